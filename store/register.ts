@@ -86,7 +86,14 @@ function rowOf(doc: RegisterDoc, state: BreachState | null | undefined): Registe
 /** What the index alone knows of an entry of which neither the read model nor the stream opens. */
 function markedEntry({ _id: breachId, exercise, status, since, roles, people }: RegisterDoc): RegisterEntry {
   const mark = unopened(null);
-  const flow = { roles, systems: [], dataClasses: [], dataCategories: [], countries: [] };
+  const flow = {
+    roles,
+    systems: [],
+    dataClasses: [],
+    dataCategories: [],
+    countries: [],
+    places: { stated: [], listed: [] },
+  };
   return {
     ...{ breachId, exercise, status, origin: 'report', source: mark, reportedAt: since, awareness: [] },
     facts: { title: mark, summary: '', ...flow, peopleConcerned: people < 0 ? null : people, recordsConcerned: null },

@@ -4,6 +4,8 @@ import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
 import { number } from '../../web/breach/figures.ts';
+import { sayPlaces } from '../../web/breach/places-of-people.ts';
+import { wordsOf } from '../../web/languages/index.ts';
 import type { PdfSection } from '../../web/pdf/document.ts';
 import { streamPdf } from '../../web/pdf/stream.ts';
 import { entryDetails, linesAsText } from '../../web/register/details.ts';
@@ -117,7 +119,7 @@ function cellsOf(
     facts.roles.join('; '),
     facts.dataClasses.join('; '),
     facts.dataCategories.join('; '),
-    facts.countries.join('; '),
+    sayPlaces({ words: wordsOf('en'), language: 'en' }, facts.places),
     facts.peopleConcerned,
     facts.recordsConcerned,
     effects.confidentiality,

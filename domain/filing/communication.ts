@@ -1,4 +1,5 @@
 import type { BreachState } from '../breach/state.ts';
+import type { Stage } from './stages.ts';
 
 /** A finished campaign beside the duty to tell people. */
 export type CommunicationToPeople = {
@@ -26,12 +27,22 @@ export function communicationOf(state: Reported, campaign?: number): Communicati
     (each) => each.status === 'finished' && (campaign === undefined || each.number === campaign),
   );
   if (done === undefined || done.counts === null) return null;
-  const { breachId, facts, plan, status } = state;
+  const { breachId, status } = state;
   const duty = state.obligations[TELL_PEOPLE];
   const isRunning = duty?.status === 'running' || duty?.status === 'overdue';
   return {
     ...{ breachId, campaign: done.number, sent: done.counts.sent, total: done.counts.total },
-    concerned: facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned ?? null,
+    concerned: concernedOf(state),
     isOpen: status !== 'closed' && isRunning && duty.filed === null,
   };
+}
+
+/** How many people are concerned, as somebody said, else by the register; null where neither says. */
+export function concernedOf({ facts, plan }: Pick<BreachState, 'facts' | 'plan'>): number | null {
+  return facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned ?? null;
+}
+
+/** Telling people is the last word only where nobody who is concerned was left out. */
+export function stageOfTelling(told: number, concerned: number | null): Stage {
+  return concerned !== null && told < concerned ? 'initial' : 'complete';
 }

@@ -1,3 +1,4 @@
+import { placesOfPeople } from '../breach/places-of-people.ts';
 import { awarenessOf } from '../breach/state.ts';
 import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
@@ -64,13 +65,11 @@ function investigationOf({ state, organisation: { softTargets, zone } }: FilingC
 }
 
 /** Where the people concerned live, as somebody said; the register's countries only while nobody has. */
-function placesOf({ facts: { residents }, plan }: FilingContext['state']): string {
-  const stated = Object.entries(residents ?? {}).map(([place, count]) =>
-    `${countryNames([place])} ${count ?? ''}`.trim(),
-  );
-  if (stated.length > 0) return ` People concerned: ${stated.join(', ')}.`;
-  const countries = plan?.dataFlow.countries ?? [];
-  return countries.length === 0 ? '' : ` Countries that the register lists for the data: ${countryNames(countries)}.`;
+function placesOf(state: FilingContext['state']): string {
+  const { stated, listed } = placesOfPeople(state);
+  const living = stated.map(({ place, count }) => `${countryNames([place])} ${count ?? ''}`.trim());
+  if (living.length > 0) return ` People concerned: ${living.join(', ')}.`;
+  return listed.length === 0 ? '' : ` Countries that the register lists for the data: ${countryNames(listed)}.`;
 }
 
 /** The number a person gave, else the register's. */

@@ -196,7 +196,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await fillMissing(page);
     await shoot(page, 'flow 09 filing complete');
     await page.getByLabel('I have read every field').check();
-    await page.getByRole('button', { name: 'Approve exactly this' }).click();
+    await page.getByRole('button', { name: 'Approve these words' }).click();
     await page.locator('#f-receipt').fill('DE-BE 4711');
     await page.locator('#f-channel').fill('Portal of the authority');
     await page.getByRole('button', { name: 'Record the filing' }).click();
@@ -343,7 +343,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
         await at(`/filings/${ART33}${query}`);
         // A draft that nobody typed into is approved by who says to have read it.
         for (const box of await page.locator('#f-file input[type=checkbox]').all()) await box.check();
-        await page.getByRole('button', { name: 'Approve exactly this' }).click();
+        await page.getByRole('button', { name: 'Approve these words' }).click();
         await page.locator('#f-receipt').fill(receipt);
         await page.locator('#f-channel').fill('Portal of the authority');
         await page.getByRole('button', { name: 'Record the filing' }).click();
@@ -380,6 +380,8 @@ describeInBrowser('a breach from report to register, on real servers', () => {
   async function fillMissing(page: Page): Promise<void> {
     for (let turn = 0; turn < 8 && (await page.locator('.f.is-missing').count()) > 0; turn += 1) {
       for (const field of await page.locator('.f.is-missing').all()) {
+        // The list of what is missing leads to each, and opens the section in which it lies.
+        await page.locator(`#missing a[href="#${await field.getAttribute('id')}"]`).click();
         const select = field.locator('select');
         const box = field.locator('input[type=checkbox]').first();
         const date = field.locator('input[type=date]');
@@ -395,7 +397,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
         else if ((await count.count()) > 0) await count.fill('410');
         else await field.locator('textarea').fill('Told by the person on duty.');
       }
-      await page.getByRole('button', { name: 'Save draft' }).first().click();
+      await page.getByRole('button', { name: 'Save', exact: true }).first().click();
     }
   }
 

@@ -208,6 +208,33 @@ describe('a campaign on the desk', () => {
     expect((await api.call('dpo', 'GET', `${base()}/1`)).body).not.toContain('Record this campaign');
   });
 
+  it('is not needed where people were told in another way: when, how, about how many and why are enough', async () => {
+    const other = await api.report({ awareAt: NOW });
+    const facts = { facts: { systems: ['tickets'], peopleConcerned: 1_200 }, reasons: 'Counted.' };
+    await api.call('dpo', 'PATCH', `/breaches/${other}/facts`, { body: facts });
+    const decision = { type: 'risk', article: 'art34', conclusion: 'high-risk', reasons: 'Names and problems.' };
+    await api.call('dpo', 'POST', `/breaches/${other}/decisions`, { body: decision });
+    const art34 = `/desk/breaches/${other}/filings/gdpr-art34-1-data-subject`;
+    const form = await api.call('dpo', 'GET', `${art34}?way=other`);
+    const short = /<section[^>]* id="record"[\s\S]*?<\/section>/.exec(form.body)?.[0] ?? '';
+    const named = [...short.matchAll(/ name="(\w[\w-]*)"/g)].map(([, name]) => name);
+    expect(named.slice(-5)).toEqual(['filedAt', 'filedAt-zone', 'channel', 'people', 'reasons']);
+    expect((await api.call('auditor', 'GET', `${art34}?way=other`)).body).not.toContain('name="people"');
+    const given = {
+      ...{ way: 'other', elsewhere: 'yes', stage: 'complete', filedAt: '2026-11-24T09:40', channel: 'By post' },
+      ...{ 'filedAt-zone': 'Europe/Berlin', people: 'a few', reasons: 'No addresses for mail.' },
+    };
+    const refused = await post('dpo', `${art34}/receipt`, given);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('Give the number in figures')]);
+    expect(refused.body).toContain('No addresses for mail.');
+    expect((await post('dpo', `${art34}/receipt`, { ...given, people: '1,100' })).status).toBe(303);
+    const duty = (await readBreach(api.store, other))?.obligations['gdpr-art34-1-data-subject'];
+    expect(duty?.filed?.receipt).toBe('About 1,100 people were told');
+    // Fewer than are concerned: it is not the last word.
+    expect(duty?.versions).toMatchObject([{ stage: 'initial' }]);
+    expect((await api.call('dpo', 'GET', art34)).body).toContain('By post');
+  });
+
   it('is one draft when the form is sent twice, and may take a list that is there', async () => {
     const fields = { key: 'the-same-form', people: CSV, ...LETTER, subject: 'A second letter' };
     const [first, second] = [await post('dpo', base(), fields), await post('dpo', base(), fields)];

@@ -27,7 +27,7 @@ describe('the duty to document', () => {
     expect(page).toContain(`href="/desk/register?q=${breachId}"`);
     expect(page).toContain(`href="/desk/breaches/${breachId}/facts#f-measures"`);
     expect(page).toContain('Support tickets');
-    expect(page).not.toMatch(/<textarea|name="receipt"|is-missing|Approve exactly this/);
+    expect(page).not.toMatch(/<textarea|name="receipt"|is-missing|Approve these words/);
     for (const [rest, body] of [
       ['', { stage: 'initial' }],
       ['/approval', { stage: 'initial', sha256: 'a'.repeat(64) }],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { registerEntry } from '../../domain/breach/views.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { TARGET_NAMES } from '../../domain/plan/targets.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
+import { entryDetails, linesAsText } from '../register/details.ts';
 import { actCard } from './actions.ts';
 import { articlesSection } from './articles.ts';
 import { awarenessSection } from './awareness.ts';
@@ -117,6 +119,25 @@ describe('the one next step', () => {
   });
 });
 
+describe('where the people concerned live', () => {
+  it('is what somebody said, on page and in the register; the register’s own list only while nobody has', () => {
+    const said = (residents: Record<string, number | null> | null) => {
+      const changed = { peopleConcerned: 60, residents };
+      const model = breachModel([{ ...amended, data: { changed } }], {});
+      const entry = registerEntry(model.state);
+      const names = { by: String, system: String, obligation: String };
+      const details = entryDetails(view, { entry }, names as never);
+      const countries = details.find(({ label }) => label === view.words.register.labels.countries);
+      return [breachPage(view, 'overview', model), linesAsText(countries?.lines ?? [], view)];
+    };
+    for (const text of said({ AT: 40, FR: null })) {
+      expect(text).toContain('AT 40, FR some');
+      expect(text).not.toContain('the register lists');
+    }
+    for (const text of said(null)) expect(text).toContain('the register lists: DE');
+  });
+});
+
 describe('duties', () => {
   const due = (id: string, hours: number) =>
     obligationOf(id, AT, { clock: { ...clock72h(AT), due: `2026-11-2${hours}T12:05:00.000Z` } });
@@ -173,7 +194,9 @@ describe('duties', () => {
       expect(text).toContain(letters);
       expect(text).not.toContain(form);
     }
-    expect(campaignsSection(view, open).text).toContain(`${form}>Record that people were told in another way`);
+    expect(campaignsSection(view, open).text).toContain(
+      `${form.slice(0, -1)}?way=other">Record that people were told in another way`,
+    );
     const filed = {
       type: 'filed',
       data: { obligation: people, filedAt: AT, late: false, stage: 'initial' },
@@ -399,6 +422,13 @@ describe('decisions, timeline and closing', () => {
       if (code !== 'duty-open') expect(missing(passed)).toContain(`/desk/breaches/TOC-2026-0001${place}"`);
     }
     expect(missing(passed)).toContain('Art. 33, the authority: facts changed since the decision');
+    const handedIn = (receipt: string) => {
+      const data = { obligation: ART33, filedAt: AT, late: false, stage: 'complete', openFields: 0 };
+      return breachModel([{ type: 'filed', data, personal: { receipt, reasons: '' } } as never]);
+    };
+    expect(missing(handedIn(''))).toContain('the receipt of the filing is not here yet');
+    expect(missing(handedIn(''))).toContain(`/desk/breaches/TOC-2026-0001/filings/${ART33}`);
+    expect(missing(handedIn('DE-BE 7'))).not.toContain('receipt');
     expect(missing(passed)).not.toContain(nothing);
     // Signs that somebody has settled stand in neither.
     const calls = {

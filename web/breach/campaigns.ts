@@ -39,7 +39,7 @@ function duties(view: View, model: BreachModel): Html[] {
   const open = groupDuties(model).binding.filter((duty) => tellsPeople(duty) && duty.current.status !== 'waived');
   return open.map(({ planned }) => {
     const due = planned.clock === null ? null : html`: ${timeTag(planned.clock.due, view)}`;
-    const link = html`<a href="${breachPath(breachId)}/filings/${planned.id}">${words.otherWay}</a>`;
+    const link = html`<a href="${breachPath(breachId)}/filings/${planned.id}?way=other">${words.otherWay}</a>`;
     return html`
       <p>
         <b lang="en">${planned.article}</b>${due}

@@ -1,3 +1,4 @@
+import { placesOfPeople } from '../../domain/breach/places-of-people.ts';
 import type { Facts } from '../../domain/facts.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -5,6 +6,7 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { FactField } from './fact-fields.ts';
 import { number } from './figures.ts';
+import { sayPlaces } from './places-of-people.ts';
 
 /** A fact as people read it. */
 export function sayFact(view: View, field: FactField, facts: Facts, systemName: (id: string) => string): Html {
@@ -32,9 +34,7 @@ export function sayFact(view: View, field: FactField, facts: Facts, systemName: 
         ${
           facts.residents === null
             ? words.noResidents
-            : Object.entries(facts.residents)
-                .map(([place, n]) => `${place} ${n === null ? words.some : number(n, view.language)}`)
-                .join(', ') || shell.none
+            : (sayPlaces(view, placesOfPeople({ facts, plan: null })) ?? shell.none)
         }
       `;
     case 'place':

@@ -1,4 +1,5 @@
 import { phaseOf } from '../../domain/breach/phase.ts';
+import { placesOfPeople } from '../../domain/breach/places-of-people.ts';
 import { openObligations, openTargets } from '../../domain/breach/state.ts';
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
@@ -10,6 +11,7 @@ import { decimal, number } from './figures.ts';
 import type { BreachModel } from './model.ts';
 import { sayPhase } from './phase.ts';
 import { BREACH_PAGES, type BreachPage, breachPath, panelPath, panelsOn } from './places.ts';
+import { sayPlaces } from './places-of-people.ts';
 
 /** Above every page of an exercise: that it is one, and how fast it runs; nothing where it is real. */
 export function drillBar(view: View, { exercise }: Pick<BreachModel['state'], 'exercise'>): Html | null {
@@ -182,6 +184,9 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
   const corrections = state.awareness.length - 1;
   const stated = state.facts.peopleConcerned;
   const people = stated ?? state.plan?.dataFlow.peopleConcerned ?? null;
+  const isOfRegister = stated === null && people !== null;
+  const places = placesOfPeople(state);
+  const where = sayPlaces(view, places) ?? breach.key.noCountries;
   return html`
     <dl class="card facts">
       <div>
@@ -205,13 +210,8 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
         <dt>${breach.key.people}</dt>
         <dd>
           ${people === null ? shell.unknown : number(people, view.language)}
-          <span class="sub">
-            ${
-              stated !== null || people === null
-                ? breach.key.countries(state.plan?.dataFlow.countries ?? [])
-                : breach.key.fromRegister
-            }
-          </span>
+          <span class="sub">${isOfRegister ? breach.key.fromRegister : where}</span>
+          ${isOfRegister && places.stated.length > 0 ? html`<span class="sub">${where}</span>` : null}
         </dd>
       </div>
       <div>

@@ -1,3 +1,4 @@
+import type { Stage } from '../../domain/filing/stages.ts';
 import { EMPTY_FORM, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -58,7 +59,7 @@ function sinceNote(view: View, model: FilingModel): Html | null {
   );
   const isOpen = !closed && stages.includes('follow-up') && view.may(WRITE);
   const link = isOpen
-    ? html`<p><a href="${filingPath(model, '?stage=follow-up')}">${words.filed.open['follow-up']}</a></p>`
+    ? html`<p><a class="btn main" href="${filingPath(model, '?stage=follow-up')}">${words.filed.rest}</a></p>`
     : null;
   return html`<div class="note warn"><h2>${words.filed.differs}</h2><ul>${items}</ul>${link}</div>`;
 }
@@ -121,12 +122,17 @@ function nextCard(view: View, model: FilingModel): Html | null {
           `,
         ],
   );
-  const links = view.may(WRITE)
-    ? stages.map(
-        (stage) => html`<a class="btn" href="${filingPath(model, `?stage=${stage}`)}">${words.filed.open[stage]}</a>`,
-      )
-    : [];
   const open = versions.at(-1)?.openFields ?? null;
+  const isOwed = open !== null && open > 0;
+  const link = (stage: Stage, label: string, look: string) =>
+    html`<a class="${look}" href="${filingPath(model, `?stage=${stage}`)}">${label}</a>`;
+  const may = view.may(WRITE);
+  // Where the note above leads to the follow-up, it is not offered twice.
+  const isOffered = may && model.since.length === 0 && stages.includes('follow-up');
+  const followUp = isOwed
+    ? link('follow-up', words.filed.rest, 'btn main')
+    : link('follow-up', words.filed.open['follow-up'], 'btn');
+  const others = may ? stages.filter((stage) => stage !== 'follow-up') : [];
   const more = open === 0 ? words.filed.more : open === null ? words.filed.moreUnknown : words.filed.moreOwed(open);
   const says = isLast ? words.filed.complete : model.since.length > 0 ? words.filed.moreSince : more;
   return html`
@@ -135,7 +141,17 @@ function nextCard(view: View, model: FilingModel): Html | null {
       <div class="in flow">
         <p>${says}</p>
         ${dated.length === 0 ? null : html`<ul class="dots">${dated}</ul>`}
-        ${links.length === 0 ? null : html`<div class="row">${links}</div>`}
+        ${isOffered ? html`<p>${followUp}</p>` : null}
+        ${
+          others.length === 0
+            ? null
+            : html`
+              <details>
+                <summary>${words.filed.others}</summary>
+                <div class="row">${others.map((stage) => link(stage, words.filed.open[stage], 'btn'))}</div>
+              </details>
+            `
+        }
       </div>
     </section>
   `;

@@ -89,6 +89,11 @@ export function wrongFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel
   return fields.filter(({ missing }) => missing !== null && missing !== NOT_ON_RECORD);
 }
 
+/** Every field in which something is missing or wrong, in the order of the form. */
+export function fieldsToFill({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
+  return fields.filter(({ missing, forbidden }) => missing !== null || forbidden.length > 0);
+}
+
 /** Fields that hold what is proposed and nobody has stated, in the order of the form. */
 export function proposedFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
   return fields.filter(

@@ -86,11 +86,25 @@ describe('the page of a filing', () => {
     }
   });
 
+  it('folds all but the first section in which something is missing, never what is wrong, and nothing on paper', () => {
+    const openIn = (shown: string) =>
+      [...shown.matchAll(/<section class="card" id="s-\d+"[\s\S]*?<\/section>/g)].flatMap(([section]) =>
+        /<(header|details)/.exec(section)?.[1] === 'header' ? [/<h2[^>]*>([^<]*)/.exec(section)?.[1]] : [],
+      );
+    const [first, ...others] = openIn(page(model()));
+    expect(others).toEqual([]);
+    const wrong = template.fields.find(({ id }) => id === 'field_117')?.section;
+    expect(openIn(page(model({}, { field_113: 'a', field_117: ['DE 12', 'FR'] })))).toEqual([first, wrong]);
+    expect(openIn(page(model(), true)).length).toBeGreaterThan(10);
+    expect(page(model(), true)).not.toContain('<details class="filled"');
+  });
+
   it('leads from each gap to the next one, and from the last to saving', () => {
     const shown = page(model());
     const gaps = [...shown.matchAll(/<div class="f is-missing" id="([^"]+)"/g)].map(([, id = '']) => id);
     expect(gaps.length).toBeGreaterThan(2);
-    expect(shown).toContain(`href="#${gaps[0]}">Go to the first missing field`);
+    const stuck = page(model({ why: 'A mandatory field is missing.' }));
+    expect(stuck).toContain(`href="#${gaps[0]}">Go to the first missing field`);
     for (const [i, id] of gaps.entries()) {
       const row = shown.slice(
         shown.indexOf(`id="${id}" tabindex`),
@@ -112,8 +126,27 @@ describe('the page of a filing', () => {
   });
 
   it('says of a draft that nobody touched that it is filled in, beside the tick that it was read', () => {
-    expect(page(model())).toMatch(/Nobody has typed anything[\s\S]*name="read"[\s\S]*Approve exactly this/);
+    expect(page(model())).toMatch(/Nobody has typed anything[\s\S]*name="read"[\s\S]*Approve these words/);
     expect(page(model({ isUntouched: false, mustBeRead: false }))).not.toContain('name="read"');
+  });
+
+  it('names one next step: to save what was typed, else to fill in, to approve or to record', () => {
+    const stepOf = (m: FilingModel) => {
+      const card = /id="f-file"[\s\S]*?<\/section>/.exec(page(m))?.[0] ?? '';
+      return [...card.matchAll(/<(?:a|button)[^>]*class="[^"]*btn[^"]*main[^"]*"[^>]*>\s*([^<]*?)\s*</g)].map(
+        (m) => m[1],
+      );
+    };
+    const typed = model({ isUnsaved: true });
+    expect(stepOf(typed)).toEqual(['Save']);
+    expect(page(typed)).toContain('What was typed last is not saved yet');
+    expect(page(typed)).not.toContain('Nobody has typed anything');
+    expect(stepOf(model())).toEqual(['Approve these words']);
+    expect(stepOf(model({ why: 'A mandatory field is missing.' }))).toEqual(['Go to the first missing field']);
+    const approval = { by: 'dpo', at: '2026-11-25T08:50:00.000Z', stage: 'initial' as const, sha256: 'a'.repeat(64) };
+    for (const since of [[], [{ field: 'field_66', label: 'x', before: null, after: 'y', change: 'added' as const }]]) {
+      expect(stepOf(model({ approval: { ...approval, since } as never }))).toEqual(['Record the filing']);
+    }
   });
 
   it('begins, once filed, with what was filed; a follow-up is offered and nothing is asked for', () => {
@@ -146,6 +179,8 @@ describe('the page of a filing', () => {
     const leaving = (openFields: number | null) =>
       filedPage(testView(), { ...filed, versions: [{ ...version, openFields }] });
     expect(leaving(8)).toContain('8 mandatory fields were left open.');
+    expect(leaving(8).match(/\?stage=follow-up/g)).toHaveLength(1);
+    expect(leaving(8)).toContain('>Send the rest as a follow-up<');
     expect(leaving(null)).toMatch(/Mandatory fields left open<\/dt><dd><span class="st uncertain">not known/);
     for (const open of [8, null]) expect(leaving(open)).not.toContain('Nothing has to be done here now');
   });

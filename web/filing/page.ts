@@ -6,21 +6,20 @@ import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
-import { type FormStage, fieldRow } from './field.ts';
 import { filingHead } from './head.ts';
 import {
-  type FieldModel,
   type FilingModel,
+  fieldsToFill,
   filingPath,
   lacksReasons,
   missingFields,
-  proposedFields,
   reasonsField,
   sectionsOf,
   wrongFields,
 } from './model.ts';
 import { problemList } from './problems.ts';
 import { receiptCard } from './receipt.ts';
+import { sectionCard } from './section.ts';
 import { sidebar } from './side.ts';
 import { versionsCard } from './versions.ts';
 
@@ -36,21 +35,23 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   const next = editable ? new Map(gaps.map(({ field }, i) => [field.id, gaps[i + 1] ?? null])) : undefined;
   const open = leavesMore(model.draft);
   const stageOf = { open, editable, ...(next && { next }) };
-  const sections = sectionsOf(model).map((section, i) =>
-    sectionCard(view, model, { ...section, id: `s-${i + 1}` }, stageOf, print),
+  const all = sectionsOf(model);
+  const begin = all.find((section) => fieldsToFill(section).length > 0);
+  const sections = all.map((section, i) =>
+    sectionCard(view, model, { ...section, id: `s-${i + 1}`, isFirst: section === begin }, stageOf, print),
   );
   const seen = model.fields.map(({ field, seen }) => `${field.id}:${seen}`).join(' ');
   const body = editable
     ? html`
-      <form id="draft" method="post" action="${filingPath(model)}" class="stackgap">
+      <form id="draft" method="post" action="${filingPath(model)}" class="stackgap sections">
         <button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>
         ${hiddenFields(view, { stage, seen })}${sections}
         <p class="noprint" id="save" tabindex="-1">
-          <button class="btn main" name="do" value="save">${words.save}</button>
+          <button class="btn" name="do" value="save">${words.save}</button>
         </p>
       </form>
     `
-    : html`<div class="stackgap">${sections}</div>`;
+    : html`<div class="stackgap sections">${sections}</div>`;
   const main = html`
     ${head(view, model, print)}
     <p class="printonly">
@@ -89,53 +90,6 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
     </div>
   `;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
-}
-
-/**
- * One section of the form. What is missing in it stands first and open; what is filled in is folded, so that a form of
- * a hundred fields stays short. On paper nothing is folded.
- */
-function sectionCard(
-  view: View,
-  model: FilingModel,
-  { id, name, fields }: { id: string; name: string; fields: FieldModel[] },
-  stage: FormStage,
-  print: boolean,
-): Html {
-  const { filing: words } = view.words;
-  const open = fieldsToFill({ fields });
-  const filled = fields.filter((field) => !open.includes(field));
-  const changed = fields.filter((field) => field.change !== null).length;
-  const proposed = proposedFields({ fields }).length;
-  const counts = [
-    open.length === 0 ? words.nothingMissing : words.missingCount(open.length),
-    ...(proposed === 0 ? [] : [words.proposedCount(proposed)]),
-    ...(model.changes === null ? [] : [words.changedCount(changed)]),
-  ];
-  const language = view.language === 'en' ? null : html` lang="en"`;
-  const heading = html`
-    <h2 id="h-${id}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p>
-  `;
-  const rows = (some: readonly FieldModel[]) => some.map((field) => fieldRow(view, field, stage));
-  if (print || (open.length > 0 && filled.length === 0)) {
-    return html`
-      <section class="card" id="${id}" aria-labelledby="h-${id}"><header>${heading}</header>${rows(fields)}</section>
-    `;
-  }
-  if (open.length === 0) {
-    return html`
-      <section class="card" id="${id}" aria-labelledby="h-${id}">
-        <details class="filled"><summary>${heading}</summary>${rows(fields)}</details>
-      </section>
-    `;
-  }
-  return html`
-    <section class="card" id="${id}" aria-labelledby="h-${id}">
-      <header>${heading}</header>
-      ${rows(open)}
-      <details class="filled"><summary>${words.filledFields(filled.length)}</summary>${rows(filled)}</details>
-    </section>
-  `;
 }
 
 function head(view: View, model: FilingModel, print: boolean): Html {
@@ -183,11 +137,6 @@ function head(view: View, model: FilingModel, print: boolean): Html {
     </div>
     ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
   `;
-}
-
-/** Every field in which something is missing or wrong, in the order of the form. */
-function fieldsToFill({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
-  return fields.filter(({ missing, forbidden }) => missing !== null || forbidden.length > 0);
 }
 
 /** Why nothing can be changed here, where that is so. */

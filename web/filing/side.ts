@@ -6,6 +6,7 @@ import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import {
   type FilingModel,
+  fieldsToFill,
   filingPath,
   lacksReasons,
   missingFields,
@@ -17,13 +18,15 @@ import {
 /** Beside the form: its sections, the time left, and the one next step. */
 export function sidebar(view: View, model: FilingModel, form: Form, { editable }: { editable: boolean }): Html {
   const { filing: words } = view.words;
-  const items = sectionsOf(model).map(({ name, fields }, i) => {
-    const open = fields.filter((f) => f.missing !== null || f.forbidden.length > 0).length;
+  const items = sectionsOf(model).map(({ name, fields }) => {
+    const gaps = fieldsToFill({ fields });
+    const open = gaps.length;
     const state =
       open === 0
         ? html`<span class="st filed"><span class="sr">${words.complete}</span></span>`
         : html`<span class="st missing">${open}<span class="sr"> ${words.missing}</span></span>`;
-    return html`<li><a href="#s-${i + 1}"><span>${name}</span>${state}</a></li>`;
+    // To a field and not to the section: only what lies in a fold opens it.
+    return html`<li><a href="#${(gaps[0] ?? fields[0])?.field.id}"><span>${name}</span>${state}</a></li>`;
   });
   const parts =
     model.template.fields.length < 8
@@ -100,26 +103,30 @@ function changedSince({ words }: View, { fields }: FilingModel, since: readonly 
   return html`<p class="small">${filing.approvalStale}</p>${list}`;
 }
 
+/** The one next step, named by what it does: save what was typed, fill what stands in the way, approve, record. */
 function acts(view: View, model: FilingModel, form: Form): Html {
   const { filing: words } = view.words;
-  const { approval } = model;
-  const isApproved = approval?.since?.length === 0;
+  const { approval, isUnsaved } = model;
+  if (isUnsaved) {
+    return html`
+      <button class="btn main wide" form="draft" name="do" value="save">${words.save}</button>
+      <p class="small muted">${words.saveHint}</p>
+    `;
+  }
   const reason = whyNot(view, model);
-  const approve =
-    reason === null ? approveForm(view, model, form) : html`<p class="small">${words.cannot} ${reason}.</p>`;
-  const [first] = missingFields(model);
+  const [first] = fieldsToFill(model);
   const toFirst =
-    first === undefined ? null : html`<a class="btn wide" href="#${first.field.id}">${words.firstMissing}</a>`;
+    first === undefined ? null : html`<a class="btn main wide" href="#${first.field.id}">${words.firstMissing}</a>`;
+  const approve =
+    reason === null
+      ? approveForm(view, model, form)
+      : html`<p class="small">${words.cannot} ${reason}.</p>${approval === null ? toFirst : null}`;
+  if (approval === null) return approve;
+  const again =
+    approval.since?.length === 0 ? null : html`<details><summary>${words.approveAgain}</summary>${approve}</details>`;
   return html`
-    ${
-      approval !== null
-        ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>`
-        : null
-    }
-    ${toFirst}
-    <button class="btn wide" form="draft" name="do" value="save">${words.save}</button>
-    <p class="small muted">${words.saveHint}</p>
-    ${isApproved ? null : approve}
+    <p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>
+    ${again}
   `;
 }
 

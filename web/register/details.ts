@@ -1,6 +1,7 @@
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import type { Instant } from '../../domain/time.ts';
 import { decimal, number } from '../breach/figures.ts';
+import { sayPlaces } from '../breach/places-of-people.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
@@ -54,7 +55,7 @@ export function entryDetails(view: Reader, { entry }: Pick<RegisterRow, 'entry'>
         ...facts.dataClasses.map((c) => (factWords.options.dataClasses as Record<string, string>)[c] ?? c),
       ]),
     },
-    { label: labels.countries, lines: joined(facts.countries) },
+    { label: labels.countries, lines: [[sayPlaces(view, facts.places) ?? register.none]] },
     {
       label: labels.people,
       lines: [[`${figure(facts.peopleConcerned)}; ${register.records(figure(facts.recordsConcerned))}`]],

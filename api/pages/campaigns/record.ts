@@ -1,5 +1,5 @@
 import { TocsinError } from '../../../domain/errors.ts';
-import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
+import { communicationOf, stageOfTelling, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { recordFiling } from '../../../services/filing/record.ts';
 import { readEvents } from '../../../store/events.ts';
@@ -21,12 +21,7 @@ export const campaignRecord: Routes = (server, deps) => {
     const { contentHash } = state.campaigns.find((each) => each.number === campaign) ?? { contentHash: '' };
     const { sent, total, concerned } = told;
     const filed = {
-      // It is the last word only where nobody who is concerned was left out.
-      ...({
-        obligation: TELL_PEOPLE,
-        campaign,
-        stage: concerned !== null && sent < concerned ? 'initial' : 'complete',
-      } as const),
+      ...{ obligation: TELL_PEOPLE, campaign, stage: stageOfTelling(sent, concerned) },
       ...{ filedAt: end.at, elsewhere: true as const, channel: words.channel, reasons: words.reasons(campaign) },
       receipt: words.receipt({ campaign, sent, total, contentHash }),
     };

@@ -26,6 +26,8 @@ export const FilingQuery = z.object({
   stage: stage.optional().catch(undefined),
   view: z.string().optional(),
   read: z.string().optional(),
+  /** `other`: recording that people were told by other means than a campaign. */
+  way: z.literal('other').optional().catch(undefined),
 });
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -5,6 +5,7 @@ import type { Filing } from '../../../services/filing/read.ts';
 import { type Filed, recordFiling } from '../../../services/filing/record.ts';
 import { filedPage } from '../../../web/filing/filed.ts';
 import { type FilingModel, filingPath } from '../../../web/filing/model.ts';
+import { toldElsewherePage } from '../../../web/filing/told-elsewhere.ts';
 import { localTime, utcTime } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
@@ -14,6 +15,7 @@ import { reasons } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { sendPage } from '../page.ts';
 import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage, VersionParams } from './params.ts';
+import { mayBeToldElsewhere, toldElsewhere } from './told-elsewhere.ts';
 
 const receipt = z.string().trim().max(500).default('');
 const Receipt = z.object({
@@ -21,6 +23,8 @@ const Receipt = z.object({
   /** The approved bytes that were handed in; none for a filing made elsewhere. */
   sha256: sha256.optional(),
   elsewhere: z.literal('yes').optional(),
+  /** `other`: people were told by other means than a campaign. */
+  way: z.literal('other').optional(),
   /** Empty while it is not here yet. */
   receipt,
   channel: z.string().trim().max(200).default(''),
@@ -39,6 +43,7 @@ export const filingReceipt: Routes = (server, deps) => {
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
     requireFilable(view, model);
     const { obligation } = request.params;
+    const isTold = valuesOf(request).way === 'other' && mayBeToldElsewhere(view, model);
     const form = await submit(request, Receipt, async (handed) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
       if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
@@ -46,13 +51,14 @@ export const filingReceipt: Routes = (server, deps) => {
       const handedIn = {
         ...{ obligation, filedAt, receipt: reference, channel, reasons: why, stage: filed },
         ...documentOf(filing, handed),
+        ...(isTold ? toldElsewhere(view, model, valuesOf(request)) : {}),
       };
       await recordFiling(deps, askedOf(request), filing.state, handedIn).catch((error: unknown) => {
         throw inWords(view, model, error);
       });
     });
     if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
-    return sendPage(reply, filingAgain(view, filing, form), 422);
+    return sendPage(reply, isTold ? toldElsewherePage(view, model, form) : filingAgain(view, filing, form), 422);
   });
 
   const one = { schema: { params: VersionParams } };

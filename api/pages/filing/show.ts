@@ -7,6 +7,7 @@ import { isRegisterDuty } from '../../../domain/plan/register-duty.ts';
 import { filedPage } from '../../../web/filing/filed.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import { registerDutyPage } from '../../../web/filing/register-duty.ts';
+import { toldElsewherePage } from '../../../web/filing/told-elsewhere.ts';
 import { versionPage } from '../../../web/filing/versions.ts';
 import { EMPTY_FORM } from '../../../web/forms.ts';
 import { keptValues } from '../../forms/drafts.ts';
@@ -14,6 +15,7 @@ import type { Routes } from '../../http/route.ts';
 import { namesFor } from '../../register/names.ts';
 import { sendPage } from '../page.ts';
 import { FilingParams, FilingQuery, filingOf, unsavedAnswers, VersionParams, withUnsaved } from './params.ts';
+import { mayBeToldElsewhere } from './told-elsewhere.ts';
 
 const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
 
@@ -24,7 +26,7 @@ const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional
 export const showFiling: Routes = (server, deps) => {
   const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
   server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {
-    const { stage, view: how } = request.query;
+    const { stage, view: how, way } = request.query;
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage });
     if (isRegisterDuty(model.planned)) {
       const entry = registerEntry(filing.state);
@@ -33,6 +35,11 @@ export const showFiling: Routes = (server, deps) => {
       return sendPage(reply, registerDutyPage(view, { planned: model.planned, entry, standing, names }));
     }
     const kept = await keptValues(deps, request);
+    if (way === 'other' && mayBeToldElsewhere(view, model))
+      return sendPage(
+        reply,
+        toldElsewherePage(view, model, kept === null ? EMPTY_FORM : { values: kept, problems: [] }),
+      );
     if (kept === null && stage === undefined && model.versions.length > 0)
       return sendPage(reply, filedPage(view, model));
     if (kept === null) {

@@ -35,7 +35,8 @@ export const breach: Words['breach'] = {
     ownTarget: (what) => `Eigenes Ziel: ${what}`,
     noLaw: 'von keinem Gesetz gesetzt',
     duties: (n) => (n === 1 ? '1 Pflicht' : `${n} Pflichten`),
-    countries: (countries) => (countries.length === 0 ? 'Länder nicht bekannt' : `Länder: ${countries.join(', ')}`),
+    noCountries: 'Länder nicht bekannt',
+    registerLists: (countries) => `das Verzeichnis nennt: ${countries}`,
     fromRegister: 'laut Datenflussverzeichnis für die betroffenen Systeme',
   },
   asOf: {

@@ -106,14 +106,15 @@ export const filing: Words['filing'] = {
   notKnown: 'nicht erfasst',
   recordSays: 'In den Angaben zum Vorfall steht:',
   useRecord: 'Diese Angabe übernehmen',
-  fileIt: 'Einreichen',
+  fileIt: 'Nächster Schritt',
   leftUntil: 'verbleiben bis',
   lateSince: 'verspätet seit',
   noClock: 'Die Frist läuft nicht.',
   filedAt: 'Eingereicht',
-  save: 'Entwurf speichern',
+  save: 'Speichern',
   saveHint: 'Felder, die sich aus einer Antwort ergeben, erscheinen nach dem Speichern.',
-  approve: 'Genau dies freigeben',
+  approve: 'Diesen Wortlaut freigeben',
+  approveAgain: 'Stattdessen den jetzigen Entwurf freigeben',
   approveHint:
     'Gibt diese Bytes frei und keine anderen: Was eingetragen und nicht gespeichert ist, gehört nicht dazu. Wird ' +
     'danach eine Antwort geändert, ist die Freigabe hinfällig.',
@@ -178,6 +179,21 @@ export const filing: Words['filing'] = {
     'warum; sie wird ohne ihre Bytes festgehalten.',
   elsewhereReasons: 'Warum ohne Freigabe hier eingereicht wurde',
   elsewhereRecord: 'Anderswo gemachte Meldung festhalten',
+  toldElsewhere: {
+    title: 'Die Betroffenen wurden anders benachrichtigt',
+    lede:
+      'Für eine Anzeige in der Zeitung, einen Brief mit der Post, einen Anruf oder eine Nachricht in einer App. Das ' +
+      'wird als Benachrichtigung festgehalten, ohne den Wortlaut: Legen Sie eine Kopie davon zu den Dateien.',
+    when: 'Wann sie benachrichtigt wurden',
+    how: 'Wie sie benachrichtigt wurden',
+    howHint: 'Zum Beispiel mit Briefen, einem Anruf, einer öffentlichen Bekanntmachung.',
+    people: 'Wie viele ungefähr benachrichtigt wurden',
+    peopleHint: 'Sind es weniger, als betroffen sind, bleibt der Rest offen.',
+    badPeople: 'Geben Sie die Zahl in Ziffern an, ab 1.',
+    reasons: 'Warum auf diesem Weg',
+    record: 'Festhalten, dass sie benachrichtigt wurden',
+    receipt: (people) => `Etwa ${people} Personen wurden benachrichtigt`,
+  },
   filed: {
     title: (article) => `Eingereicht: ${article}`,
     withdrawn: (article) => `Zurückgenommen: ${article}`,
@@ -202,6 +218,8 @@ export const filing: Words['filing'] = {
     complete: 'Diese Meldung ist vollständig. Stellt sich etwas anders heraus, kann eine Berichtigung folgen.',
     until: 'was noch nicht bekannt war, folgt bis',
     ownTarget: '(eigenes Ziel; das Gesetz nennt keinen Tag)',
+    rest: 'Das Übrige als Nachmeldung einreichen',
+    others: 'Stattdessen vervollständigen oder zurücknehmen',
     open: {
       initial: 'Meldung beginnen',
       'follow-up': 'Nachmeldung beginnen',

@@ -39,8 +39,8 @@ export const breach = {
     ownTarget: (what: string): string => `Our own target: ${what}`,
     noLaw: 'set by no law',
     duties: (n: number): string => (n === 1 ? '1 duty' : `${n} duties`),
-    countries: (countries: readonly string[]): string =>
-      countries.length === 0 ? 'countries not known' : `countries: ${countries.join(', ')}`,
+    noCountries: 'countries not known',
+    registerLists: (countries: string): string => `the register lists: ${countries}`,
     fromRegister: 'by the register, for the touched systems',
   },
   asOf: {

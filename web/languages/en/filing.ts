@@ -100,14 +100,15 @@ export const filing = {
   notKnown: 'not on record',
   recordSays: 'The record says:',
   useRecord: 'Use the record',
-  fileIt: 'File it',
+  fileIt: 'Next step',
   leftUntil: 'left until',
   lateSince: 'late since',
   noClock: 'Its clock does not run.',
   filedAt: 'Filed',
-  save: 'Save draft',
+  save: 'Save',
   saveHint: 'Fields that follow from an answer appear once it is saved.',
-  approve: 'Approve exactly this',
+  approve: 'Approve these words',
+  approveAgain: 'Approve the draft as it reads now instead',
   approveHint:
     'Approves these bytes and no others: what is typed and not saved is not in them. A later change of an answer ' +
     'voids it.',
@@ -162,6 +163,22 @@ export const filing = {
     'is recorded without its bytes.',
   elsewhereReasons: 'Why it was filed without an approval here',
   elsewhereRecord: 'Record a filing made elsewhere',
+  /** Art. 34: people were told by other means than a campaign of ours. */
+  toldElsewhere: {
+    title: 'People were told in another way',
+    lede:
+      'For a notice in a newspaper, a letter by post, a call or a message in an app. It is recorded as the ' +
+      'communication, without its words: keep a copy of them among the files.',
+    when: 'When they were told',
+    how: 'How they were told',
+    howHint: 'For example letters by post, a call, a public notice.',
+    people: 'About how many were told',
+    peopleHint: 'Where it is fewer than are concerned, the rest stays open.',
+    badPeople: 'Give the number in figures, from 1 on.',
+    reasons: 'Why in this way',
+    record: 'Record that people were told',
+    receipt: (people: string): string => `About ${people} people were told`,
+  },
   filed: {
     title: (article: string): string => `Filed: ${article}`,
     withdrawn: (article: string): string => `Withdrawn: ${article}`,
@@ -184,6 +201,8 @@ export const filing = {
     complete: 'This filing is complete. If something turns out otherwise, a correction can follow.',
     until: 'what was not known yet follows until',
     ownTarget: '(house target; the law names no day)',
+    rest: 'Send the rest as a follow-up',
+    others: 'Instead: complete it, or withdraw it',
     open: {
       initial: 'Begin the filing',
       'follow-up': 'Add a follow-up',

@@ -1,0 +1,40 @@
+import { articleOf } from '../../../domain/articles.ts';
+import { TocsinError } from '../../../domain/errors.ts';
+import { concernedOf, stageOfTelling } from '../../../domain/filing/communication.ts';
+import type { Filed } from '../../../services/filing/record.ts';
+import { number } from '../../../web/breach/figures.ts';
+import type { FilingModel } from '../../../web/filing/model.ts';
+import type { View } from '../../../web/view.ts';
+import type { valuesOf } from '../../forms/form.ts';
+
+const WRITE = 'POST /desk/breaches/:breachId/filings/:obligation';
+
+/** Whether it can be recorded here that people were told by other means than a campaign: once, while the duty binds. */
+export function mayBeToldElsewhere(view: Pick<View, 'may'>, model: FilingModel): boolean {
+  const { planned, versions, closed, status } = model;
+  const isOpen = !closed && status !== 'does-not-apply' && status !== 'waived';
+  return articleOf(planned) === 'art34' && versions.length === 0 && isOpen && view.may(WRITE);
+}
+
+/**
+ * How it is recorded: as the last word only where nobody who is concerned was left out.
+ * @throws TocsinError `bad-input` where it is not said how, or not about how many
+ */
+export function toldElsewhere(
+  view: View,
+  { state }: Pick<FilingModel, 'state'>,
+  values: ReturnType<typeof valuesOf>,
+): Pick<Filed, 'stage' | 'receipt'> {
+  const { toldElsewhere: words, problems } = view.words.filing;
+  const needed = (name: string) => {
+    const text = String(values[name] ?? '').trim();
+    if (text === '') throw new TocsinError('bad-input', problems.needed, name);
+    return text;
+  };
+  needed('channel');
+  const digits = needed('people').replaceAll(/[ .,]/g, '');
+  if (!/^[1-9]\d{0,9}$/.test(digits)) throw new TocsinError('bad-input', words.badPeople, 'people');
+  needed('reasons');
+  const told = Number(digits);
+  return { stage: stageOfTelling(told, concernedOf(state)), receipt: words.receipt(number(told, view.language)) };
+}
