@@ -1,5 +1,6 @@
 import type { FieldChange } from '../../domain/filing/versions.ts';
 import { toMs } from '../../domain/time.ts';
+import { approversNote } from '../communication/approvers.ts';
 import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
@@ -119,8 +120,14 @@ function acts(view: View, model: FilingModel, form: Form): Html {
     ${toFirst}
     <button class="btn wide" form="draft" name="do" value="save">${words.save}</button>
     <p class="small muted">${words.saveHint}</p>
-    ${isApproved ? null : approve}
+    ${isApproved ? null : html`${reason === null ? waiting(view, model) : null}${approve}`}
   `;
+}
+
+/** From when on it could be approved: what was typed last, else what its clock starts from. */
+function waiting(view: View, { approvers, saved, planned, fourEyes }: FilingModel): Html | null {
+  const since = saved?.at ?? planned.clock?.start ?? null;
+  return approversNote(view, approvers, { since, except: fourEyes.isAsked ? fourEyes.drafter : null });
 }
 
 /**
