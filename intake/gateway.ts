@@ -20,6 +20,7 @@ import {
   commandUpdate,
   nudgeSignal,
   QUEUES,
+  recountOf,
   renewalOf,
   WORKFLOWS,
   workflowId,
@@ -49,8 +50,11 @@ export type TemporalGateway = {
   reopen(reopening: { state: BreachState; intake: string }, command: CommandRequest): Promise<CommandOutcome>;
   /** A command nobody waits for; 'breach-closed' if the breach has ended. */
   signal(breachId: string, command: CommandRequest): Promise<void>;
-  /** Tells a communication that somebody wrote to its ledger; one that has ended needs no telling. */
-  nudge(breachId: string, communication: CommunicationName): Promise<void>;
+  /**
+   * Tells a communication that somebody wrote to its ledger. Where its workflow has ended, as all was done or it was
+   * stopped, another counts the ledger, tells the breach and ends; `read` is asked for the breach then.
+   */
+  nudge(breachId: string, communication: CommunicationName, read: () => Promise<BreachState | null>): Promise<void>;
   /** Fails with 'unavailable' unless Temporal answers. */
   ping(): Promise<void>;
   /** Whether a worker asked for breach work lately. */
@@ -148,12 +152,23 @@ export function createGateway(
     },
     signal: (breachId, command) =>
       within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, { ...command, breachId })),
-    nudge: (breachId, communication) =>
-      within(RELAY_DEADLINE_MS, () =>
-        client.workflow.getHandle(workflowId.communication(breachId, communication)).signal(nudgeSignal),
-      ).catch((error: unknown) => {
+    async nudge(breachId, communication, read) {
+      const id = workflowId.communication(breachId, communication);
+      try {
+        await within(RELAY_DEADLINE_MS, () => client.workflow.getHandle(id).signal(nudgeSignal));
+      } catch (error) {
         if (!(error instanceof TocsinError && error.code === 'breach-closed')) throw error;
-      }),
+        const state = await read();
+        const count = state && recountOf(state, communication);
+        if (count === null) return;
+        await within(RELAY_DEADLINE_MS, () =>
+          client.workflow.signalWithStart(WORKFLOWS.communication, {
+            ...{ taskQueue: QUEUES.decisions, workflowId: id, args: [count] },
+            ...{ signal: nudgeSignal, signalArgs: [] },
+          }),
+        );
+      }
+    },
     ping: () => circuit.watch(ping),
     hasWorker: () =>
       within(PROBE_DEADLINE_MS, async () => {

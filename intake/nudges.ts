@@ -2,6 +2,7 @@ import type { Log } from '../config/logger.ts';
 import { type CommunicationName, campaignName } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { SECOND_MS } from '../domain/time.ts';
+import { readBreach } from '../store/breaches.ts';
 import { ledgersWithNews, returnNews, settleNews, takeNews } from '../store/ledger/pages.ts';
 import type { Store } from '../store/store.ts';
 import type { TemporalGateway } from './gateway.ts';
@@ -19,7 +20,8 @@ type NudgeDeps = {
 
 /**
  * Tells the workflows of ledgers that others wrote to, such as a supplier by its page: at most once a second each,
- * however many wrote. What could not be told is told when Temporal is back.
+ * however many wrote. The breach hears of it also where that workflow has ended. What could not be told is told when
+ * Temporal is back.
  */
 export function createNudges({ store, temporal, log, every }: NudgeDeps): {
   turn(): Promise<void>;
@@ -40,7 +42,7 @@ export function createNudges({ store, temporal, log, every }: NudgeDeps): {
         // What is written from now on is news again; after a crash before it was told, another process tells it.
         if (!(await takeNews(store, ledger))) continue;
         try {
-          await temporal.nudge(breachId, nameOf(ledger, breachId));
+          await temporal.nudge(breachId, nameOf(ledger, breachId), () => readBreach(store, breachId));
           await settleNews(store, ledger);
         } catch (error) {
           await returnNews(store, ledger);

@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { communicationLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import { releaseBar } from '../../domain/breach/decide/release.ts';
-import { type ReleaseChange, textStanding } from '../../domain/communication/release.ts';
+import { mayReleaseAs, releaseBar } from '../../domain/breach/decide/release.ts';
+import { handlingOf } from '../../domain/breach/handling.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { type Awaited, type ReleaseChange, textStanding } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { LeftOut } from '../../domain/notices/released-list.ts';
 import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.ts';
+import { RESPONDERS } from '../../domain/roles.ts';
+import { readApprovers } from '../../services/approvers.ts';
 import { findBreach, runCommand } from '../../services/breach/command.ts';
 import { letterOfRelease, lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
 import { changesSinceRelease, releaseNotices } from '../../services/release/release.ts';
@@ -200,11 +204,30 @@ async function show(
     ...{ standing: textStanding(told, sha256), record: narrative },
     since: sayChanges(view, await changesSinceRelease(deps, state)),
     fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
+    ...{ drafter, ...(await waitingFor(deps, state, awaited)) },
     ...{ systems: await systemsOf(deps, look), leftOutRevision: leftOut.revision },
     ...{ lines, next, filter: { kind, search }, isBehind },
     letter: letter === undefined ? null : await letterOfRelease(deps, look, letter),
   };
   return sendPage(reply, releasePage(view, model, form), status);
+}
+
+/** Who may release what waits, and since when it does. */
+async function waitingFor(
+  deps: ApiDeps,
+  state: BreachState,
+  awaited: readonly Awaited[],
+): Promise<Pick<ReleaseModel, 'approvers' | 'awaitedSince'>> {
+  if (awaited.length === 0) return { approvers: null, awaitedSince: null };
+  const { counterparties = null } = state.plan ?? {};
+  const { releases, correctionSince } = handlingOf(state);
+  const asked = [
+    releases?.releasedAt === null ? releases.askedAt : correctionSince,
+    awaited.includes('text') ? state.statement?.at : undefined,
+  ];
+  const roles = RESPONDERS.filter((role) => mayReleaseAs(role, counterparties));
+  const approvers = await readApprovers(deps, state, roles);
+  return { approvers, awaitedSince: asked.flatMap((at) => at ?? []).sort()[0] ?? null };
 }
 
 /** Every system that may be named, by name, with why it is left out. */

@@ -1,4 +1,5 @@
 import { authoritiesFor, type CompetentAuthority } from '../../domain/authorities/competent.ts';
+import type { Approvers } from '../../domain/breach/approvers.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
@@ -17,10 +18,12 @@ import {
   whyNotNext,
 } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
+import { DECIDERS } from '../../domain/roles.ts';
 import type { Instant } from '../../domain/time.ts';
 import { listCounterparties, readSystems } from '../../store/dataflow.ts';
 import { readEvents, type StoredEvent } from '../../store/events.ts';
 import { readDrafts, type SavedDraft } from '../../store/filing-drafts.ts';
+import { readApprovers } from '../approvers.ts';
 import { findBreach } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { contextAtFiling } from './at-filing.ts';
@@ -38,6 +41,7 @@ type FilingParts = {
   stage: Stage | undefined;
   /** Now, in UTC. */
   at: Instant;
+  approvers: Approvers | null;
 };
 
 /** One filing as it stands: template, record, saved answers, earlier versions. */
@@ -78,15 +82,16 @@ export async function readFiling(
   const { store, policy, filings, clock } = deps;
   const state = await findBreach(deps, breachId);
   const template = templateOf(filings, policy, obligation);
-  const [events, counterparties, drafts, systems] = await Promise.all([
+  const [events, counterparties, drafts, systems, approvers] = await Promise.all([
     readEvents(store, breachId),
     listCounterparties(store),
     readDrafts(store, breachId, obligation),
     readSystems(store, state.facts.systems),
+    readApprovers(deps, state, DECIDERS),
   ]);
   return assembleFiling(
     policy,
-    { state, template, events, counterparties, drafts, systems, stage, at: clock() },
+    { state, template, events, counterparties, drafts, systems, stage, at: clock(), approvers },
     obligation,
   );
 }

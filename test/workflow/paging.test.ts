@@ -1,56 +1,15 @@
 import { expect, it } from '@jest/globals';
-import type { PlanRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
-import { loadPolicy } from '../../config/policy.ts';
-import { planTargets } from '../../domain/plan/plan-targets.ts';
-import type { Plan } from '../../domain/plan/types.ts';
 import { HOUR_MS, MINUTE_MS, toMs } from '../../domain/time.ts';
 import { nudgeSignal, workflowId } from '../../workflows/messages.ts';
 import { breachStarter } from '../support/breach-run.ts';
-import { ART33, Memory } from '../support/memory.ts';
+import { ART33 } from '../support/memory.ts';
 import { releaseOf } from '../support/memory-with-release.ts';
-import { planOf } from '../support/plans.ts';
+import { Paged, PagedWithDuties } from '../support/paged.ts';
 import { until } from '../support/until.ts';
 import { useTimeSkipping } from '../support/use-time-skipping.ts';
 
 const time = useTimeSkipping();
 const start = breachStarter(time, 5_000);
-const policy = loadPolicy('policy');
-
-/** Plans with the targets that ship, and keeps who was told of what, in minutes after the report. */
-class Paged extends Memory {
-  readonly told: { after: number; obligation: string; rung: string; to: string[] }[] = [];
-  beganAt = 0;
-  override makePlan = async (request: PlanRequest): Promise<Plan> => planOf(request.at, this.targets(request));
-  protected targets({ handling }: PlanRequest) {
-    return handling === undefined ? {} : planTargets(policy, handling, 1);
-  }
-  override warn = async (request: WarnRequest | WarnOneRequest) => {
-    const after = Math.floor((toMs(await time.now()) - this.beganAt) / MINUTE_MS);
-    const { rungs } = request as WarnRequest;
-    this.told.push(...rungs.map(({ obligation, rung, to }) => ({ after, obligation, rung, to })));
-    return undefined;
-  };
-  /** `<minutes> <who> <rung>`, of one target. */
-  of(target: string): string[] {
-    const own = this.told.filter(({ obligation }) => `${obligation}-`.startsWith(`organisation-${target}-`));
-    return own.map(({ after, rung, to }) => `${after} ${to.toSorted().join('+')} ${rung}`);
-  }
-  /** The same in whole hours. */
-  hoursOf(target: string): string[] {
-    return this.of(target).map((told) => told.replace(/^\d+/, (minutes) => String(Math.floor(Number(minutes) / 60))));
-  }
-}
-
-/** The same with a duty that warns of nothing, and with a supplier who is told once somebody releases it. */
-class PagedWithDuties extends Paged {
-  override makePlan = async (request: PlanRequest): Promise<Plan> => {
-    const { obligations, counterparties, ...plan } = await this.planned(request);
-    return {
-      ...{ ...plan, ...this.targets(request), obligations: obligations.map((duty) => ({ ...duty, rungs: [] })) },
-      counterparties: counterparties && { ...counterparties, release: { responders: false, byPolicy: {} } },
-    };
-  };
-}
 
 async function report<M extends Paged>(memory: M = new Paged(time.now) as M) {
   const breach = await start(memory);

@@ -1,3 +1,4 @@
+import type { Approvers } from '../../domain/breach/approvers.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
@@ -47,6 +48,9 @@ export type CampaignModel = {
   notReached: NotReached;
   /** Of whoever looks. */
   fourEyes: SecondPerson;
+  /** Who may approve it, and since when it waits for that; null for a drill, and once it waits no more. */
+  approvers: Approvers | null;
+  draftedAt: Instant | null;
 };
 
 /** Whom a letter did not surely reach. */

@@ -1,6 +1,7 @@
 import type { LetterFact } from '../../domain/notices/unstated.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
+import { approversNote } from '../communication/approvers.ts';
 import { communicationCard } from '../filing/communication.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -259,7 +260,10 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
   const { incident, campaign, contentHash } = model;
   const { campaigns: words } = view.words;
   const isOffered = view.may('POST /desk/breaches/:breachId/campaigns/:campaign/approval') && !incident.isClosed;
-  const who = fourEyesNote(view, model);
+  const except = model.fourEyes.isAsked ? (campaign.drafter?.by ?? null) : null;
+  const who = html`
+    ${approversNote(view, model.approvers, { since: model.draftedAt, except })}${fourEyesNote(view, model)}
+  `;
   if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>${who}`;
   const { whyNot } = model.fourEyes;
   if (whyNot !== null) {

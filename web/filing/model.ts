@@ -1,4 +1,5 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
+import type { Approvers } from '../../domain/breach/approvers.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { BreachState, ObligationStatus } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
@@ -67,6 +68,8 @@ export type FilingModel = {
   /** Why it cannot be handed in as it is; null where it can. */
   why: string | null;
   approval: StandingApproval | null;
+  /** Who may approve it; null for a drill, and where the incident is closed. */
+  approvers: Approvers | null;
   /** Of whoever looks; `drafter`: who typed last into the draft, null where it reads as the record does. */
   fourEyes: SecondPerson & { drafter: string | null };
   /** Name to show of who did something. */

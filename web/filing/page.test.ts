@@ -14,6 +14,7 @@ import { filingPage } from './page.ts';
 import { filingOnPaper } from './pdf.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
+const NOON = '2026-11-24T12:00:00.000Z';
 const template = projectTemplate(ART33);
 
 function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingModel {
@@ -50,7 +51,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       communication: null,
       saved: null,
     },
-    ...{ isUntouched: true, mustBeRead: true, next: [] },
+    ...{ isUntouched: true, mustBeRead: true, next: [], approvers: null },
     ...{ earlier: null, versions: [], changes: null, why: whyNotNext([], draft), approval: null },
     fourEyes: { isAsked: false, whyNot: null, drafter: null },
     nameOf: (by) => by,
@@ -64,6 +65,23 @@ describe('the page of a filing', () => {
     const shown = page(model());
     for (const [, id = ''] of shown.matchAll(/<label for="(f-v-[^"]+)"/g)) expect(shown).toContain(`id="${id}"`);
     expect(shown).toContain('action="/desk/breaches/TOC-2026-0001/filings/gdpr-art33-1-authority/approval"');
+  });
+
+  it('says who may approve what can be, and leaves out who typed last where another person is asked for', () => {
+    const people = [
+      { by: 'user:1', name: 'Ada', role: 'dpo' as const, isOnDuty: false },
+      { by: 'user:2', name: 'Ben', role: 'deputy' as const, isOnDuty: true },
+    ];
+    const able = { why: null, approvers: { people, isByRota: true }, saved: { by: 'user:2', at: NOON } };
+    const shown = page(model(able));
+    expect(shown).toContain('May approve: Ada (Data Protection Officer), Ben (Deputy Data Protection Officer).');
+    expect(shown).toContain('Of these on duty now: Ben (Deputy Data Protection Officer).');
+    expect(shown).toMatch(/Waits for approval since\s+<time datetime="2026-11-24T12:00/);
+    const second = { isAsked: true, whyNot: null, drafter: 'user:2' };
+    const alone = page(model({ ...able, fourEyes: second }));
+    expect(alone).toContain('May approve: Ada (Data Protection Officer).');
+    expect(alone).toContain('None of them is on duty now');
+    expect(page(model({ ...able, why: 'Something is missing.' }))).not.toContain('May approve');
   });
 
   it('shows to those who only read, and on paper, what it says without a control', () => {

@@ -1,5 +1,6 @@
 import type { FieldChange } from '../../domain/filing/versions.ts';
 import { toMs } from '../../domain/time.ts';
+import { approversNote } from '../communication/approvers.ts';
 import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
@@ -119,7 +120,7 @@ function acts(view: View, model: FilingModel, form: Form): Html {
     first === undefined ? null : html`<a class="btn main wide" href="#${first.field.id}">${words.firstMissing}</a>`;
   const approve =
     reason === null
-      ? approveForm(view, model, form)
+      ? html`${waiting(view, model)}${approveForm(view, model, form)}`
       : html`<p class="small">${words.cannot} ${reason}.</p>${approval === null ? toFirst : null}`;
   if (approval === null) return approve;
   const again =
@@ -128,6 +129,12 @@ function acts(view: View, model: FilingModel, form: Form): Html {
     <p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>
     ${again}
   `;
+}
+
+/** From when on it could be approved: what was typed last, else what its clock starts from. */
+function waiting(view: View, { approvers, saved, planned, fourEyes }: FilingModel): Html | null {
+  const since = saved?.at ?? planned.clock?.start ?? null;
+  return approversNote(view, approvers, { since, except: fourEyes.isAsked ? fourEyes.drafter : null });
 }
 
 /**

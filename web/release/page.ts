@@ -1,14 +1,17 @@
+import type { Approvers } from '../../domain/breach/approvers.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { Awaited, ReleaseBar, TextStanding } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import type { Narrative } from '../../domain/facts.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
+import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
 import { panelPath } from '../breach/places.ts';
 import { drill } from '../campaigns/compose.ts';
 import type { Incident } from '../campaigns/model.ts';
 import { fourEyesNote } from '../communication/acts.ts';
+import { approversNote } from '../communication/approvers.ts';
 import {
   choiceField,
   EMPTY_FORM,
@@ -41,6 +44,10 @@ export type ReleaseModel = {
   /** Why this role can release nothing; null where it can. */
   bar: ReleaseBar | null;
   fourEyes: SecondPerson | null;
+  /** Who may release it, and since when it waits; null for a drill, and where it waits for nobody. */
+  approvers: Approvers | null;
+  drafter: string | null;
+  awaitedSince: Instant | null;
   /** Every system that may be named, and why it is left out; null where it is named. */
   systems: readonly { id: string; name: string; leftOut: string | null }[];
   leftOutRevision: number;
@@ -106,13 +113,20 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
 }
 
-function awaitedNote(view: View, { awaited, bar, since }: ReleaseModel): Html {
+function awaitedNote(view: View, model: ReleaseModel): Html {
+  const { awaited, bar, since, approvers, drafter, awaitedSince, fourEyes } = model;
   const { release: words } = view.words;
-  if (bar !== null && bar !== 'untaken') return html`<div class="note"><p>${words.bars[bar]}</p></div>`;
+  const who = approversNote(view, approvers, { since: awaitedSince, except: fourEyes?.isAsked ? drafter : null });
+  if (bar !== null && bar !== 'untaken') {
+    return html`<div class="note"><p>${words.bars[bar]}</p></div>${bar === 'responder' ? who : null}`;
+  }
   if (awaited.length === 0) return html`<p class="note">${words.nothing}</p>`;
   const changed = awaited.includes('facts') && since.length > 0;
   const what = changed ? html`<p>${words.since(since)}</p><p class="small">${words.sinceWhat}</p>` : null;
-  return html`<div class="note warn">${awaited.map((each) => html`<p>${words.awaited[each]}</p>`)}${what}</div>`;
+  return html`
+    <div class="note warn">${awaited.map((each) => html`<p>${words.awaited[each]}</p>`)}${what}</div>
+    ${who}
+  `;
 }
 
 function textCard(view: View, model: ReleaseModel, form: Form): Html {

@@ -6,12 +6,15 @@ import { TocsinError } from '../../../domain/errors.ts';
 import { communicationOf } from '../../../domain/filing/communication.ts';
 import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/letter.ts';
 import { unstatedIn } from '../../../domain/notices/unstated.ts';
+import { DECIDERS } from '../../../domain/roles.ts';
+import { readApprovers } from '../../../services/approvers.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { approveCampaign } from '../../../services/campaign/approve.ts';
 import { lookAtLetter } from '../../../services/campaign/letter.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { readBreaches } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
+import { readEvents } from '../../../store/events.ts';
 import { listRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
 import { type CampaignForms, type CampaignModel, type CampaignRow, NOT_REACHED } from '../../../web/campaigns/model.ts';
@@ -140,9 +143,25 @@ export async function sendCampaign(
     unstated: await openPlaces(deps, state, content),
     duplicates,
     fourEyes: secondPerson(state, campaignLeaving(line), view.asker),
+    ...(await waitingFor(deps, state, line)),
     notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),
   };
   return sendPage(reply, campaignPage(view, model, forms), httpStatus);
+}
+
+/** Who may approve what is a draft still, and since when it waits. */
+async function waitingFor(
+  deps: ApiDeps,
+  state: BreachState,
+  { number, status }: CampaignModel['campaign'],
+): Promise<Pick<CampaignModel, 'approvers' | 'draftedAt'>> {
+  if (status !== 'draft') return { approvers: null, draftedAt: null };
+  const [approvers, events] = await Promise.all([
+    readApprovers(deps, state, DECIDERS),
+    readEvents(deps.store, state.breachId),
+  ]);
+  const drafted = events.findLast(({ type, data }) => type === 'campaign-drafted' && data.campaign === number);
+  return { approvers, draftedAt: drafted?.at ?? null };
 }
 
 function firstNotReached({ counts }: CampaignModel['campaign']): (typeof NOT_REACHED)[number] {

@@ -34,6 +34,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
   return {
     ...{ state, breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
     ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval },
+    approvers: filing.parts.approvers,
     nameOf: (by) => nameOf(view, by),
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',

@@ -32,6 +32,14 @@ export const shell = {
     administrator: 'Administrator',
     'alert-source': 'Alert source',
   } as Record<string, string>,
+  approvers: {
+    since: 'Waits for approval since',
+    may: (people: string): string => `May approve: ${people}.`,
+    onDuty: (people: string): string => `Of these on duty now: ${people}.`,
+    notOnDuty: 'None of them is on duty now: call one of them, or whoever stands in.',
+    nobody:
+      'Nobody who can sign in may approve it. Ask the administrator to give somebody that role, on the page of users.',
+  },
   account: 'Account',
   signOut: 'Sign out',
   language: 'Language',
