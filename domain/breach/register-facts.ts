@@ -18,7 +18,7 @@ export type RegisterFacts = {
   recordsConcerned: number | null;
 };
 
-export function registerFacts(state: BreachState): RegisterFacts {
+export function registerFacts(state: Pick<BreachState, 'narrative' | 'facts' | 'plan'>): RegisterFacts {
   const { narrative, facts, plan } = state;
   const flow = plan?.dataFlow;
   return {
