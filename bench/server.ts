@@ -5,6 +5,7 @@ import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
+import { createAlertInbox } from '../intake/alert-inbox.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { readStoreClock, type Store } from '../store/store.ts';
@@ -34,7 +35,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
       readStoreClock: () => readStoreClock(store),
       warn: () => undefined,
     }),
-    ruleEvaluators: new Map(),
+    ...{ inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined }), judge: { kick: () => undefined } },
     filings: [],
     playbooks: [],
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signAlert } from '../../detection/signature.ts';
+import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
 import { awarenessOf } from '../../domain/breach/state.ts';
 import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
@@ -169,22 +170,6 @@ const REFUSED: Record<string, Refused> = {
     code: 'bad-signature',
     field: 'x-tocsin-signature',
   },
-  'an alert that is none': {
-    as: 'alert-source',
-    to: '/alerts/aws-guardduty',
-    body: { ...alertFixture(), detail: { ...alertFixture().detail, severity: 'high' } },
-    status: 422,
-    code: 'content-refused',
-    field: 'detail.severity',
-  },
-  'an alert that is not JSON': {
-    as: 'alert-source',
-    to: '/alerts/aws-guardduty',
-    raw: 'ALERT',
-    status: 400,
-    code: 'bad-input',
-    field: 'body',
-  },
 };
 
 describe('what is refused', () => {
@@ -292,16 +277,19 @@ describe('a report', () => {
 describe('an alert', () => {
   const send = (alert: unknown, headers: Record<string, string> = {}) =>
     api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alert, headers });
+  /** Sends one and has it judged: what became of it. */
+  const judged = async (alert: unknown) => api.judged((await send(alert)).json.reference);
   const detail = (patch: Record<string, unknown>) => ({ ...alertFixture().detail, ...patch });
+  const becameOf = ({ outcome }: Record<string, unknown>) => (outcome as AlertOutcome).findings[0]?.became;
 
   it('opens a suspected breach with its facts, and its bytes stay on file', async () => {
     const raw = JSON.stringify(alertFixture());
     const signature = signAlert(api.alertSecret, Buffer.from(raw), api.now);
     const headers = { ...json, 'x-tocsin-signature': signature };
     const answer = await api.call(null, 'POST', '/alerts/aws-guardduty', { raw, headers });
-    expect(answer.status).toBe(202);
-    await api.relay.turn();
-    const state = await readBreach(api.store, String(answer.json.breachId));
+    expect([answer.status, answer.json.status, answer.json.breachId]).toEqual([202, 'waiting', null]);
+    const first = await api.judged(answer.json.reference);
+    const state = await readBreach(api.store, String(first.breachId));
     expect(state).toMatchObject({ status: 'suspected', origin: 'alert', source: 'aws-guardduty' });
     expect(state?.facts).toMatchObject({
       systems: ['tickets'],
@@ -311,47 +299,41 @@ describe('an alert', () => {
     const file = await readFile(api.store, state?.evidence[0]?.file ?? '');
     expect(file?.bytes.toString('utf8')).toBe(raw);
 
-    const bare = await send(alertFixture().detail);
-    expect(bare.json).toEqual({ ...answer.json, repeated: true });
-    const updated = await send(detail({ updatedAt: '2026-11-24T08:30:00Z', severity: 9 }));
-    expect(updated.json).toMatchObject({ breachId: answer.json.breachId, repeated: false });
-    await api.relay.turn();
-    expect((await readBreach(api.store, String(answer.json.breachId)))?.evidence).toHaveLength(2);
+    const bare = await judged(alertFixture().detail);
+    expect([bare.breachId, becameOf(bare)]).toEqual([first.breachId, 'counted']);
+    const updated = await judged(detail({ updatedAt: '2026-11-24T08:30:00Z', severity: 9 }));
+    expect([updated.breachId, becameOf(updated)]).toEqual([first.breachId, 'joined']);
+    expect((await readBreach(api.store, String(first.breachId)))?.evidence).toHaveLength(2);
   });
 
   it('of high severity opens a breach though nobody knows the resource', async () => {
     const resource = { resourceType: 'Instance', instanceDetails: { instanceId: 'i-0abc' } };
-    const answer = await send(detail({ id: 'unknown-resource', type: 'Backdoor:EC2/C&CActivity.B', resource }));
-    expect(answer.json.breachId).toMatch(/^TOC-/);
-    await api.relay.turn();
-    expect((await readBreach(api.store, String(answer.json.breachId)))?.facts.systems).toEqual([]);
+    const { breachId } = await judged(detail({ id: 'unknown-resource', type: 'Backdoor:EC2/C&CActivity.B', resource }));
+    expect(breachId).toMatch(/^TOC-/);
+    expect((await readBreach(api.store, String(breachId)))?.facts.systems).toEqual([]);
   });
 
   it('of low severity is kept and opens nothing', async () => {
-    const answer = await send(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2 }));
-    expect(answer.json).toMatchObject({ breachId: null, repeated: false });
-    expect(answer.json.reference).toEqual(expect.any(String));
+    const low = await judged(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2 }));
+    expect(low).toMatchObject({ breachId: null, status: 'judged' });
+    expect(becameOf(low)).toBe('kept');
   });
 
   it('of a finding whose breach was closed opens a new one', async () => {
-    const first = await send(detail({ id: 'closed-before' }));
-    await api.relay.turn();
-    const breachId = String(first.json.breachId);
+    const { breachId } = await judged(detail({ id: 'closed-before' }));
     const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
-    const again = await send(detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z' }));
-    expect(again.json.breachId).not.toBe(breachId);
-    expect(again.json.breachId).toMatch(/^TOC-/);
+    const again = await judged(detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z' }));
+    expect(again.breachId).not.toBe(breachId);
+    expect(again.breachId).toMatch(/^TOC-/);
+    expect(becameOf(again)).toBe('opened');
   });
 
   it('that arrives before a closing and is relayed after it opens a new breach', async () => {
-    const first = await send(detail({ id: 'closed-between' }));
-    await api.relay.turn();
-    const breachId = String(first.json.breachId);
+    const { breachId } = await judged(detail({ id: 'closed-between' }));
     api.gateway.isUp = false;
-    const later = await send(detail({ id: 'closed-between', updatedAt: '2026-11-24T08:39:00Z' }));
-    expect(later.json.breachId).toBe(breachId);
-    await api.relay.turn();
+    const later = await judged(detail({ id: 'closed-between', updatedAt: '2026-11-24T08:39:00Z', severity: 9 }));
+    expect(later.breachId).toBe(breachId);
     api.gateway.isUp = true;
     const command = {
       type: 'close',
@@ -361,13 +343,13 @@ describe('an alert', () => {
       role: 'dpo',
       key: 'close-between',
     } as const;
-    await api.gateway.command(breachId, command);
+    await api.gateway.command(String(breachId), command);
     await api.relay.turn();
     await api.relay.turn();
     const opened = api.gateway.starts.at(-1);
     expect(opened).not.toBe(breachId);
     expect((await readBreach(api.store, String(opened)))?.evidence).toHaveLength(1);
-    expect((await readBreach(api.store, breachId))?.evidence).toHaveLength(1);
+    expect((await readBreach(api.store, String(breachId)))?.evidence).toHaveLength(1);
   });
 
   it('is refused with a signature that is older than 300 s', async () => {
