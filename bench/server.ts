@@ -13,7 +13,10 @@ import { issueToken } from '../store/tokens.ts';
 import { TestGateway } from '../test/support/gateway.ts';
 
 /** The real API on loopback over a store; only Temporal is played. */
-export async function serve(store: Store): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
+export async function serve(
+  store: Store,
+  kick: () => void = () => undefined,
+): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
   const clock = (): Instant => toInstant(Date.now());
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
   const log = createLogger('bench', 'silent');
@@ -35,7 +38,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
       readStoreClock: () => readStoreClock(store),
       warn: () => undefined,
     }),
-    ...{ inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined }), judge: { kick: () => undefined } },
+    ...{ inbox: createAlertInbox({ store, nowMs: Date.now, kick }), judge: { kick: () => undefined } },
     filings: [],
     playbooks: [],
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { System } from '../domain/dataflow.ts';
+import { someFinding } from '../test/support/alert-sources.ts';
 import type { Finding } from './finding.ts';
 import { ALERT_SOURCES } from './registry.ts';
 import { compileRules } from './rules.ts';
@@ -11,16 +12,7 @@ const shipped = (source: string): unknown =>
 const { evaluate } = compileRules(shipped('aws-guardduty'));
 const known = [{ id: 'tickets' } as System];
 const finding = (patch: Partial<Finding>): Finding => ({
-  source: 'aws-guardduty',
-  findingId: 'f1',
-  correlation: 'c1',
-  occurredAt: '2026-11-20T21:10:00.000Z',
-  updatedAt: '2026-11-20T22:15:02.404Z',
-  severity: 5,
-  type: 'Recon:EC2/Portscan',
-  title: 'A title',
-  resources: [],
-  sample: false,
+  ...someFinding(),
   ...patch,
 });
 

@@ -1,33 +1,38 @@
-import type { z } from 'zod';
-import { TocsinError } from '../domain/errors.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Said } from './envelopes/envelope.ts';
+import type { EnvelopeKind } from './envelopes.ts';
 import type { Finding } from './finding.ts';
+import type { Challenge, Verification } from './verify/verification.ts';
 
-/** What a folder in `sources/` offers. */
+/** An alert that tells of nothing that concerns Tocsin, such as another event of the same channel, and why. */
+export type NotForUs = { notForUs: string };
+
+/** What a folder in `sources/` offers: all of it data and pure functions. */
 export type AlertSource = {
   /** The last part of `POST /alerts/<name>`, and the name of its rules in `policy/detection/`. */
   name: string;
-  /** The request header that carries the signature, lower-case. */
-  signatureHeader: string;
-  /** Throws TocsinError('bad-signature') unless `signature` was made with `secret` over exactly `body`, just now. */
-  verify(secret: string, signature: string, body: Uint8Array, now: Instant): void;
+  vendor: string;
+  /** What people call it, such as `Amazon GuardDuty`. */
+  title: string;
+  /** The ways in which a sender may prove itself; a request has to hold by one of them. */
+  verify: readonly Verification[];
+  /** What the vendor asks of an address before it sends to it. */
+  challenge?: Challenge;
+  /** Envelopes that its alerts come in, peeled off in any order; an alert may always come bare. */
+  envelopes: readonly EnvelopeKind[];
+  /** The `detail-type`s of EventBridge that are its alerts; another one is not for us. Left out where any may be. */
+  detailTypes?: readonly string[];
+  /** The alerts of one peeled body, where the vendor puts several into one; the body itself where it does not. */
+  split?(body: unknown): readonly unknown[];
   /**
-   * The alert as parsed JSON to a finding; TocsinError('content-refused') names the field that is not as the source
-   * sends it.
+   * One alert as a finding. Takes what it needs and notes in `unread` what it cannot read. `said` is what its
+   * envelopes said from the outside in, where only they tell the time.
+   *
+   * @throws TocsinError `content-refused`, only for an alert with no id and nothing to derive one from
    */
-  read(alert: unknown): Finding;
+  read(alert: unknown, said?: readonly Said[]): Finding | NotForUs;
 };
 
-/** Checks an alert against its source's schema; the refusal names the first field at fault, under `at` where given. */
-export function readAlert<T>(schema: z.ZodType<T>, alert: unknown, source: string, at = ''): T {
-  const result = schema.safeParse(alert);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const path = [...(at === '' ? [] : [at]), ...(issue?.path ?? [])].map(String).join('.');
-  throw new TocsinError(
-    'content-refused',
-    `This is not an alert of ${source}: ${path === '' ? 'the body' : path}: ` +
-      `${issue?.message ?? 'not as expected'}.`,
-    path === '' ? undefined : path,
-  );
+/** Whether an alert was read as one that concerns us. */
+export function isFinding(read: Finding | NotForUs): read is Finding {
+  return !('notForUs' in read);
 }

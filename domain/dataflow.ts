@@ -31,7 +31,8 @@ export const System = z.strictObject({
   /** Ids of customers whose data the system holds (customer-data plane). */
   customers: z.array(id).default([]),
   /**
-   * Names by which alert sources know it: cloud accounts, bucket and host names, ARNs. Compared exactly, lower-cased.
+   * Names by which alerts may call it: ARNs, host and bucket names, ids, `tag:key=value`, `account:id`, ranges of
+   * addresses, names with `*`. Compared without case; `detection/systems/` says how.
    */
   aliases: z.array(z.string().min(1).max(500)).default([]),
   peopleConcerned: z.int().min(0).nullable().default(null),

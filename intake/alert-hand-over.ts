@@ -1,6 +1,6 @@
 import { headlineOf } from '../detection/headline.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { Facts } from '../domain/facts.ts';
+import { Facts, MOST_SYSTEMS } from '../domain/facts.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
@@ -24,7 +24,7 @@ export type Handed = {
  */
 export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]): Promise<Handed> {
   const due = taken.flatMap((one) =>
-    (one.judged ?? []).filter(({ act }) => act === 'hand-over').map((judged) => ({ one, judged })),
+    one.judged.filter(({ act }) => act === 'hand-over').map((judged) => ({ one, judged })),
   );
   const breachOf = new Map<string, string>();
   const breaches: string[] = [];
@@ -57,6 +57,8 @@ async function handOverOne(
   const { finding, evaluation, known, key } = judged;
   const { rule, because, facts, opens } = evaluation;
   const { source, receivedAt, requestId, by } = doc;
+  const count = known.systems.length;
+  const more = count > MOST_SYSTEMS ? ` Only ${MOST_SYSTEMS} of ${count} systems are named.` : '';
   const asked = { scope: source, key, bodySha256: sha256Hex(key), receivedAt, requestId, exercise: null };
   const { breachId } = await keepReport(deps, {
     ...{ ...asked, kind: 'alert' as const, opens, raw },
@@ -65,10 +67,10 @@ async function handOverOne(
     payload: {
       ...{ by, source, awareAt: null, judgement: { rule, because } },
       origin: 'alert',
-      facts: Facts.parse({ ...facts, systems: known.systems }),
+      facts: Facts.parse({ ...facts, systems: known.systems.slice(0, MOST_SYSTEMS) }),
       narrative: {
         title: headlineOf(finding),
-        summary: `${finding.type}, severity ${finding.severity} of 10. ${because}`,
+        summary: `${finding.type}, severity ${finding.severity} of 10. ${because}${more}`,
         ...{ consequences: '', measures: '' },
       },
     },

@@ -1,5 +1,6 @@
-import type { Finding } from '../detection/finding.ts';
+import { type Finding, plainId } from '../detection/finding.ts';
 import type { Evaluation, RuleEvaluator } from '../detection/rules.ts';
+import type { SystemLookup } from '../detection/systems/system-index.ts';
 import { type KnownFinding, type News, newsOf, withSeen } from '../domain/alerts/news.ts';
 import { canonicalJson } from '../domain/audit/chain.ts';
 import type { System } from '../domain/dataflow.ts';
@@ -14,8 +15,8 @@ export const MOST_HANDED = 20;
 /** What is known before a batch is judged. */
 export type Known = {
   rules: ReadonlyMap<string, RuleEvaluator>;
-  /** Systems by the names that alerts use, lower-cased. */
-  systems: ReadonlyMap<string, readonly System[]>;
+  /** The systems that each finding touches, and by which names. */
+  systems: ReadonlyMap<Finding, SystemLookup & { touched: readonly System[] }>;
   /** What is known of a finding, by the name it has in the store. */
   idOf(finding: Finding): string;
   findings: ReadonlyMap<string, AlertFinding>;
@@ -77,7 +78,7 @@ export function createJudge(known: Known): (finding: Finding) => JudgedFinding {
     const isOpening = target === null && !before.isHanded && !opening.has(finding.correlation);
     const keep = (act: Act, news: News[], standing: Partial<Standing>): JudgedFinding => {
       standings.set(id, { ...before, known: now, ...standing });
-      const key = `${finding.findingId}#${sha256Hex(canonicalJson({ known: now, after }))}`;
+      const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson({ known: now, after }))}`;
       return { ...base, act, news, isOpening, key };
     };
     if (isOpening && !evaluation.opens) return keep('keep', [], {});
@@ -105,11 +106,7 @@ function standingOf(row: AlertFinding | undefined, target: string | null): Stand
 }
 
 function systemsOf({ systems }: Known, finding: Finding): { system: System; by: string }[] {
-  const found = new Map<string, { system: System; by: string }>();
-  for (const by of finding.resources) {
-    for (const system of systems.get(by.toLowerCase()) ?? []) {
-      if (!found.has(system.id)) found.set(system.id, { system, by });
-    }
-  }
-  return [...found.values()].sort((a, b) => (a.system.id < b.system.id ? -1 : 1));
+  const { touched, matches } = systems.get(finding) ?? { touched: [], matches: [] };
+  const byOf = (id: string) => matches.find(({ system, decides }) => system === id && decides)?.name ?? '';
+  return touched.map((system) => ({ system, by: byOf(system.id) }));
 }

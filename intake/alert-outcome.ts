@@ -1,3 +1,4 @@
+import type { FindingResource } from '../detection/finding.ts';
 import { type KnownFinding, withSeen } from '../domain/alerts/news.ts';
 import type { AlertOutcome, Became, FindingOutcome } from '../domain/alerts/outcome.ts';
 import type { Instant } from '../domain/time.ts';
@@ -12,16 +13,19 @@ import type { Taken } from './alert-taken.ts';
 
 const MOST_FINDINGS = 50;
 const MOST_RESOURCES = 100;
+const MOST_UNREAD = 20;
 
 /** What the alert was understood as, and what became of it. */
 export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): AlertOutcome {
   const findings = judged.slice(0, MOST_FINDINGS).map((one): FindingOutcome => {
     const { finding, evaluation, systems, news } = one;
-    const { findingId, title, type, severity, occurredAt, updatedAt, sample, resources } = finding;
+    const { findingId, title, type, severity, updatedAt, sample, resources, unread } = finding;
     const breachId = one.act === 'keep' ? null : (handed.breachOf.get(one.id) ?? one.breachId);
     return {
-      ...{ findingId, title, type, severity, occurredAt, updatedAt, sample, news, breachId },
-      resources: resources.slice(0, MOST_RESOURCES),
+      ...{ findingId, title, type, severity, updatedAt, sample, news, breachId },
+      occurredAt: finding.firstSeenAt ?? finding.observedAt,
+      resources: resources.slice(0, MOST_RESOURCES).map(nameOf),
+      unread: unread.slice(0, MOST_UNREAD),
       moreResources: Math.max(0, resources.length - MOST_RESOURCES),
       systems: systems.map(({ system: { id, name }, by }) => ({ id, name, by })),
       ...{ rule: evaluation.rule, because: evaluation.because },
@@ -29,6 +33,11 @@ export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): Ale
     };
   });
   return { findings, moreFindings: Math.max(0, judged.length - MOST_FINDINGS) };
+}
+
+/** `bucket arn:aws:s3:::tickets`: a thing by its first name, or by its tag where it has none. */
+function nameOf({ kind, names, tags }: FindingResource): string {
+  return `${kind} ${names[0] ?? tags[0] ?? ''}`.trim();
 }
 
 function becameOf({ act, isOpening }: JudgedFinding, breachId: string | null): Became {
@@ -43,7 +52,7 @@ function becameOf({ act, isOpening }: JudgedFinding, breachId: string | null): B
  */
 export function changesOf(left: readonly Taken[], done: readonly Taken[], handed: Handed): FindingChange[] {
   const counted = new Set(done.map(({ doc }) => doc._id));
-  const seen = left.flatMap(({ doc, judged }) => (judged ?? []).map((one) => ({ doc, one })));
+  const seen = left.flatMap(({ doc, judged }) => judged.map((one) => ({ doc, one })));
   return [...Map.groupBy(seen, ({ one }) => one.id)].map(([id, those]) => ({
     id,
     change: (now) => {

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { Finding } from '../detection/finding.ts';
+import { readAlerts } from '../detection/read-alerts.ts';
 import { findSource } from '../detection/registry.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { parseJson } from '../domain/parse-json.ts';
@@ -8,17 +9,18 @@ import { parseJson } from '../domain/parse-json.ts';
 const MOST_UNPACKED = 33_554_432;
 const VALUES_OF_BYTES = 2_000_000;
 
-/**
- * The findings of an alert, as its source reads it.
- *
- * @throws TocsinError that says why it cannot be read: it is not as its source sends it, or nothing that can be read
- */
-export function readFindingsOf(
-  source: string,
-  bytes: Uint8Array,
-  headers: Readonly<Record<string, string>>,
-): Finding[] {
-  return [findSource(source).read(readJsonAlert(bytes, headers))];
+/** What a source reads in one body: findings, what is none of its alerts, and why a part cannot be read. */
+export type ReadBody = { findings: Finding[]; aside: string[]; refused: TocsinError | null };
+
+/** @throws TocsinError that says why nothing of it can be read */
+export function readBody(source: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): ReadBody {
+  const read = readAlerts(findSource(source), readJsonAlert(bytes, headers), headers);
+  const [refused = null] = read.flatMap((each) => ('refused' in each ? [each.refused] : []));
+  return {
+    findings: read.flatMap((each) => ('finding' in each ? [each.finding] : [])),
+    aside: read.flatMap((each) => ('notForUs' in each ? [each.notForUs] : [])),
+    refused,
+  };
 }
 
 /** The JSON of an alert, unpacked where its sender packed it. @throws TocsinError as `parseJson`, and `too-large` */

@@ -16,8 +16,15 @@ export type AlertTurnDeps = {
   log: Pick<Log, 'warn' | 'info'>;
 };
 
-/** An alert of the batch: what its source read in it, or why that cannot be read. */
-export type Taken = { doc: AlertDoc; raw: Buffer; isPacked: boolean } & (
-  | { judged: JudgedFinding[]; reason: null }
-  | { judged: null; reason: TocsinError }
-);
+/**
+ * An alert of the batch: what its source read in it. `reason`: why it, or a part of it, cannot be read. `aside`: what
+ * its source says of it where it is no alert.
+ */
+export type Taken = {
+  doc: AlertDoc;
+  raw: Buffer;
+  isPacked: boolean;
+  judged: JudgedFinding[];
+  aside: string[];
+  reason: TocsinError | null;
+};

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Finding } from '../detection/finding.ts';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import { nextHour } from '../store/alert-counts.ts';
@@ -11,7 +10,7 @@ import { type Handed, handOverAll } from './alert-hand-over.ts';
 import { createJudge } from './alert-judging.ts';
 import { loadKnown } from './alert-known.ts';
 import { changesOf, outcomeOf } from './alert-outcome.ts';
-import { readFindingsOf } from './alert-reading.ts';
+import { type ReadBody, readBody } from './alert-reading.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
 
 /** Alerts that are judged together, and their bytes. */
@@ -47,32 +46,34 @@ export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<nu
 async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Taken[]> {
   const { store, rules } = deps;
   const yielding = createYielding();
-  const read: { doc: AlertDoc; raw: Buffer; isPacked: boolean; findings: Finding[] | TocsinError }[] = [];
+  const read: (Opened & { doc: AlertDoc })[] = [];
   for (const doc of docs) {
     await yielding();
     read.push({ doc, ...readOne(store, doc) });
   }
-  const all = read.flatMap(({ findings }) => (findings instanceof TocsinError ? [] : findings));
+  const all = read.flatMap(({ body }) => body.findings);
   const judge = createJudge(await loadKnown(store, rules, all, at));
   const taken: Taken[] = [];
-  for (const { findings, ...rest } of read) {
+  for (const { body, ...rest } of read) {
     await yielding();
-    if (findings instanceof TocsinError) taken.push({ ...rest, judged: null, reason: findings });
-    else taken.push({ ...rest, judged: findings.map(judge), reason: null });
+    const { findings, aside, refused: reason } = body;
+    taken.push({ ...rest, judged: findings.map(judge), aside, reason });
   }
   return taken;
 }
 
-function readOne(store: Store, doc: AlertDoc): { raw: Buffer; isPacked: boolean; findings: Finding[] | TocsinError } {
+type Opened = { raw: Buffer; isPacked: boolean; body: ReadBody };
+
+function readOne(store: Store, doc: AlertDoc): Opened {
   let raw: Buffer = Buffer.alloc(0);
   let isPacked = false;
   try {
     const { headers } = openHead(store, doc);
     raw = openRaw(store, doc);
     isPacked = headers['content-encoding'] !== undefined;
-    return { raw, isPacked, findings: readFindingsOf(doc.source, raw, headers) };
+    return { raw, isPacked, body: readBody(doc.source, raw, headers) };
   } catch (error) {
-    return { raw, isPacked, findings: asReason(error) };
+    return { raw, isPacked, body: { findings: [], aside: [], refused: asReason(error) } };
   }
 }
 
@@ -86,8 +87,8 @@ function asReason(error: unknown): TocsinError {
 async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[], handed: Handed): Promise<void> {
   const { store, clock, log } = deps;
   const at = clock();
-  const isFailed = ({ judged }: Taken) => judged?.some(({ id }) => handed.failures.has(id)) ?? false;
-  const isPutOff = ({ judged }: Taken) => judged?.some(({ act }) => act === 'put-off') ?? false;
+  const isFailed = ({ judged }: Taken) => judged.some(({ id }) => handed.failures.has(id));
+  const isPutOff = ({ judged }: Taken) => judged.some(({ act }) => act === 'put-off');
   const left = taken.filter((one) => !isFailed(one));
   const done = left.filter((one) => !isPutOff(one));
   const settled = [...done.map((one) => settledOf(one, handed)), ...deadByHandOver(taken, handed)];
@@ -109,17 +110,18 @@ async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[
   await putOffFailed(deps, owner, failed, 'internal');
 }
 
-function settledOf({ doc, judged, reason }: Taken, handed: Handed): Settled {
+/** One of which a part cannot be read is a dead letter, also where the rest of it was judged. */
+function settledOf({ doc, judged, aside, reason }: Taken, handed: Handed): Settled {
   const { _id: id, source, receivedAt } = doc;
-  const head = { id, source, receivedAt };
-  if (judged === null) {
-    const { code, message: words } = reason;
-    return { ...head, status: 'dead', reason: { code, words }, outcome: null, breachIds: [] };
-  }
-  const outcome = outcomeOf(judged, handed);
-  const breachIds = [...new Set(outcome.findings.flatMap(({ breachId }) => breachId ?? []))];
-  return { ...head, status: 'judged', reason: null, outcome, breachIds };
+  const outcome = judged.length === 0 ? null : outcomeOf(judged, handed);
+  const breachIds = [...new Set(outcome?.findings.flatMap(({ breachId }) => breachId ?? []))];
+  const head = { id, source, receivedAt, outcome, breachIds };
+  if (reason !== null) return { ...head, status: 'dead', reason: { code: reason.code, words: reason.message } };
+  if (outcome !== null) return { ...head, status: 'judged', reason: null };
+  return { ...head, status: 'aside', reason: { code: 'content-refused', words: aside.join(' ') || NO_ALERT } };
 }
+
+const NO_ALERT = 'The body holds no alert.';
 
 /** Of those whose finding could not be handed over, the alert that brought it is dead; the others are tried again. */
 function deadByHandOver(taken: readonly Taken[], { failures }: Handed): Settled[] {

@@ -84,6 +84,11 @@ export async function listChanges<What extends EntryKind>(
   });
 }
 
+/** How many changes there were so far: another number says that the register is another one. */
+export async function countChanges(store: Store): Promise<number> {
+  return model(store).estimatedDocumentCount();
+}
+
 type Content<What extends EntryKind> = Pick<DataFlowChange<What>, 'before' | 'after'>;
 
 /** A change of which nothing is left but that there was one. */

@@ -49,10 +49,12 @@ function describeFinding(finding: FindingOutcome): string {
   const { title, type, severity, resources, moreResources, systems, rule, because, became, breachId } = finding;
   const named = [...resources, ...(moreResources > 0 ? [`${moreResources} more`] : [])].join(', ');
   const matched = systems.map(({ id, name, by }) => `${name} (${id}) by ${by}`).join('; ');
+  const unread = finding.unread.map(({ field, why }) => `unread:     ${field}: ${why}`);
   return [
     `understood: ${type}, severity ${severity} of 10${finding.sample ? ', a sample' : ''}: ${title}`,
     `names:      ${named === '' ? 'nothing' : named}`,
     `matched:    ${matched === '' ? 'no system of the data-flow register' : matched}`,
+    ...unread,
     `rule:       ${rule}: ${because}`,
     `became:     ${BECAME[became]}${breachId === null ? '' : ` ${breachId}`}`,
   ].join('\n');

@@ -14,7 +14,7 @@ export const NEWS = ['first', 'graver', 'other-type', 'other-system', 'owed'] as
 export type News = (typeof NEWS)[number];
 
 /** One finding that names more is told from others no longer: what it names is counted in any case. */
-const MOST_NAMED = 500;
+const MOST_NAMED = 2_000;
 
 /** What one alert says beyond what is known; nothing where it says no more. */
 export function newsOf(known: KnownFinding | null, seen: SeenFinding): News[] {

@@ -14,15 +14,18 @@ export type FindingOutcome = {
   title: string;
   type: string;
   severity: number;
-  occurredAt: Instant;
-  updatedAt: Instant;
+  /** Null where no time can be read. */
+  occurredAt: Instant | null;
+  updatedAt: Instant | null;
   /** Made up by its source to try the pipe. */
   sample: boolean;
-  /** What it names, the first ones; and how many more. */
+  /** What it names, each by its kind and first name, the first ones; and how many more. */
   resources: string[];
   moreResources: number;
   /** Systems of the register, with the name by which each was found. */
   systems: { id: string; name: string; by: string }[];
+  /** Parts of the alert that have another form than expected: where, and what is the matter. */
+  unread: { field: string; why: string }[];
   rule: string;
   because: string;
   became: Became;

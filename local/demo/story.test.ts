@@ -48,7 +48,7 @@ describe('the story', () => {
 
   it('sends an alert that GuardDuty itself marks as a sample', () => {
     const finding = findSource('aws-guardduty').read(script.sampleFinding('2026-11-24T08:20:00.000Z'));
-    expect(finding.sample).toBe(true);
+    expect(finding).toMatchObject({ sample: true, unread: [] });
   });
 });
 

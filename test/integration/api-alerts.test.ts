@@ -67,8 +67,8 @@ describe('what a known sender sends', () => {
     ['nested a thousand deep', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, 'bad-input'],
     ['170,000 names', many, 'too-large'],
     ['a prototype key', '{"__proto__": {"id": "x"}}', 'bad-input'],
-    ['not as the source sends it', finding({ severity: 'high' }), 'content-refused'],
-    ['an id that is empty', finding({ id: '' }), 'content-refused'],
+    ['without an id', finding({ id: undefined, arn: undefined }), 'content-refused'],
+    ['an id that is empty', finding({ id: '', arn: '' }), 'content-refused'],
     ['a packing that is none', '{}', 'bad-input', { 'content-encoding': 'gzip' }],
   ])('is kept and explained, and is no 4xx: %s', async (_, raw, code, headers = {}) => {
     const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;

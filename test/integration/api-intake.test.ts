@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signAlert } from '../../detection/signature.ts';
 import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
 import { awarenessOf } from '../../domain/breach/state.ts';
+import type { System } from '../../domain/dataflow.ts';
 import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { readSystems, saveDataFlow } from '../../store/dataflow.ts';
 import { readFile } from '../../store/files.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
@@ -304,6 +306,54 @@ describe('an alert', () => {
     const updated = await judged(detail({ updatedAt: '2026-11-24T08:30:00Z', severity: 9 }));
     expect([updated.breachId, becameOf(updated)]).toEqual([first.breachId, 'joined']);
     expect((await readBreach(api.store, String(first.breachId)))?.evidence).toHaveLength(2);
+  });
+
+  it('that has a form of its own in some places is taken, and its severity counts as high', async () => {
+    const odd = await judged(detail({ id: 'odd', severity: 'urgent', updatedAt: 'yesterday', resource: 'none' }));
+    expect(odd.breachId).toMatch(/^TOC-/);
+    const [finding] = (odd.outcome as AlertOutcome).findings;
+    expect(finding?.unread.map(({ field }) => field)).toEqual(expect.arrayContaining(['severity', 'updatedAt']));
+  });
+
+  it('opens a breach on the system that the register knows by a tag, a pattern or a network', async () => {
+    const [tickets] = await readSystems(api.store, ['tickets']);
+    const elm = { ...tickets, id: 'elm', aliases: ['tag:team=elm', 'elm-*', '10.9.0.0/16'] } as System;
+    await saveDataFlow(api.store, { systems: [elm], counterparties: [] }, { at: NOW, by: 'test' });
+    const instances = [
+      { instanceId: 'i-1', tags: [{ key: 'team', value: 'Elm' }] },
+      { instanceId: 'i-2', networkInterfaces: [{ privateIpAddress: '10.9.8.7' }] },
+      { instanceId: 'i-3', tags: [{ key: 'Name', value: 'elm-worker-3' }] },
+    ];
+    for (const instanceDetails of instances) {
+      const id = `named-${instanceDetails.instanceId}`;
+      const resource = { resourceType: 'Instance', instanceDetails };
+      const type = 'UnauthorizedAccess:EC2/SSHBruteForce';
+      const { breachId } = await judged(detail({ id, type, severity: 5, resource }));
+      expect((await readBreach(api.store, String(breachId)))?.facts.systems).toEqual(['elm']);
+    }
+  });
+
+  it('is one of several in a body, each judged, and sent again is known', async () => {
+    const body = { findings: [detail({ id: 'list-1' }), detail({ id: 'list-2', severity: 2, type: 'Recon:EC2/x' })] };
+    const first = await send(body);
+    const both = await api.judged(first.json.reference);
+    expect((both.outcome as AlertOutcome).findings.map(({ became }) => became)).toEqual(['opened', 'kept']);
+    expect((await send(body)).json).toMatchObject({ breachId: both.breachId, status: 'judged', repeated: true });
+  });
+
+  it('in a body with one that cannot be read is judged, and the body is a dead letter', async () => {
+    const half = await judged({ findings: [detail({ id: 'half' }), { severity: 8 }] });
+    expect(half).toMatchObject({ status: 'dead', breachId: expect.stringMatching(/^TOC-/) });
+    expect(half.reason).toMatchObject({ code: 'content-refused' });
+  });
+
+  it('of another kind of event is put aside, with why', async () => {
+    const aside = await judged({ ...alertFixture(), 'detail-type': 'EC2 Spot Interruption' });
+    expect(aside).toMatchObject({
+      status: 'aside',
+      breachId: null,
+      reason: { detail: expect.stringMatching(/detail-type/) },
+    });
   });
 
   it('of high severity opens a breach though nobody knows the resource', async () => {

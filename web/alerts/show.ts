@@ -1,4 +1,5 @@
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
+import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -58,6 +59,7 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
       <li><a href="/desk/systems/${id}">${name}</a> <span class="muted">${words.by}</span> <code>${by}</code></li>
     `,
   );
+  const unread = finding.unread.map(({ field, why: what }) => html`<li><code>${field}</code>: ${what}</li>`);
   const breach = breachId === null ? null : html` <a href="/desk/breaches/${breachId}">${breachId}</a>`;
   const said = news.map((each) => words.news[each]).join(', ');
   const why = said === '' ? null : html`<span class="sub">${said}</span>`;
@@ -68,17 +70,22 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
         <dl class="kv">
           <dt>${words.type}</dt>
           <dd>${type}, ${words.severity(severity)}${finding.sample ? `, ${words.sample}` : ''}</dd>
-          <dt>${words.occurred}</dt><dd>${timeTag(finding.occurredAt, view, true)}</dd>
-          <dt>${words.updated}</dt><dd>${timeTag(finding.updatedAt, view, true)}</dd>
+          <dt>${words.occurred}</dt><dd>${timeOr(view, finding.occurredAt)}</dd>
+          <dt>${words.updated}</dt><dd>${timeOr(view, finding.updatedAt)}</dd>
           <dt>${words.finding}</dt><dd><code>${finding.findingId}</code></dd>
           <dt>${words.names}</dt><dd>${named.length === 0 ? words.nothing : named.join(', ')}</dd>
           <dt>${words.matched}</dt><dd>${matched.length === 0 ? words.noSystem : html`<ul>${matched}</ul>`}</dd>
+          ${unread.length === 0 ? null : html`<dt>${words.unread}</dt><dd><ul>${unread}</ul></dd>`}
           <dt>${words.rule}</dt><dd><code>${rule}</code><span class="sub">${because}</span></dd>
           <dt>${words.result}</dt><dd>${words.became[became]}${breach}${why}</dd>
         </dl>
       </div>
     </section>
   `;
+}
+
+function timeOr(view: View, at: Instant | null): Html | string {
+  return at === null ? view.words.shell.unknown : timeTag(at, view, true);
 }
 
 function asItCame(view: View, alert: AlertView): Html {

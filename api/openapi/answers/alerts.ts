@@ -22,12 +22,15 @@ const Finding = z.looseObject({
   title: z.string(),
   type: z.string(),
   severity: z.number().describe('0 to 10, 10 the worst'),
-  occurredAt: instant,
-  updatedAt: instant,
+  occurredAt: instant.nullable().describe('Null where no time can be read'),
+  updatedAt: instant.nullable(),
   sample: z.boolean().describe('Made up by its source to try the pipe'),
   resources: z.array(z.string()),
   moreResources: z.int(),
   systems: z.array(z.looseObject({ id: z.string(), name: z.string(), by: z.string() })),
+  unread: z
+    .array(z.looseObject({ field: z.string(), why: z.string() }))
+    .describe('Parts that have another form than expected'),
   rule: z.string(),
   because: z.string(),
   became: z

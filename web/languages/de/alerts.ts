@@ -76,6 +76,7 @@ export const alerts: Words['alerts'] = {
   matched: 'Systeme',
   by: 'durch',
   noSystem: 'keines, das das Datenfluss-Verzeichnis kennt',
+  unread: 'Darin nicht gelesen',
   rule: 'Regel, und warum',
   asItCame: 'Wie er einging',
   sentBy: 'Gesendet von',

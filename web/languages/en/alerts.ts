@@ -75,6 +75,7 @@ export const alerts = {
   matched: 'Systems',
   by: 'by',
   noSystem: 'none that the data-flow register knows',
+  unread: 'Not read in it',
   rule: 'Rule, and why',
   asItCame: 'As it came in',
   sentBy: 'Sent by',

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { Finding } from '../../../../detection/finding.ts';
 import { headlineOf } from '../../../../detection/headline.ts';
+import { readAlerts } from '../../../../detection/read-alerts.ts';
 import { compileRules } from '../../../../detection/rules.ts';
 import { awsGuardduty } from '../../../../detection/sources/aws-guardduty/index.ts';
 import { canonicalJson } from '../../../../domain/audit/chain.ts';
@@ -40,24 +41,28 @@ export const target: Target = {
     if (alert === null) return 'refused';
     const strict = readStrictly(new TextDecoder('utf-8', { fatal: true }).decode(asBytes(input)));
     holds(meaningOf(alert.value) === meaningOf(strict), 'The body was read in another way.');
-    const found = await read(() => awsGuardduty.read(alert.value));
-    if (found === null) return 'refused';
-    const finding = found.value;
-    holds(isDeepStrictEqual(Finding.parse(finding), finding), 'The finding is not one by its own schema.');
-    requireTimes(alert.value, finding);
-    for (const systems of [[], KNOWN]) {
-      const { facts, because } = evaluate(finding, systems);
-      const title = headlineOf(finding);
-      const kept = { facts: Facts.parse({ ...facts, systems: systems.map((s) => s.id) }), because };
-      canonicalJson({
-        ...kept,
-        narrative: Narrative.parse({ title, summary: `${finding.type}. ${because}` }),
-        finding,
-      });
-    }
+    const found = readAlerts(awsGuardduty, alert.value);
+    for (const each of found) if ('finding' in each) requireFinding(each.finding);
+    const [one] = found;
+    if (one === undefined || !('finding' in one)) return 'refused';
+    requireTimes(alert.value, one.finding);
     return 'accepted';
   },
 };
+
+function requireFinding(finding: Finding): void {
+  holds(isDeepStrictEqual(Finding.parse(finding), finding), 'The finding is not one by its own schema.');
+  for (const systems of [[], KNOWN]) {
+    const { facts, because } = evaluate(finding, systems);
+    const title = headlineOf(finding);
+    const kept = { facts: Facts.parse({ ...facts, systems: systems.map((s) => s.id) }), because };
+    canonicalJson({
+      ...kept,
+      narrative: Narrative.parse({ title, summary: `${finding.type}. ${because}` }),
+      finding,
+    });
+  }
+}
 
 function setTime(random: Random, alert: Record<string, unknown>): void {
   const body = Object(alert.detail ?? alert) as Record<string, Record<string, unknown> | string>;
@@ -65,12 +70,23 @@ function setTime(random: Random, alert: Record<string, unknown>): void {
   if (random.oneIn(2)) Object(body.service).eventFirstSeen = oddTime(random);
 }
 
-/** The times of a finding are those of its alert, by a reading of our own. */
-function requireTimes(alert: unknown, { occurredAt, updatedAt }: Finding): void {
+/** The times of a finding are those of its alert, by a reading of our own; what is no time is said to be none. */
+function requireTimes(alert: unknown, { firstSeenAt, observedAt, updatedAt, unread }: Finding): void {
   const body = Object(Object.hasOwn(Object(alert), 'detail-type') ? Object(alert).detail : alert);
-  const first = Object(body.service).eventFirstSeen ?? body.createdAt;
-  for (const [said, at] of [[first, occurredAt] as const, [body.updatedAt, updatedAt] as const]) {
-    holds(INSTANT.test(at), `${at} is no instant.`);
-    holds(strictMs(String(said), true) === Date.parse(at), `${said} was read as ${at}.`);
+  const first = Object(body.service).eventFirstSeen;
+  for (const [field, said, at] of [
+    ['createdAt', body.createdAt, observedAt],
+    ['updatedAt', body.updatedAt, updatedAt],
+    ['service.eventFirstSeen', first, firstSeenAt],
+  ] as const) {
+    if (typeof said !== 'string') continue;
+    holds(at === null || INSTANT.test(at), `${at} is no instant.`);
+    const ms = strictMs(said.trim(), true);
+    if (ms !== null) holds(at !== null && ms === Date.parse(at), `${said} was read as ${at}.`);
+    else
+      holds(MORE_FORMS.test(said) || said.trim() === '' || unread.some((u) => u.field === field), `${said} is lost.`);
   }
 }
+
+/** Forms that other programs write and this reading does not take: `+0100`, ` UTC`, a comma, a blank before it. */
+const MORE_FORMS = /([+-]\d{2}(:?\d{2})?|UTC|GMT)\s*$|,|\d [Zz+-]/;

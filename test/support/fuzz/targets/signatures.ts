@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { signAlert, verifySignature } from '../../../../detection/signature.ts';
+import { signAlert } from '../../../../detection/signature.ts';
+import { TOCSIN_SIGNATURE } from '../../../../detection/verify/verification.ts';
+import { verifyRequest } from '../../../../detection/verify/verifier.ts';
 import { toInstant } from '../../../../domain/time.ts';
 import { mutateText } from '../mutate.ts';
 import { asBytes, holds, read, type Target } from '../target.ts';
@@ -21,12 +23,16 @@ export const target: Target = {
   async check(input) {
     const cut = input.indexOf('\n');
     const [header, body] = [input.slice(0, cut), asBytes(input.slice(cut + 1))];
-    const found = await read(() => verifySignature(SECRET, header, body, toInstant(NOW_MS)));
-    const [, t = '', given = ''] = /^\s*t=([0-9]+),v1=([0-9a-f]+)\s*$/.exec(header) ?? [];
+    const sent = { headers: { 'x-tocsin-signature': header }, body };
+    const trust = { now: toInstant(NOW_MS), secrets: [SECRET] };
+    const found = await read(() => verifyRequest([TOCSIN_SIGNATURE], sent, trust));
+    const parts = header.split(',').map((part) => part.trim());
+    const t = parts.find((part) => part.startsWith('t='))?.slice(2) ?? '';
     const made = createHmac('sha256', SECRET)
       .update(Buffer.concat([Buffer.from(`${t}.`), body]))
       .digest('hex');
-    const isRight = given === made && Math.abs(Number(t) * 1_000 - NOW_MS) <= 300_000;
+    const isGiven = parts.some((part) => part.toLowerCase() === `v1=${made}` && part.startsWith('v1='));
+    const isRight = isGiven && /^\d+$/.test(t) && Math.abs(Number(t) * 1_000 - NOW_MS) <= 300_000;
     holds((found !== null) === isRight, isRight ? 'A right signature is refused.' : 'A wrong signature is taken.');
     return found === null ? 'refused' : 'accepted';
   },

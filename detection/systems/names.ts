@@ -1,0 +1,24 @@
+import { domainToASCII } from 'node:url';
+import ipaddr from 'ipaddr.js';
+
+/** How names are compared: without case, in one form of Unicode, addresses and hosts in their plain form. */
+export function normalName(name: string): string {
+  const lower = name.normalize('NFC').trim().toLowerCase();
+  return addressOf(lower)?.toString() ?? hostOf(lower) ?? lower;
+}
+
+/** An IP address; null for any other text, and for the short forms that only programs take for addresses. */
+export function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  const bare = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(bare) || (bare.includes(':') && ipaddr.IPv6.isValid(bare));
+  return isAddress ? ipaddr.process(bare) : null;
+}
+
+const HOST = /^[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?(\.[\p{L}\p{N}\p{M}_-]+)+\.?$/u;
+
+/** A host name in ASCII without a dot at its end; null for what has no dot within, or other signs than a host. */
+function hostOf(text: string): string | null {
+  if (text.length > 254 || !HOST.test(text)) return null;
+  const host = text.replace(/\.$/, '');
+  return /^[\x21-\x7e]+$/.test(host) ? host : domainToASCII(host) || null;
+}

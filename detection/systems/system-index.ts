@@ -1,0 +1,117 @@
+import type { System } from '../../domain/dataflow.ts';
+import type { FindingResource, ResourceKind } from '../finding.ts';
+import { parseArn } from './arn.ts';
+import { normalName } from './names.ts';
+import { NetworkMap, networkOf } from './networks.ts';
+import { PatternMap, patternOf } from './patterns.ts';
+import { MATCH_WAYS, type MatchWay, soughtNames } from './resource-names.ts';
+
+/** One name of the register that fits one resource of a finding. */
+export type SystemMatch = {
+  system: string;
+  /** The place of the resource in the finding. */
+  resource: number;
+  /** The name of the alert that fits, and that of the register. */
+  name: string;
+  alias: string;
+  way: MatchWay;
+  /** None fits this resource more specifically; only the systems of such matches count as touched. */
+  decides: boolean;
+};
+
+/** Resources that the register does not know, by what names them first. */
+export type UnknownResource = { kind: ResourceKind; name: string; count: number };
+
+export type SystemLookup = {
+  /** Ids of the systems that are touched, sorted. */
+  systems: string[];
+  matches: SystemMatch[];
+  unknown: UnknownResource[];
+};
+
+export type SystemIndex = { lookUp(resources: readonly FindingResource[]): SystemLookup };
+
+/** More than any pattern has characters, and any network bits. */
+const MOST_SIZE = 10_000;
+
+type Alias = { system: string; alias: string };
+type Named = Pick<System, 'id' | 'aliases'>;
+
+/**
+ * The systems of the register by all their names. What a look-up costs hangs on the finding, not on the number of
+ * systems. Of the matches of one resource those of the most specific way decide, in the order of `MATCH_WAYS`; of two
+ * patterns that with more literal characters, of two networks the smaller one.
+ */
+export function indexSystems(systems: Iterable<Named>): SystemIndex {
+  const exact = new Map<string, Alias[]>();
+  const patterns = new PatternMap<Alias>();
+  const networks = new NetworkMap<Alias>();
+  for (const { id: system, aliases } of systems) {
+    for (const alias of aliases) {
+      const entry = { system, alias };
+      for (const name of namesOfAlias(alias)) push(exact, name, entry);
+      const pattern = patternOf(normalName(alias));
+      if (pattern !== null) patterns.add(pattern, entry);
+      const network = networkOf(alias);
+      if (network !== null) networks.add(network, entry);
+    }
+  }
+
+  function matchesOf(resource: FindingResource, place: number): SystemMatch[] {
+    const byAlias = new Map<string, Omit<SystemMatch, 'decides'> & { rank: number }>();
+    const add = ({ system, alias }: Alias, name: string, way: MatchWay, size: number) => {
+      const rank = MATCH_WAYS.indexOf(way) * MOST_SIZE - size;
+      const key = `${system}\0${alias}`;
+      if (rank >= (byAlias.get(key)?.rank ?? Number.POSITIVE_INFINITY)) return;
+      byAlias.set(key, { system, resource: place, name, alias, way, rank });
+    };
+    for (const { name, way } of soughtNames(resource)) {
+      for (const alias of exact.get(name) ?? []) add(alias, name, way, 0);
+      if (way === 'within' || way === 'account') continue;
+      for (const { pattern, value } of patterns.find(name)) add(value, name, 'pattern', pattern.literal);
+      for (const { bits, value } of networks.find(name)) add(value, name, 'network', bits);
+    }
+    const found = [...byAlias.values()];
+    const best = Math.min(...found.map(({ rank }) => rank));
+    return found.map(({ rank, ...match }) => ({ ...match, decides: rank === best }));
+  }
+
+  return {
+    lookUp(resources) {
+      const byResource = resources.map((resource, place) => matchesOf(resource, place));
+      const matches = byResource.flat();
+      const deciding = matches.filter(({ decides }) => decides).map(({ system }) => system);
+      const unknown = resources.filter((_, place) => byResource[place]?.length === 0);
+      return { systems: [...new Set(deciding)].sort(), matches, unknown: counted(unknown) };
+    },
+  };
+}
+
+/** An alias in every form in which an alert may give it exactly. */
+function namesOfAlias(alias: string): Set<string> {
+  const names = new Set([normalName(alias)]);
+  const arn = parseArn(alias);
+  // Who acts as a role is named without the path that the role lies under.
+  if (arn?.service === 'iam' && arn.type === 'role' && arn.path.length > 1) {
+    names.add(normalName(`arn:${arn.partition}:iam::${arn.account}:role/${arn.path.at(-1)}`));
+  }
+  return names;
+}
+
+function counted(resources: readonly FindingResource[]): UnknownResource[] {
+  const byName = new Map<string, UnknownResource>();
+  for (const { kind, names, tags } of resources) {
+    const name = names[0] ?? tags[0] ?? '';
+    const key = `${kind}\0${normalName(name)}`;
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, { kind, name, count: 1 });
+    else known.count += 1;
+  }
+  return [...byName.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}

@@ -1,0 +1,57 @@
+import { TocsinError } from '../../domain/errors.ts';
+import { verifyBasic, verifyBody, verifyHeader } from './fixed.ts';
+import { verifyHmac } from './hmac.ts';
+import { verifyJwt } from './jwt.ts';
+import { headerOf, refusal } from './refusal.ts';
+import { verifySns } from './sns.ts';
+import type { SentRequest, Trust, Verification } from './verification.ts';
+
+/**
+ * Checks that a request was sent by who may, in one of these ways: in that of which the request carries the header.
+ *
+ * @throws TocsinError `unauthenticated` for a request that carries none; `bad-signature` for one that does not hold,
+ *   or whose way is not set up here
+ */
+export async function verifyRequest(ways: readonly Verification[], request: SentRequest, trust: Trust): Promise<void> {
+  const tried = ways.filter((way) => isTried(way, request));
+  if (tried.length === 0) {
+    const headers = [...new Set(ways.map(carrierOf))].join(' or ');
+    const message = `Prove yourself in ${headers}, or send a token of role alert-source.`;
+    throw new TocsinError('unauthenticated', message, ways[0] === undefined ? undefined : carrierOf(ways[0]));
+  }
+  let first: unknown;
+  for (const way of tried) {
+    try {
+      await verifyOne(way, request, trust);
+      return;
+    } catch (error) {
+      if (!(error instanceof TocsinError)) throw error;
+      first ??= error;
+    }
+  }
+  throw first;
+}
+
+async function verifyOne(way: Verification, request: SentRequest, trust: Trust): Promise<void> {
+  if (way.kind === 'sns') return verifySns(way, request, trust);
+  if (way.kind === 'jwt') return verifyJwt(way, request, trust);
+  if (trust.secrets.length === 0) throw refusal(carrierOf(way), 'cannot be checked: no secret is set for this source');
+  if (way.kind === 'hmac') return verifyHmac(way, request, trust);
+  if (way.kind === 'header') return verifyHeader(way, request, trust);
+  if (way.kind === 'basic') return verifyBasic(way, request, trust);
+  return verifyBody(way, request, trust);
+}
+
+function isTried(way: Verification, request: SentRequest): boolean {
+  const carried = headerOf(request, carrierOf(way));
+  if (way.kind === 'body') return true;
+  if (way.kind === 'basic') return /^basic /i.test(carried ?? '');
+  if (way.kind === 'jwt') return /^bearer /i.test(carried ?? '');
+  return carried !== null;
+}
+
+/** The header in which a way of proof stands. */
+export function carrierOf(way: Verification): string {
+  if (way.kind === 'hmac' || way.kind === 'header') return way.header;
+  return { basic: 'authorization', jwt: 'authorization', sns: 'x-amz-sns-message-type', body: 'body' }[way.kind];
+}
