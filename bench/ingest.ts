@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import fastify from 'fastify';
 import { loadRuleEvaluators } from '../config/detection.ts';
 import { compileRules } from '../detection/rules.ts';
@@ -29,27 +30,38 @@ const MOST_P99_MS = 100;
 const MOST_GROWTH_BYTES = 150 * 1_048_576;
 const MIB = 1_048_576;
 
+const TEXT = { type: 'string' } as const;
+type Size = { systems: number; alerts: number; repeats: number };
+
 /** Prints the rates, measured in turns in one run; false where one is beyond its limit. */
-export async function benchIngest(): Promise<boolean> {
+export async function benchIngest(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({ args, options: { systems: TEXT, alerts: TEXT, repeats: TEXT } });
+  const size: Size = {
+    systems: Number(values.systems ?? SYSTEMS),
+    alerts: Number(values.alerts ?? ALERTS),
+    repeats: Number(values.repeats ?? REPEATS),
+  };
   const mongo = await startMongo();
   const store = await mongo.open('ingest');
   try {
-    await registerSystems(store);
-    const { rate, ok } = await kept(store);
-    return [ok, await judged(store), await atHalfLoad(store, rate), await repeated(store)].every(Boolean);
+    await registerSystems(store, size);
+    const { rate, ok } = await kept(store, size);
+    return [ok, await judged(store, size), await atHalfLoad(store, rate, size), await repeated(store, size)].every(
+      Boolean,
+    );
   } finally {
     await closeStore(store);
     await mongo.stop();
   }
 }
 
-async function kept(store: Store): Promise<{ rate: number; ok: boolean }> {
+async function kept(store: Store, { alerts }: Size): Promise<{ rate: number; ok: boolean }> {
   const api = await serveSource(store);
   const bare = await serveBare(store);
   const ms = { kept: 0, bare: 0 };
   // The first round is a warm-up: compiled code, open connections.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const bodies = Array.from({ length: ALERTS }, (_, n) => finding(`kept-${round}-${n}`, n));
+    const bodies = Array.from({ length: alerts }, (_, n) => finding(`kept-${round}-${n}`, n));
     const took = {
       kept: await timed(() => many(bodies.length, (n) => send(api, bodies[n] ?? ''))),
       bare: await timed(() => many(bodies.length, (n) => send(bare, bodies[n] ?? ''))),
@@ -57,15 +69,15 @@ async function kept(store: Store): Promise<{ rate: number; ok: boolean }> {
     if (round > 0) for (const key of ['kept', 'bare'] as const) ms[key] += took[key];
   }
   await Promise.all([api.stop(), bare.stop()]);
-  const rate = (of: number) => Math.round((ROUNDS * ALERTS * SECOND_MS) / of);
+  const rate = (of: number) => Math.round((ROUNDS * alerts * SECOND_MS) / of);
   const ratio = ms.bare / ms.kept;
-  console.log(`${ROUNDS * ALERTS} alerts over HTTP, ${SENDERS} senders at once, ${finding('x', 0).length} bytes each`);
+  console.log(`${ROUNDS * alerts} alerts over HTTP, ${SENDERS} senders at once, ${finding('x', 0).length} bytes each`);
   console.log(`  kept and answered: ${rate(ms.kept)} a second; a bare server and insert: ${rate(ms.bare)}`);
   console.log(`  ratio: ${ratio.toFixed(2)} (at least ${LEAST_RATIO})`);
   return { rate: rate(ms.kept), ok: ratio >= LEAST_RATIO };
 }
 
-async function judged(store: Store): Promise<boolean> {
+async function judged(store: Store, { systems }: Size): Promise<boolean> {
   const waiting = await alertsOf(store).countDocuments({ status: 'waiting' });
   const judge = judgeOf(store);
   const took = await timed(() => judge.turn());
@@ -73,20 +85,20 @@ async function judged(store: Store): Promise<boolean> {
   const left = await alertsOf(store).countDocuments({ status: { $ne: 'judged' } });
   if (left > 0) throw new Error(`${left} alerts were not judged.`);
   const rate = Math.round((waiting * SECOND_MS) / took);
-  console.log(`${waiting} alerts that wait, ${SYSTEMS} systems, ${RULES} rules, one in ten opens or joins a breach`);
+  console.log(`${waiting} alerts that wait, ${systems} systems, ${RULES} rules, one in ten opens or joins a breach`);
   console.log(`  judged: ${rate} a second (at least ${LEAST_JUDGED})`);
   return rate >= LEAST_JUDGED;
 }
 
 /** One after the other at fixed times, as fast as half of what was kept a second, while they are judged beside. */
-async function atHalfLoad(store: Store, rate: number): Promise<boolean> {
+async function atHalfLoad(store: Store, rate: number, { alerts }: Size): Promise<boolean> {
   const judge = judgeOf(store);
   const api = await serveSource(store, () => judge.kick());
   const every = (2 * SECOND_MS) / Math.min(rate, 2 * LEAST_JUDGED);
   const waits: number[] = [];
   const from = performance.now();
   await Promise.all(
-    Array.from({ length: ALERTS }, async (_, n) => {
+    Array.from({ length: alerts }, async (_, n) => {
       await new Promise((resolve) => setTimeout(resolve, n * every));
       waits.push(await timed(() => send(api, finding(`half-${n}`, n))));
     }),
@@ -95,7 +107,7 @@ async function atHalfLoad(store: Store, rate: number): Promise<boolean> {
   await judge.turn();
   await Promise.all([api.stop(), judge.stop()]);
   const p99 = percentile(waits, 0.99);
-  console.log(`${ALERTS} alerts in ${seconds.toFixed(1)} s, judged beside by the same process`);
+  console.log(`${alerts} alerts in ${seconds.toFixed(1)} s, judged beside by the same process`);
   console.log(
     `  answered: p50 ${percentile(waits, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (at most ${MOST_P99_MS})`,
   );
@@ -103,22 +115,22 @@ async function atHalfLoad(store: Store, rate: number): Promise<boolean> {
 }
 
 /** The same finding with another time of update each time. */
-async function repeated(store: Store): Promise<boolean> {
+async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
   const judge = judgeOf(store);
   const api = await serveSource(store, () => judge.kick());
   const before = { rss: process.memoryUsage.rss(), intake: await countOf(store, 'intake') };
   let peak = 0;
   const took = await timed(async () => {
-    await many(REPEATS, async (n) => {
+    await many(repeats, async (n) => {
       await send(api, finding('storm', 0, n));
-      if (n % 1_000 === 0) peak = Math.max(peak, process.memoryUsage.rss());
+      if (n % 100 === 0) peak = Math.max(peak, process.memoryUsage.rss());
     });
     await judge.turn();
   });
   await Promise.all([api.stop(), judge.stop()]);
   const opened = (await countOf(store, 'intake')) - before.intake;
   const grown = Math.max(0, peak - before.rss);
-  console.log(`${REPEATS} deliveries of one finding in ${(took / SECOND_MS).toFixed(1)} s, until judged`);
+  console.log(`${repeats} deliveries of one finding in ${(took / SECOND_MS).toFixed(1)} s, until judged`);
   console.log(`  handed over ${opened} times; memory grew by ${Math.round(grown / MIB)} MiB at most`);
   return opened === 1 && grown <= MOST_GROWTH_BYTES;
 }
@@ -176,7 +188,7 @@ function finding(id: string, n: number, update = 0): string {
     type: n % 10 === 0 ? 'Exfiltration:S3/AnomalousBehavior' : 'Recon:EC2/Portscan',
     resource: {
       resourceType: 'S3Bucket',
-      s3BucketDetails: [{ name: `bucket-${n % SYSTEMS}`, arn: `arn:aws:s3:::bucket-${n % SYSTEMS}` }],
+      s3BucketDetails: [{ name: `bucket-${n}`, arn: `arn:aws:s3:::bucket-${n}` }],
     },
     service: { serviceName: 'guardduty', eventFirstSeen: updatedAt, additionalInfo: { value: '{}', type: 'default' } },
     ...{
@@ -189,9 +201,9 @@ function finding(id: string, n: number, update = 0): string {
   });
 }
 
-async function registerSystems(store: Store): Promise<void> {
+async function registerSystems(store: Store, size: Size): Promise<void> {
   const systems = Array.from(
-    { length: SYSTEMS },
+    { length: size.systems },
     (_, n): System => ({
       ...{ id: `s-${n}`, name: `System ${n}`, plane: 'control', dataClasses: ['simple'], dataCategories: ['names'] },
       ...{ countries: ['DE'], suppliers: [], customers: [], peopleConcerned: null },

@@ -96,7 +96,7 @@ function retryAll(view: View, source: string): Html | null {
   return html`
     <form method="post" action="/desk/alerts/retries">
       ${hiddenFields(view, { source })}
-      <button class="btn sm" aria-label="${words.retryAllOf(source)}">${words.retryAll}</button>
+      <button class="btn sm">${words.retryAll}<span class="sr">: ${source}</span></button>
     </form>
   `;
 }

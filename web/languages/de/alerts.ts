@@ -12,7 +12,6 @@ export const alerts: Words['alerts'] = {
     'Ist die Ursache behoben, lassen Sie sie neu lesen.',
   deadCount: (n) => (n === '1' ? '1 Alarm' : `${n} Alarme`),
   retryAll: 'Alle neu lesen',
-  retryAllOf: (source) => `Alle von ${source} neu lesen`,
   retry: 'Neu lesen',
   retried: (n) =>
     n === '1'

@@ -13,7 +13,6 @@ export const alerts = {
     'mended, have them read anew.',
   deadCount: (n: string): string => (n === '1' ? '1 alert' : `${n} alerts`),
   retryAll: 'Read all anew',
-  retryAllOf: (source: string): string => `Read all of ${source} anew`,
   retry: 'Read anew',
   retried: (n: string): string =>
     n === '1'
