@@ -2,7 +2,8 @@ import { findingsOf, type RecordFinding } from '../domain/audit/record-status.ts
 import { lineOf } from '../domain/audit/verification.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
+import { eraseAlerts } from '../store/alert-retention.ts';
 import { rebuildReadModels } from '../store/breaches.ts';
 import { checkRecord } from '../store/check-record.ts';
 import { markRecordTold, readRecordStatus, recordCheckDone, recordCheckFailed } from '../store/record-checks.ts';
@@ -24,9 +25,25 @@ type Deps = {
 /** Findings that a mail writes out; the rest is counted. */
 const WRITTEN_OUT = 20;
 
-/** The check of the whole record as the schedule asks for it: kept for the desk, and mailed where it found any. */
+/**
+ * The check of the whole record as the schedule asks for it: kept for the desk, and mailed where it found any. Once it
+ * is done, alerts are erased whose time by the policy is over.
+ */
 export function createVerificationActivities(deps: Deps): VerificationActivities {
-  return { verifyRecord: () => asActivity(() => beating(() => verifyAndTell(deps))) };
+  return {
+    verifyRecord: () =>
+      asActivity(() =>
+        beating(async () => {
+          await verifyAndTell(deps);
+          await eraseOldAlerts(deps);
+        }),
+      ),
+  };
+}
+
+async function eraseOldAlerts({ store, policy, clock }: Deps): Promise<void> {
+  const days = policy.organisation.retention?.alertsDays;
+  if (days !== undefined) await eraseAlerts(store, plusMs(clock(), -days * DAY_MS));
 }
 
 /** @throws TocsinError `unavailable` where MongoDB does not answer; that is on record then, where it can be */

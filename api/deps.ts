@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { RuleEvaluator } from '../detection/rules.ts';
 import type { Instant } from '../domain/time.ts';
+import type { AlertInbox } from '../intake/alert-inbox.ts';
+import type { AlertJudge } from '../intake/alert-judge.ts';
 import type { AlertSecrets } from '../intake/alert-secrets.ts';
 import type { SkewWatch } from '../intake/clock-skew.ts';
 import type { ServiceDeps } from '../services/deps.ts';
@@ -25,8 +26,10 @@ export type ApiDeps = ServiceDeps & {
   skew: Pick<SkewWatch, 'read'>;
   /** Signing secrets by source name; a source without one takes bearer tokens only. */
   alertSecrets: ReadonlyMap<string, AlertSecrets>;
-  /** Detection rules by source name. */
-  ruleEvaluators: ReadonlyMap<string, RuleEvaluator>;
+  /** Keeps alerts, to be read afterwards. */
+  inbox: AlertInbox;
+  /** Judges what was kept. */
+  judge: Pick<AlertJudge, 'kick'>;
   /** What one user, token or source may ask for. */
   limiter: Limiter;
   /** Attempts, counted together with the other processes on this database. */

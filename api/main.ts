@@ -7,6 +7,8 @@ import { loadPlaybooks } from '../config/playbooks.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
+import { createAlertInbox } from '../intake/alert-inbox.ts';
+import { createAlertJudge } from '../intake/alert-judge.ts';
 import { alertSecretsOf } from '../intake/alert-secrets.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
@@ -33,7 +35,7 @@ async function main(): Promise<void> {
   const log: Log = logger;
   const policy = loadPolicy(policyDir);
   const { organisation } = policy;
-  const ruleEvaluators = loadRuleEvaluators(policyDir);
+  const rules = loadRuleEvaluators(policyDir);
   const store = await openStore({ uri, keyring });
   const client = createTemporalClient(env.temporal, store.keyring);
   const skew = createSkewWatch({
@@ -50,6 +52,8 @@ async function main(): Promise<void> {
   const temporal = createGateway(client, Date.now, skew);
   const relay = createRelay({ store, temporal, clock, log, every });
   const nudges = createNudges({ store, temporal, log, every });
+  const judge = createAlertJudge({ store, rules, relay, clock, log, every });
+  const inbox = createAlertInbox({ store, nowMs: Date.now, kick: judge.kick });
   const alertSecrets = alertSecretsOf(store.keyring);
   const { oidc, secondFactor, smtpUrl, mailFrom: from, dkim } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from, dkim });
@@ -81,7 +85,8 @@ async function main(): Promise<void> {
     policy,
     filings: loadFilings(policyDir),
     playbooks: loadPlaybooks(policyDir),
-    ruleEvaluators,
+    inbox,
+    judge,
     skew,
     alertSecrets,
     exerciseInbox,
@@ -98,7 +103,9 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
   log.info({ host, port }, 'api is ready');
   await stopAsked;
-  await Promise.all([server.close(), relay.stop(), nudges.stop()]);
+  await Promise.all([server.close(), judge.stop(), nudges.stop()]);
+  // Last: what was just judged is handed on as far as time allows.
+  await relay.stop();
   await signIn.settle();
   await dispatcher.stop();
   await client.connection.close();

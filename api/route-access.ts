@@ -37,6 +37,11 @@ const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'], stran
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // In: alerts, reports, answers of suppliers and customers.
   'POST /alerts/:source': ALERTS,
+  'GET /alerts': CONTENT,
+  'GET /alerts/:reference': content(...READERS, 'alert-source'),
+  'GET /alerts/:reference/raw': content('dpo', 'deputy', 'auditor'),
+  'POST /alerts/:reference/retry': RESPONSE,
+  'POST /alerts/retries': RESPONSE,
   'POST /incidents': REPORT,
   'GET /n/:token': OPEN,
   'POST /n/:token': ANSWER,
@@ -189,6 +194,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/breaches/:breachId/work/questions': RESPONSE,
   'GET /desk/breaches/:breachId/work/files/:file': CONTENT,
   'GET /desk/campaigns': CONTENT,
+  'GET /desk/alerts': CONTENT,
+  'GET /desk/alerts/:reference': CONTENT,
+  'GET /desk/alerts/:reference/raw': content('dpo', 'deputy', 'auditor'),
+  'POST /desk/alerts/:reference/retry': RESPONSE,
+  'POST /desk/alerts/retries': RESPONSE,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,
   'GET /desk/report/:kind': REPORT,

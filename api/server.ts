@@ -24,6 +24,7 @@ import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendSignedOutProblem } from './pages/signed-out.ts';
 import { requireListedRoutes } from './route-access.ts';
+import { alertInboxRoutes } from './routes/alert-inbox.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
@@ -61,6 +62,7 @@ import { markBrowsers } from './sign-in/known-browser.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
+  alertInboxRoutes,
   assetRoutes,
   breachRoutes,
   communicationRoutes,

@@ -4,6 +4,7 @@ import { benchCampaign } from './campaign.ts';
 import { benchClocks } from './clocks.ts';
 import { benchDesk } from './desk.ts';
 import { benchExport } from './export.ts';
+import { benchIngest } from './ingest.ts';
 import { benchIntake } from './intake.ts';
 import { benchLive } from './live.ts';
 import { benchNotices } from './notices.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = 
   campaign: benchCampaign,
   clocks: benchClocks,
   intake: benchIntake,
+  ingest: benchIngest,
   notices: benchNotices,
 };
 

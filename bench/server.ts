@@ -5,6 +5,7 @@ import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
+import { createAlertInbox } from '../intake/alert-inbox.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { readStoreClock, type Store } from '../store/store.ts';
@@ -12,7 +13,10 @@ import { issueToken } from '../store/tokens.ts';
 import { TestGateway } from '../test/support/gateway.ts';
 
 /** The real API on loopback over a store; only Temporal is played. */
-export async function serve(store: Store): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
+export async function serve(
+  store: Store,
+  kick: () => void = () => undefined,
+): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
   const clock = (): Instant => toInstant(Date.now());
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
   const log = createLogger('bench', 'silent');
@@ -34,7 +38,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
       readStoreClock: () => readStoreClock(store),
       warn: () => undefined,
     }),
-    ruleEvaluators: new Map(),
+    ...{ inbox: createAlertInbox({ store, nowMs: Date.now, kick }), judge: { kick: () => undefined } },
     filings: [],
     playbooks: [],
   });

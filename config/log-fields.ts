@@ -15,6 +15,7 @@ const FIELDS = [
   'notice',
   'list',
   'intake',
+  'alert',
   'moved',
   'seq',
   'source',

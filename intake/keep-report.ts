@@ -10,8 +10,9 @@ import type { Relay } from './relay.ts';
 export type Report = Omit<NewIntake, 'kind' | 'payload'> & {
   kind: 'alert' | 'report';
   opens: boolean;
-  /** Its bytes as they came. */
+  /** Its bytes as they came, and what they are: JSON, unless it says so. */
   raw: Buffer;
+  mediaType?: string;
   payload: Omit<ReportPayload, 'kind' | 'evidence'>;
 };
 
@@ -23,8 +24,8 @@ export async function keepReport(
   deps: { store: Store; relay: Pick<Relay, 'kick'>; log: Pick<Log, 'info'> },
   report: Report,
 ): Promise<{ reference: string; breachId: string | null; repeated: boolean }> {
-  const { raw, payload, opens, ...rest } = report;
-  const meta = { mediaType: 'application/json', source: payload.source, keptAt: report.receivedAt };
+  const { raw, payload, opens, mediaType = 'application/json', ...rest } = report;
+  const meta = { mediaType, source: payload.source, keptAt: report.receivedAt };
   const evidence = await keepFile(deps.store, raw, meta);
   const { intake, repeated } = await acceptIntake(
     deps.store,

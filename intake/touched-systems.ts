@@ -8,13 +8,16 @@ import type { Store } from '../store/store.ts';
 
 const indexes = new WeakMap<Store, { changes: number; index: Promise<SystemIndex> }>();
 
-/** The systems of the register that these resources belong to, by id, and how each was found. */
+/** The systems of the register that each of several lists of resources belongs to, and how each was found. */
 export async function findTouchedSystems(
   store: Store,
-  resources: readonly FindingResource[],
-): Promise<SystemLookup & { touched: System[] }> {
-  const found = (await indexOf(store)).lookUp(resources);
-  return { ...found, touched: await readSystems(store, found.systems) };
+  all: readonly (readonly FindingResource[])[],
+): Promise<(SystemLookup & { touched: System[] })[]> {
+  const index = await indexOf(store);
+  const found = all.map((resources) => index.lookUp(resources));
+  const systems = await readSystems(store, [...new Set(found.flatMap((each) => each.systems))]);
+  const byId = new Map(systems.map((system) => [system.id, system]));
+  return found.map((each) => ({ ...each, touched: each.systems.flatMap((id) => byId.get(id) ?? []) }));
 }
 
 /** The index of the register as it is now: built again only after a change, and once for all who wait for it. */

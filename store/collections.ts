@@ -1,4 +1,7 @@
 import type { Schema } from 'mongoose';
+import { alertCountSchema } from './alert-counts.ts';
+import { alertFindingSchema } from './alert-findings.ts';
+import { alertSchema } from './alert-record.ts';
 import { anchoringSchema } from './anchorings.ts';
 import { anchorSchema } from './anchors.ts';
 import {
@@ -51,6 +54,9 @@ export const SCHEMAS: Record<string, Schema> = {
   clocks: clockSchema,
   register: registerSchema,
   intake: intakeSchema,
+  alerts: alertSchema,
+  alertFindings: alertFindingSchema,
+  alertCounts: alertCountSchema,
   correlations: correlationSchema,
   counters: counterSchema,
   files: fileSchema,

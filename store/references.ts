@@ -127,6 +127,30 @@ async function openFor(
   return breachId;
 }
 
+/** The breach that each of these correlations of real alerts leads to, and whether it is open; left out where none. */
+export async function breachesOf(
+  store: Store,
+  wanted: readonly string[],
+): Promise<Map<string, { breachId: string; isOpen: boolean }>> {
+  const idsOf = new Map(
+    wanted.map((correlation) => [correlation, correlationIds(store, { exercise: null, correlation })]),
+  );
+  const docs = await correlations(store)
+    .find({ _id: trusted({ $in: [...idsOf.values()].flat() }) })
+    .lean();
+  const closed = await breachModel(store)
+    .find({ _id: trusted({ $in: docs.map(({ breachId }) => breachId) }), status: 'closed' }, { _id: 1 })
+    .lean();
+  const known = new Map(docs.map(({ _id, breachId }) => [_id, breachId]));
+  const ended = new Set(closed.map(({ _id }) => _id));
+  return new Map(
+    [...idsOf].flatMap(([correlation, ids]) => {
+      const breachId = ids.map((id) => known.get(id)).find((found) => found !== undefined);
+      return breachId === undefined ? [] : [[correlation, { breachId, isOpen: !ended.has(breachId) }] as const];
+    }),
+  );
+}
+
 /** What comes in later joins the breach under the other reference. */
 export async function moveCorrelations(
   store: Store,

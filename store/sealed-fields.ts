@@ -1,4 +1,6 @@
 import type { UnopenedValue } from '../domain/audit/verification.ts';
+import { alertFindingSeals } from './alert-findings.ts';
+import { alertSeals } from './alert-record.ts';
 import { signInSeals } from './auth/rows.ts';
 import { campaignSeals } from './campaigns.ts';
 import { keyIdOf } from './crypto/seal.ts';
@@ -26,6 +28,8 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   breaches: breachSeals,
   clocks: clockSeals,
   intake: intakeSeals,
+  alerts: alertSeals,
+  alertFindings: alertFindingSeals,
   files: fileSeals,
   counterparties: counterpartySeals,
   dataflowChanges: dataflowChangeSeals,

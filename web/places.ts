@@ -2,6 +2,7 @@
 export const PLACES = {
   desk: '/',
   breaches: '/desk/breaches',
+  alerts: '/desk/alerts',
   register: '/desk/register',
   systems: '/desk/systems',
   suppliers: '/desk/suppliers',

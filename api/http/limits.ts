@@ -10,8 +10,8 @@ import type { SharedLimits } from '../../store/shared-limits.ts';
 export const LIMITS = {
   read: { burst: 600, perSecond: 30 },
   write: { burst: 200, perSecond: 5 },
-  /** Alerts of one source: a storm of them is the day they are for. */
-  intake: { burst: 3_000, perSecond: 300 },
+  /** Alerts of one source: a storm of them is the day they are for. What holds it back is a full inbox. */
+  intake: { burst: 60_000, perSecond: 3_000 },
   /** What one address sends without a name; a whole company can stand behind one. */
   stranger: { burst: 300, perSecond: 2 },
   /** Looks by links to notices from one address; and at one notice from all: a link may have been passed on. */

@@ -3,6 +3,7 @@ import { type CommunicationName, campaignName } from '../../domain/communication
 import { Identifier } from '../../domain/identifier.ts';
 import { readReference } from '../../domain/reference.ts';
 import { textInput } from '../../domain/text-input.ts';
+import { ALERT_ID } from '../../store/alert-record.ts';
 
 /** What stands in addresses and in most bodies, parsed alike for pages and for the API. */
 
@@ -18,6 +19,11 @@ const slug = z
   .overwrite(readReference);
 export const BreachParams = z.strictObject({ breachId: slug });
 export const CampaignParams = BreachParams.extend({ campaign: wholeNumber(1, 1_000) });
+
+/** One alert of the inbox. */
+export const AlertParams = z.strictObject({
+  reference: z.string().regex(ALERT_ID, 'a reference such as AL-20261124-…'),
+});
 
 /** One supplier or customer who is told of a breach. */
 export const NoticeParams = BreachParams.extend({ counterparty: Identifier });

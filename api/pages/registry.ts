@@ -1,5 +1,6 @@
 import type { Routes } from '../http/route.ts';
 import { accountPages } from './account.ts';
+import { alertPages } from './alerts.ts';
 import { apiDocsPages } from './api-docs.ts';
 import { auditPages } from './audit.ts';
 import { breachPages } from './breach.ts';
@@ -24,6 +25,7 @@ import { workPages } from './work.ts';
 /** Every part of Tocsin that has pages for people inside. */
 export const PAGES: readonly Routes[] = [
   accountPages,
+  alertPages,
   apiDocsPages,
   auditPages,
   breachPages,

@@ -8,6 +8,7 @@ const VERBS = {
   up: async () => (await import('./up.ts')).up,
   demo: async () => (await import('./demo.ts')).demo,
   alert: async () => (await import('./alert.ts')).alert,
+  alerts: async () => (await import('./alerts.ts')).alerts,
   report: async () => (await import('./report.ts')).report,
   list: async () => (await import('./list.ts')).list,
   search: async () => (await import('./search.ts')).search,

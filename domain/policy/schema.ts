@@ -91,8 +91,18 @@ export const Organisation = z.strictObject({
       approved: z.array(ApprovedText).max(20).default([]),
     })
     .default({ responders: false, drills: true, approved: [] }),
-  /** How many years the record of a closed incident is to be kept, from its last closing. Absent: no limit is shown. */
-  retention: z.strictObject({ breaches: years, notBreaches: years, exercises: years }).optional(),
+  /**
+   * How many years the record of a closed incident is to be kept, from its last closing. Absent: no limit is shown.
+   * `alertsDays`: after so many days, alerts are erased that belong to no breach. Absent: none is.
+   */
+  retention: z
+    .strictObject({
+      breaches: years,
+      notBreaches: years,
+      exercises: years,
+      alertsDays: z.int().min(2).max(3_660).optional(),
+    })
+    .optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;
 

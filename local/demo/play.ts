@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { breachPath } from '../../cli/input.ts';
 import type { Accepted } from '../../cli/output/accepted.ts';
 import type { DraftedCampaign, ImportedList } from '../../cli/verbs/campaign.ts';
+import type { AlertView } from '../../domain/alerts/outcome.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import type { ClosedOver } from '../../domain/breach/events.ts';
@@ -37,11 +38,12 @@ export async function playExercise(options: StageOptions): Promise<ExerciseOutco
 }
 
 async function raiseAlarm(stage: Stage): Promise<void> {
-  const kept = await stage
-    .as('alert-source')
-    .send<Accepted>('POST', '/alerts/aws-guardduty', script.sampleFinding(stage.now()));
-  if (kept.breachId !== null)
-    throw new TocsinError('internal', `The sample alert opened ${kept.breachId}; check policy/detection.`);
+  const source = stage.as('alert-source');
+  const finding = script.sampleFinding(stage.now());
+  const { reference } = await source.send<Accepted>('POST', '/alerts/aws-guardduty', finding);
+  const { status, breachId: opened } = await source.get<AlertView>(`/alerts/${reference}?wait=20`);
+  if (status === 'dead' || opened !== null)
+    throw new TocsinError('internal', `The sample alert is ${status} and opened ${opened}; check policy/detection.`);
   stage.tell(
     'alert',
     'GuardDuty sees the support console ask for secrets. Marked a sample: kept as evidence, opens nothing.',

@@ -298,6 +298,6 @@ describe('exercises', () => {
   it('of an alert do not exist: an alert is real', async () => {
     const body = { ...alertFixture(), exercise: { scale: 100 } };
     const answer = await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body });
-    expect(answer.json.breachId).toMatch(/^TOC-/);
+    expect((await api.judged(answer.json.reference)).breachId).toMatch(/^TOC-/);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signAlert } from '../../detection/signature.ts';
+import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
 import { awarenessOf } from '../../domain/breach/state.ts';
 import type { System } from '../../domain/dataflow.ts';
 import { plusMs } from '../../domain/time.ts';
@@ -171,22 +172,6 @@ const REFUSED: Record<string, Refused> = {
     code: 'bad-signature',
     field: 'x-tocsin-signature',
   },
-  'an alert that is none': {
-    as: 'alert-source',
-    to: '/alerts/aws-guardduty',
-    body: { ...alertFixture(), detail: { ...alertFixture().detail, id: undefined, arn: undefined } },
-    status: 422,
-    code: 'content-refused',
-    field: 'id',
-  },
-  'an alert that is not JSON': {
-    as: 'alert-source',
-    to: '/alerts/aws-guardduty',
-    raw: 'ALERT',
-    status: 400,
-    code: 'bad-input',
-    field: 'body',
-  },
 };
 
 describe('what is refused', () => {
@@ -294,16 +279,19 @@ describe('a report', () => {
 describe('an alert', () => {
   const send = (alert: unknown, headers: Record<string, string> = {}) =>
     api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alert, headers });
+  /** Sends one and has it judged: what became of it. */
+  const judged = async (alert: unknown) => api.judged((await send(alert)).json.reference);
   const detail = (patch: Record<string, unknown>) => ({ ...alertFixture().detail, ...patch });
+  const becameOf = ({ outcome }: Record<string, unknown>) => (outcome as AlertOutcome).findings[0]?.became;
 
   it('opens a suspected breach with its facts, and its bytes stay on file', async () => {
     const raw = JSON.stringify(alertFixture());
     const signature = signAlert(api.alertSecret, Buffer.from(raw), api.now);
     const headers = { ...json, 'x-tocsin-signature': signature };
     const answer = await api.call(null, 'POST', '/alerts/aws-guardduty', { raw, headers });
-    expect(answer.status).toBe(202);
-    await api.relay.turn();
-    const state = await readBreach(api.store, String(answer.json.breachId));
+    expect([answer.status, answer.json.status, answer.json.breachId]).toEqual([202, 'waiting', null]);
+    const first = await api.judged(answer.json.reference);
+    const state = await readBreach(api.store, String(first.breachId));
     expect(state).toMatchObject({ status: 'suspected', origin: 'alert', source: 'aws-guardduty' });
     expect(state?.facts).toMatchObject({
       systems: ['tickets'],
@@ -313,18 +301,18 @@ describe('an alert', () => {
     const file = await readFile(api.store, state?.evidence[0]?.file ?? '');
     expect(file?.bytes.toString('utf8')).toBe(raw);
 
-    const bare = await send(alertFixture().detail);
-    expect(bare.json).toEqual({ ...answer.json, repeated: true });
-    const updated = await send(detail({ updatedAt: '2026-11-24T08:30:00Z', severity: 9 }));
-    expect(updated.json).toMatchObject({ breachId: answer.json.breachId, repeated: false });
-    await api.relay.turn();
-    expect((await readBreach(api.store, String(answer.json.breachId)))?.evidence).toHaveLength(2);
+    const bare = await judged(alertFixture().detail);
+    expect([bare.breachId, becameOf(bare)]).toEqual([first.breachId, 'counted']);
+    const updated = await judged(detail({ updatedAt: '2026-11-24T08:30:00Z', severity: 9 }));
+    expect([updated.breachId, becameOf(updated)]).toEqual([first.breachId, 'joined']);
+    expect((await readBreach(api.store, String(first.breachId)))?.evidence).toHaveLength(2);
   });
 
   it('that has a form of its own in some places is taken, and its severity counts as high', async () => {
-    const answer = await send(detail({ id: 'odd', severity: 'urgent', updatedAt: 'yesterday', resource: 'none' }));
-    expect(answer.status).toBe(202);
-    expect(answer.json.breachId).toMatch(/^TOC-/);
+    const odd = await judged(detail({ id: 'odd', severity: 'urgent', updatedAt: 'yesterday', resource: 'none' }));
+    expect(odd.breachId).toMatch(/^TOC-/);
+    const [finding] = (odd.outcome as AlertOutcome).findings;
+    expect(finding?.unread.map(({ field }) => field)).toEqual(expect.arrayContaining(['severity', 'updatedAt']));
   });
 
   it('opens a breach on the system that the register knows by a tag, a pattern or a network', async () => {
@@ -339,78 +327,85 @@ describe('an alert', () => {
     for (const instanceDetails of instances) {
       const id = `named-${instanceDetails.instanceId}`;
       const resource = { resourceType: 'Instance', instanceDetails };
-      const answer = await send(detail({ id, type: 'UnauthorizedAccess:EC2/SSHBruteForce', severity: 5, resource }));
-      await api.relay.turn();
-      expect((await readBreach(api.store, String(answer.json.breachId)))?.facts.systems).toEqual(['elm']);
+      const type = 'UnauthorizedAccess:EC2/SSHBruteForce';
+      const { breachId } = await judged(detail({ id, type, severity: 5, resource }));
+      expect((await readBreach(api.store, String(breachId)))?.facts.systems).toEqual(['elm']);
     }
   });
 
-  it('is one of several in a body, each kept, and sent again is known', async () => {
+  it('is one of several in a body, each judged, and sent again is known', async () => {
     const body = { findings: [detail({ id: 'list-1' }), detail({ id: 'list-2', severity: 2, type: 'Recon:EC2/x' })] };
-    const { intake: before = 0 } = await api.counts();
-    const answer = await send(body);
-    expect(answer.json).toMatchObject({ breachId: expect.stringMatching(/^TOC-/), repeated: false });
-    expect((await send(body)).json).toEqual({ ...answer.json, repeated: true });
-    expect((await api.counts()).intake).toBe(before + 2);
+    const first = await send(body);
+    const both = await api.judged(first.json.reference);
+    expect((both.outcome as AlertOutcome).findings.map(({ became }) => became)).toEqual(['opened', 'kept']);
+    expect((await send(body)).json).toMatchObject({ breachId: both.breachId, status: 'judged', repeated: true });
   });
 
   it('comes as CloudEvents under their own media type, one and several, and with the event in headers', async () => {
     const event = { specversion: '1.0', id: 'c-1', source: '/watch', type: 'example.alert', time: NOW };
     const data = { severity: 8, title: 'Many objects were read.' };
-    const post = (body: unknown, headers: Record<string, string>) =>
-      api.call('alert-source', 'POST', '/alerts/cloudevents', { raw: JSON.stringify(body), headers });
+    const post = async (body: unknown, headers: Record<string, string>) => {
+      const asked = { raw: JSON.stringify(body), headers };
+      const kept = await api.call('alert-source', 'POST', '/alerts/cloudevents', asked);
+      const { breachId, outcome } = await api.judged(kept.json.reference);
+      return { breachId, ids: (outcome as AlertOutcome).findings.map(({ findingId }) => findingId) };
+    };
     const one = await post({ ...event, data }, { 'content-type': 'application/cloudevents+json' });
-    expect(one.json).toMatchObject({ breachId: expect.stringMatching(/^TOC-/), repeated: false });
+    expect(one).toEqual({ breachId: expect.stringMatching(/^TOC-/), ids: [expect.stringMatching(/c-1$/)] });
     const batch = [
       { ...event, data },
       { ...event, id: 'c-2', data },
     ];
     const several = await post(batch, { 'content-type': 'application/cloudevents-batch+json; charset=utf-8' });
-    expect(several.json).toMatchObject({ breachId: one.json.breachId, repeated: true });
+    expect(several.ids).toEqual([one.ids[0], expect.stringMatching(/c-2$/)]);
     const around = Object.entries(event).map(([name, value]) => [`ce-${name}`, value]);
     const binary = await post(data, { ...json, ...Object.fromEntries(around) });
-    expect(binary.json).toEqual(several.json);
+    expect(binary).toEqual(one);
   });
 
-  it('of another kind of event is not taken', async () => {
-    const answer = await send({ ...alertFixture(), 'detail-type': 'EC2 Spot Interruption' });
-    expect(answer.json).toMatchObject({ status: 422, code: 'content-refused', field: 'body' });
-    expect(answer.json.detail).toMatch(/detail-type/);
+  it('in a body with one that cannot be read is judged, and the body is a dead letter', async () => {
+    const half = await judged({ findings: [detail({ id: 'half' }), { severity: 8 }] });
+    expect(half).toMatchObject({ status: 'dead', breachId: expect.stringMatching(/^TOC-/) });
+    expect(half.reason).toMatchObject({ code: 'content-refused' });
+  });
+
+  it('of another kind of event is put aside, with why', async () => {
+    const aside = await judged({ ...alertFixture(), 'detail-type': 'EC2 Spot Interruption' });
+    expect(aside).toMatchObject({
+      status: 'aside',
+      breachId: null,
+      reason: { detail: expect.stringMatching(/detail-type/) },
+    });
   });
 
   it('of high severity opens a breach though nobody knows the resource', async () => {
     const resource = { resourceType: 'Instance', instanceDetails: { instanceId: 'i-0abc' } };
-    const answer = await send(detail({ id: 'unknown-resource', type: 'Backdoor:EC2/C&CActivity.B', resource }));
-    expect(answer.json.breachId).toMatch(/^TOC-/);
-    await api.relay.turn();
-    expect((await readBreach(api.store, String(answer.json.breachId)))?.facts.systems).toEqual([]);
+    const { breachId } = await judged(detail({ id: 'unknown-resource', type: 'Backdoor:EC2/C&CActivity.B', resource }));
+    expect(breachId).toMatch(/^TOC-/);
+    expect((await readBreach(api.store, String(breachId)))?.facts.systems).toEqual([]);
   });
 
   it('of low severity is kept and opens nothing', async () => {
-    const answer = await send(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2 }));
-    expect(answer.json).toMatchObject({ breachId: null, repeated: false });
-    expect(answer.json.reference).toEqual(expect.any(String));
+    const low = await judged(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2 }));
+    expect(low).toMatchObject({ breachId: null, status: 'judged' });
+    expect(becameOf(low)).toBe('kept');
   });
 
   it('of a finding whose breach was closed opens a new one', async () => {
-    const first = await send(detail({ id: 'closed-before' }));
-    await api.relay.turn();
-    const breachId = String(first.json.breachId);
+    const { breachId } = await judged(detail({ id: 'closed-before' }));
     const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
-    const again = await send(detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z' }));
-    expect(again.json.breachId).not.toBe(breachId);
-    expect(again.json.breachId).toMatch(/^TOC-/);
+    const again = await judged(detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z' }));
+    expect(again.breachId).not.toBe(breachId);
+    expect(again.breachId).toMatch(/^TOC-/);
+    expect(becameOf(again)).toBe('opened');
   });
 
   it('that arrives before a closing and is relayed after it opens a new breach', async () => {
-    const first = await send(detail({ id: 'closed-between' }));
-    await api.relay.turn();
-    const breachId = String(first.json.breachId);
+    const { breachId } = await judged(detail({ id: 'closed-between' }));
     api.gateway.isUp = false;
-    const later = await send(detail({ id: 'closed-between', updatedAt: '2026-11-24T08:39:00Z' }));
-    expect(later.json.breachId).toBe(breachId);
-    await api.relay.turn();
+    const later = await judged(detail({ id: 'closed-between', updatedAt: '2026-11-24T08:39:00Z', severity: 9 }));
+    expect(later.breachId).toBe(breachId);
     api.gateway.isUp = true;
     const command = {
       type: 'close',
@@ -420,13 +415,13 @@ describe('an alert', () => {
       role: 'dpo',
       key: 'close-between',
     } as const;
-    await api.gateway.command(breachId, command);
+    await api.gateway.command(String(breachId), command);
     await api.relay.turn();
     await api.relay.turn();
     const opened = api.gateway.starts.at(-1);
     expect(opened).not.toBe(breachId);
     expect((await readBreach(api.store, String(opened)))?.evidence).toHaveLength(1);
-    expect((await readBreach(api.store, breachId))?.evidence).toHaveLength(1);
+    expect((await readBreach(api.store, String(breachId)))?.evidence).toHaveLength(1);
   });
 
   it('is refused with a signature that is older than 300 s', async () => {

@@ -576,7 +576,7 @@ describe('the record', () => {
 
   it('leaves as an evidence pack and as raw files, always as downloads', async () => {
     await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alertFixture() });
-    await api.relay.turn();
+    await api.judgeAlerts();
     const id = api.gateway.starts.at(-1) ?? '';
     const pack = await api.call('auditor', 'GET', `/desk/breaches/${id}/evidence.json`);
     expect(pack.headers['content-disposition']).toBe(`attachment; filename="${id}-evidence.json"`);

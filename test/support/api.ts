@@ -18,6 +18,8 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Rota } from '../../domain/policy/rota.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { type Instant, toInstant } from '../../domain/time.ts';
+import { createAlertInbox } from '../../intake/alert-inbox.ts';
+import { type AlertJudge, createAlertJudge } from '../../intake/alert-judge.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import type { Skew } from '../../intake/clock-skew.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
@@ -88,6 +90,8 @@ type Options = {
   limits?: Limits;
   /** How many times as often as in earnest a stranger may guess. */
   guesses?: number;
+  /** Alerts of one source that may wait to be read. */
+  mostWaiting?: number;
   /** A mongod that no other test uses, so that this one can stop it. */
   ownMongo?: boolean;
   keyring?: Keyring;
@@ -100,6 +104,7 @@ export class TestApi {
   readonly store: Store;
   readonly gateway: TestGateway;
   readonly relay: Relay;
+  readonly judge: AlertJudge;
   readonly server: FastifyInstance;
   readonly signIn: SignIn;
   readonly tokens: Record<Role, string>;
@@ -147,6 +152,7 @@ export class TestApi {
       temporal,
       limits = LIMITS,
       guesses = 1,
+      mostWaiting = 1_000,
       log = createLogger('test', 'silent'),
       ...door
     }: Options,
@@ -168,6 +174,10 @@ export class TestApi {
         this.tick = turn;
         return () => undefined;
       },
+    });
+    this.judge = createAlertJudge({
+      ...{ store, rules: loadRuleEvaluators(POLICY_DIR), relay: { kick: () => undefined }, clock, log },
+      every: () => () => undefined,
     });
     const alertSecrets = alertSecretsOf(store.keyring);
     this.alertSecret = alertSecrets.get('aws-guardduty')?.[0] ?? '';
@@ -201,7 +211,8 @@ export class TestApi {
       playbooks: loadPlaybooks(POLICY_DIR),
       alertSecrets,
       skew: { read: async () => this.skew },
-      ruleEvaluators: loadRuleEvaluators(POLICY_DIR),
+      inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined, mostWaiting }),
+      judge: { kick: () => undefined },
       exerciseInbox,
       ...opened,
       limits: shared,
@@ -255,6 +266,18 @@ export class TestApi {
     const next = String(answer.headers.location ?? '');
     if (!next.startsWith('/desk/returned/')) return answer;
     return this.server.inject({ url: next, headers: { cookie: headers.cookie ?? '' } });
+  }
+
+  /** Judges what waits in the inbox of alerts, and lets the relay hand it over. */
+  async judgeAlerts(): Promise<void> {
+    await this.judge.turn();
+    await this.relay.turn();
+  }
+
+  /** What became of an alert, by its reference, once all that waits is judged. */
+  async judged(reference: unknown): Promise<Record<string, unknown>> {
+    await this.judgeAlerts();
+    return (await this.call('dpo', 'GET', `/alerts/${reference}`)).json;
   }
 
   /** Reports and lets the relay hand it over; gives the breach's id. */
@@ -324,7 +347,7 @@ export class TestApi {
   async stop(): Promise<void> {
     await this.server.close();
     await this.signIn.settle();
-    await this.relay.stop();
+    await Promise.all([this.judge.stop(), this.relay.stop()]);
     // What it had under way may outlast its stop.
     await this.relay.turn();
     await closeStore(this.store);

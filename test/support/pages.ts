@@ -1,10 +1,11 @@
 import { isPage, ROUTE_ACCESS } from '../../api/route-access.ts';
 import type { Role } from '../../domain/roles.ts';
 import { addUser } from '../../store/users.ts';
+import { alertFixture } from './api.ts';
 import type { World } from './world.ts';
 
 /** Of the routes under pages: what leaves as a file or a stream, and the way to the provider of single sign-on. */
-const NO_PAGE = /\.(csv|json|pdf)$|\/document$|\/files\/:file$|\/live$|^\/sign-in\/sso/;
+const NO_PAGE = /\.(csv|json|pdf)$|\/document$|\/files\/:file$|\/raw$|\/live$|^\/sign-in\/sso/;
 const OUTSIDE = ['/n/:token', '/api'];
 const ORDER: readonly Role[] = ['dpo', 'administrator', 'reporter'];
 
@@ -49,7 +50,11 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
     reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',
   };
+  const taken = await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alertFixture() });
+  await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { raw: '{"id": "cut sh' });
+  await api.judgeAlerts();
   const special: Record<string, string> = {
+    '/desk/alerts/:reference': `/desk/alerts/${taken.json.reference}`,
     '/desk/exercises/:breachId': `/desk/exercises/${exerciseId}`,
     '/desk/systems/:id': '/desk/systems/support-console',
     '/desk/suppliers/:id': '/desk/suppliers/deskwell',

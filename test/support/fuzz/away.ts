@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { ApiDeps } from '../../../api/deps.ts';
 import type { Session } from '../../../api/sign-in/sessions.ts';
-import { loadRuleEvaluators } from '../../../config/detection.ts';
 import { loadFilings } from '../../../config/filings.ts';
 import { createLogger } from '../../../config/logger.ts';
 import { loadPlaybooks } from '../../../config/playbooks.ts';
@@ -99,7 +98,7 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     signIn: awayBut({ hasMail: true, hasSso: false, owesCode: () => false, mail: () => undefined }),
     skew: { read: async () => null },
     alertSecrets: alertSecretsOf(RING),
-    ruleEvaluators: loadRuleEvaluators(POLICY_DIR),
+    ...{ inbox: { take: gone }, judge: { kick: () => undefined } },
     limiter: { take: async () => undefined, openStream: () => () => undefined },
     limits: () => async () => null,
     ...{ webhooksMayBePrivate: false, exerciseInbox: true },

@@ -1,5 +1,6 @@
 import type { Words } from '../en/index.ts';
 import { account, power, tokens, users } from './account.ts';
+import { alerts } from './alerts.ts';
 import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
@@ -33,6 +34,7 @@ export const de: Words = {
   report,
   register,
   dataflow,
+  alerts,
   campaigns,
   communication,
   release,

@@ -6,6 +6,7 @@ export const shell: Words['shell'] = {
   places: {
     desk: 'Übersicht',
     breaches: 'Vorfälle',
+    alerts: 'Alarme',
     register: 'Verzeichnis',
     systems: 'Systeme',
     suppliers: 'Dienstleister',

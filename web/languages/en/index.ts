@@ -1,4 +1,5 @@
 import { account, power, tokens, users } from './account.ts';
+import { alerts } from './alerts.ts';
 import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
@@ -32,6 +33,7 @@ export const en = {
   report,
   register,
   dataflow,
+  alerts,
   campaigns,
   communication,
   release,

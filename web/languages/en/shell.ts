@@ -8,6 +8,7 @@ export const shell = {
   places: {
     desk: 'Desk',
     breaches: 'Incidents',
+    alerts: 'Alerts',
     register: 'Register',
     systems: 'Systems',
     suppliers: 'Suppliers',

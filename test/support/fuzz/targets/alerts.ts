@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
-import { parseJson } from '../../../../api/http/body.ts';
 import { Finding } from '../../../../detection/finding.ts';
 import { headlineOf } from '../../../../detection/headline.ts';
 import { readAlerts } from '../../../../detection/read-alerts.ts';
@@ -10,6 +9,7 @@ import { awsGuardduty } from '../../../../detection/sources/aws-guardduty/index.
 import { canonicalJson } from '../../../../domain/audit/chain.ts';
 import type { System } from '../../../../domain/dataflow.ts';
 import { Facts, Narrative } from '../../../../domain/facts.ts';
+import { readJsonAlert } from '../../../../intake/alert-reading.ts';
 import { mutateValue, writeJson } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { meaningOf, readStrictly } from '../strict-json.ts';
@@ -37,7 +37,7 @@ export const target: Target = {
   },
 
   async check(input) {
-    const alert = await read(() => parseJson(asBytes(input)));
+    const alert = await read(() => readJsonAlert(asBytes(input), {}));
     if (alert === null) return 'refused';
     const strict = readStrictly(new TextDecoder('utf-8', { fatal: true }).decode(asBytes(input)));
     holds(meaningOf(alert.value) === meaningOf(strict), 'The body was read in another way.');

@@ -1,5 +1,5 @@
-import { parseJson } from '../../../../api/http/body.ts';
 import { canonicalJson } from '../../../../domain/audit/chain.ts';
+import { parseJson } from '../../../../domain/parse-json.ts';
 import { mutateText, mutateValue, writeJson } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { meaningOf, readStrictly } from '../strict-json.ts';

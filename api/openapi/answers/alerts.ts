@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { NEWS } from '../../../domain/alerts/news.ts';
+import { BECAME } from '../../../domain/alerts/outcome.ts';
+import { ERROR_CODES } from '../../../domain/errors.ts';
+import { breachId, instant, nextPage } from './common.ts';
+
+const status = z
+  .enum(['waiting', 'judged', 'dead', 'aside'])
+  .describe('`dead`: it could not be read, or not be handed over; `aside`: its source says that it is no alert');
+
+export const TakenAlert = z
+  .looseObject({
+    reference: z.string().describe('By which `readAlert` says what became of it; it is kept from here on'),
+    status,
+    breachId: breachId.nullable().describe('Null until it is judged, and where it belongs to no breach'),
+    repeated: z.boolean().describe('Whether the same bytes came from this source before on this day'),
+  })
+  .meta({ id: 'TakenAlert' });
+
+const Finding = z.looseObject({
+  findingId: z.string(),
+  title: z.string(),
+  type: z.string(),
+  severity: z.number().describe('0 to 10, 10 the worst'),
+  occurredAt: instant.nullable().describe('Null where no time can be read'),
+  updatedAt: instant.nullable(),
+  sample: z.boolean().describe('Made up by its source to try the pipe'),
+  resources: z.array(z.string()),
+  moreResources: z.int(),
+  systems: z.array(z.looseObject({ id: z.string(), name: z.string(), by: z.string() })),
+  unread: z
+    .array(z.looseObject({ field: z.string(), why: z.string() }))
+    .describe('Parts that have another form than expected'),
+  rule: z.string(),
+  because: z.string(),
+  became: z
+    .enum(BECAME)
+    .describe('`counted`: the breach knows all that it says; `kept`: its rule opens nothing, and it belongs to none'),
+  news: z.array(z.enum(NEWS)).describe('Why it was handed to the breach'),
+  breachId: breachId.nullable(),
+});
+
+export const Alert = z
+  .looseObject({
+    reference: z.string(),
+    source: z.string(),
+    by: z.string().describe('Name of the token that sent it, or of the source that signed it'),
+    receivedAt: instant,
+    size: z.int().describe('Bytes as they came'),
+    status,
+    repeats: z.int().describe('How often the same bytes came again'),
+    repeatedAt: instant.nullable(),
+    attempts: z.int().describe('How often it was put off'),
+    reason: z
+      .looseObject({ code: z.enum(ERROR_CODES), detail: z.string().nullable() })
+      .nullable()
+      .describe('Why it is dead or aside, or was put off last'),
+    settledAt: instant.nullable(),
+    breachId: breachId.nullable(),
+    breachIds: z.array(breachId),
+    outcome: z
+      .looseObject({ findings: z.array(Finding), moreFindings: z.int() })
+      .nullable()
+      .describe('What was understood, what matched and why; null as long as nothing was'),
+  })
+  .meta({ id: 'Alert' });
+
+export const AlertList = z.looseObject({ alerts: z.array(Alert), next: nextPage }).meta({ id: 'AlertList' });
+
+export const RetriedAlerts = z
+  .looseObject({ retried: z.int().describe('How many are read anew') })
+  .meta({ id: 'RetriedAlerts' });

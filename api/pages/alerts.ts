@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { findSource } from '../../detection/registry.ts';
+import { DAY_MS, HOUR_MS, plusMs } from '../../domain/time.ts';
+import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
+import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
+import { countsOfSources } from '../../store/alert-counts.ts';
+import { countDead } from '../../store/alerts.ts';
+import { alertsPage } from '../../web/alerts/list.ts';
+import { alertPage } from '../../web/alerts/show.ts';
+import { acceptForms, valuesOf } from '../forms/form.ts';
+import { sendBytes } from '../http/evidence-file.ts';
+import { AlertParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { principalOf } from '../sign-in/authentication.ts';
+import { sendPage } from './page.ts';
+
+const PAGE_ROWS = 50;
+const DEAD_ROWS = 20;
+
+const Query = z.object({
+  before: z.string().max(100).optional().catch(undefined),
+  retried: z.coerce.number().int().min(0).optional().catch(undefined),
+});
+
+/** What security tools sent, and what became of it. */
+export const alertPages: Routes = (server, deps) => {
+  const { store } = deps;
+  acceptForms(server);
+
+  server.get('/desk/alerts', { schema: { querystring: Query } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { before, retried = null } = request.query;
+    const [dead, letters, hours, { alerts, next }] = await Promise.all([
+      countDead(store),
+      listAlertViews(store, { status: 'dead' }, { limit: DEAD_ROWS }),
+      countsOfSources(store, plusMs(view.now, HOUR_MS - DAY_MS)),
+      listAlertViews(store, {}, { limit: PAGE_ROWS, before }),
+    ]);
+    const isContinued = before !== undefined;
+    const model = { dead, letters: letters.alerts, hours, alerts, next, isContinued, retried };
+    return sendPage(reply, alertsPage(view, model));
+  });
+
+  server.get('/desk/alerts/:reference', { schema: { params: AlertParams } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { name: by, role } = principalOf(request);
+    return sendPage(reply, alertPage(view, await readAlert(deps, { by, role }, request.params.reference)));
+  });
+
+  server.get('/desk/alerts/:reference/raw', { schema: { params: AlertParams } }, async (request, reply) => {
+    const { name: by, role } = principalOf(request);
+    const { reference } = request.params;
+    return sendBytes(reply, 'alert', reference, await readAlertBytes(store, { by, role }, reference));
+  });
+
+  server.post('/desk/alerts/:reference/retry', { schema: { params: AlertParams } }, async (request, reply) => {
+    const { retried } = await retryAlert(deps, request.params.reference);
+    return reply.redirect(`/desk/alerts?retried=${retried}`, 303);
+  });
+
+  server.post('/desk/alerts/retries', async (request, reply) => {
+    const { source } = z.object({ source: z.string().max(64) }).parse(valuesOf(request));
+    const { retried } = await retryAlertsOf(deps, findSource(source).name);
+    return reply.redirect(`/desk/alerts?retried=${retried}`, 303);
+  });
+};

@@ -1,0 +1,237 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import fastify from 'fastify';
+import { loadRuleEvaluators } from '../config/detection.ts';
+import { compileRules } from '../detection/rules.ts';
+import type { System } from '../domain/dataflow.ts';
+import { SECOND_MS, toInstant } from '../domain/time.ts';
+import { createAlertJudge } from '../intake/alert-judge.ts';
+import { alertsOf } from '../store/alert-record.ts';
+import { saveDataFlow } from '../store/dataflow.ts';
+import { closeStore, type Store } from '../store/store.ts';
+import { issueToken } from '../store/tokens.ts';
+import { startMongo } from '../test/support/mongo.ts';
+import { percentile } from './percentile.ts';
+import { serve } from './server.ts';
+
+/** Alerts a second: until each is kept and answered, and until each is judged; beside a bare server and database. */
+
+const ROUNDS = 3;
+const ALERTS = 2_000;
+const SENDERS = 32;
+const SYSTEMS = 100_000;
+const RULES = 500;
+const REPEATS = 50_000;
+/** Of the alerts a second that a bare Fastify inserts into MongoDB, one by one, as the same bytes. */
+const LEAST_RATIO = 0.5;
+const LEAST_JUDGED = 500;
+const MOST_P99_MS = 100;
+/** What 50,000 repeats may add to what the process holds. */
+const MOST_GROWTH_BYTES = 150 * 1_048_576;
+const MIB = 1_048_576;
+
+const TEXT = { type: 'string' } as const;
+type Size = { systems: number; alerts: number; repeats: number };
+
+/** Prints the rates, measured in turns in one run; false where one is beyond its limit. */
+export async function benchIngest(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({ args, options: { systems: TEXT, alerts: TEXT, repeats: TEXT } });
+  const size: Size = {
+    systems: Number(values.systems ?? SYSTEMS),
+    alerts: Number(values.alerts ?? ALERTS),
+    repeats: Number(values.repeats ?? REPEATS),
+  };
+  const mongo = await startMongo();
+  const store = await mongo.open('ingest');
+  try {
+    await registerSystems(store, size);
+    const { rate, ok } = await kept(store, size);
+    return [ok, await judged(store, size), await atHalfLoad(store, rate, size), await repeated(store, size)].every(
+      Boolean,
+    );
+  } finally {
+    await closeStore(store);
+    await mongo.stop();
+  }
+}
+
+async function kept(store: Store, { alerts }: Size): Promise<{ rate: number; ok: boolean }> {
+  const api = await serveSource(store);
+  const bare = await serveBare(store);
+  const ms = { kept: 0, bare: 0 };
+  // The first round is a warm-up: compiled code, open connections.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const bodies = Array.from({ length: alerts }, (_, n) => finding(`kept-${round}-${n}`, n));
+    const took = {
+      kept: await timed(() => many(bodies.length, (n) => send(api, bodies[n] ?? ''))),
+      bare: await timed(() => many(bodies.length, (n) => send(bare, bodies[n] ?? ''))),
+    };
+    if (round > 0) for (const key of ['kept', 'bare'] as const) ms[key] += took[key];
+  }
+  await Promise.all([api.stop(), bare.stop()]);
+  const rate = (of: number) => Math.round((ROUNDS * alerts * SECOND_MS) / of);
+  const ratio = ms.bare / ms.kept;
+  console.log(`${ROUNDS * alerts} alerts over HTTP, ${SENDERS} senders at once, ${finding('x', 0).length} bytes each`);
+  console.log(`  kept and answered: ${rate(ms.kept)} a second; a bare server and insert: ${rate(ms.bare)}`);
+  console.log(`  ratio: ${ratio.toFixed(2)} (at least ${LEAST_RATIO})`);
+  return { rate: rate(ms.kept), ok: ratio >= LEAST_RATIO };
+}
+
+async function judged(store: Store, { systems }: Size): Promise<boolean> {
+  const waiting = await alertsOf(store).countDocuments({ status: 'waiting' });
+  const judge = judgeOf(store);
+  const took = await timed(() => judge.turn());
+  await judge.stop();
+  const left = await alertsOf(store).countDocuments({ status: { $ne: 'judged' } });
+  if (left > 0) throw new Error(`${left} alerts were not judged.`);
+  const rate = Math.round((waiting * SECOND_MS) / took);
+  console.log(`${waiting} alerts that wait, ${systems} systems, ${RULES} rules, one in ten opens or joins a breach`);
+  console.log(`  judged: ${rate} a second (at least ${LEAST_JUDGED})`);
+  return rate >= LEAST_JUDGED;
+}
+
+/** One after the other at fixed times, as fast as half of what was kept a second, while they are judged beside. */
+async function atHalfLoad(store: Store, rate: number, { alerts }: Size): Promise<boolean> {
+  const judge = judgeOf(store);
+  const api = await serveSource(store, () => judge.kick());
+  const every = (2 * SECOND_MS) / Math.min(rate, 2 * LEAST_JUDGED);
+  const waits: number[] = [];
+  const from = performance.now();
+  await Promise.all(
+    Array.from({ length: alerts }, async (_, n) => {
+      await new Promise((resolve) => setTimeout(resolve, n * every));
+      waits.push(await timed(() => send(api, finding(`half-${n}`, n))));
+    }),
+  );
+  const seconds = (performance.now() - from) / SECOND_MS;
+  await judge.turn();
+  await Promise.all([api.stop(), judge.stop()]);
+  const p99 = percentile(waits, 0.99);
+  console.log(`${alerts} alerts in ${seconds.toFixed(1)} s, judged beside by the same process`);
+  console.log(
+    `  answered: p50 ${percentile(waits, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (at most ${MOST_P99_MS})`,
+  );
+  return p99 <= MOST_P99_MS;
+}
+
+/** The same finding with another time of update each time. */
+async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
+  const judge = judgeOf(store);
+  const api = await serveSource(store, () => judge.kick());
+  const before = { rss: process.memoryUsage.rss(), intake: await countOf(store, 'intake') };
+  let peak = 0;
+  const took = await timed(async () => {
+    await many(repeats, async (n) => {
+      await send(api, finding('storm', 0, n));
+      if (n % 100 === 0) peak = Math.max(peak, process.memoryUsage.rss());
+    });
+    await judge.turn();
+  });
+  await Promise.all([api.stop(), judge.stop()]);
+  const opened = (await countOf(store, 'intake')) - before.intake;
+  const grown = Math.max(0, peak - before.rss);
+  console.log(`${repeats} deliveries of one finding in ${(took / SECOND_MS).toFixed(1)} s, until judged`);
+  console.log(`  handed over ${opened} times; memory grew by ${Math.round(grown / MIB)} MiB at most`);
+  return opened === 1 && grown <= MOST_GROWTH_BYTES;
+}
+
+function judgeOf(store: Store) {
+  const shipped = loadRuleEvaluators(fileURLToPath(new URL('../policy', import.meta.url)));
+  const never = { opens: false, because: 'It never matches anything.' };
+  const rules = [
+    ...Array.from({ length: RULES - 2 }, (_, n) => ({ id: `never-${n}`, when: { type: [`Never:${n}/`] }, ...never })),
+    { id: 'severe', when: { minSeverity: 7 }, opens: true, because: 'High severity on a system.' },
+    { id: 'keep', when: {}, opens: false, because: 'Low severity, kept and counted.' },
+  ];
+  const { evaluate } = compileRules({ source: SOURCE, rules });
+  return createAlertJudge({
+    ...{ store, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
+    ...{ clock: () => toInstant(Date.now()), log: { info: () => undefined, warn: console.warn } },
+    every: () => () => undefined,
+  });
+}
+
+const SOURCE = 'aws-guardduty';
+type Address = { url: string; token: string; stop: () => Promise<void> };
+
+async function serveSource(store: Store, kick: () => void = () => undefined): Promise<Address> {
+  const { url, stop } = await serve(store, kick);
+  const token = await issueToken(store, { name: 'guardduty', role: 'alert-source', at: toInstant(Date.now()) });
+  return { url: `${url}/alerts/${SOURCE}`, token, stop };
+}
+
+/** What a server without anything of ours does: takes the bytes, and inserts them with the same guarantee. */
+async function serveBare(store: Store): Promise<Address> {
+  const rows = store.connection.collection<{ body: Buffer }>('bare');
+  const server = fastify();
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => body);
+  server.post('/', async ({ body }, reply) => {
+    const { insertedId } = await rows.insertOne({ body: body as Buffer });
+    return reply.status(202).send({ reference: String(insertedId) });
+  });
+  return { url: await server.listen({ host: '127.0.0.1', port: 0 }), token: '', stop: () => server.close() };
+}
+
+async function send({ url, token }: Address, body: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body });
+  const answer = await response.text();
+  if (response.status !== 202) throw new Error(`Not taken: ${response.status} ${answer}`);
+}
+
+function finding(id: string, n: number, update = 0): string {
+  const updatedAt = toInstant(Date.UTC(2026, 10, 24) + update * SECOND_MS);
+  return JSON.stringify({
+    ...{ schemaVersion: '2.0', accountId: '210987654321', region: 'eu-central-1', partition: 'aws', id },
+    arn: `arn:aws:guardduty:eu-central-1:210987654321:detector/d/finding/${id}`,
+    type: n % 10 === 0 ? 'Exfiltration:S3/AnomalousBehavior' : 'Recon:EC2/Portscan',
+    resource: {
+      resourceType: 'S3Bucket',
+      s3BucketDetails: [{ name: `bucket-${n}`, arn: `arn:aws:s3:::bucket-${n}` }],
+    },
+    service: { serviceName: 'guardduty', eventFirstSeen: updatedAt, additionalInfo: { value: '{}', type: 'default' } },
+    ...{
+      severity: n % 10 === 0 ? 8 : 2,
+      createdAt: updatedAt,
+      updatedAt,
+      title: 'Objects were read in an unusual way.',
+    },
+    description: 'An API was used to read objects in a way that is not usual for this user. '.repeat(8),
+  });
+}
+
+async function registerSystems(store: Store, size: Size): Promise<void> {
+  const systems = Array.from(
+    { length: size.systems },
+    (_, n): System => ({
+      ...{ id: `s-${n}`, name: `System ${n}`, plane: 'control', dataClasses: ['simple'], dataCategories: ['names'] },
+      ...{ countries: ['DE'], suppliers: [], customers: [], peopleConcerned: null },
+      aliases: [`arn:aws:s3:::bucket-${n}`, `host-${n}.example.com`],
+    }),
+  );
+  await saveDataFlow(store, { systems, counterparties: [] }, { at: toInstant(Date.now()), by: 'bench' });
+}
+
+async function countOf(store: Store, name: string): Promise<number> {
+  return store.connection.collection(name).countDocuments();
+}
+
+/** Does `work` `count` times, so many senders at a time. */
+async function many(count: number, work: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      await work(index);
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, lane));
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}

@@ -1,0 +1,61 @@
+import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
+import { TOCSIN } from '../../web/command.ts';
+import { printableAll } from './printable.ts';
+
+/** How an alert reads on a terminal: what was understood, what matched and why, and what became of it. */
+
+const BECAME: Record<FindingOutcome['became'], string> = {
+  opened: 'opened',
+  joined: 'joined',
+  counted: 'counted; says nothing that is not known of',
+  kept: 'kept; opened no breach',
+};
+
+/** What one alert was understood as. */
+export function describeAlert(given: AlertView): string {
+  const view = printableAll(given);
+  const { reference, source, status, reason, outcome, breachId } = view;
+  const head = `${reference} from ${source}, ${view.size} bytes${repeatsOf(view)}`;
+  if (status === 'waiting') {
+    return `${head}\nwaits to be read; nothing is lost\nnext: ${TOCSIN} alerts ${reference}`;
+  }
+  if (status !== 'judged') {
+    const why = status === 'dead' ? 'could not be read' : 'is no alert';
+    return `${head}\n${why}: ${reason?.detail ?? reason?.code ?? 'no reason is on record'}${nextOf(view)}`;
+  }
+  const findings = (outcome?.findings ?? []).map(describeFinding);
+  const more = outcome !== null && outcome.moreFindings > 0 ? [`and ${outcome.moreFindings} findings more`] : [];
+  const next = breachId === null ? [] : [`next: ${TOCSIN} show ${breachId}`];
+  return [head, ...findings, ...more, ...next].join('\n');
+}
+
+/** One line of the list of alerts. */
+export function alertRow(given: AlertView): string[] {
+  const { reference, source, status, reason, outcome, breachId } = printableAll(given);
+  const [first] = outcome?.findings ?? [];
+  const what = first === undefined ? (reason?.detail ?? '–') : `${first.type}, severity ${first.severity}`;
+  return [reference, source, status, breachId ?? '–', what];
+}
+
+function repeatsOf({ repeats }: AlertView): string {
+  return repeats === 0 ? '' : `, came ${repeats} times more`;
+}
+
+function nextOf({ status, reference }: AlertView): string {
+  return status === 'dead' ? `\nnext, once that is mended: ${TOCSIN} alerts ${reference} --retry` : '';
+}
+
+function describeFinding(finding: FindingOutcome): string {
+  const { title, type, severity, resources, moreResources, systems, rule, because, became, breachId } = finding;
+  const named = [...resources, ...(moreResources > 0 ? [`${moreResources} more`] : [])].join(', ');
+  const matched = systems.map(({ id, name, by }) => `${name} (${id}) by ${by}`).join('; ');
+  const unread = finding.unread.map(({ field, why }) => `unread:     ${field}: ${why}`);
+  return [
+    `understood: ${type}, severity ${severity} of 10${finding.sample ? ', a sample' : ''}: ${title}`,
+    `names:      ${named === '' ? 'nothing' : named}`,
+    `matched:    ${matched === '' ? 'no system of the data-flow register' : matched}`,
+    ...unread,
+    `rule:       ${rule}: ${because}`,
+    `became:     ${BECAME[became]}${breachId === null ? '' : ` ${breachId}`}`,
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Instant } from '../time.ts';
+import type { News } from './news.ts';
+
+/** What an alert was understood as, and what became of it, as everybody is shown it: page, API and command line. */
+
+/** `counted`: it said nothing that the breach does not know. `kept`: its rule opens nothing, and it belongs to none. */
+export const BECAME = ['opened', 'joined', 'counted', 'kept'] as const;
+export type Became = (typeof BECAME)[number];
+
+/** One finding of an alert. */
+export type FindingOutcome = {
+  findingId: string;
+  title: string;
+  type: string;
+  severity: number;
+  /** Null where no time can be read. */
+  occurredAt: Instant | null;
+  updatedAt: Instant | null;
+  /** Made up by its source to try the pipe. */
+  sample: boolean;
+  /** What it names, each by its kind and first name, the first ones; and how many more. */
+  resources: string[];
+  moreResources: number;
+  /** Systems of the register, with the name by which each was found. */
+  systems: { id: string; name: string; by: string }[];
+  /** Parts of the alert that have another form than expected: where, and what is the matter. */
+  unread: { field: string; why: string }[];
+  rule: string;
+  because: string;
+  became: Became;
+  news: News[];
+  breachId: string | null;
+};
+
+/** All findings of one alert, the first ones; and how many more there are. */
+export type AlertOutcome = { findings: FindingOutcome[]; moreFindings: number };
+
+/** One alert as it stands. */
+export type AlertView = {
+  reference: string;
+  source: string;
+  by: string;
+  receivedAt: Instant;
+  size: number;
+  status: 'waiting' | 'judged' | 'dead' | 'aside';
+  repeats: number;
+  repeatedAt: Instant | null;
+  attempts: number;
+  /** Why it is dead or aside, or was put off last; the words are its mark where they do not open. */
+  reason: { code: ErrorCode; detail: string | null } | null;
+  settledAt: Instant | null;
+  /** The first breach that it opened or joined. */
+  breachId: string | null;
+  breachIds: string[];
+  /** Null as long as nothing was understood. */
+  outcome: AlertOutcome | null;
+};

@@ -1,0 +1,56 @@
+import { TocsinError } from './errors.ts';
+import { shapeOfJson, whyAmbiguous } from './json.ts';
+
+const MAX_DEPTH = 32;
+/** What one value takes on average in the densest body of ours; each costs time, however short it is. */
+const BYTES_PER_VALUE = 20;
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Parses UTF-8 JSON.
+ *
+ * @param limitBytes as many bytes as are taken, by which a number of values is
+ * @throws TocsinError `too-large` for more values, before they are taken apart; `bad-input` for what is no JSON, for
+ *   nesting beyond 32, for prototype keys and for what other programs may read in another way
+ */
+export function parseJson(bytes: Uint8Array, limitBytes: number): unknown {
+  const text = decode(bytes);
+  const shape = shapeOfJson(text);
+  const { depth, values } = shape;
+  if (depth > MAX_DEPTH)
+    throw new TocsinError('bad-input', `The JSON is nested deeper than ${MAX_DEPTH} levels.`, 'body');
+  const most = Math.floor(limitBytes / BYTES_PER_VALUE);
+  if (values > most) throw new TocsinError('too-large', `The JSON holds more than the ${most} values that are taken.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new TocsinError('bad-input', 'The body is not JSON; check quotes, commas and brackets.', 'body');
+  }
+  const bad = forbiddenKey(value, '');
+  if (bad !== null) throw new TocsinError('bad-input', `${bad}: this name is not taken as a key.`, bad);
+  const ambiguous = whyAmbiguous(shape, value);
+  if (ambiguous !== null) {
+    throw new TocsinError('bad-input', `The JSON ${ambiguous}, so it can be read in two ways.`, 'body');
+  }
+  return value;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new TocsinError('bad-input', 'The body is not UTF-8.', 'body');
+  }
+}
+
+function forbiddenKey(value: unknown, path: string): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const here = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+    if (FORBIDDEN_KEYS.has(key)) return here;
+    const found = forbiddenKey(inner, here);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,100 @@
+import type { FindingResource } from '../detection/finding.ts';
+import { type KnownFinding, withSeen } from '../domain/alerts/news.ts';
+import type { AlertOutcome, Became, FindingOutcome } from '../domain/alerts/outcome.ts';
+import type { Instant } from '../domain/time.ts';
+import { type AlertFinding, countedHours } from '../store/alert-findings.ts';
+import type { AlertDoc } from '../store/alert-record.ts';
+import type { FindingChange } from '../store/alert-settling.ts';
+import type { Handed } from './alert-hand-over.ts';
+import type { JudgedFinding } from './alert-judging.ts';
+import type { Taken } from './alert-taken.ts';
+
+/** What is written of alerts that were judged: what everybody is shown, and what is known of their findings. */
+
+const MOST_FINDINGS = 50;
+const MOST_RESOURCES = 100;
+const MOST_UNREAD = 20;
+
+/** What the alert was understood as, and what became of it. */
+export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): AlertOutcome {
+  const findings = judged.slice(0, MOST_FINDINGS).map((one): FindingOutcome => {
+    const { finding, evaluation, systems, news } = one;
+    const { findingId, title, type, severity, updatedAt, sample, resources, unread } = finding;
+    const breachId = one.act === 'keep' ? null : (handed.breachOf.get(one.id) ?? one.breachId);
+    return {
+      ...{ findingId, title, type, severity, updatedAt, sample, news, breachId },
+      occurredAt: finding.firstSeenAt ?? finding.observedAt,
+      resources: resources.slice(0, MOST_RESOURCES).map(nameOf),
+      unread: unread.slice(0, MOST_UNREAD),
+      moreResources: Math.max(0, resources.length - MOST_RESOURCES),
+      systems: systems.map(({ system: { id, name }, by }) => ({ id, name, by })),
+      ...{ rule: evaluation.rule, because: evaluation.because },
+      became: becameOf(one, breachId),
+    };
+  });
+  return { findings, moreFindings: Math.max(0, judged.length - MOST_FINDINGS) };
+}
+
+/** `bucket arn:aws:s3:::tickets`: a thing by its first name, or by its tag where it has none. */
+function nameOf({ kind, names, tags }: FindingResource): string {
+  return `${kind} ${names[0] ?? tags[0] ?? ''}`.trim();
+}
+
+function becameOf({ act, isOpening }: JudgedFinding, breachId: string | null): Became {
+  if (breachId === null || act === 'keep') return 'kept';
+  if (act !== 'hand-over') return 'counted';
+  return isOpening ? 'opened' : 'joined';
+}
+
+/**
+ * How the rows of findings change: with all alerts what is known of them, and with those that are done how often they
+ * came. What is put off is counted when its turn comes.
+ */
+export function changesOf(left: readonly Taken[], done: readonly Taken[], handed: Handed): FindingChange[] {
+  const counted = new Set(done.map(({ doc }) => doc._id));
+  const seen = left.flatMap(({ doc, judged }) => judged.map((one) => ({ doc, one })));
+  return [...Map.groupBy(seen, ({ one }) => one.id)].map(([id, those]) => ({
+    id,
+    change: (now) => {
+      const times = those.filter(({ doc }) => counted.has(doc._id)).map(({ doc }) => doc.receivedAt);
+      return changed(now, id, { those, times, breachId: handed.breachOf.get(id) ?? null });
+    },
+  }));
+}
+
+type Seen = { doc: AlertDoc; one: JudgedFinding };
+
+function changed(
+  now: AlertFinding | null,
+  id: string,
+  { those, times, breachId }: { those: readonly Seen[]; times: readonly Instant[]; breachId: string | null },
+): AlertFinding {
+  const last = those.at(-1);
+  if (last === undefined) throw new Error('A finding changes by an alert.');
+  const { one, doc } = last;
+  const { finding } = one;
+  const all = those.map((each) => each.doc.receivedAt);
+  const isOfOther = now !== null && now.after !== one.after;
+  const known = isOfOther ? one.known : merged(now?.known ?? null, one.known);
+  const owed = those.findLast((each) => each.one.act === 'put-off');
+  const isHandedSince = those.some((each) => each.one.act === 'hand-over');
+  return {
+    ...{ id, source: finding.source, findingId: finding.findingId, title: finding.title, type: finding.type },
+    ...{ known, rule: one.evaluation.rule, after: one.after },
+    firstAt: [...(now === null ? [] : [now.firstAt]), ...all].toSorted()[0] ?? doc.receivedAt,
+    lastAt: [...(now === null ? [] : [now.lastAt]), ...all].toSorted().at(-1) ?? doc.receivedAt,
+    count: (now?.count ?? 0) + times.length,
+    hours: countedHours(now?.hours ?? [], times),
+    breachId: breachId ?? (isOfOther ? null : (now?.breachId ?? null)),
+    owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
+  };
+}
+
+/** Another process may have learned something else meanwhile. */
+function merged(now: KnownFinding | null, known: KnownFinding): KnownFinding {
+  const types = known.types.length === 0 ? [''] : known.types;
+  return types.reduce<KnownFinding>(
+    (sum, type) => withSeen(sum, { severity: known.severity, type, systems: known.systems }),
+    now ?? { severity: 0, types: [], systems: [] },
+  );
+}

@@ -1,0 +1,167 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ErrorCode, TocsinError } from '../domain/errors.ts';
+import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
+import { nextHour } from '../store/alert-counts.ts';
+import { claimAlerts, putOff, releaseAlerts } from '../store/alert-leases.ts';
+import { type AlertDoc, openHead, openRaw } from '../store/alert-record.ts';
+import { type Settled, settleAlerts } from '../store/alert-settling.ts';
+import type { Store } from '../store/store.ts';
+import { type Handed, handOverAll } from './alert-hand-over.ts';
+import { createJudge } from './alert-judging.ts';
+import { loadKnown } from './alert-known.ts';
+import { changesOf, outcomeOf } from './alert-outcome.ts';
+import { type ReadBody, readBody } from './alert-reading.ts';
+import type { AlertTurnDeps, Taken } from './alert-taken.ts';
+
+/** Alerts that are judged together, and their bytes. */
+const BATCH = 100;
+const BATCH_BYTES = 8_388_608;
+/** A process that died holds an alert no longer than this. */
+const LEASE_MS = MINUTE_MS;
+/** So long it works without letting requests in between. */
+const SLICE_MS = 5;
+/** The longest that what fails again and again is put off. */
+const MOST_WAIT_MS = 5 * MINUTE_MS;
+
+/**
+ * Judges the alerts that wait longest, up to a hundred: reads them, hands what a person must see to its breach, and
+ * writes what became of each. Whatever breaks off, they are judged again, and nothing is handed over twice.
+ *
+ * @returns how many there were; fewer were settled where something failed
+ * @throws TocsinError `unavailable` when the database does not answer: nothing is lost, and all is tried again
+ */
+export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<number> {
+  const { store, clock } = deps;
+  const at = clock();
+  const until = plusMs(at, LEASE_MS);
+  const docs = await claimAlerts(store, { owner, at, until, limit: BATCH, bytes: BATCH_BYTES });
+  if (docs.length === 0) return 0;
+  const taken = await readAll(deps, docs, at);
+  const handed = await handOverAll(deps, taken);
+  await settle(deps, owner, taken, handed);
+  return docs.length;
+}
+
+/** What cannot be read is no failure of ours: it is a dead letter, with its reason. */
+async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Taken[]> {
+  const { store, rules } = deps;
+  const yielding = createYielding();
+  const read: (Opened & { doc: AlertDoc })[] = [];
+  for (const doc of docs) {
+    await yielding();
+    read.push({ doc, ...readOne(store, doc) });
+  }
+  const all = read.flatMap(({ body }) => body.findings);
+  const judge = createJudge(await loadKnown(store, rules, all, at));
+  const taken: Taken[] = [];
+  for (const { body, ...rest } of read) {
+    await yielding();
+    const { findings, aside, refused: reason } = body;
+    taken.push({ ...rest, judged: findings.map(judge), aside, reason });
+  }
+  return taken;
+}
+
+type Opened = { raw: Buffer; isPacked: boolean; body: ReadBody };
+
+function readOne(store: Store, doc: AlertDoc): Opened {
+  let raw: Buffer = Buffer.alloc(0);
+  let isPacked = false;
+  try {
+    const { headers } = openHead(store, doc);
+    raw = openRaw(store, doc);
+    isPacked = headers['content-encoding'] !== undefined;
+    return { raw, isPacked, body: readBody(doc.source, raw, headers) };
+  } catch (error) {
+    return { raw, isPacked, body: { findings: [], aside: [], refused: asReason(error) } };
+  }
+}
+
+/** A fault of a reader is said as such: the alert is read again once it is mended. */
+function asReason(error: unknown): TocsinError {
+  if (error instanceof TocsinError) return error;
+  const name = error instanceof Error ? error.name : 'unknown';
+  return new TocsinError('internal', `The reader of this source failed on it (${name}). Report it, and retry then.`);
+}
+
+async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[], handed: Handed): Promise<void> {
+  const { store, clock, log } = deps;
+  const at = clock();
+  const isFailed = ({ judged }: Taken) => judged.some(({ id }) => handed.failures.has(id));
+  const isPutOff = ({ judged }: Taken) => judged.some(({ act }) => act === 'put-off');
+  const left = taken.filter((one) => !isFailed(one));
+  const done = left.filter((one) => !isPutOff(one));
+  const settled = [...done.map((one) => settledOf(one, handed)), ...deadByHandOver(taken, handed)];
+  try {
+    await settleAlerts(store, owner, {
+      ...{ at, settled, handed: handed.breaches },
+      findings: changesOf(left, done, handed),
+    });
+  } catch (error) {
+    if (isAway(error)) throw error;
+    const code = error instanceof TocsinError ? error.code : 'internal';
+    log.warn({ code }, 'alerts not settled yet');
+    await putOffFailed(deps, owner, taken, code);
+    return;
+  }
+  const later = left.filter(isPutOff).map(({ doc }) => doc._id);
+  await putOff(store, owner, later, { until: nextHour(at) });
+  const failed = taken.filter((one) => isFailed(one) && !settled.some(({ id }) => id === one.doc._id));
+  await putOffFailed(deps, owner, failed, 'internal');
+}
+
+/** One of which a part cannot be read is a dead letter, also where the rest of it was judged. */
+function settledOf({ doc, judged, aside, reason }: Taken, handed: Handed): Settled {
+  const { _id: id, source, receivedAt } = doc;
+  const outcome = judged.length === 0 ? null : outcomeOf(judged, handed);
+  const breachIds = [...new Set(outcome?.findings.flatMap(({ breachId }) => breachId ?? []))];
+  const head = { id, source, receivedAt, outcome, breachIds };
+  if (reason !== null) return { ...head, status: 'dead', reason: { code: reason.code, words: reason.message } };
+  if (outcome !== null) return { ...head, status: 'judged', reason: null };
+  return { ...head, status: 'aside', reason: { code: 'content-refused', words: aside.join(' ') || NO_ALERT } };
+}
+
+const NO_ALERT = 'The body holds no alert.';
+
+/** Of those whose finding could not be handed over, the alert that brought it is dead; the others are tried again. */
+function deadByHandOver(taken: readonly Taken[], { failures }: Handed): Settled[] {
+  return taken.flatMap(({ doc: { _id: id, source, receivedAt } }): Settled[] => {
+    const failure = [...failures.values()].find(({ alert }) => alert === id);
+    if (!(failure?.error instanceof TocsinError)) return [];
+    const { code, message: words } = failure.error;
+    return [{ id, source, receivedAt, status: 'dead', reason: { code, words }, outcome: null, breachIds: [] }];
+  });
+}
+
+/** Put off by what each has waited already. */
+async function putOffFailed(
+  { store, clock }: AlertTurnDeps,
+  owner: string,
+  taken: readonly Taken[],
+  code: ErrorCode,
+): Promise<void> {
+  for (const [attempts, those] of Map.groupBy(taken, ({ doc }) => doc.attempts)) {
+    const until = plusMs(clock(), Math.min(2 ** attempts * SECOND_MS, MOST_WAIT_MS));
+    const ids = those.map(({ doc }) => doc._id);
+    await putOff(store, owner, ids, { until, code });
+  }
+}
+
+/** Gives back what a turn that broke off had leased. */
+export async function giveBack({ store }: AlertTurnDeps, owner: string): Promise<void> {
+  await releaseAlerts(store, owner);
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof TocsinError && error.code === 'unavailable';
+}
+
+/** Lets others in once a slice of time is used up. */
+function createYielding(): () => Promise<void> {
+  let from = performance.now();
+  return async () => {
+    if (performance.now() - from < SLICE_MS) return;
+    await nextTurn();
+    from = performance.now();
+  };
+}

@@ -1,0 +1,123 @@
+import type { ClientSession, mongo } from 'mongoose';
+import type { KnownFinding } from '../domain/alerts/news.ts';
+import type { Instant } from '../domain/time.ts';
+import { blindIndexes } from './crypto/digest.ts';
+import { openJson, openOr, sealJson } from './crypto/seal.ts';
+import { answerOf, collectionOf } from './driver.ts';
+import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
+import type { Store } from './store.ts';
+
+/** What is known of each finding of a source: one small row, however often its alerts come. */
+
+/** How often in one hour (UTC), such as `2026-11-24T08`. */
+export type HourCount = { hour: string; count: number };
+
+/** What stands sealed. */
+type Told = {
+  findingId: string;
+  title: string;
+  type: string;
+  known: KnownFinding;
+  rule: string;
+};
+
+export type AlertFinding = Told & {
+  id: string;
+  source: string;
+  firstAt: Instant;
+  lastAt: Instant;
+  count: number;
+  hours: HourCount[];
+  /** The breach that it was handed to last; and the one before that was closed by then. */
+  breachId: string | null;
+  after: string | null;
+  /** The alert whose news is still to be handed over, as too much was within the hour. */
+  owedBy: string | null;
+};
+
+type FindingDoc = Omit<AlertFinding, 'id' | keyof Told> & { _id: string; sealed: string };
+
+export const alertFindingSchema = defineSchema<FindingDoc>({
+  /** Blind index of source and finding. */
+  _id: text,
+  source: text,
+  firstAt: text,
+  lastAt: text,
+  count: integer,
+  hours: { type: [{ hour: text, count: integer, _id: false }], required: true },
+  breachId: optionalText,
+  after: optionalText,
+  owedBy: optionalText,
+  sealed: text,
+})
+  .index({ lastAt: 1 })
+  .index({ breachId: 1 });
+
+/** Hours of which the number is kept, the last ones in which it was seen. */
+const MOST_HOURS = 72;
+
+/** The name of a finding of a source, by every key there is, today's first. */
+export function findingIds({ keyring }: Store, source: string, findingId: string): string[] {
+  return blindIndexes(keyring, 'alerts/finding', JSON.stringify([source, findingId]));
+}
+
+/** Those of these ids that are known, by id. A row that does not open counts as unknown. */
+export async function readFindings(
+  store: Store,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<Map<string, AlertFinding>> {
+  if (ids.length === 0) return new Map();
+  const found = findingsOf(store).find({ _id: { $in: [...ids] } }, session === undefined ? {} : { session });
+  const docs = await (session === undefined ? answerOf(found.toArray()) : found.toArray());
+  const opened = docs.map((doc) =>
+    openOr<AlertFinding | null>(
+      doc.sealed,
+      () => openDoc(store, doc),
+      () => null,
+    ),
+  );
+  return new Map(opened.flatMap((finding) => (finding === null ? [] : [[finding.id, finding] as const])));
+}
+
+/** Writes findings as they are now, within a transaction. */
+export async function writeFindings(
+  store: Store,
+  findings: readonly AlertFinding[],
+  session: ClientSession,
+): Promise<void> {
+  if (findings.length === 0) return;
+  const writes = findings.map(({ id: _id, findingId, title, type, known, rule, ...row }) => {
+    const told = { findingId, title, type, known, rule } satisfies Told;
+    const doc = { ...row, hours: row.hours.slice(-MOST_HOURS), sealed: sealJson(store.keyring, told, place(_id)) };
+    return { replaceOne: { filter: { _id }, replacement: doc, upsert: true } };
+  });
+  await findingsOf(store).bulkWrite(writes, { session });
+}
+
+/** The hours with these instants counted in. */
+export function countedHours(hours: readonly HourCount[], instants: readonly Instant[]): HourCount[] {
+  const counts = new Map(hours.map(({ hour, count }) => [hour, count]));
+  for (const instant of instants) counts.set(hourOf(instant), (counts.get(hourOf(instant)) ?? 0) + 1);
+  return [...counts].map(([hour, count]) => ({ hour, count })).toSorted((a, b) => (a.hour < b.hour ? -1 : 1));
+}
+
+/** The hour (UTC) of an instant, such as `2026-11-24T08`. */
+export function hourOf(instant: Instant): string {
+  return instant.slice(0, 'YYYY-MM-DDTHH'.length);
+}
+
+function openDoc(store: Store, { _id: id, sealed, ...row }: FindingDoc): AlertFinding {
+  return { id, ...row, ...openJson<Told>(store.keyring, sealed, place(id)) };
+}
+
+export function findingsOf(store: Store): mongo.Collection<FindingDoc> {
+  return collectionOf<FindingDoc>(store, 'alertFindings');
+}
+
+export const alertFindingSeals: Seals = { sealed: ({ _id }) => place(_id) };
+
+function place(id: string): string {
+  return `alertFindings/${id}`;
+}

@@ -1,0 +1,177 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { mongo } from 'mongoose';
+import { ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import type { Instant } from '../domain/time.ts';
+import { blindIndex, sha256Hex } from './crypto/digest.ts';
+import { open, openBytes, openJson, seal, sealBytes, sealJson } from './crypto/seal.ts';
+import { collectionOf } from './driver.ts';
+import { defineSchema, integer, text } from './schema.ts';
+import type { Seals } from './seals.ts';
+import type { Store } from './store.ts';
+
+/** The row of an alert: its bytes as they came, and what became of them. */
+
+/** `waiting`: to be read. `judged`: read and judged. `dead`: it could not be. `aside`: its source says it is none. */
+export const ALERT_STATUSES = ['waiting', 'judged', 'dead', 'aside'] as const;
+export type AlertStatus = (typeof ALERT_STATUSES)[number];
+
+/** An alert as it came in, before anything of it is read. */
+export type NewAlert = {
+  source: string;
+  /** Name of the token that sent it; that of the source where it was signed. */
+  by: string;
+  receivedAt: Instant;
+  /** Those that say what the bytes are; never what proves who sent them. */
+  headers: Readonly<Record<string, string>>;
+  raw: Uint8Array;
+  requestId: string;
+};
+
+/** What does not change of an alert. */
+type Head = Pick<NewAlert, 'headers'> & { sha256: string };
+
+export type AlertDoc = {
+  _id: string;
+  source: string;
+  by: string;
+  receivedAt: Instant;
+  requestId: string;
+  /** Of the bytes as they came. */
+  size: number;
+  coding: 'none' | 'zstd';
+  /** SHA-256 of the bytes and their headers, sealed. */
+  head: string;
+  raw: mongo.Binary | Buffer;
+  status: AlertStatus;
+  /** How often the same bytes came again, and when last. */
+  repeats: number;
+  repeatedAt?: Instant;
+  /** How often it was tried and put off, and how often it was leased. */
+  attempts: number;
+  claims?: number;
+  /** Who reads it, and how long they may; without an owner, it is not to be tried before. */
+  leaseOwner?: string;
+  leaseUntil?: Instant;
+  /** Why it is dead, aside or put off: the code, and the words sealed. */
+  code?: ErrorCode;
+  words?: string;
+  settledAt?: Instant;
+  /** What was understood and what became of it, sealed. */
+  outcome?: string;
+  /** The breaches that it opened or joined. */
+  breachIds?: string[];
+  /** When somebody first looked at it after it died. */
+  seenAt?: Instant;
+};
+
+const waiting = { partialFilterExpression: { status: 'waiting' } };
+
+export const alertSchema = defineSchema<AlertDoc>({
+  /** {@link alertId}. */
+  _id: text,
+  source: text,
+  by: text,
+  receivedAt: text,
+  requestId: text,
+  size: integer,
+  coding: { type: String, required: true, enum: ['none', 'zstd'] },
+  head: text,
+  raw: { type: Buffer, required: true },
+  status: { type: String, required: true, enum: ALERT_STATUSES },
+  repeats: integer,
+  repeatedAt: String,
+  attempts: integer,
+  claims: Number,
+  leaseOwner: String,
+  leaseUntil: String,
+  code: { type: String, enum: ERROR_CODES },
+  words: String,
+  settledAt: String,
+  outcome: String,
+  breachIds: { type: [String], default: undefined },
+  seenAt: String,
+})
+  // Few indexes, as each slows the one insert that is made before the sender is answered.
+  .index({ source: 1, receivedAt: 1, _id: 1 }, waiting)
+  .index({ receivedAt: -1, _id: -1 })
+  .index({ source: 1, receivedAt: -1 }, { partialFilterExpression: { status: 'dead' } })
+  .index({ breachIds: 1 }, { partialFilterExpression: { breachIds: { $exists: true } } });
+
+/** The alerts by the bare driver: thousands may come in a second. */
+export function alertsOf(store: Store): mongo.Collection<AlertDoc> {
+  return collectionOf<AlertDoc>(store, 'alerts');
+}
+
+/** In 24 hex digits no two different alerts of a day meet. */
+const DIGEST_DIGITS = 24;
+
+/**
+ * `AL-20261124-…`: the day and a keyed digest of source and bytes. The primary key itself tells that the same bytes
+ * came again that day, and all inserts of a day go to one place of its index, however many rows there are.
+ */
+export function alertId({ keyring }: Store, source: string, receivedAt: Instant, sha256: string): string {
+  const digest = blindIndex(keyring, 'alerts', JSON.stringify([source, sha256]));
+  return `AL-${receivedAt.slice(0, 10).replaceAll('-', '')}-${digest.slice(0, DIGEST_DIGITS)}`;
+}
+
+/** The form of {@link alertId}. */
+export const ALERT_ID = /^AL-\d{8}-[0-9a-f]{24}$/;
+
+/** Shorter bytes gain nothing. */
+const COMPRESSED_FROM = 4_096;
+
+/** The row to be written. */
+export function newAlertDoc(store: Store, alert: NewAlert): AlertDoc {
+  const { source, by, receivedAt, headers, raw, requestId } = alert;
+  const sha256 = sha256Hex(raw);
+  const _id = alertId(store, source, receivedAt, sha256);
+  const coding = raw.length > COMPRESSED_FROM ? 'zstd' : 'none';
+  const bytes = coding === 'zstd' ? zstdCompressSync(raw) : raw;
+  return {
+    ...{ _id, source, by, receivedAt, requestId, size: raw.length, coding },
+    head: sealJson(store.keyring, { sha256, headers } satisfies Head, place(_id, 'head')),
+    raw: Buffer.from(sealBytes(store.keyring, bytes, place(_id, 'raw'))),
+    ...{ status: 'waiting', repeats: 0, attempts: 0 },
+  };
+}
+
+/** SHA-256 and headers. @throws TocsinError `internal` where the seal does not open */
+export function openHead({ keyring }: Store, { _id, head }: Pick<AlertDoc, '_id' | 'head'>): Head {
+  return openJson<Head>(keyring, head, place(_id, 'head'));
+}
+
+/** The bytes as they came. @throws TocsinError `internal` where the seal does not open */
+export function openRaw({ keyring }: Store, doc: Pick<AlertDoc, '_id' | 'raw' | 'coding' | 'size'>): Buffer {
+  const sealed = Buffer.isBuffer(doc.raw) ? doc.raw : doc.raw.buffer;
+  const bytes = openBytes(keyring, sealed, place(doc._id, 'raw'));
+  return doc.coding === 'zstd' ? zstdDecompressSync(bytes, { maxOutputLength: Math.max(doc.size, 1) }) : bytes;
+}
+
+export function sealWords({ keyring }: Store, _id: string, words: string): string {
+  return seal(keyring, words, place(_id, 'words'));
+}
+
+export function openWords({ keyring }: Store, { _id, words }: Pick<AlertDoc, '_id' | 'words'>): string | null {
+  return words === undefined ? null : open(keyring, words, place(_id, 'words'));
+}
+
+export function sealOutcome({ keyring }: Store, _id: string, outcome: unknown): string {
+  return sealJson(keyring, outcome, place(_id, 'outcome'));
+}
+
+export function openOutcome<Outcome>(
+  { keyring }: Store,
+  { _id, outcome }: Pick<AlertDoc, '_id' | 'outcome'>,
+): Outcome | null {
+  return outcome === undefined ? null : openJson<Outcome>(keyring, outcome, place(_id, 'outcome'));
+}
+
+const FIELDS = ['head', 'raw', 'words', 'outcome'] as const;
+
+export const alertSeals: Seals = Object.fromEntries(
+  FIELDS.map((field) => [field, ({ _id }: { _id: string }) => place(_id, field)]),
+);
+
+function place(id: string, field: (typeof FIELDS)[number]): string {
+  return `alerts/${id}/${field}`;
+}

@@ -1,0 +1,193 @@
+/** From the inbox to the breach: once for each state of a finding, whatever breaks off, and however often it comes. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadRuleEvaluators } from '../../config/detection.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { MINUTE_MS, plusMs } from '../../domain/time.ts';
+import { createAlertInbox } from '../../intake/alert-inbox.ts';
+import { createAlertJudge } from '../../intake/alert-judge.ts';
+import { MOST_HANDED } from '../../intake/alert-judging.ts';
+import { findingIds, readFindings } from '../../store/alert-findings.ts';
+import { type AlertDoc, alertsOf, openOutcome } from '../../store/alert-record.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { collectionOf } from '../../store/driver.ts';
+import { readIntake } from '../../store/intake.ts';
+import type { Store } from '../../store/store.ts';
+import { alertFixture, NOW, POLICY_DIR, REGISTER } from '../support/api.ts';
+import { breaksAfter } from '../support/breaking-store.ts';
+import { startMongo, type TestMongo } from '../support/mongo.ts';
+
+const SOURCE = 'aws-guardduty';
+const rules = loadRuleEvaluators(POLICY_DIR);
+
+let mongo: TestMongo;
+let store: Store;
+let databases = 0;
+let now = NOW;
+beforeAll(async () => {
+  mongo = await startMongo();
+});
+afterAll(() => mongo.stop());
+beforeEach(async () => {
+  databases += 1;
+  now = NOW;
+  store = await mongo.open(`alerts${databases}`);
+  await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
+});
+
+const detail = (patch: Record<string, unknown>) => JSON.stringify({ ...alertFixture().detail, ...patch });
+async function take(...bodies: string[]): Promise<void> {
+  const inbox = createAlertInbox({ store, nowMs: Date.now, kick: () => undefined });
+  const head = { source: SOURCE, by: 'guardduty', headers: {}, requestId: 'r-1' };
+  const all = bodies.map((body, n) => inbox.take({ ...head, receivedAt: plusMs(now, n), raw: Buffer.from(body) }));
+  await Promise.all(all);
+}
+function judgeOver(over: Store) {
+  const log = { info: () => undefined, warn: () => undefined };
+  return createAlertJudge({
+    ...{ store: over, rules, relay: { kick: () => undefined }, clock: () => now, log },
+    every: () => () => undefined,
+  });
+}
+const judge = () => judgeOver(store).turn();
+const rows = () => alertsOf(store).find().sort({ receivedAt: 1, _id: 1 }).toArray();
+const intakes = async () => {
+  const docs = await collectionOf<{ _id: string }>(store, 'intake').find().toArray();
+  return Promise.all(docs.map(({ _id }) => readIntake(store, _id)));
+};
+const becameOf = (doc: AlertDoc) => openOutcome<{ findings: { became: string }[] }>(store, doc)?.findings[0]?.became;
+const findingOf = async (findingId: string) =>
+  [...(await readFindings(store, findingIds(store, SOURCE, findingId))).values()][0];
+
+describe('whatever breaks off', () => {
+  /** The finding twice, graver the second time; one that opens nothing; one that cannot be read. */
+  const BODIES = [
+    detail({ id: 'a', severity: 5 }),
+    detail({ id: 'a', severity: 8 }),
+    detail({ id: 'b', severity: 1, type: 'Recon:EC2/Portscan' }),
+    '{"cut short',
+  ];
+  const whole = async () => ({
+    states: (await rows()).map(({ status, code = null }) => [status, code]).toSorted(),
+    leased: (await rows()).filter((row) => row.leaseOwner !== undefined).length,
+    handed: (await intakes()).length,
+    breaches: new Set((await intakes()).map(({ breachId }) => breachId)).size,
+    files: await collectionOf(store, 'files').countDocuments(),
+    seen: [(await findingOf('a'))?.count, (await findingOf('b'))?.count],
+    counted: await collectionOf(store, 'alertCounts')
+      .find({}, { projection: { _id: 0, hour: 0 } })
+      .toArray(),
+  });
+
+  it('each is judged once, and each state of a finding is handed over once', async () => {
+    await take(...BODIES);
+    const calls = breaksAfter(store, Number.POSITIVE_INFINITY);
+    await judgeOver(calls.store).turn();
+    const expected = await whole();
+    expect(expected).toMatchObject({ handed: 2, breaches: 1, seen: [2, 1], leased: 0 });
+    expect(expected.states.map(([status]) => status)).toEqual(['dead', 'judged', 'judged', 'judged']);
+    expect(calls.made()).toBeGreaterThan(10);
+
+    for (let after = 0; after < calls.made(); after += 1) {
+      now = NOW;
+      const names = ['alerts', 'alertFindings', 'alertCounts', 'intake', 'correlations', 'files'];
+      for (const name of names) await collectionOf(store, name).deleteMany({});
+      await take(...BODIES);
+      await judgeOver(breaksAfter(store, after).store).turn();
+      // Another process, once the lease of the one that died has run out; the sender has sent all of it again.
+      now = plusMs(NOW, 2 * MINUTE_MS);
+      await take(...BODIES);
+      await judge();
+      const found = await whole();
+      expect({ after, ...found, counted: null }).toEqual({ after, ...expected, counted: null });
+      const sum = (counted: typeof found.counted) => counted.reduce((all, one) => all + Number(one.judged ?? 0), 0);
+      expect([after, sum(found.counted)]).toEqual([after, sum(expected.counted)]);
+    }
+  }, 300_000);
+
+  it('two at once judge each alert once', async () => {
+    await take(...Array.from({ length: 60 }, (_, n) => detail({ id: `f${n % 6}`, updatedAt: at(n) })));
+    await Promise.all([judge(), judge(), judge()]);
+    now = plusMs(NOW, 10 * MINUTE_MS);
+    await judge();
+    expect((await rows()).every(({ status }) => status === 'judged')).toBe(true);
+    expect(await intakes()).toHaveLength(6);
+    const counts = await Promise.all(Array.from({ length: 6 }, (_, n) => findingOf(`f${n}`)));
+    expect(counts.map((finding) => finding?.count)).toEqual([10, 10, 10, 10, 10, 10]);
+  });
+});
+
+const at = (n: number) => plusMs(NOW, -n * 1_000);
+
+describe('a finding that comes again and again', () => {
+  it('is one suspicion, and on record comes what a person must see', async () => {
+    const storm = Array.from({ length: 300 }, (_, n) => detail({ id: 'storm', updatedAt: at(n) }));
+    await take(...storm);
+    await judge();
+    const [first] = await intakes();
+    expect(await intakes()).toHaveLength(1);
+    expect(await findingOf('storm')).toMatchObject({
+      ...{ count: 300, breachId: first?.breachId, owedBy: null },
+      hours: [{ hour: '2026-11-24T08', count: 300 }],
+    });
+    const became = (await rows()).map(becameOf);
+    expect([
+      became.filter((each) => each === 'opened').length,
+      became.filter((each) => each === 'counted').length,
+    ]).toEqual([1, 299]);
+    await take(
+      detail({ id: 'storm', severity: 8.9, updatedAt: at(1_000) }),
+      detail({ id: 'storm', type: 'Impact:S3/MaliciousIPCaller', updatedAt: at(1_001) }),
+      detail({ id: 'storm', severity: 3, updatedAt: at(1_002) }),
+    );
+    await judge();
+    expect(await intakes()).toHaveLength(3);
+    expect(new Set((await intakes()).map(({ breachId }) => breachId)).size).toBe(1);
+  });
+
+  it('is handed over so often within an hour, and in the next one what is still owed, once', async () => {
+    await take(detail({ id: 'many', severity: 4 }));
+    await judge();
+    for (let n = 0; n < MOST_HANDED + 5; n += 1) {
+      await take(detail({ id: 'many', type: `Exfiltration:S3/Kind${n}`, severity: 4, updatedAt: at(n) }));
+      await judge();
+    }
+    expect(await intakes()).toHaveLength(1 + MOST_HANDED);
+    const waiting = (await rows()).filter(({ status }) => status === 'waiting');
+    expect(waiting).toHaveLength(5);
+    // What says no more than what is owed already is counted at once.
+    await take(detail({ id: 'many', type: 'Exfiltration:S3/Kind3', severity: 4, updatedAt: at(500) }));
+    await judge();
+    expect((await rows()).filter(({ status }) => status === 'waiting')).toHaveLength(5);
+
+    now = plusMs(NOW, 60 * MINUTE_MS);
+    await judge();
+    expect((await rows()).filter(({ status }) => status === 'waiting')).toEqual([]);
+    expect(await intakes()).toHaveLength(2 + MOST_HANDED);
+    expect(await findingOf('many')).toMatchObject({ owedBy: null, count: MOST_HANDED + 7 });
+  });
+});
+
+describe('what fails', () => {
+  it('for a while is tried again, and is no dead letter', async () => {
+    await take(detail({ id: 'a' }));
+    await judgeOver(breaksAfter(store, 4).store).turn();
+    expect(await rows()).toMatchObject([{ status: 'waiting' }]);
+    now = plusMs(NOW, 2 * MINUTE_MS);
+    await judge();
+    expect(await rows()).toMatchObject([{ status: 'judged' }]);
+  });
+
+  it('for good takes no other with it: its alert is dead, and the rest is judged', async () => {
+    await take(detail({ id: 'bad' }), detail({ id: 'bad', updatedAt: at(5) }), detail({ id: 'good' }));
+    const broken: Store = breaksAfter(store, Number.POSITIVE_INFINITY, (name, method) => {
+      if (name === 'files' && method === 'exists') throw new TocsinError('internal', 'The file cannot be kept.');
+    }).store;
+    await judgeOver(broken).turn();
+    const states = (await rows()).map(({ status }) => status).toSorted();
+    expect(states).toContain('dead');
+    expect(await intakes()).toEqual([]);
+    now = plusMs(NOW, 5 * MINUTE_MS);
+    await judge();
+    expect((await rows()).filter(({ status }) => status === 'waiting')).toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+import type { AlertView } from '../../domain/alerts/outcome.ts';
+
+/** What the page of all alerts shows. */
+export type AlertsModel = {
+  /** Dead letters: how many of each source, and the newest ones. */
+  dead: readonly { source: string; count: number }[];
+  letters: readonly AlertView[];
+  /** Numbers of the last hours (UTC, such as `2026-11-24T08`). */
+  hours: readonly SourceHour[];
+  /** The newest alerts, and where the next page begins. */
+  alerts: readonly AlertView[];
+  next: string | null;
+  isContinued: boolean;
+  /** How many were just given to be read anew; null where nobody asked for it. */
+  retried: number | null;
+};
+
+export type SourceHour = { source: string; hour: string; judged: number; dead: number; aside: number };

@@ -1,0 +1,49 @@
+import type { AlertView } from '../../domain/alerts/outcome.ts';
+import { type Html, html } from '../html.ts';
+import { peoplesWords } from '../peoples-words.ts';
+import type { View } from '../view.ts';
+
+/** How alerts are told of in lists and on their pages. */
+
+const SHAPES: Record<AlertView['status'], string> = {
+  waiting: 'uncertain',
+  judged: 'filed',
+  dead: 'overdue',
+  aside: 'waived',
+};
+
+/** Its status as a word with its shape. */
+export function statusOf({ words }: View, { status }: AlertView): Html {
+  return html`<span class="st ${SHAPES[status]}">${words.alerts.status[status]}</span>`;
+}
+
+/** Why it is dead, aside or was put off. */
+export function reasonOf(view: View, { reason }: AlertView): Html | null {
+  if (reason === null) return null;
+  const { codes, other } = view.words.alerts;
+  const said = codes[reason.code] ?? other(reason.code);
+  const detail = reason.detail === null ? null : html`<span class="sub">${peoplesWords(view, reason.detail)}</span>`;
+  return html`${said}${detail}`;
+}
+
+/** The breaches that it opened or joined, as links; what became of it otherwise. */
+export function becameOf(view: View, { status, outcome, breachIds }: AlertView): Html {
+  const { alerts: words } = view.words;
+  if (status !== 'judged') return html`<span class="muted">–</span>`;
+  const links = breachIds.map((id) => html`<a class="nowrap" href="/desk/breaches/${id}">${id}</a> `);
+  const became = outcome?.findings[0]?.became;
+  const said = became === undefined ? words.noFinding : words.became[became];
+  return html`<span>${links}<span class="sub">${said}</span></span>`;
+}
+
+/** What it was understood as, in one line. */
+export function understood(view: View, { outcome, reference }: AlertView): Html {
+  const [first] = outcome?.findings ?? [];
+  if (first === undefined) return html`<span class="mono sub">${reference}</span>`;
+  const { alerts: words } = view.words;
+  const sample = first.sample ? html` <span class="tag drill">${words.sample}</span>` : null;
+  return html`
+    <span class="strong">${first.title === '' ? first.type : first.title}</span>${sample}
+    <span class="sub">${first.type}, ${words.severity(first.severity)}</span>
+  `;
+}

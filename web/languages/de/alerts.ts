@@ -1,0 +1,87 @@
+import type { Words } from '../en/index.ts';
+
+export const alerts: Words['alerts'] = {
+  lede:
+    'Was Sicherheitswerkzeuge geschickt haben. Jeder Alarm wird aufbewahrt, wie er kam, dann gelesen und nach den ' +
+    'Regeln des Regelwerks beurteilt. Was nicht gelesen werden konnte, steht zuerst.',
+  empty: 'Noch ist kein Alarm eingegangen.',
+  emptyHint: 'Eine Quelle sendet mit einem Schlüssel der Rolle Alarmquelle, oder sie unterschreibt, was sie sendet.',
+  deadTitle: 'Nicht lesbar',
+  deadLede:
+    'Nichts davon ist verloren, und niemand hat es beurteilt: Sehen Sie jeden an, es kann eine Verletzung sein. ' +
+    'Ist die Ursache behoben, lassen Sie sie neu lesen.',
+  deadCount: (n) => (n === '1' ? '1 Alarm' : `${n} Alarme`),
+  retryAll: 'Alle neu lesen',
+  retry: 'Neu lesen',
+  retried: (n) =>
+    n === '1'
+      ? '1 Alarm wird neu gelesen. Laden Sie die Seite gleich noch einmal.'
+      : `${n} Alarme werden neu gelesen. Laden Sie die Seite gleich noch einmal.`,
+  numbers: 'Wie viele kamen',
+  lastDay: 'Letzte 24 Stunden',
+  bars: (sum, most) => `${sum} in 24 Stunden, höchstens ${most} in einer`,
+  newest: 'Neueste Alarme',
+  alert: 'Alarm',
+  source: 'Quelle',
+  came: 'Eingegangen',
+  why: 'Warum',
+  state: 'Stand',
+  result: 'Was daraus wurde',
+  repeats: (n) => (n === '1' ? 'derselbe kam noch einmal' : `derselbe kam noch ${n} Mal`),
+  again: 'Erneut',
+  status: {
+    waiting: 'wartet auf das Lesen',
+    judged: 'beurteilt',
+    dead: 'nicht gelesen',
+    aside: 'kein Alarm',
+  },
+  became: {
+    opened: 'hat diesen Vorfall eröffnet',
+    joined: 'zu diesem Vorfall hinzugefügt',
+    counted: 'sagt nichts Neues; gezählt',
+    kept: 'hat nichts eröffnet; aufbewahrt',
+  },
+  news: {
+    first: 'zum ersten Mal gesehen',
+    graver: 'schwerer als zuvor',
+    'other-type': 'von anderer Art',
+    'other-system': 'auf einem weiteren System',
+    owed: 'mit dem, was in der Stunde noch kam',
+  },
+  codes: {
+    'bad-input': 'Nicht in lesbarer Form',
+    'too-large': 'Zu groß, oder mit zu vielen Werten',
+    'content-refused': 'Nicht so, wie die Quelle Alarme sendet',
+    internal: 'Ein Fehler auf unserer Seite',
+  },
+  other: (code) => `Nicht erledigt (${code})`,
+  noFinding: 'darin wurde nichts gefunden',
+  severity: (n) => `Schwere ${n.toLocaleString('de-DE')} von 10`,
+  sample: 'Probe',
+  alertOf: (source) => `Alarm von ${source}`,
+  deadOne: 'Dieser Alarm konnte nicht gelesen werden, und niemand hat ihn beurteilt.',
+  deadHint:
+    'Sehen Sie an, was er sagt: Es kann eine Verletzung sein. Lassen Sie ihn dann neu lesen, oder melden Sie von ' +
+    'Hand, was er besagt.',
+  understood: 'Was verstanden wurde',
+  type: 'Art',
+  occurred: 'Von der Quelle zuerst gesehen',
+  updated: 'Dort zuletzt geändert',
+  finding: 'Kennung der Quelle',
+  names: 'Er nennt',
+  nothing: 'nichts',
+  moreResources: (n) => `${n} weitere`,
+  moreFindings: (n) => `Der Alarm enthält ${n} weitere Befunde; seine Bytes haben alle.`,
+  matched: 'Systeme',
+  by: 'durch',
+  noSystem: 'keines, das das Datenfluss-Verzeichnis kennt',
+  unread: 'Darin nicht gelesen',
+  rule: 'Regel, und warum',
+  asItCame: 'Wie er einging',
+  sentBy: 'Gesendet von',
+  size: 'Größe',
+  bytes: (n) => `${n} Bytes`,
+  putOff: 'Aufgeschoben',
+  times: (n) => (n === '1' ? 'einmal' : `${n} Mal`),
+  download: 'Seine Bytes herunterladen',
+};
