@@ -79,6 +79,8 @@ describe('envelopes', () => {
   });
 
   it('are left alone where they are of another kind, or too many in one another', () => {
+    const untyped = { source: 'aws.guardduty', 'detail-type': 7, detail: alert };
+    expect(opened(untyped)[0]).toMatchObject({ body: alert, said: [{ kind: 'eventBridge', from: null }] });
     for (const body of [null, 1, 'x', [], {}, [1], { Records: [] }, { Records: [1] }, { detail: alert }]) {
       expect(opened(body)).toEqual([{ body, said: [] }]);
     }

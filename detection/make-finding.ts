@@ -59,7 +59,7 @@ export function makeFinding(found: Found, reader: Reader): Finding {
       processes: once(found.actor?.processes),
     },
     tactics: once(found.tactics),
-    count: found.count === null || found.count === undefined ? null : Math.max(0, Math.trunc(found.count)),
+    count: countOf(found.count ?? null, reader),
     dataClasses: once([...(found.dataClasses ?? []), ...resources.flatMap((r) => r.dataClasses)]),
     status: found.status ?? 'new',
     sample: found.sample,
@@ -87,6 +87,13 @@ function severityOf({ severity, severityWord }: Found, reader: Reader): number {
   if (said !== null && said >= 0 && said <= 10) return said;
   reader.note('severity', `cannot be read, so it counts as ${UNREAD_SEVERITY} of 10`);
   return UNREAD_SEVERITY;
+}
+
+function countOf(said: number | null, reader: Reader): number | null {
+  if (said === null || (said >= 0 && Number.isSafeInteger(Math.trunc(said))))
+    return said === null ? null : Math.trunc(said);
+  reader.note('count', 'is no number of events');
+  return null;
 }
 
 /** Each thing once, by kind and names; without a name, only its account or a tag may tell which it is. */

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FindingResource } from '../detection/finding.ts';
-import { indexSystems, type SystemIndex, type SystemLookup } from '../detection/systems/system-index.ts';
+import { createSystemIndex, type SystemIndex, type SystemLookup } from '../detection/systems/system-index.ts';
 import type { System } from '../domain/dataflow.ts';
 import { eachSystem, readSystems } from '../store/dataflow.ts';
 import { countChanges } from '../store/dataflow-history.ts';
@@ -31,8 +32,16 @@ async function indexOf(store: Store): Promise<SystemIndex> {
   return index;
 }
 
+const AT_ONCE = 1_000;
+
 async function build(store: Store): Promise<SystemIndex> {
-  const systems: Pick<System, 'id' | 'aliases'>[] = [];
-  for await (const { id, aliases } of eachSystem(store)) systems.push({ id, aliases });
-  return indexSystems(systems);
+  const index = createSystemIndex();
+  let taken = 0;
+  for await (const system of eachSystem(store)) {
+    index.add(system);
+    taken += 1;
+    // A hundred thousand at once would keep everybody else waiting.
+    if (taken % AT_ONCE === 0) await setImmediate();
+  }
+  return index;
 }

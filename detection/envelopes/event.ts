@@ -3,8 +3,9 @@ import { type Envelope, fromBase64, fromText, type Opened, textOf } from './enve
 
 /** EventBridge of AWS: `detail` under a `detail-type`. What is of no type for a source is the source's to say. */
 export const eventBridge: Envelope = (body) => {
-  if (!(isRecord(body) && typeof body['detail-type'] === 'string' && isRecord(body.detail))) return null;
-  const said = { id: textOf(body, 'id'), time: textOf(body, 'time'), from: body['detail-type'].slice(0, 2_048) };
+  if (!(isRecord(body) && isRecord(body.detail))) return null;
+  if (!Object.hasOwn(body, 'detail-type') && typeof body.source !== 'string') return null;
+  const said = { id: textOf(body, 'id'), time: textOf(body, 'time'), from: textOf(body, 'detail-type') };
   return [{ inner: body.detail, ...said }];
 };
 

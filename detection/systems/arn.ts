@@ -12,6 +12,7 @@ const FORM = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(.+)$/i;
 
 /** The parts of an ARN; null for any other text. */
 export function parseArn(text: string): Arn | null {
+  if (!/^arn:/i.test(text)) return null;
   const [, partition, service, region = '', account, resource] = FORM.exec(text) ?? [];
   if (partition === undefined || service === undefined || resource === undefined) return null;
   const segments = resource.split(/[/:]/).filter((segment) => segment !== '');

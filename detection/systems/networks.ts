@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js';
 import { addressOf } from './names.ts';
 
 export type Network = { family: 'ipv4' | 'ipv6'; bits: number; bytes: number[] };
@@ -42,5 +41,5 @@ export class NetworkMap<T> {
 }
 
 function keyOf(family: string, bits: number, bytes: readonly number[]): string {
-  return `${family}/${bits}/${ipaddr.fromByteArray([...bytes]).toString()}`;
+  return `${family}/${bits}/${bytes.join('.')}`;
 }

@@ -4,11 +4,16 @@ import type { FindingResource, ResourceKind } from '../finding.ts';
 import { addressOf, normalName } from './names.ts';
 import { networkOf } from './networks.ts';
 import { type SoughtName, soughtNames } from './resource-names.ts';
-import { indexSystems } from './system-index.ts';
+import { createSystemIndex } from './system-index.ts';
 
 const thing = (kind: ResourceKind, names: string[], more: Partial<FindingResource> = {}): FindingResource => ({
   ...{ kind, names, region: null, account: null, tags: [], dataClasses: [], ...more },
 });
+const indexSystems = (systems: { id: string; aliases: string[] }[]) => {
+  const index = createSystemIndex();
+  for (const each of systems) index.add(each);
+  return index;
+};
 const system = (id: string, ...aliases: string[]) => ({ id, aliases });
 const found = (aliases: string[], resource: FindingResource) => {
   const { matches } = indexSystems([system('s', ...aliases)]).lookUp([resource]);

@@ -1,6 +1,5 @@
 import type { System } from '../../domain/dataflow.ts';
 import type { FindingResource, ResourceKind } from '../finding.ts';
-import { parseArn } from './arn.ts';
 import { normalName } from './names.ts';
 import { NetworkMap, networkOf } from './networks.ts';
 import { PatternMap, patternOf } from './patterns.ts';
@@ -29,7 +28,11 @@ export type SystemLookup = {
   unknown: UnknownResource[];
 };
 
-export type SystemIndex = { lookUp(resources: readonly FindingResource[]): SystemLookup };
+export type SystemIndex = {
+  /** Takes a system in, with all its names. */
+  add(system: Named): void;
+  lookUp(resources: readonly FindingResource[]): SystemLookup;
+};
 
 /** More than any pattern has characters, and any network bits. */
 const MOST_SIZE = 10_000;
@@ -38,23 +41,24 @@ type Alias = { system: string; alias: string };
 type Named = Pick<System, 'id' | 'aliases'>;
 
 /**
- * The systems of the register by all their names. What a look-up costs hangs on the finding, not on the number of
- * systems. Of the matches of one resource those of the most specific way decide, in the order of `MATCH_WAYS`; of two
- * patterns that with more literal characters, of two networks the smaller one.
+ * An index of the register's systems by all their names, empty at first. What a look-up costs hangs on the finding, not
+ * on the number of systems. Of the matches of one resource those of the most specific way decide, in the order of
+ * `MATCH_WAYS`; of two patterns that with more literal characters, of two networks the smaller one.
  */
-export function indexSystems(systems: Iterable<Named>): SystemIndex {
+export function createSystemIndex(): SystemIndex {
   const exact = new Map<string, Alias[]>();
   const patterns = new PatternMap<Alias>();
   const networks = new NetworkMap<Alias>();
-  for (const { id: system, aliases } of systems) {
-    for (const alias of aliases) {
-      const entry = { system, alias };
-      for (const name of namesOfAlias(alias)) push(exact, name, entry);
-      const pattern = patternOf(normalName(alias));
-      if (pattern !== null) patterns.add(pattern, entry);
-      const network = networkOf(alias);
-      if (network !== null) networks.add(network, entry);
-    }
+
+  function add(alias: string, entry: Alias): void {
+    const name = normalName(alias);
+    push(exact, name, entry);
+    const withoutPath = roleWithoutPath(name);
+    if (withoutPath !== null) push(exact, withoutPath, entry);
+    const pattern = name.includes('*') ? patternOf(name) : null;
+    if (pattern !== null) patterns.add(pattern, entry);
+    const network = name.includes('/') ? networkOf(name) : null;
+    if (network !== null) networks.add(network, entry);
   }
 
   function matchesOf(resource: FindingResource, place: number): SystemMatch[] {
@@ -77,6 +81,9 @@ export function indexSystems(systems: Iterable<Named>): SystemIndex {
   }
 
   return {
+    add({ id: system, aliases }) {
+      for (const alias of aliases) add(alias, { system, alias });
+    },
     lookUp(resources) {
       const byResource = resources.map((resource, place) => matchesOf(resource, place));
       const matches = byResource.flat();
@@ -87,15 +94,10 @@ export function indexSystems(systems: Iterable<Named>): SystemIndex {
   };
 }
 
-/** An alias in every form in which an alert may give it exactly. */
-function namesOfAlias(alias: string): Set<string> {
-  const names = new Set([normalName(alias)]);
-  const arn = parseArn(alias);
-  // Who acts as a role is named without the path that the role lies under.
-  if (arn?.service === 'iam' && arn.type === 'role' && arn.path.length > 1) {
-    names.add(normalName(`arn:${arn.partition}:iam::${arn.account}:role/${arn.path.at(-1)}`));
-  }
-  return names;
+/** Who acts as a role is named without the path that the role lies under. */
+function roleWithoutPath(name: string): string | null {
+  const [, account, role] = /^(arn:[a-z-]+:iam::\d{12}:role\/)(?:[^/]+\/)+([^/]+)$/.exec(name) ?? [];
+  return role === undefined ? null : `${account}${role}`;
 }
 
 function counted(resources: readonly FindingResource[]): UnknownResource[] {

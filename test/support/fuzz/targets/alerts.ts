@@ -82,11 +82,14 @@ function requireTimes(alert: unknown, { firstSeenAt, observedAt, updatedAt, unre
     if (typeof said !== 'string') continue;
     holds(at === null || INSTANT.test(at), `${at} is no instant.`);
     const ms = strictMs(said.trim(), true);
-    if (ms !== null) holds(at !== null && ms === Date.parse(at), `${said} was read as ${at}.`);
+    if (ms !== null && ms >= FIRST_MS) holds(at !== null && ms === Date.parse(at), `${said} was read as ${at}.`);
     else
       holds(MORE_FORMS.test(said) || said.trim() === '' || unread.some((u) => u.field === field), `${said} is lost.`);
   }
 }
+
+/** The first moment of the year 0000, before which no instant can be written. */
+const FIRST_MS = Date.parse('0000-01-01T00:00:00Z');
 
 /** Forms that other programs write and this reading does not take: `+0100`, ` UTC`, a comma, a blank before it. */
 const MORE_FORMS = /([+-]\d{2}(:?\d{2})?|UTC|GMT)\s*$|,|\d [Zz+-]/;
