@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
+import { ALERT_SOURCES } from '../../detection/registry.ts';
 import { DAY_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import { authenticate, revokeToken } from '../../store/tokens.ts';
@@ -76,9 +77,12 @@ describe('a token issued straight into the database', () => {
     );
     expect(await roleAfter(365, asked.json.token)).toBe('responder');
   });
-  it('comes with the signing secret where it is for an alert source', async () => {
+  it('comes with the signing secret of each source, and no two alike, where it is for an alert source', async () => {
     const { json } = await runWith(connected(), 'token', 'guardduty', '--role', 'alert-source');
-    expect(json.signing).toEqual({ 'aws-guardduty': api.alertSecret });
+    const signing = json.signing as Record<string, string>;
+    expect(signing['aws-guardduty']).toBe(api.alertSecret);
+    expect(Object.keys(signing)).toEqual(ALERT_SOURCES.map(({ name }) => name));
+    expect(new Set(Object.values(signing)).size).toBe(ALERT_SOURCES.length);
   });
   it('is refused for a role there is none of, or a time gone by', async () => {
     const wrong = await runWith(connected(), 'token', 'x', '--role', 'god');
