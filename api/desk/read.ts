@@ -322,14 +322,18 @@ function regimesOf(law: string, laws: readonly Law[]): readonly string[] {
 }
 
 function toGroup(page: DeskPage | undefined): DeskGroup {
-  return { clocks: (page?.rows ?? []).flatMap(toClock), next: writeCursor(page?.next ?? null) };
+  return { clocks: (page?.rows ?? []).flatMap(toRow), next: writeCursor(page?.next ?? null) };
+}
+
+/** What has ended is shown with or without a limit, as it is counted. */
+function toRow(row: ClockRow): DeskGroup['clocks'] {
+  const { start: _, latest: __, breachTitle: incident, endedAt, ...rest } = row;
+  return endedAt === null ? toClock(row) : [{ ...rest, incident, endedAt }];
 }
 
 /** Nothing where the row has no limit to show. */
 function toClock(row: ClockRow): DeskClock[] {
   const { start, due, basis, breachTitle: incident, ...rest } = row;
-  const { endedAt } = row;
   if (due === null || basis === null) return [];
-  const from: Instant = start ?? due;
-  return [{ ...rest, incident, start: from, due, basis, endedAt }];
+  return [{ ...rest, incident, start: start ?? due, due, basis }];
 }

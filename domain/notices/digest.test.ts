@@ -47,6 +47,18 @@ test('has a line for each duty, with its limit and the time left, and the way to
   expect(text.indexOf('Art. 2')).toBeLessThan(text.indexOf('Art. 1'));
 });
 
+test('tells the time left to the minute under a day, in both languages', () => {
+  const leftIn = (hours: number, language = 'en') => {
+    const duties = [duty('Art. 1', hours, 'clock-started')];
+    return digestValues(organisation, 'B-1', duties, LINK, NOW, false, language).duties;
+  };
+  expect(leftIn(0.5)).toContain('clock started, 30 min left;');
+  expect(leftIn(4 - 1 / 60)).toContain('clock started, 3 h 59 min left;');
+  expect(leftIn(4)).toContain('clock started, 4 h left;');
+  expect(leftIn(4 - 1 / 60, 'de')).toContain('Frist läuft, noch 3 h 59 min;');
+  expect(leftIn(0)).toContain('clock started, 0 min left;');
+});
+
 test('of an exercise says so, and shows seconds', () => {
   const { subject, text } = mail([duty('Art. 1', 1, '1-hour-left'), duty('Art. 2', 4, '4-hours-left')], true);
   expect(subject).toMatch(/^EXERCISE: .*10:20:00 CET/);

@@ -37,7 +37,7 @@ type OwnWords = {
   title(about: { id?: string; title: string }): string;
   others(n: number): string;
   line(about: { article: string; title: string; rung: string; left: string; due: string }): string;
-  left(days: number, hours: number): string;
+  left(days: number, hours: number, minutes: number): string;
   /** Of a short message, where no template says it. */
   systems(names: string): string;
   confirmed: string;
@@ -55,7 +55,7 @@ const en: OwnWords = {
   title: ({ title }) => title,
   others: (n) => (n === 1 ? '1 other duty' : `${n} other duties`),
   line: ({ article, title, rung, left, due }) => `- ${article}, ${title}: ${rung}${left}; due ${due}`,
-  left: (days, hours) => `, ${span([days, 'd'], [hours, 'h'])} left`,
+  left: (days, hours, minutes) => `, ${span([days, 'd'], [hours, 'h'], minutes)} left`,
   systems: (names) => `Systems: ${names}`,
   confirmed: '- It is confirmed, and its clocks run: see its page.',
   noClocks: '- Nothing with a limit, by what is known so far.',
@@ -106,7 +106,7 @@ const de: OwnWords = {
   line: ({ article, title, rung, left, due }) => {
     return `- ${article === 'Own target' ? 'Eigenes Ziel' : article}, ${title}: ${rung}${left}; fällig ${due}`;
   },
-  left: (days, hours) => `, noch ${span([days, 'T'], [hours, 'h'])}`,
+  left: (days, hours, minutes) => `, noch ${span([days, 'T'], [hours, 'h'], minutes)}`,
   systems: (names) => `Systeme: ${names}`,
   confirmed: '- Er ist bestätigt, und seine Fristen laufen: siehe seine Seite.',
   noClocks: '- Nach dem, was bisher bekannt ist, nichts mit einer Frist.',
@@ -132,11 +132,23 @@ export function ownWords(language: string): OwnWords {
 
 /** How much is left, in words; nothing where the rung's own name tells it. */
 export function leftInWords(words: OwnWords, rung: string, ms: number): string {
-  const hours = Math.floor(ms / 3_600_000);
-  if (isAfterDue(rung) || rung.endsWith('-left') || hours < 0) return '';
-  return words.left(Math.floor(hours / 24), hours % 24);
+  if (isAfterDue(rung) || rung.endsWith('-left') || ms < 0) return '';
+  const minutes = Math.floor(ms / 60_000);
+  return words.left(Math.floor(minutes / 1_440), Math.floor(minutes / 60) % 24, minutes % 60);
 }
 
-function span([days, d]: [number, string], [hours, h]: [number, string]): string {
-  return [...(days > 0 ? [`${days} ${d}`] : []), ...(hours > 0 || days === 0 ? [`${hours} ${h}`] : [])].join(' ');
+/** To the minute under a day, where an hour cut off is much of what is left. */
+function span([days, d]: [number, string], [hours, h]: [number, string], minutes: number): string {
+  const parts: [number, string][] =
+    days > 0
+      ? [
+          [days, d],
+          [hours, h],
+        ]
+      : [
+          [hours, h],
+          [minutes, 'min'],
+        ];
+  const told = parts.filter(([n]) => n > 0).map(([n, unit]) => `${n} ${unit}`);
+  return told.length === 0 ? '0 min' : told.join(' ');
 }

@@ -3,7 +3,8 @@ import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
 import { isToTake, nextSteps } from './next-steps.ts';
-import { breachPath } from './places.ts';
+import { breachPath, panelPath } from './places.ts';
+import { mayReopen } from './rights.ts';
 
 /** The one next step of this role, with what else it may do in smaller type. */
 export function actCard(view: View, model: BreachModelOf<'overview'>): Html | null {
@@ -15,6 +16,14 @@ export function actCard(view: View, model: BreachModelOf<'overview'>): Html | nu
   const isUntaken = isToTake(view, model);
   const [next, ...rest] = steps;
   if (next === undefined && !isUntaken) {
+    if (mayReopen(view, model)) {
+      return html`
+        <p class="note">
+          <span class="strong">${words.closed}</span> ${words.closedText}
+          <a href="${panelPath(model.state.breachId, 'close')}">${view.words.breach.reopen.title}</a>
+        </p>
+      `;
+    }
     return model.asOf === null
       ? html`<p class="note"><span class="strong">${words.readOnly}</span> ${words.readOnlyText}</p>`
       : null;

@@ -1,6 +1,6 @@
 import type { ClosingCode, ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import type { EntryPart } from '../../domain/breach/register-duty.ts';
-import { touchesUnlisted } from '../../domain/breach/state.ts';
+import { openObligations, touchesUnlisted } from '../../domain/breach/state.ts';
 import { type Html, html } from '../html.ts';
 import { listNames } from '../names-listed.ts';
 import type { View } from '../view.ts';
@@ -87,7 +87,8 @@ export function blocksCard(view: View, model: Model): Html {
   const lines = blocks.map(
     ({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`,
   );
-  const nothing = html`<p><span class="st ack">${words.none}</span></p>`;
+  const isMet = openObligations(model.state).length === 0;
+  const nothing = html`<p><span class="st ack">${isMet ? words.nothing : words.none}</span></p>`;
   return html`
     <section class="card" id="missing" aria-labelledby="h-blocks">
       <header><h2 id="h-blocks">${words.title}</h2></header>

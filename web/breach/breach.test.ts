@@ -10,6 +10,7 @@ import { entryDetails, linesAsText } from '../register/details.ts';
 import { actCard } from './actions.ts';
 import { articlesSection } from './articles.ts';
 import { awarenessSection } from './awareness.ts';
+import { blocksCard } from './blocks.ts';
 import { campaignsSection } from './campaigns.ts';
 import { closeSection } from './closing.ts';
 import { decisionsSection } from './decisions.ts';
@@ -491,6 +492,32 @@ describe('decisions, timeline and closing', () => {
     expect(reopeningCard(auditor, closedModel)?.text).not.toContain('#reopening"');
     expect(reopeningCard(view, model)).toBeNull();
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
+  });
+  it('say of a closed one that nothing is missing, in words what it was closed over, and the way to reopen it', () => {
+    const waived = { type: 'obligation-waived', data: { obligation: ART33 }, personal: { reasons: 'No.' } } as const;
+    const over = [{ point: `filing-incomplete/${ART33}`, reasons: 'The rest is not known.' }];
+    const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.', over } } as never;
+    const model = breachModel([waived, closed]);
+    const text = closeSection(view, model, {})?.text ?? '';
+    expect(text).toContain(`Mandatory fields left open in the filing: ${ART33}`);
+    expect(text).not.toContain('filing-incomplete');
+    expect(actCard(view, model)?.text).toContain('Open it again');
+    expect(actCard(view, model)?.text).not.toContain('Your role changes nothing');
+    expect(actCard(auditor, model)?.text).toContain('Your role changes nothing');
+    const { blocks } = view.words.breach;
+    expect(
+      blocksCard(view, { ...model, closing: { ...model.closing, points: { resolved: [], 'not-a-breach': [] } } }).text,
+    ).toContain(blocks.nothing);
+  });
+  it('count as left only what has no reasons in the form yet', () => {
+    const model = breachModel();
+    const point = (name: string) =>
+      ({ point: name, code: 'tasks-open', says: '', place: '/work', mayPass: true, count: 1 }) as const;
+    const two = { resolved: [point('tasks-open'), point('misuse')], 'not-a-breach': [] };
+    const forms = { closing: { values: { 'over-misuse': 'They were called.' }, problems: [] } };
+    const shown = { ...model, closing: { ...model.closing, points: two } };
+    expect(closeSection(view, shown, {})?.text).toContain('2 things are left');
+    expect(closeSection(view, shown, forms)?.text).toContain('One thing is left');
   });
   it('ask what came of what the notices brought, of as many as are shown', () => {
     const data = {

@@ -1,13 +1,14 @@
+import { ARTICLES } from '../../domain/articles.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
+import type { BreachForms, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { retentionLine } from './reopening.ts';
-import { mayChange } from './rights.ts';
+import { mayChange, mayReopen } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
 
@@ -26,14 +27,16 @@ function closingCard(view: View, { state, seen, closing, names }: Closable, { cl
   const form = given ?? EMPTY_FORM;
   const points = closing.points.resolved;
   const passable = points.filter(({ mayPass }) => mayPass);
+  // What has its reasons in the form already is not left, as the form counts it too.
+  const left = points.filter((point) => !point.mayPass || (form.values[overField(point)] ?? '') === '');
   const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
   const page = breachPath(state.breachId);
   const say = (point: ClosingPoint) => sayPoint(view, point, names.duty);
   const list = html`
     <div class="note warn">
-      <h3>${close.blocked(points.length)}</h3>
+      <h3>${close.blocked(left.length)}</h3>
       <ul>
-        ${points.map((point) => html`<li><a href="${page}${point.place}">${say(point)}</a></li>`)}
+        ${left.map((point) => html`<li><a href="${page}${point.place}">${say(point)}</a></li>`)}
       </ul>
     </div>
   `;
@@ -48,7 +51,7 @@ function closingCard(view: View, { state, seen, closing, names }: Closable, { cl
     <section class="card noprint" id="close" aria-labelledby="h-close">
       <header><h2 id="h-close">${close.title}</h2><p class="small muted">${close.note}</p></header>
       <div class="in flow">
-        ${points.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
+        ${left.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
         <form method="post" action="${page}/closing" class="flow">
           ${errorSummary(form, words, {
             ...{ 'closing-outcome': close.outcome, 'closing-reasons': close.reasons },
@@ -93,7 +96,7 @@ function closedCard(view: View, model: Closable, { reopening: given }: BreachFor
   if (state.closed === null) return null;
   const { outcome, at, by, reasons, over = [] } = state.closed;
   const passed = over.map(
-    ({ point, reasons: why }) => html`<dt><code>${point}</code></dt><dd><q class="said">${why}</q></dd>`,
+    ({ point, reasons: why }) => html`<dt>${sayPassed(view, model, point)}</dt><dd><q class="said">${why}</q></dd>`,
   );
   return html`
     <section class="card" id="close" aria-labelledby="h-close">
@@ -107,10 +110,6 @@ function closedCard(view: View, model: Closable, { reopening: given }: BreachFor
       </div>
     </section>
   `;
-}
-
-function mayReopen(view: View, { asOf, chain }: BreachModel): boolean {
-  return asOf === null && chain.broken.length === 0 && view.may(`POST ${BREACH}/reopening`);
 }
 
 function reopenForm(
@@ -163,6 +162,19 @@ export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | n
       <div class="in flow">${cards}</div>
     </section>
   `;
+}
+
+/** What was closed over, by the name of the point: its code and of what. */
+function sayPassed(view: View, { names }: Closable, point: string): string {
+  const { articles, close } = view.words.breach;
+  const [code = '', ...rest] = point.split('/');
+  const of = rest.join('/');
+  const what = (close.passed as Record<string, string>)[code] ?? code.replaceAll('-', ' ');
+  if (of === '' || of === 'notices') return what;
+  const article = ARTICLES.find((each) => each === of);
+  const number = /^(?:campaign\/)?(\d+)$/.exec(of)?.[1];
+  const name = article !== undefined ? articles.of[article] : number ? close.passedCampaign(number) : names.duty(of);
+  return `${what}: ${name}`;
 }
 
 /** A point in the reader's words. */

@@ -114,7 +114,7 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
   const early = gap === null ? '' : `, ${gap < 0 ? words.late(roughDuration(gap)) : words.early(roughDuration(gap))}`;
   const versions = current.versions?.length ?? 0;
   return html`
-    <p class="small">
+    <p class="small wrap">
       ${words.filedAt} ${timeTag(filed.at, view)},
       ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}
     </p>

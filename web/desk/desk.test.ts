@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AnchorState } from '../../domain/audit/anchor.ts';
 import type { Finding } from '../../domain/reconcile/finding.ts';
 import { testView } from '../../test/support/view.ts';
-import { type DeskClock, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
+import { type DeskClock, type DeskEnded, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
 import { deskPage } from './page.ts';
 
 const NONE: DeskFigures = { overdue: 0, soon: 0, later: 0, met: 0, suspected: 0 };
@@ -55,7 +55,7 @@ const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';
 const next = '2026-11-24T12:05:00.000Z';
-const only = (group: 'overdue' | 'soon' | 'later' | 'met', ...clocks: DeskClock[]) => ({
+const only = (group: 'overdue' | 'soon' | 'later' | 'met', ...clocks: (DeskClock | DeskEnded)[]) => ({
   groups: { [group]: { clocks, next: null } },
 });
 
@@ -231,11 +231,13 @@ describe('the desk', () => {
         clock({ status: 'filed', endedAt: '2026-11-24T08:05:00.000Z' }),
         clock({ status: 'filed-late', due: '2026-11-24T06:00:00.000Z', endedAt: '2026-11-24T08:10:00.000Z' }),
         clock({ status: 'waived', endedAt: '2026-11-24T08:10:00.000Z' }),
+        { ...clock({ status: 'filed' }), due: null, basis: null, endedAt: '2026-11-24T08:12:00.000Z' },
       ),
     );
     expect(groupOf(text, 'met')).toContain('4 h 0 min early');
     expect(groupOf(text, 'met')).toContain('2 h 10 min late, with reasons');
     expect(groupOf(text, 'met')).toContain('decided, with reasons');
+    expect(groupOf(text, 'met')).toContain('had no limit');
   });
 
   it('leads to the next page of a group with the filters kept', () => {

@@ -57,8 +57,19 @@ export const WHOLE_DESK: DeskQuery = {
   after: '',
 };
 
+/** A duty that was filed or decided; some have no limit of their own, and are counted and shown like all others. */
+export type DeskEnded = Omit<DeskClock, 'start' | 'due' | 'basis' | 'endedAt'> & {
+  due: Instant | null;
+  basis: DeskClock['basis'] | null;
+  endedAt: Instant;
+};
+
 /** One page of a group; `next` is where the next one begins. */
-export type DeskGroup = { clocks: DeskClock[]; next: string | null };
+export type DeskGroup = { clocks: (DeskClock | DeskEnded)[]; next: string | null };
+
+export function hasEnded(clock: DeskClock | DeskEnded): clock is DeskEnded {
+  return clock.endedAt !== null;
+}
 
 /** The regimes of one jurisdiction, such as `EU`; `law` of a query is `EU`, or `EU:GDPR` for one of them. */
 export type Law = { jurisdiction: string; regimes: readonly string[] };

@@ -1,4 +1,4 @@
-import { type Instant, plusMs } from '../../domain/time.ts';
+import { plusMs } from '../../domain/time.ts';
 import { anchorAlarm } from '../audit/anchors.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 import { answerNotes } from './after-notices.ts';
 import { deskFilters } from './filters.ts';
 import { emptyRegister, firstSteps, isBeginning } from './first-steps.ts';
-import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
+import { type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, hasEnded, isFiltered } from './model.ts';
 import { reconcileNotes } from './reconcile.ts';
 import { recordNotes } from './record.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
@@ -26,7 +26,9 @@ const WEEK = { daysBack: 2, days: 7 };
 export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks }): string {
   const { desk, shell } = view.words;
   const { query, groups, practice, suspicions, idle } = model;
-  const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) => group?.clocks ?? []);
+  const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) =>
+    (group?.clocks ?? []).flatMap((clock) => (hasEnded(clock) ? [] : [clock])),
+  );
   const shown = [...Object.values(groups), practice];
   const isEmpty =
     model.waiting.length + suspicions.length + idle.length === 0 && shown.every(({ clocks }) => clocks.length === 0);
@@ -139,10 +141,6 @@ function clockTable(group: Group, page: DeskGroup | undefined, model: DeskModel,
   return html`
     ${table(group, note, [left, when, columns.stage, last], rows, view, isPaged || page.next !== null ? pager : null)}
   `;
-}
-
-function hasEnded(clock: DeskClock): clock is DeskClock & { endedAt: Instant } {
-  return clock.endedAt !== null;
 }
 
 /** Clocks of exercises, apart from all that is real. */

@@ -9,7 +9,7 @@ import { peoplesWords } from '../peoples-words.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
-import { type DeskClock, type DeskSuspicion, isPressing, urgencyOf } from './model.ts';
+import { type DeskClock, type DeskEnded, type DeskSuspicion, isPressing, urgencyOf } from './model.ts';
 
 const SHAPES = { overdue: 'overdue', soon: 'soon', later: 'running' } as const;
 const CLASSES = { overdue: 'is-overdue', soon: 'is-soon', later: '' } as const;
@@ -43,16 +43,14 @@ export function clockRow(clock: DeskClock, view: View): Html {
 }
 
 /** A clock that has ended: how, and how it stood to its limit. */
-export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Html {
+export function metRow(clock: DeskEnded, view: View): Html {
   const { states, steps, ...desk } = view.words.desk;
   const [word, shape] = {
     'filed-late': [states['filed-late'], 'late'],
     waived: [states.waived, 'waived'],
   }[clock.status as string] ?? [states.filed, 'filed'];
   const isWaived = clock.status === 'waived';
-  const gap = toMs(clock.due) - toMs(clock.endedAt);
-  const span = roughDuration(gap);
-  const stood = isWaived ? desk.decided : gap < 0 ? desk.lateWithReasons(span) : desk.early(span);
+  const stood = isWaived ? desk.decided : clock.due === null ? desk.noLimit : howEarly(clock.due, clock.endedAt, view);
   const breach = `/desk/breaches/${clock.breachId}`;
   const [href, what] = isWaived ? [breach, steps.decision] : [`${breach}/filings/${clock.obligation}`, steps.filing];
   return html`
@@ -65,6 +63,12 @@ export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Htm
       <td role="cell" class="act"><a href="${href}">${what}${spoken(clock, view)}</a></td>
     </tr>
   `;
+}
+
+function howEarly(due: Instant, endedAt: Instant, { words: { desk } }: View): string {
+  const gap = toMs(due) - toMs(endedAt);
+  const span = roughDuration(gap);
+  return gap < 0 ? desk.lateWithReasons(span) : desk.early(span);
 }
 
 /** A confirmed breach that is open while nothing of it runs. */
@@ -121,11 +125,11 @@ function nextStep(clock: DeskClock, view: View): Html {
 }
 
 /** For those who hear the page, the link says which row it belongs to. */
-function spoken(clock: DeskClock, view: View): Html {
+function spoken(clock: DeskClock | DeskEnded, view: View): Html {
   return html`<span class="sr">: ${clockName(view, clock)}, ${clock.breachId}</span>`;
 }
 
-function duty(clock: DeskClock, view: View): Html {
+function duty(clock: DeskClock | DeskEnded, view: View): Html {
   const { desk } = view.words;
   if (isTarget(clock.obligation)) {
     return html`
@@ -146,13 +150,16 @@ function duty(clock: DeskClock, view: View): Html {
   `;
 }
 
-function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
+function stage({ stage }: Pick<DeskClock, 'stage'>, { words: { desk } }: View): Html {
   return html`
     <td role="cell" class="stage" data-l="${desk.columns.stage}">${stage === null ? null : desk.stages[stage]}</td>
   `;
 }
 
-function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, view: View): Html {
+function incident(
+  { exercise, incident: title, breachId }: Pick<DeskClock, 'exercise' | 'incident' | 'breachId'>,
+  view: View,
+): Html {
   const { words, may } = view;
   const mark = exercise ? html`<span class="tag drill">${words.shell.exercise}</span> ` : null;
   const note = exercise ? `, ${words.desk.drillNote}` : '';

@@ -42,7 +42,11 @@ export function acknowledgedNoticePage(
     ${correctedSince(page, notice)}
     <h2>What happens next</h2>
     <p>
-      If we have questions, we ask the person named above.
+      ${
+        answers.misuse === 'yes'
+          ? 'You saw signs of misuse: we call the person named above, or write where no number is given.'
+          : 'If we have questions, we ask the person named above.'
+      }
       ${isCustomer ? 'We write again when we know more.' : 'Please keep the logs until we say otherwise.'}
     </p>
     <p class="note">

@@ -73,6 +73,18 @@ describe('the page behind a link', () => {
     expect(openNoticePage(page, notice)).not.toContain('Corrected');
   });
 
+  it('says to who has seen misuse that we call, and asks for the number', () => {
+    const shown = (misuse: 'yes' | 'no') =>
+      acknowledgedNoticePage(page, notice, {
+        at: now,
+        answers: { holdsData: 'yes', misuse, answeredBy: 'Dana Okoro' },
+      });
+    expect(shown('yes')).toContain('we call the person named above');
+    expect(shown('yes')).not.toContain('If we have questions');
+    expect(shown('no')).toContain('If we have questions');
+    expect(openNoticePage(page, notice)).toContain('the number that we shall call');
+  });
+
   it('shows the first answer once there is one, with no form for a second', () => {
     const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
     const done = acknowledgedNoticePage(page, customer, { at: now, answers });

@@ -34,7 +34,9 @@ export function openNoticePage(
       ${question('misuse', notice, form)}
       <div class="field${isBad ? ' bad' : ''}">
         <label for="answeredBy">3. Who answers for you?</label>
-        <span class="hint" id="answeredBy-h">Name and a phone number or e-mail address</span>
+        <span class="hint" id="answeredBy-h">
+          Name and a phone number or e-mail address; where you have seen misuse, the number that we shall call
+        </span>
         ${
           isBad
             ? html`<span class="err" id="answeredBy-e">Error: say who answers, so that we can ask back.</span>`

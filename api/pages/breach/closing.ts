@@ -37,7 +37,8 @@ export const closingForms: Routes = (server, deps) => {
       outcome: z.enum(['resolved', 'not-a-breach'], view.words.facts.badOption),
       reasons: neededReasons(view),
     });
-    const points = (await readClosing(deps, await findBreach(deps, breachId))).resolved;
+    const outcome = valuesOf(request).outcome === 'not-a-breach' ? 'not-a-breach' : 'resolved';
+    const points = (await readClosing(deps, await findBreach(deps, breachId)))[outcome];
     return takeDecision(deps, view, request, reply, {
       scope: 'closing',
       scoped: ['outcome', 'reasons'],
@@ -58,10 +59,11 @@ export const closingForms: Routes = (server, deps) => {
       forms: (form) => ({
         closing: {
           ...form,
-          problems: form.problems.map((problem) => {
-            const left =
-              problem.field === 'over' ? points.find(({ mayPass, point }) => mayPass && !isGiven(point)) : null;
-            return left == null ? problem : { ...problem, field: overField(left) };
+          // One problem for each point, so that as many are counted as are left.
+          problems: form.problems.flatMap((problem) => {
+            const left = points.filter(({ point }) => !isGiven(point));
+            if (problem.field !== 'over' || left.some(({ mayPass }) => !mayPass)) return [problem];
+            return left.map((point) => ({ field: overField(point), message: words.mend }));
           }),
         },
       }),

@@ -106,7 +106,7 @@ export const events: EventWords = {
   'statement-saved': ({ data: { revision } }) =>
     `Der Text für Dienstleister und Kunden wurde gespeichert, Fassung ${revision}`,
   'notices-released': ({ data: { basis, suppliers, customers, leftOut } }) =>
-    `${releases[basis]}: ${suppliers} Dienstleister, ${customers} Kunden; ausgelassen: ${leftOut}`,
+    `${releases[basis]}: Dienstleister: ${suppliers}, Kunden: ${customers}; ausgelassen: ${leftOut}`,
   'link-revoked': ({ data: { counterparty } }, say): string =>
     `Der Link für ${say.counterparty(counterparty)} wurde widerrufen`,
   'link-reissued': ({ data: { counterparty } }, say): string =>

@@ -107,6 +107,7 @@ export const desk: Words['desk'] = {
   early: (span) => `${span} vor Ablauf`,
   lateWithReasons: (span) => `${span} zu spät, begründet`,
   decided: 'entschieden, begründet',
+  noLimit: 'hatte keine Frist',
   steps: {
     file: 'Meldung festhalten',
     prepare: 'Meldung vorbereiten',

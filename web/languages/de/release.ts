@@ -38,7 +38,8 @@ export const release: Words['release'] = {
     'gespeicherte darunter. Führen Sie beide zusammen und speichern Sie erneut.',
   saved: 'Der Text, wie er gespeichert ist',
   who: 'Wer ihn bekommt',
-  counts: (suppliers, customers, leftOut) => `${suppliers} Dienstleister, ${customers} Kunden; ausgelassen: ${leftOut}`,
+  counts: (suppliers, customers, leftOut) =>
+    `Dienstleister: ${suppliers}, Kunden: ${customers}; ausgelassen: ${leftOut}`,
   nobody: 'Niemand, nach diesem Filter.',
   told: 'Wird benachrichtigt',
   leftOut: 'Ausgelassen',

@@ -94,7 +94,7 @@ export const events: EventWords = {
   'statement-saved': ({ data: { revision } }): string =>
     `The text for suppliers and customers was saved, revision ${revision}`,
   'notices-released': ({ data: { basis, suppliers, customers, leftOut } }): string =>
-    `${releases[basis]}: ${suppliers} suppliers, ${customers} customers; left out: ${leftOut}`,
+    `${releases[basis]}: suppliers: ${suppliers}, customers: ${customers}; left out: ${leftOut}`,
   'link-revoked': ({ data: { counterparty } }, say): string =>
     `The link of ${say.counterparty(counterparty)} was revoked`,
   'link-reissued': ({ data: { counterparty } }, say): string =>

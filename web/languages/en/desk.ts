@@ -99,6 +99,7 @@ export const desk = {
   early: (span: string): string => `${span} early`,
   lateWithReasons: (span: string): string => `${span} late, with reasons`,
   decided: 'decided, with reasons',
+  noLimit: 'had no limit',
   steps: {
     file: 'Record filing',
     prepare: 'Prepare filing',
