@@ -7,9 +7,16 @@ import { type AwarenessEntry, awarenessOf, type BreachState, type Said } from '.
  * (EDPB Guidelines 9/2022, paras. 33 and 34).
  */
 
-/** Since when something was suspected; the report tells it until somebody records an earlier or later instant. */
-export function firstSuspicionOf({ suspicion, reportedAt }: Pick<BreachState, 'suspicion' | 'reportedAt'>): Instant {
-  return suspicion?.first?.at ?? reportedAt;
+type Known = Pick<BreachState, 'suspicion' | 'reportedAt' | 'awareness'>;
+
+/**
+ * Since when something was suspected; the report tells it until somebody records an earlier or later instant. What is
+ * known is suspected too, so it is never after the awareness.
+ */
+export function firstSuspicionOf(state: Known): Instant {
+  const said = state.suspicion?.first?.at ?? state.reportedAt;
+  const awareAt = awarenessOf(state);
+  return awareAt !== null && toMs(awareAt) < toMs(said) ? awareAt : said;
 }
 
 /** Between suspicion and awareness more time passed than the organisation gives itself. `because`: empty until said. */
@@ -21,10 +28,7 @@ export type LongGap = { suspectedAt: Instant; awareAt: Instant; hours: number; b
  * why it was corrected.
  * @param targetHours the organisation's own target for an investigation
  */
-export function longGapOf(
-  state: Pick<BreachState, 'suspicion' | 'reportedAt' | 'awareness'>,
-  targetHours: number,
-): LongGap | null {
+export function longGapOf(state: Known, targetHours: number): LongGap | null {
   const awareAt = awarenessOf(state);
   if (awareAt === null) return null;
   const suspectedAt = firstSuspicionOf(state);
@@ -44,7 +48,7 @@ export function longGapOf(
 
 /** How it came to be known, each instant with who said so and why, and how long it took. */
 export type Course = {
-  /** As the report has it, without reasons, unless somebody said otherwise. */
+  /** As the report has it, without reasons, unless somebody said otherwise; the awareness where that is earlier. */
   firstSuspicionAt: Said;
   investigationStartedAt: Said | null;
   awareAt: Said | null;
@@ -57,14 +61,20 @@ export const EXPLANATIONS = ['not-asked', 'missing', 'given'] as const;
 export function courseOf(state: BreachState, targetHours: number): Course {
   const { suspicion, reportedAt, reporter, source, awareness } = state;
   const reported = { at: reportedAt, by: reporter?.by ?? source, recordedAt: reportedAt, reasons: '' };
-  const firstSuspicionAt = suspicion?.first ?? reported;
   const aware = awareness.at(-1);
+  const suspected = suspicion?.first ?? reported;
+  const isKnownFirst = aware !== undefined && firstSuspicionOf(state) !== suspected.at;
+  const firstSuspicionAt = isKnownFirst ? saidBy(aware) : suspected;
   const investigationStartedAt = suspicion?.investigation ?? null;
   if (aware === undefined) return { firstSuspicionAt, investigationStartedAt, awareAt: null, gap: null };
-  const { awareAt: at, ...said } = aware;
+  const awareAt = saidBy(aware);
   const because = longGapOf(state, targetHours)?.because;
   const explanation = because === undefined ? 'not-asked' : because === '' ? 'missing' : 'given';
-  const hours = Math.max(0, Math.floor((toMs(at) - toMs(firstSuspicionAt.at)) / HOUR_MS));
+  const hours = Math.floor((toMs(awareAt.at) - toMs(firstSuspicionAt.at)) / HOUR_MS);
   const gap = { hours, targetHours, explanation, because: because ?? '' } as const;
-  return { firstSuspicionAt, investigationStartedAt, awareAt: { at, ...said }, gap };
+  return { firstSuspicionAt, investigationStartedAt, awareAt, gap };
+}
+
+function saidBy({ awareAt: at, ...said }: AwarenessEntry): Said {
+  return { at, ...said };
 }

@@ -1,3 +1,4 @@
+import { firstSuspicionOf } from '../../domain/breach/suspicion.ts';
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
@@ -23,7 +24,7 @@ export function suspicionPart(view: View, model: BreachModel, forms: BreachForms
     <div class="in flow" id="suspicion">
       <dl>
         <dt>${words.suspected}</dt>
-        <dd>${timeTag(first?.at ?? state.reportedAt, view, true)}${said(first)}</dd>
+        <dd>${timeTag(firstSuspicionOf(state), view, true)}${said(first)}</dd>
         ${investigation === undefined ? null : began}
       </dl>
       ${

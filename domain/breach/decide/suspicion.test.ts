@@ -5,7 +5,7 @@ import { HOUR_MS, plusMs } from '../../time.ts';
 import type { CommandBody } from '../commands.ts';
 import { evolve } from '../evolve.ts';
 import { handlingOf } from '../handling.ts';
-import { firstSuspicionOf, longGapOf } from '../suspicion.ts';
+import { courseOf, firstSuspicionOf, longGapOf } from '../suspicion.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-27T10:00:00.000Z';
@@ -26,6 +26,17 @@ describe('suspected, under investigation, confirmed', () => {
     expect(handlingOf(state).investigatedSince).toBe(T0);
     // They confirm nothing.
     expect([state.status, state.awareness]).toEqual(['suspected', []]);
+  });
+
+  it('is suspected since it was known, where an earlier awareness is recorded than the report', () => {
+    const earlier = plusMs(T0, -HOUR_MS);
+    const { state } = accepted(reported, ask(aware(earlier, 'Seen in the log.')));
+    expect(firstSuspicionOf(state)).toBe(earlier);
+    expect(courseOf(state, 24)).toMatchObject({
+      firstSuspicionAt: { at: earlier, by: 'dpo', reasons: 'Seen in the log.' },
+      awareAt: { at: earlier },
+      gap: { hours: 0, explanation: 'not-asked' },
+    });
   });
 
   it('lie in this order, and none of them ahead', () => {
