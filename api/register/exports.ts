@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { shortOf } from '../../domain/filing/communication.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
 import { number } from '../../web/breach/figures.ts';
 import { sayPlaces } from '../../web/breach/places-of-people.ts';
 import { wordsOf } from '../../web/languages/index.ts';
 import type { PdfSection } from '../../web/pdf/document.ts';
 import { streamPdf } from '../../web/pdf/stream.ts';
-import { entryDetails, linesAsText } from '../../web/register/details.ts';
+import { entryDetails, linesAsText, peopleWord } from '../../web/register/details.ts';
 import { sayFilters } from '../../web/register/filters.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
 import { documentLine } from '../../web/register/page.ts';
@@ -106,6 +107,7 @@ function cellsOf(
 ): (string | number | null)[] {
   const { facts, effects, articles } = entry;
   const { severity } = effects;
+  const short = shortOf(entry.filings);
   return [
     entry.breachId,
     entry.exercise ? 'yes' : 'no',
@@ -132,7 +134,7 @@ function cellsOf(
     articles?.art34.proposed.notify ?? null,
     entry.remedialAction,
     authorityTold,
-    peopleTold,
+    short === null ? peopleTold : `${peopleTold}, ${short.told} of about ${short.concerned}`,
     late ? 'yes' : 'no',
     lines(entry.decisions, ({ what, outcome, by, at, reasons }) => [what, outcome, by, at, reasons]),
     lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, reasons }) => [
@@ -206,7 +208,7 @@ async function* sections(deps: Deps, view: View, query: RegisterQueryGiven): Asy
       const heading = `${exercise ? `${register.exercise} ` : ''}${breachId}: ${facts.title}`;
       const told =
         `${register.authority}: ${register.standing[row.authorityTold]}. ${register.peopleConcerned}: ` +
-        `${register.standing[row.peopleTold]}.`;
+        `${peopleWord(view, row)}.`;
       const details = entryDetails(view, row, names).filter(({ lines: all }) => all[0]?.[0] !== register.none);
       const paper = details.map(({ label, lines: all }) => ({ label, value: linesAsText(all, view) }));
       yield { heading, paragraphs: [told], rows: paper };

@@ -13,7 +13,7 @@ import type { ClosedOver, CloseOutcome } from './events.ts';
 import { awaitedReceipts } from './receipts.ts';
 import { type EntryPart, registerGaps } from './register-duty.ts';
 import { settledOfSign } from './signs.ts';
-import { awarenessOf, type BreachState, openObligations } from './state.ts';
+import { awarenessOf, type BreachState, type CampaignState, openObligations } from './state.ts';
 import { standingOfFilings } from './supplements.ts';
 import { openTasks } from './work.ts';
 
@@ -29,6 +29,8 @@ export const CLOSING_CODES = [
   'being-assessed',
   /** A duty whose clock asks for an act. */
   'duty-open',
+  /** A letter to people that nobody approved yet. */
+  'campaign-waiting',
   'campaign-unfinished',
   /** Suppliers or customers are to be told, and nothing was released for them. */
   'notices-unreleased',
@@ -80,6 +82,8 @@ export type ClosingPoint = {
   communication?: CommunicationName;
   article?: Article;
   parts?: EntryPart[];
+  /** People told, of those concerned. */
+  people?: { told: number; concerned: number };
 };
 
 const NOTHING: LookedUp = { standings: {}, behind: null };
@@ -106,6 +110,7 @@ export const closingPoints: Gate = (state, outcome, { standings, behind, gapHour
     ...(isAware ? [] : [AWARENESS]),
     ...(isStale ? [ASSESSED] : []),
     ...openObligations(state).map(({ id }) => dutyPoint(state, id)),
+    ...state.campaigns.flatMap((campaign) => (isWaiting(state, campaign) ? [waitingPoint(campaign)] : [])),
     ...sending,
     ...misuse,
     ...unreleasedPoints(state),
@@ -125,7 +130,7 @@ export const closingPointsOf07: Gate = (state, outcome, looked) => {
   return points.filter(({ code }) => !SINCE_08.includes(code) && (isUnreleased || code !== 'notices-unreleased'));
 };
 
-const SINCE_09: readonly ClosingCode[] = ['decision-reopened'];
+const SINCE_09: readonly ClosingCode[] = ['decision-reopened', 'campaign-waiting'];
 const SINCE_08: readonly ClosingCode[] = ['notices-others', 'correction-unreleased', 'gap-unexplained', ...SINCE_09];
 
 /** The same as version 0.8 asked for, by which closings in its histories were decided. */
@@ -158,6 +163,19 @@ function dutyPoint({ plan }: BreachState, obligation: string): ClosingPoint {
       obligation,
     },
     says: `${article} still runs: file or waive it.`,
+  };
+}
+
+/** A draft that none of those after it takes the place of: a letter that is written anew is drafted anew. */
+function isWaiting({ campaigns }: BreachState, { status, number }: CampaignState): boolean {
+  return status === 'draft' && campaigns.every((each) => each.number <= number);
+}
+
+function waitingPoint({ number }: CampaignState): ClosingPoint {
+  return {
+    ...{ point: `campaign-waiting/${number}`, code: 'campaign-waiting', mayPass: true },
+    ...{ place: `/campaigns/${number}`, communication: `campaign/${number}` },
+    says: `Campaign ${number} waits for approval, and nobody on its list is told: approve it, or say why not.`,
   };
 }
 
@@ -307,24 +325,26 @@ function registerPoints(state: BreachState): ClosingPoint[] {
 }
 
 function filingPoints(state: BreachState, behind: LookedUp['behind']): ClosingPoint[] {
-  return standingOfFilings(state).flatMap(({ obligation, open, isMoved }): ClosingPoint[] => {
+  return standingOfFilings(state).flatMap(({ obligation, open, short, isMoved }): ClosingPoint[] => {
     const article = articleOf(state.plan, obligation);
     const about = { mayPass: true, obligation, place: `/filings/${obligation}` };
     const isBehind = behind === null ? isMoved : behind.includes(obligation);
     const fields = open === 1 ? '1 mandatory field' : `${open} mandatory fields`;
-    const says =
-      open === null
+    const says = short
+      ? `By ${article}, ${short.told} of about ${short.concerned} people were told: tell the rest, or say why not.`
+      : open === null
         ? `Nobody knows whether the filing of ${article} left mandatory fields open: file a complete one, or say so.`
         : `The filing of ${article} left ${fields} open: file the rest.`;
     return [
-      ...(open === 0
+      ...(open === 0 && short === null
         ? []
         : [
             {
               ...about,
               point: `filing-incomplete/${obligation}`,
               code: 'filing-incomplete' as const,
-              count: open,
+              count: short ? short.concerned - short.told : open,
+              ...(short && { people: short }),
               says,
             },
           ]),

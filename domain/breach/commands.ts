@@ -81,8 +81,6 @@ export type CommandBody =
       reasons: string;
       elsewhere?: true;
       document?: string;
-      /** The campaign that met the duty, where it was one. */
-      campaign?: number;
       /** The head of the notices' ledger, by whose answers the duty to tell the customers is met. */
       notices?: LedgerHead;
     } & Partial<FiledDocument>)

@@ -59,7 +59,14 @@ export type FiledDocument = {
    * initial one that was made elsewhere. Absent where nobody knows, as in versions until 0.6.
    */
   openFields?: number | null;
+  /** The campaign that it was: its letter is the content, and its approval that of the filing. */
+  campaign?: number;
+  /** How many people were told by now, of a duty to tell them; absent where nobody said, as until version 0.9. */
+  people?: PeopleTold;
 };
+
+/** People told, and how many are concerned; null where that is not known. */
+export type PeopleTold = { told: number; concerned: number | null };
 
 /** One person's answers on the supplier page. */
 export type NoticeAnswers = {

@@ -497,12 +497,16 @@ function versionsAfter(
   before: ObligationState | undefined,
   { by, data, personal }: BreachEvent & { type: 'filed' },
 ): Pick<ObligationState, 'versions'> {
-  const { stage, sha256 = null, channel = '', filedAt: at, late, openFields } = data;
+  const { stage, sha256 = null, channel = '', filedAt: at, late, openFields, campaign, people } = data;
   if (stage === undefined) return {};
   const { receipt, reasons } = personal;
   const versions = before?.versions ?? [];
   const said = { stage, sha256, channel, at, late, by, receipt, reasons };
-  const counted = openFields === undefined ? {} : { openFields };
+  const counted = {
+    ...(openFields !== undefined && { openFields }),
+    ...(campaign !== undefined && { campaign }),
+    ...(people && { people }),
+  };
   return { versions: [...versions, { number: versions.length + 1, ...said, ...counted }] };
 }
 

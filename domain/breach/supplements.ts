@@ -1,3 +1,4 @@
+import { isShort } from '../filing/communication.ts';
 import { isFollowed } from '../plan/starts.ts';
 import type { Supplement } from '../plan/targets.ts';
 import type { Instant } from '../time.ts';
@@ -13,7 +14,9 @@ export type FilingStanding = {
   obligation: string;
   /** Mandatory fields that it left open; null where nobody knows, which is not the same as none. */
   open: number | null;
-  /** It left something open for certain: fields that were counted, or, where nobody counted, by its own word. */
+  /** Where fewer people were told than are concerned: how many of how many. */
+  short: { told: number; concerned: number } | null;
+  /** It left people or fields open for certain: as counted, or, where nobody counted, by its own word. */
   isIncomplete: boolean;
   /** Facts or words changed since it was handed in. */
   isMoved: boolean;
@@ -25,8 +28,10 @@ export function standingOfFilings({ obligations }: Pick<BreachState, 'obligation
     const last = duty.versions?.at(-1);
     if (duty.filed === null || last?.stage === 'withdrawal') return [];
     const open = openOf(last);
-    const isIncomplete = open === null ? last?.openFields === null : open > 0;
-    return [{ obligation: duty.id, open, isIncomplete, isMoved: duty.movedAt !== undefined }];
+    const people = last?.people;
+    const short = isShort(people) ? people : null;
+    const isIncomplete = short !== null || (open === null ? last?.openFields === null : open > 0);
+    return [{ obligation: duty.id, open, short, isIncomplete, isMoved: duty.movedAt !== undefined }];
   });
 }
 

@@ -4,7 +4,7 @@ import type { EntityKind } from '../entities.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type { EvidenceRef } from './events.ts';
+import type { EvidenceRef, PeopleTold } from './events.ts';
 import { type RegisterFacts, registerFacts } from './register-facts.ts';
 import type { AwarenessEntry, BreachState, CampaignState, Closing, ObligationStatus } from './state.ts';
 
@@ -102,6 +102,8 @@ export type RegisterFiling = {
   receipt: string;
   /** The reasons for the delay (GDPR Art. 33(1), second sentence); may be empty for a timely filing. */
   reasons: string;
+  /** People told by now, of those concerned; absent where nobody said. */
+  people?: PeopleTold;
 };
 
 /**
@@ -212,11 +214,12 @@ function closingOf({ outcome, at, by, reasons, over = [] }: Closing): RegisterDe
 
 function filings(state: BreachState): RegisterFiling[] {
   const rows = new Map(dutyRows(state).map((row) => [row.obligation, row]));
-  return Object.values(state.obligations).flatMap(({ id, filed }): RegisterFiling[] => {
+  return Object.values(state.obligations).flatMap(({ id, filed, versions }): RegisterFiling[] => {
     if (filed === null) return [];
     const { at, ...filing } = filed;
+    const people = versions?.at(-1)?.people;
     const row = rows.get(id);
     const { article = id, recipient = '', due = null } = row ?? {};
-    return [{ obligation: id, article, recipient, due, filedAt: at, ...filing }];
+    return [{ obligation: id, article, recipient, due, filedAt: at, ...filing, ...(people && { people }) }];
   });
 }

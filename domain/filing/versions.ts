@@ -1,5 +1,5 @@
 import { canonicalJson } from '../audit/chain.ts';
-import type { BreachEvent } from '../breach/events.ts';
+import type { BreachEvent, PeopleTold } from '../breach/events.ts';
 import { whyNotInOrder } from '../breach/filing-dates.ts';
 import type { FilingApproval } from '../breach/state.ts';
 import type { Instant } from '../time.ts';
@@ -28,6 +28,8 @@ export type FilingVersion = Readonly<{
   reasons: string;
   /** Mandatory fields that it left open; null where nobody knows. One that is filed as complete leaves none. */
   openFields: number | null;
+  /** People told by now, of a duty to tell them; null where nobody said. */
+  people: PeopleTold | null;
   /** The exact text and the SHA-256 of its bytes in hex; null where no document was recorded. */
   content: string | null;
   sha256: string | null;
@@ -45,12 +47,14 @@ export function filingVersions(
     event.type === 'filed' && event.data.obligation === obligation ? [event] : [],
   );
   return filed.map(({ at, by, data, personal }, index) => {
-    const { stage = null, sha256 = null, channel = '', late, filedAt, openFields } = data;
+    const { stage = null, sha256 = null, channel = '', late, filedAt, openFields, campaign, people = null } = data;
     const { reasons, document: content = null } = personal;
     const number = index + 1;
     const receipt = lastReceipt(events, obligation, number) ?? personal.receipt;
     const approval = events.find(
-      (e) => e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256,
+      (e) =>
+        (e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256) ||
+        (e.type === 'campaign-approved' && e.data.campaign === campaign),
     );
     const version = {
       number,
@@ -65,6 +69,7 @@ export function filingVersions(
       receipt,
       reasons,
       openFields: openFields ?? (stage === 'complete' ? 0 : null),
+      people,
     };
     return { ...version, content, sha256, fields: content === null ? null : fieldsOfFile(template, content) };
   });

@@ -11,7 +11,7 @@ import type { Asked } from '../asked.ts';
 import { runCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-import { checkLetter } from './letter.ts';
+import { checkLetter, contentOf } from './letter.ts';
 
 type Drafted = {
   campaign: number;
@@ -32,7 +32,7 @@ export async function draftCampaign(
   const { breachId } = state;
   const recipients = await requireList(deps.store, breachId, listId);
   const warnings = await checkLetter(deps, { subject, text });
-  const contentHash = sha256Hex(JSON.stringify([breachId, listId, subject, text]));
+  const contentHash = sha256Hex(contentOf({ breachId, listId, subject, text }));
   const known = state.campaigns.find((c) => c.contentHash === contentHash)?.number;
   const campaign = known ?? state.campaigns.length + 1;
   await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, contentHash });

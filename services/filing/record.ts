@@ -40,13 +40,14 @@ export async function recordFiling(
 /**
  * How many mandatory fields the exact bytes leave open; undefined where nobody can tell: there are none here, or they
  * are of no form that the policy knows. One that was made elsewhere is what its stage says: complete, or null, not yet;
- * what follows a complete one leaves nothing open.
+ * what follows a complete one leaves nothing open, nor does telling people, of which it is said how many were told.
  */
 function openFieldsOf(
   { filings, policy }: Pick<ServiceDeps, 'filings' | 'policy'>,
   { plan, obligations }: BreachState,
-  { obligation, stage, document, filedAt, elsewhere }: Filed,
+  { obligation, stage, document, filedAt, elsewhere, people }: Filed,
 ): number | null | undefined {
+  if (people !== undefined) return 0;
   const isKnown = policy.obligations.some(({ id }) => id === obligation);
   const afterComplete = wasComplete(obligations[obligation]?.versions ?? []);
   if (document === undefined && elsewhere === true) return afterComplete ? 0 : BY_STAGE[stage ?? 'follow-up'];

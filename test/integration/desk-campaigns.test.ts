@@ -204,6 +204,17 @@ describe('a campaign on the desk', () => {
     expect([recorded.status, recorded.headers.location]).toEqual([303, `${art34}#filed`]);
     const filed = (await readBreach(api.store, breachId))?.obligations['gdpr-art34-1-data-subject']?.filed;
     expect(filed).toMatchObject({ at: NOW, receipt: expect.stringContaining('Campaign 1: 2 of 2 told, SHA-256') });
+    // The letter was approved, and its bytes are here; who was not written to is what is left.
+    const page = (await api.call('dpo', 'GET', art34)).body;
+    expect(page).not.toContain('recorded without its bytes');
+    expect(page).not.toContain('without an approval here');
+    expect(page).toContain('2 of about 1,200 concerned');
+    const overview = await api.call('dpo', 'GET', `/desk/breaches/${breachId}`);
+    expect(overview.body).toContain('2 of about 1,200 people concerned were told');
+    expect((await api.call('auditor', 'GET', '/desk/register')).body).toMatch(/Told(?: late)?, 2 of about 1,200/);
+    expect((await api.call('auditor', 'GET', '/register/export?format=csv')).body).toMatch(
+      /told(?:-late)?, 2 of about 1200/,
+    );
     expect((await post('dpo', `${base()}/1/filing`, {})).status).toBeGreaterThanOrEqual(400);
     expect((await api.call('dpo', 'GET', `${base()}/1`)).body).not.toContain('Record this campaign');
   });

@@ -5,6 +5,7 @@ import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '.
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { number } from './figures.ts';
 import type { BreachForms, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { retentionLine } from './reopening.ts';
@@ -180,10 +181,12 @@ function sayPassed(view: View, { names }: Closable, point: string): string {
 /** A point in the reader's words. */
 export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => string): string {
   const { breach, filing } = view.words;
+  const n = (value: number) => number(value, view.language);
   const parts = (point.parts ?? []).map((part) => filing.registerDuty.parts[part]).join('; ');
   const campaign = point.communication?.startsWith('campaign/') ? Number(point.communication.slice(9)) : null;
   return breach.points[point.code]({
     ...{ count: point.count ?? null, campaign, parts },
+    people: point.people ? { told: n(point.people.told), concerned: n(point.people.concerned) } : null,
     article: point.article === undefined ? '' : breach.articles.of[point.article],
     duty: point.obligation === undefined ? '' : duty(point.obligation),
   });

@@ -37,6 +37,8 @@ export type CampaignModel = {
   incident: Incident;
   campaign: CampaignLine;
   contentHash: string;
+  /** People concerned on record; null where it does not say. */
+  concerned: number | null;
   /** Null until it is finished. */
   communication: CommunicationToPeople | null;
   letters: readonly LetterPreview[];

@@ -269,14 +269,20 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
   if (whyNot !== null) {
     return html`<div class="note warn" id="f-contentHash" tabindex="-1">${words.fourEyes[whyNot]}</div>${who}`;
   }
-  const people = words.total(number(campaign.recipients, view.language));
+  const n = (value: number) => number(value, view.language);
+  const { recipients } = campaign;
+  const people = words.total(n(recipients));
+  const fewer =
+    model.concerned === null || recipients >= model.concerned
+      ? null
+      : html`<p class="note warn">${words.listFewer(n(recipients), n(model.concerned))}</p>`;
   return html`
     <form
       class="flow"
       id="f-contentHash"
       method="post"
       action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">
-      ${who}${hiddenFields(view, { contentHash })}
+      ${who}${fewer}${hiddenFields(view, { contentHash })}
       ${openFacts(view, model, form)}
       ${textArea({
         name: 'reasons',

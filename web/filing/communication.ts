@@ -10,12 +10,12 @@ const RECORD = 'POST /desk/breaches/:breachId/campaigns/:campaign/filing';
 export function communicationCard(view: View, model: CommunicationToPeople | null): Html | null {
   if (model === null) return null;
   const { communication: words } = view.words.campaigns;
-  const { breachId, campaign, sent, total, concerned, isOpen } = model;
+  const { breachId, campaign, sent, total, told, concerned, isOpen } = model;
   const n = (value: number) => number(value, view.language);
   const fewer =
-    concerned === null || sent >= concerned
-      ? null
-      : html`<p class="note warn">${words.fewer(n(sent), n(concerned))}</p>`;
+    isOpen && concerned !== null && told < concerned
+      ? html`<p class="note warn">${words.fewer(n(told), n(concerned))}</p>`
+      : null;
   const isOffered = isOpen && view.may(RECORD);
   if (fewer === null && !isOffered) return null;
   const form = isOffered

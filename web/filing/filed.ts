@@ -1,4 +1,8 @@
+import type { PeopleTold } from '../../domain/breach/events.ts';
+import { isShort } from '../../domain/filing/communication.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
+import type { FilingVersion } from '../../domain/filing/versions.ts';
+import { number } from '../breach/figures.ts';
 import { EMPTY_FORM, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -68,23 +72,23 @@ function lastCard(view: View, model: FilingModel, form: Form): Html | null {
   const { filing: words } = view.words;
   const last = model.versions.at(-1);
   if (last === undefined) return null;
-  const { number, stage, late, filedAt, channel, receipt, openFields } = last;
+  const { number: no, stage, late, filedAt, channel, receipt } = last;
   const line = (term: string, said: Html | string) => html`<dt>${term}</dt><dd>${said}</dd>`;
   const version = html`
-    <a href="${filingPath(model, `/versions/${number}`)}">${words.version(number)}</a>
+    <a href="${filingPath(model, `/versions/${no}`)}">${words.version(no)}</a>
     ${stage === null ? null : `, ${words.stages[stage]}`}
   `;
   return html`
     <section class="card" id="filed" tabindex="-1" aria-labelledby="h-filed">
       <header>
-        <h2 id="h-filed">${words.filed.heading(number)}</h2>
+        <h2 id="h-filed">${words.filed.heading(no)}</h2>
         <span class="st ${late ? 'late' : 'filed'}">${late ? words.filed.late : words.filedAt}</span>
       </header>
       <dl class="kv in">
         ${line(words.versionColumns.version, version)}
         ${line(words.when, timeTag(filedAt, view, true))}
         ${line(words.channel, channel === '' ? html`<span class="muted">${words.filed.noChannel}</span>` : channel)}
-        ${stage === 'withdrawal' ? null : line(words.filed.openFields, openWord(view, openFields))}
+        ${stage === 'withdrawal' ? null : leftLine(view, last)}
         ${line(words.receipt, receiptText(view, receipt))}
         ${line(words.versionColumns.approved, approver(view, model, last))}
       </dl>
@@ -93,11 +97,46 @@ function lastCard(view: View, model: FilingModel, form: Form): Html | null {
   `;
 }
 
+/** What it left open: people, of a duty to tell them, else fields of its form. */
+function leftLine(view: View, { people, openFields }: FilingVersion): Html {
+  const { filed } = view.words.filing;
+  if (people === null) return html`<dt>${filed.openFields}</dt><dd>${openWord(view, openFields)}</dd>`;
+  const shape = isShort(people) ? 'missing' : 'filed';
+  return html`<dt>${filed.told}</dt><dd><span class="st ${shape}">${toldWord(view, people)}</span></dd>`;
+}
+
+function toldWord({ words, language }: View, { told, concerned }: PeopleTold): string {
+  return words.filing.filed.toldOf(number(told, language), concerned === null ? null : number(concerned, language));
+}
+
 /** How much it left open, which is never shown as nothing where nobody counted. */
 function openWord({ words }: View, open: number | null): Html {
   const { filed } = words.filing;
   if (open === null) return html`<span class="st uncertain">${filed.openUnknown}</span>`;
   return open === 0 ? html`${filed.openNone}` : html`<span class="st missing">${filed.openSome(open)}</span>`;
+}
+
+/** Who is left is told by another campaign or in another way: no form for an authority reaches them. */
+function restOfPeople(view: View, model: FilingModel, people: PeopleTold): Html {
+  const { filing: words, breach } = view.words;
+  const campaigns = `/desk/breaches/${model.breachId}/campaigns/new`;
+  const other = html`<a class="btn" href="${filingPath(model, '?way=other')}">${breach.campaigns.otherWay}</a>`;
+  return html`
+    <section class="card" aria-labelledby="h-next">
+      <header><h2 id="h-next">${words.filed.next}</h2></header>
+      <div class="in flow">
+        <p>${words.filed.restOfPeople(toldWord(view, people))}</p>
+        <p class="row">
+          ${
+            view.may('GET /desk/breaches/:breachId/campaigns/new')
+              ? html`<a class="btn main" href="${campaigns}">${breach.campaigns.create}</a>`
+              : null
+          }
+          ${view.may(WRITE) ? other : null}
+        </p>
+      </div>
+    </section>
+  `;
 }
 
 /** What can still follow, and until when: nothing of it is asked for here. */
@@ -122,6 +161,8 @@ function nextCard(view: View, model: FilingModel): Html | null {
           `,
         ],
   );
+  const people = versions.at(-1)?.people ?? undefined;
+  if (isShort(people)) return restOfPeople(view, model, people);
   const open = versions.at(-1)?.openFields ?? null;
   const isOwed = open !== null && open > 0;
   const link = (stage: Stage, label: string, look: string) =>

@@ -59,6 +59,8 @@ export type FilingModel = {
   mustBeRead: boolean;
   /** Duties whose clock began with this filing, such as a final report. */
   next: readonly { planned: PlannedObligation; status: ObligationStatus }[];
+  /** The filing that this duty follows, where that was left incomplete; null for any other duty. */
+  incomplete: { planned: PlannedObligation; open: number | null } | null;
   /** The receiver's reference of the earlier filing. */
   earlier: string | null;
   versions: readonly FilingVersion[];

@@ -49,6 +49,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       since: [],
       authorities: [],
       communication: null,
+      incomplete: null,
       saved: null,
     },
     ...{ isUntouched: true, mustBeRead: true, next: [], approvers: null },
@@ -61,6 +62,16 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
 const page = (m: FilingModel, print = false, view = testView()) => filingPage(view, m, EMPTY_FORM, { print });
 
 describe('the page of a filing', () => {
+  it('of a duty that follows an incomplete filing leads there before anything else', () => {
+    const planned = obligationOf(ART33, '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(1)' });
+    const shown = page(model({ incomplete: { planned, open: 8 } }));
+    expect(shown).toContain('The filing of GDPR Art. 33(1) left 8 fields open.');
+    const link = shown.indexOf(`href="/desk/breaches/TOC-2026-0001/filings/${ART33}?stage=follow-up"`);
+    expect(link).toBeGreaterThan(0);
+    expect(link).toBeLessThan(shown.indexOf('split lead'));
+    expect(page(model())).not.toContain('id="incomplete"');
+  });
+
   it('names each control by its label, in every kind of field', () => {
     const shown = page(model());
     for (const [, id = ''] of shown.matchAll(/<label for="(f-v-[^"]+)"/g)) expect(shown).toContain(`id="${id}"`);
@@ -178,7 +189,7 @@ describe('the page of a filing', () => {
         receipt: 'DE-BE 7',
         reasons: '',
       },
-      ...{ content: null, sha256: null, fields: null, openFields: 0 },
+      ...{ content: null, sha256: null, fields: null, openFields: 0, people: null },
     };
     const art334 = obligationOf('gdpr-art33-4-phased', '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(4)' });
     const filed = model({

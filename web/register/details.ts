@@ -1,4 +1,5 @@
 import type { RegisterEntry } from '../../domain/breach/views.ts';
+import { shortOf } from '../../domain/filing/communication.ts';
 import type { Instant } from '../../domain/time.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayPlaces } from '../breach/places-of-people.ts';
@@ -15,6 +16,14 @@ import type { RegisterNames, RegisterRow } from './model.ts';
 type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
 type Reader = Pick<View, 'words' | 'zone' | 'language'>;
+
+/** Where telling people stands, with how many were told where that is fewer than are concerned. */
+export function peopleWord({ words, language }: Reader, { entry, peopleTold }: RegisterRow): string {
+  const standing = words.register.standing[peopleTold];
+  const short = shortOf(entry.filings);
+  if (short === null) return standing;
+  return words.register.toldOf(standing, number(short.told, language), number(short.concerned, language));
+}
 
 /**
  * All that an entry says (GDPR Art. 33(5); Guidelines 9/2022, section V.A), for the page, for print and for PDF alike.

@@ -6,7 +6,7 @@ import { insidePage } from '../layout.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
-import { entryDetails, linesAsHtml } from './details.ts';
+import { entryDetails, linesAsHtml, peopleWord } from './details.ts';
 import { registerFilters, sayFilters } from './filters.ts';
 import { REGISTER_PATH, type RegisterModel, type RegisterNames, type RegisterRow, registerAddress } from './model.ts';
 
@@ -196,19 +196,20 @@ function entryRows(view: View, row: RegisterRow, names: RegisterNames): Html {
   `;
 }
 
-function told(view: View, { authorityTold, peopleTold, entry }: RegisterRow): Html {
+function told(view: View, row: RegisterRow): Html {
+  const { authorityTold, peopleTold, entry } = row;
   const { register } = view.words;
   const last = entry.filings.find(({ receipt }) => receipt !== '');
-  const one = (label: string, standing: Standing) =>
+  const one = (label: string, standing: Standing, word = register.standing[standing]) =>
     html`
       <span class="line">
         <span class="small muted">${label}:</span>${' '}
-        <span class="st ${SHAPES[standing]}">${register.standing[standing]}</span>
+        <span class="st ${SHAPES[standing]}">${word}</span>
       </span>
     `;
   return html`
     ${one(register.authority, authorityTold)}
-    ${one(register.peopleConcerned, peopleTold)}
+    ${one(register.peopleConcerned, peopleTold, peopleWord(view, row))}
     ${last === undefined ? null : html`<span class="sub">${last.receipt}</span>`}
   `;
 }

@@ -101,6 +101,10 @@ export const Plan = z
   })
   .meta({ id: 'Plan' });
 
+const PeopleTold = z
+  .looseObject({ told: z.int(), concerned: z.int().nullable() })
+  .describe('People told by now, of those concerned, where that is known');
+
 const handedIn = { at: instant, late: z.boolean(), receipt: z.string(), reasons: z.string() };
 const Obligation = z.looseObject({
   id: z.string(),
@@ -117,6 +121,8 @@ const Obligation = z.looseObject({
           .nullable()
           .optional()
           .describe('Mandatory fields left open; null: some, not counted; left out where nobody knows'),
+        campaign: z.int().optional().describe('The campaign that it was'),
+        people: PeopleTold.optional(),
       }),
     )
     .optional(),

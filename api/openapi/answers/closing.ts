@@ -13,6 +13,7 @@ const Point = z
     count: z.int().nullable().optional().describe('How many; null where nobody knows'),
     obligation: z.string().optional(),
     communication: z.string().optional(),
+    people: z.looseObject({ told: z.int(), concerned: z.int() }).optional().describe('People told, of those concerned'),
     parts: z.array(z.string()).optional().describe('What the register entry does not say'),
   })
   .meta({ id: 'ClosingPoint' });

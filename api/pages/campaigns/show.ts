@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { campaignLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { communicationOf } from '../../../domain/filing/communication.ts';
+import { communicationOf, concernedOf } from '../../../domain/filing/communication.ts';
 import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/letter.ts';
 import { unstatedIn } from '../../../domain/notices/unstated.ts';
 import { DECIDERS } from '../../../domain/roles.ts';
@@ -136,6 +136,7 @@ export async function sendCampaign(
     campaign: line,
     contentHash: content.contentHash,
     communication: communicationOf(state, campaign),
+    concerned: concernedOf(state),
     letters: people.map(({ n, name, email, language }) => {
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),

@@ -1,14 +1,26 @@
 import { filingLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
+import { standingOfFilings } from '../../../domain/breach/supplements.ts';
 import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
 import type { FieldValue } from '../../../domain/filing/context.ts';
 import { stagesAfter, valueOnRecord } from '../../../domain/filing/package.ts';
 import { isStated, type Origin } from '../../../domain/filing/provenance.ts';
 import type { FilingField } from '../../../domain/filing/template.ts';
+import { filingOf, latestFilingOf } from '../../../domain/plan/starts.ts';
+import type { PlannedObligation } from '../../../domain/plan/types.ts';
 import { type Filing, isUntouched } from '../../../services/filing/read.ts';
 import { seenOf } from '../../../web/filing/control.ts';
 import type { FieldModel, FilingModel } from '../../../web/filing/model.ts';
 import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
+
+/** The filing that a duty is counted from, where it left something open: that is where the rest belongs. */
+function incompleteBefore(state: Filing['state'], { startsFrom }: PlannedObligation): FilingModel['incomplete'] {
+  const before = state.plan?.obligations.find(({ id }) =>
+    [filingOf(id), latestFilingOf(id)].some((start) => start === startsFrom),
+  );
+  const left = standingOfFilings(state).find((each) => each.obligation === before?.id && each.isIncomplete);
+  return before === undefined || left === undefined ? null : { planned: before, open: left.open };
+}
 
 /** What the page is shown with. */
 export function filingModel(filing: Filing, view: View): FilingModel {
@@ -45,6 +57,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     isUnsaved: false,
     authorities: filing.authorities,
     communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
+    incomplete: incompleteBefore(state, planned),
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;
       const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;

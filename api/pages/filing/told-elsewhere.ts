@@ -1,6 +1,6 @@
 import { articleOf } from '../../../domain/articles.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { concernedOf, stageOfTelling } from '../../../domain/filing/communication.ts';
+import { isShort, peopleTold, stageOfTelling } from '../../../domain/filing/communication.ts';
 import type { Filed } from '../../../services/filing/record.ts';
 import { number } from '../../../web/breach/figures.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
@@ -9,11 +9,13 @@ import type { valuesOf } from '../../forms/form.ts';
 
 const WRITE = 'POST /desk/breaches/:breachId/filings/:obligation';
 
-/** Whether it can be recorded here that people were told by other means than a campaign: once, while the duty binds. */
+/** Whether it can be recorded here that people were told by other means than a campaign: until all are. */
 export function mayBeToldElsewhere(view: Pick<View, 'may'>, model: FilingModel): boolean {
   const { planned, versions, closed, status } = model;
   const isOpen = !closed && status !== 'does-not-apply' && status !== 'waived';
-  return articleOf(planned) === 'art34' && versions.length === 0 && isOpen && view.may(WRITE);
+  const last = versions.at(-1);
+  const isLeft = last === undefined || isShort(last.people ?? undefined);
+  return articleOf(planned) === 'art34' && isLeft && isOpen && view.may(WRITE);
 }
 
 /**
@@ -22,9 +24,9 @@ export function mayBeToldElsewhere(view: Pick<View, 'may'>, model: FilingModel):
  */
 export function toldElsewhere(
   view: View,
-  { state }: Pick<FilingModel, 'state'>,
+  { state, planned, versions }: Pick<FilingModel, 'state' | 'planned' | 'versions'>,
   values: ReturnType<typeof valuesOf>,
-): Pick<Filed, 'stage' | 'receipt'> {
+): Pick<Filed, 'stage' | 'receipt' | 'people'> {
   const { toldElsewhere: words, problems } = view.words.filing;
   const needed = (name: string) => {
     const text = String(values[name] ?? '').trim();
@@ -36,5 +38,7 @@ export function toldElsewhere(
   if (!/^[1-9]\d{0,9}$/.test(digits)) throw new TocsinError('bad-input', words.badPeople, 'people');
   needed('reasons');
   const told = Number(digits);
-  return { stage: stageOfTelling(told, concernedOf(state)), receipt: words.receipt(number(told, view.language)) };
+  const people = peopleTold(state, planned.id, told);
+  const stage = stageOfTelling(people, versions.length === 0);
+  return { stage, people, receipt: words.receipt(number(told, view.language)) };
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
 import { clock72h, obligationOf, planOf, reportedEvent } from '../../../test/support/plans.ts';
 import { HOUR_MS, plusMs } from '../../time.ts';
+import { closingPoints, closingPointsOf08 } from '../closing-gate.ts';
 import type { CommandBody } from '../commands.ts';
 import { evolve } from '../evolve.ts';
 import { type BreachState, openObligations } from '../state.ts';
+import { supplementsOwed } from '../supplements.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:30.000Z';
@@ -246,6 +248,47 @@ describe('a campaign recorded as what was done', () => {
     expect(refused(breachAfter(aware, plan, ...sent, overdue), { ...record, filedAt: AFTER_DUE }, LATER)).toBe(
       'accepted',
     );
+  });
+});
+
+describe('a campaign recorded with its approved letter', () => {
+  const counts = (sent: number) => ({ total: sent, sent, refused: 0, uncertain: 0 });
+  const campaign = (number: number, sent: number): CommandBody[] => [
+    { type: 'draft-campaign', campaign: number, listId: `l${number}`, recipients: sent, contentHash: `h${number}` },
+    { type: 'approve-campaign', campaign: number, contentHash: `h${number}`, reasons: '' },
+    { type: 'campaign-finished', campaign: number, counts: counts(sent) },
+  ];
+  const concerned: CommandBody = {
+    ...{ type: 'amend-facts', facts: { peopleConcerned: 10 }, narrative: {}, reasons: 'Counted.' },
+  };
+  const letter = (number: number, told: number, change: Partial<Filing> = {}) =>
+    file({ campaign: number, sha256: `h${number}`, people: { told, concerned: 10 }, openFields: 0, ...change });
+  const ready = breachAfter(aware, concerned, plan, ...campaign(1, 4), ...campaign(2, 6));
+
+  it('needs no other approval and no reasons, and says how many were told', () => {
+    expect(refused(ready, letter(1, 4, { sha256: 'h2' }))).toEqual({ code: 'conflict', field: 'campaign' });
+    expect(refused(ready, letter(1, 10))).toEqual({ code: 'conflict', field: 'campaign' });
+    const { events } = accepted(ready, commandOf(letter(1, 4), { at: NOW }));
+    expect(events[0]?.data).toMatchObject({ campaign: 1, sha256: 'h1', people: { told: 4, concerned: 10 } });
+    expect(events[0]?.data).not.toHaveProperty('elsewhere');
+  });
+
+  it('owes the rest while fewer were told than are concerned, and nothing once another told them', () => {
+    const short = later(ready, letter(1, 4), plan);
+    expect(supplementsOwed(short)).toEqual([ART33]);
+    const points = (state: BreachState) => closingPoints(state, 'resolved').map(({ says }) => says);
+    expect(points(short)).toEqual([expect.stringContaining('4 of about 10 people were told')]);
+    expect(refused(short, letter(1, 8, { stage: 'follow-up' }))).toEqual({ code: 'not-filable', field: 'campaign' });
+    const whole = later(short, letter(2, 10, { stage: 'complete' }), plan);
+    expect([supplementsOwed(whole), points(whole)]).toEqual([[], []]);
+  });
+
+  it('stands in the way of closing while it waits for approval', () => {
+    const state = breachAfter(aware, plan, ...campaign(1, 3).slice(0, 1));
+    const found = closingPoints(state, 'resolved').map(({ point }) => point);
+    expect(found).toContain('campaign-waiting/1');
+    // Closed by a history of version 0.8, which did not ask for it.
+    expect(closingPointsOf08(state, 'resolved').map(({ point }) => point)).not.toContain('campaign-waiting/1');
   });
 });
 

@@ -1,3 +1,4 @@
+import { mayRecordCampaign, peopleTold } from '../../filing/communication.ts';
 import { metByNotices, metByNoticesIn07, type ToldCustomers } from '../../filing/told-customers.ts';
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
@@ -77,6 +78,8 @@ function fileMet(told: readonly ToldCustomers[], state: BreachState, command: Fi
       ...(command.notices && { notices: command.notices }),
       ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }),
       ...(stage && command.openFields !== undefined && { openFields: command.openFields }),
+      ...(stage && command.people && { people: command.people }),
+      ...(stage && isByLetter(command) && { campaign: command.campaign }),
     },
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
@@ -120,12 +123,10 @@ function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-fil
 }
 
 /** A filing is of approved bytes that were not recorded yet, or it says that it was made elsewhere, and why. */
-function whyUnapproved(
-  { approvals, versions }: ObligationState,
-  { stage, sha256, elsewhere, reasons, notices }: Filing,
-): Refusal | null {
-  // What left is in the ledger of the notices, each letter by itself.
-  if (notices !== undefined) return null;
+function whyUnapproved({ approvals, versions }: ObligationState, command: Filing): Refusal | null {
+  const { stage, sha256, elsewhere, reasons, notices } = command;
+  // What left is in a ledger, each letter by itself; that of a campaign was approved with it.
+  if (notices !== undefined || isByLetter(command)) return null;
   if (elsewhere === true) {
     if (reasons !== '') return null;
     const message = 'A filing made elsewhere needs its reasons: say why it left without an approval here.';
@@ -144,15 +145,26 @@ function whyUnapproved(
   );
 }
 
+/** A campaign whose approved letter is what was handed in; until version 0.8 it was recorded as made elsewhere. */
+function isByLetter({ campaign, elsewhere }: Filing): boolean {
+  return campaign !== undefined && elsewhere !== true;
+}
+
 /** A campaign is recorded once as what was done, and only when it has finished: twice would be a second version. */
-function whyNotOfCampaign({ breachId, campaigns, obligations }: BreachState, command: Filing): Refusal | null {
-  const { campaign, obligation } = command;
+function whyNotOfCampaign(state: BreachState, command: Filing): Refusal | null {
+  const { campaign, obligation, sha256, people } = command;
   if (campaign === undefined) return null;
-  if (campaigns.find(({ number }) => number === campaign)?.status !== 'finished') {
-    return refuse('not-found', `Breach ${breachId} has no finished campaign ${campaign}.`, 'campaign');
+  const done = state.campaigns.find(({ number, status }) => number === campaign && status === 'finished');
+  if (done === undefined) {
+    return refuse('not-found', `Breach ${state.breachId} has no finished campaign ${campaign}.`, 'campaign');
   }
-  const { status, filed = null } = obligations[obligation] ?? {};
-  if (filed === null && (status === 'running' || status === 'overdue')) return null;
+  if (mayRecordCampaign(state, obligation, campaign)) {
+    const told = peopleTold(state, obligation, done.counts?.sent ?? 0);
+    const isSame = sha256 === done.contentHash && people?.told === told.told && people.concerned === told.concerned;
+    if (isSame || !isByLetter(command)) return null;
+    const message = `What campaign ${campaign} sent, or how many are concerned, is not what you saw; look at it again.`;
+    return refuse('conflict', message, 'campaign');
+  }
   return refuse(
     'not-filable',
     `Campaign ${campaign} cannot be recorded for '${obligation}': no clock of it runs, or it is filed already.`,
@@ -184,7 +196,7 @@ function whyUntimely({ awareness }: BreachState, duty: ObligationState, command:
     const message = `The filing ${filedAt} lies after now (${at}); record it once it is made.`;
     return refuse('conflict', message, 'filedAt', { why: 'future', than: at });
   }
-  if (elsewhere === true || notices !== undefined || isOfBefore(command)) return null;
+  if (elsewhere === true || notices !== undefined || isByLetter(command) || isOfBefore(command)) return null;
   const approval = duty.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
   const found = precededBy(filedAt, { approval, awareness: awarenessOf({ awareness }) });
   if (found === null) return null;

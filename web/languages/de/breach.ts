@@ -265,7 +265,7 @@ export const breach: Words['breach'] = {
     title: 'Benachrichtigung der betroffenen Personen',
     short: 'Anschreiben',
     none: 'Noch kein Anschreiben.',
-    otherWayNote: 'Ein abgeschlossenes Anschreiben wird als Benachrichtigung festgehalten.',
+    otherWayNote: 'Ist ein Anschreiben abgeschlossen, halten Sie es auf seiner Seite als Benachrichtigung fest.',
     otherWay: 'Festhalten, dass die Betroffenen anders benachrichtigt wurden',
     create: 'Anschreiben vorbereiten',
     campaign: (n) => `Anschreiben ${n}`,
@@ -414,6 +414,7 @@ export const breach: Words['breach'] = {
       'awareness-missing': 'Kenntnis nicht festgehalten',
       'being-assessed': 'Pflichten noch nicht neu ermittelt',
       'duty-open': 'Pflicht noch offen',
+      'campaign-waiting': 'Anschreiben, die auf Freigabe warteten',
       'campaign-unfinished': 'Versand der Briefe nicht beendet',
       'notices-unreleased': 'Dienstleister und Kunden, für die nichts freigegeben war',
       'tasks-open': 'Offene Aufgaben',
@@ -448,6 +449,8 @@ export const breach: Words['breach'] = {
     'awareness-missing': () => 'Die Kenntnis ist nicht festgehalten',
     'being-assessed': () => 'Die Pflichten werden gerade neu ermittelt',
     'duty-open': ({ duty }) => `Noch offen: ${duty}`,
+    'campaign-waiting': ({ campaign }) =>
+      `Anschreiben ${campaign} wartet auf Freigabe: Niemand auf seiner Liste ist benachrichtigt`,
     'campaign-unfinished': ({ campaign }) => `Anschreiben ${campaign} wird noch verschickt`,
     'notices-unreleased': ({ count }) => `Dienstleister und Kunden, für die nichts freigegeben ist: ${count}`,
     'tasks-open': ({ count }) => `Offene Aufgaben: ${count}`,
@@ -459,10 +462,12 @@ export const breach: Words['breach'] = {
     'deliveries-refused': ({ count, campaign }) => `Nicht erreicht${ofCampaign(campaign)}: ${count}`,
     'deliveries-uncertain': ({ count, campaign }) => `Ungewiss, ob zugestellt${ofCampaign(campaign)}: ${count}`,
     'register-gaps': ({ parts }) => `Der Eintrag im Verzeichnis sagt noch nichts zu: ${parts}`,
-    'filing-incomplete': ({ duty, count }) =>
-      count === null
-        ? `${duty}: ob die Meldung Pflichtfelder offen ließ, ist nicht bekannt`
-        : `${duty}: Die Meldung ließ Pflichtfelder offen (${count})`,
+    'filing-incomplete': ({ duty, count, people }) =>
+      people !== null
+        ? `${duty}: ${people.told} von etwa ${people.concerned} betroffenen Personen wurden benachrichtigt`
+        : count === null
+          ? `${duty}: ob die Meldung Pflichtfelder offen ließ, ist nicht bekannt`
+          : `${duty}: Die Meldung ließ Pflichtfelder offen (${count})`,
     'filing-behind': ({ duty }) => `${duty}: Festgehalten ist inzwischen anderes als gemeldet`,
     'receipt-missing': ({ duty }) => `${duty}: Die Eingangsbestätigung ist noch nicht da`,
     'notices-others': () => 'Zu informieren sind andere als die, für die freigegeben wurde, oder über andere Systeme',

@@ -75,6 +75,8 @@ export const campaigns: Words['campaigns'] = {
       'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung ' +
       'festgehalten ist.',
   },
+  listFewer: (listed, concerned) =>
+    `Auf der Liste stehen ${listed} von etwa ${concerned} Betroffenen. Wer fehlt, wird damit nicht benachrichtigt.`,
   communication: {
     title: (campaign, sent, total) => `Anschreiben ${campaign}: ${sent} von ${total} Personen benachrichtigt`,
     fewer: (sent, concerned) => `${sent} von etwa ${concerned} betroffenen Personen wurden angeschrieben.`,

@@ -201,6 +201,10 @@ export const filing: Words['filing'] = {
     late: 'Verspätet eingereicht',
     noChannel: 'nicht vermerkt',
     next: 'Wenn es mehr zu sagen gibt',
+    told: 'Benachrichtigte Personen',
+    toldOf: (told, concerned) => (concerned === null ? told : `${told} von etwa ${concerned} Betroffenen`),
+    restOfPeople: (told) =>
+      `Bisher benachrichtigt: ${told}. Benachrichtigen Sie die übrigen mit einem weiteren Anschreiben oder anders.`,
     openFields: 'Offene Pflichtfelder',
     openUnknown: 'nicht bekannt',
     openNone: 'keine',
@@ -226,6 +230,16 @@ export const filing: Words['filing'] = {
       complete: 'Vervollständigen',
       withdrawal: 'Zurücknehmen',
     },
+  },
+  incompleteBefore: {
+    says: (article, open) => {
+      const left = open === null ? 'ist unvollständig' : `ließ ${open === 1 ? '1 Feld' : `${open} Felder`} offen`;
+      return (
+        `Die Meldung nach ${article} ${left}. Reichen Sie das Fehlende zuerst dort nach; ` +
+        'was hier festgehalten wird, vervollständigt sie nicht.'
+      );
+    },
+    link: (article) => `Das Fehlende zu ${article} nachreichen`,
   },
   registerDuty: {
     crumb: 'Eintrag im Verzeichnis',

@@ -4,7 +4,14 @@ import { events } from './breach-events.ts';
 import { pages } from './breach-pages.ts';
 
 /** What a point in the way of closing is about; `count` is null where nobody knows how many. */
-type PointSaid = { count: number | null; campaign: number | null; duty: string; article: string; parts: string };
+type PointSaid = {
+  count: number | null;
+  campaign: number | null;
+  people: { told: string; concerned: string } | null;
+  duty: string;
+  article: string;
+  parts: string;
+};
 type PointWords = Record<ClosingCode, (point: PointSaid) => string>;
 
 const ofCampaign = (campaign: number | null): string =>
@@ -249,7 +256,7 @@ export const breach = {
     title: 'Telling the people concerned',
     short: 'Campaigns',
     none: 'No campaign yet.',
-    otherWayNote: 'A campaign that has ended is recorded as the communication.',
+    otherWayNote: 'Once a campaign has ended, record it on its page as the communication.',
     otherWay: 'Record that people were told in another way',
     create: 'Prepare a campaign',
     campaign: (n: number): string => `Campaign ${n}`,
@@ -385,6 +392,7 @@ export const breach = {
       'awareness-missing': 'Awareness not recorded',
       'being-assessed': 'Duties being worked out anew',
       'duty-open': 'Duty still open',
+      'campaign-waiting': 'Letters that waited for approval',
       'campaign-unfinished': 'Letters still being sent',
       'notices-unreleased': 'Suppliers and customers for whom nothing was released',
       'tasks-open': 'Open tasks',
@@ -419,6 +427,7 @@ export const breach = {
     'awareness-missing': () => 'Awareness is not recorded',
     'being-assessed': () => 'The duties are being worked out anew',
     'duty-open': ({ duty }) => `Still open: ${duty}`,
+    'campaign-waiting': ({ campaign }) => `Campaign ${campaign} waits for approval: nobody on its list is told`,
     'campaign-unfinished': ({ campaign }) => `Campaign ${campaign} is still being sent`,
     'notices-unreleased': ({ count: n }) => `Suppliers and customers for whom nothing was released: ${n}`,
     'tasks-open': ({ count: n }) => `Open tasks: ${n}`,
@@ -430,10 +439,12 @@ export const breach = {
     'deliveries-refused': ({ count: n, campaign }) => `Not reached${ofCampaign(campaign)}: ${n}`,
     'deliveries-uncertain': ({ count: n, campaign }) => `May have left or not${ofCampaign(campaign)}: ${n}`,
     'register-gaps': ({ parts }) => `The register entry does not say yet: ${parts}`,
-    'filing-incomplete': ({ duty, count: n }) =>
-      n === null
-        ? `${duty}: nobody knows whether the filing left mandatory fields open`
-        : `${duty}: the filing left mandatory fields open (${n})`,
+    'filing-incomplete': ({ duty, count: n, people }) =>
+      people !== null
+        ? `${duty}: ${people.told} of about ${people.concerned} people concerned were told`
+        : n === null
+          ? `${duty}: nobody knows whether the filing left mandatory fields open`
+          : `${duty}: the filing left mandatory fields open (${n})`,
     'filing-behind': ({ duty }) => `${duty}: the record says otherwise by now than the filing`,
     'receipt-missing': ({ duty }) => `${duty}: the receipt of the filing is not here yet`,
     'notices-others': () => 'Others are to be told than those it was released for, or of other systems',

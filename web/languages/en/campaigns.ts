@@ -66,6 +66,8 @@ export const campaigns = {
     stopped: 'Nobody else on the list is written to. The duty to tell them is not met by it alone.',
     finished: 'Every person on the list was tried. The duty to tell them still runs until its filing is recorded.',
   },
+  listFewer: (listed: string, concerned: string): string =>
+    `The list has ${listed} of about ${concerned} people concerned. Who is not on it is not told by this letter.`,
   communication: {
     title: (campaign: number, sent: string, total: string): string =>
       `Campaign ${campaign}: ${sent} of ${total} people were told`,

@@ -187,6 +187,11 @@ export const filing = {
     noChannel: 'not noted',
     next: 'If there is more to say',
     more: 'Nothing has to be done here now. When you know more, add it as a follow-up.',
+    told: 'People told',
+    toldOf: (told: string, concerned: string | null): string =>
+      concerned === null ? told : `${told} of about ${concerned} concerned`,
+    restOfPeople: (told: string): string =>
+      `Told by now: ${told}. Tell the rest by another campaign or in another way.`,
     openFields: 'Mandatory fields left open',
     openUnknown: 'not known',
     openNone: 'none',
@@ -209,6 +214,17 @@ export const filing = {
       complete: 'Complete it',
       withdrawal: 'Withdraw it',
     },
+  },
+  /** A duty that follows a filing which was left incomplete. */
+  incompleteBefore: {
+    says: (article: string, open: number | null): string => {
+      const left = open === null ? 'was left incomplete' : `left ${open === 1 ? '1 field' : `${open} fields`} open`;
+      return (
+        `The filing of ${article} ${left}. Send what is missing as its follow-up first; ` +
+        'recording something here does not complete it.'
+      );
+    },
+    link: (article: string): string => `Send the rest of ${article}`,
   },
   registerDuty: {
     crumb: 'Register entry',
