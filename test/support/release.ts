@@ -15,7 +15,7 @@ type Client = {
 };
 type Look = { sha256: string; list: string; seen: number; awaited: string[] };
 
-/** Releases the notices of a breach by the API, as somebody does who has looked at them: to all, as drafted. */
+/** Takes a breach and releases its notices by the API, as somebody does who has looked at them: to all, as drafted. */
 export async function releaseBy(client: Client, breachId: string): Promise<void> {
   const look = () => client.get<Look>(`/breaches/${breachId}/release`).catch(() => null);
   let seen: Look | null = null;
@@ -24,6 +24,7 @@ export async function releaseBy(client: Client, breachId: string): Promise<void>
     return (seen?.awaited.length ?? 0) > 0;
   }, 'notices that wait for a release');
   const { sha256, list, seen: upTo } = seen as unknown as Look;
+  await client.send('POST', `/breaches/${breachId}/take`, {});
   await client.send('POST', `/breaches/${breachId}/release`, { sha256, list, seen: upTo });
 }
 

@@ -26,11 +26,16 @@ const SHAPES: Partial<Record<ClosingCode, Block['shape']>> = {
 function blocksOf(view: View, model: Model): Block[] {
   const { blocks: words } = view.words.breach;
   const points = model.closing.points.resolved.filter(({ code }) => code !== 'duty-open');
-  const isPaused = model.state.status !== 'closed' && model.calls.standing?.status === 'paused';
+  const { facts, status } = model.state;
+  const isAsked = points.some(({ parts }) => parts?.includes('systems'));
+  const isUnnamed = status !== 'closed' && (facts.systems.length === 0 || touchesUnlisted(model.state));
+  const isPaused = status !== 'closed' && model.calls.standing?.status === 'paused';
   return [
     ...points.flatMap((point) =>
       point.code === 'register-gaps' ? gapsOf(view, model, point) : [block(view, model, point)],
     ),
+    // Before the duties are worked out, closing does not ask for it yet.
+    ...(isUnnamed && !isAsked ? [systemsBlock(view, model)] : []),
     ...(isPaused
       ? [{ shape: 'uncertain' as const, text: words.paused, href: panelPath(model.state.breachId, 'notices') }]
       : []),
