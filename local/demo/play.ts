@@ -228,7 +228,7 @@ async function approveDraft(stage: Stage, obligation: string): Promise<{ stage: 
   type Draft = { stage: string; content: string; sha256: string };
   const path = breachPath(stage.breachId, 'filings', obligation, 'draft');
   const { stage: version, content: document, sha256 } = await stage.as('dpo').get<Draft>(path);
-  await stage.send('dpo', 'POST', ['filings', obligation, 'approval'], { stage: version, sha256 });
+  await stage.send('dpo', 'POST', ['filings', obligation, 'approval'], { stage: version, sha256, confirmed: true });
   return { stage: version, document };
 }
 

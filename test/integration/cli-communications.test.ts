@@ -60,6 +60,7 @@ describe('many who are told', () => {
     const aware = await tell('aware', id, '--at', NOW);
     expect(aware.text).toContain('Nobody outside was told: the notices wait for a release.');
     expect(aware.text).toContain(`120 counterparties to be told; look at it and release it: bin/tocsin release ${id}`);
+    await run('take', id);
     const look = await tell('release', id);
     expect(look.text).toContain('It goes to 0 suppliers, 120 customers; left out: 0');
     expect(customersIn(look.text)).toHaveLength(20);
