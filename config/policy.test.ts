@@ -335,8 +335,8 @@ describe('a mistake is named by file, line and field', () => {
     [
       'an unknown placeholder',
       'notices/en/warning.md',
-      'Aware since: {{awareAt}}',
-      'Aware since: {{aware}}',
+      'Clock runs since: {{awareAt}}',
+      'Clock runs since: {{aware}}',
       '{{aware}}',
       'body',
       "unknown placeholder 'aware'",

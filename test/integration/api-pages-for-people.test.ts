@@ -48,6 +48,6 @@ describe('a refusal that a browser is shown', () => {
       raw: `{"title":"${'x'.repeat(1_100_000)}"}`,
       headers: { ...headers, 'content-type': 'application/json' },
     };
-    expect((await api.call('dpo', 'POST', '/incidents', large)).body).toContain('größer, als diese Adresse es nimmt');
+    expect((await api.call('dpo', 'POST', '/incidents', large)).body).toContain('größer, als diese Seite es nimmt');
   });
 });
