@@ -134,7 +134,7 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
   const { release: words } = view.words;
   const area = (part: StatementPart, kind?: CounterpartyKind) =>
     textArea({
-      ...{ name: fieldOf(part, kind), label: words.parts[part], form, words: view.words, rows: 2, maxlength: 4_000 },
+      ...{ name: fieldOf(part, kind), label: words.parts[part], form, words: view.words, rows: 4, maxlength: 4_000 },
       formId: FORM,
       value: (kind === undefined ? statement[part] : statement[kind]?.[part]) ?? '',
     });
