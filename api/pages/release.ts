@@ -31,7 +31,7 @@ import { principalOf } from '../sign-in/authentication.ts';
 import { incidentOf } from './campaigns/compose.ts';
 import { sendPage } from './page.ts';
 
-const LINES = 15;
+const LINES = 20;
 /** Of a form that comes back it is hidden in the form. */
 const Query = z.object({
   kind: z.preprocess((kind) => (kind === '' ? undefined : kind), z.enum(COUNTERPARTY_KINDS).optional()),

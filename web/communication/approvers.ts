@@ -20,11 +20,11 @@ export function approversNote(
   const onDuty = people.filter(({ isOnDuty }) => isOnDuty);
   const named = (some: typeof people) => some.map(({ name, role }) => `${name} (${roles[role] ?? role})`).join(', ');
   const lines = [
-    since === null ? null : html`${words.since} ${timeTag(since, view)}. `,
-    people.length === 0 ? null : html`${words.may(named(people))} `,
-    onDuty.length === 0 ? null : words.onDuty(named(onDuty)),
+    since === null ? null : html`<p class="inline">${words.since} ${timeTag(since, view)}</p>`,
+    people.length === 0 ? null : html`<p>${words.may(named(people))}</p>`,
+    onDuty.length === 0 ? null : html`<p>${words.onDuty(named(onDuty))}</p>`,
   ];
   const lacks = people.length === 0 ? words.nobody : approvers.isByRota && onDuty.length === 0 ? words.notOnDuty : null;
   const [shape, last] = lacks === null ? ['', null] : [' warn', html`<p>${lacks}</p>`];
-  return html`<div class="note small${shape}"><p>${lines}</p>${last}</div>`;
+  return html`<div class="note small${shape}">${lines}${last}</div>`;
 }

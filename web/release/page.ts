@@ -151,7 +151,8 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
     ? html`<div class="note warn"><p>${words.meanwhile(revision)}</p><h3>${words.saved}</h3>${saved}</div>`
     : null;
   const fields = html`
-    ${STATEMENT_PARTS.map((part) => area(part))}${apart}
+    <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part)}</div>`)}</div>
+    ${apart}
     <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
     <span class="small muted">${words.saveHint}</span></p>
   `;
