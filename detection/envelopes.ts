@@ -8,7 +8,7 @@ export type EnvelopeKind = keyof typeof ENVELOPES;
 
 /** How many envelopes may lie in one another, and how many alerts in one body. */
 const MOST_LAYERS = 5;
-const MOST_ALERTS = 5_000;
+export const MOST_ALERTS = 5_000;
 
 /** A peeled body: what its envelopes said from the outside in; where one could not be opened, what is the matter. */
 export type Peeled = { body: unknown; said: Said[]; why?: string };

@@ -1,7 +1,7 @@
 import { TocsinError } from '../domain/errors.ts';
 import { shorten } from '../domain/shorten.ts';
 import type { Headers, Said } from './envelopes/envelope.ts';
-import { peel } from './envelopes.ts';
+import { MOST_ALERTS, peel } from './envelopes.ts';
 import type { Finding } from './finding.ts';
 import { type AlertSource, isFinding } from './source.ts';
 
@@ -16,6 +16,7 @@ export type ReadAlert = { said: Said[] } & (
 /** Every alert of a body, each by itself: one that cannot be read takes nothing from the others. */
 export function readAlerts(source: AlertSource, body: unknown, headers: Headers = {}): ReadAlert[] {
   const peeled = peel(body, source.envelopes, headers);
+  let [room, left] = [MOST_ALERTS, peeled.left ?? 0];
   const read = peeled.flatMap((layer): ReadAlert[] => {
     const { said, why } = layer;
     if (why !== undefined) return [{ said, refused: refusal(source, `what lies in ${said.at(-1)?.kind} ${why}`) }];
@@ -23,11 +24,13 @@ export function readAlerts(source: AlertSource, body: unknown, headers: Headers 
     if (other !== null) return [{ said, notForUs: other }];
     const alerts = source.split?.(layer.body) ?? [layer.body];
     if (alerts.length === 0) return [{ said, notForUs: 'The list of alerts is empty.' }];
-    return alerts.map((alert) => ({ said, ...readOne(source, alert, said) }));
+    const taken = alerts.slice(0, room);
+    room -= taken.length;
+    left += alerts.length - taken.length;
+    return taken.map((alert) => ({ said, ...readOne(source, alert, said) }));
   });
-  if (peeled.left !== undefined) {
-    read.push({ said: [], refused: refusal(source, `${peeled.left} more alerts stand in one body than are read`) });
-  }
+  if (left > 0)
+    read.push({ said: [], refused: refusal(source, `${left} more alerts stand in one body than are read`) });
   return read;
 }
 

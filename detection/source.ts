@@ -21,6 +21,8 @@ export type AlertSource = {
   envelopes: readonly EnvelopeKind[];
   /** The `detail-type`s of EventBridge that are its alerts; another one is not for us. Left out where any may be. */
   detailTypes?: readonly string[];
+  /** Its alerts are lines of text: a body that says it is text is not read as JSON. */
+  takesText?: true;
   /** The alerts of one peeled body, where the vendor puts several into one; the body itself where it does not. */
   split?(body: unknown): readonly unknown[];
   /**

@@ -13,8 +13,11 @@ const VALUES_OF_BYTES = 2_000_000;
 export type ReadBody = { findings: Finding[]; aside: string[]; refused: TocsinError | null };
 
 /** @throws TocsinError that says why nothing of it can be read */
-export function readBody(source: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): ReadBody {
-  const read = readAlerts(findSource(source), readJsonAlert(bytes, headers), headers);
+export function readBody(name: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): ReadBody {
+  const source = findSource(name);
+  const isText = source.takesText === true && /^text\//i.test(headers['content-type'] ?? '');
+  const body = isText ? readText(bytes, headers) : readJsonAlert(bytes, headers);
+  const read = readAlerts(source, body, headers);
   const [refused = null] = read.flatMap((each) => ('refused' in each ? [each.refused] : []));
   return {
     findings: read.flatMap((each) => ('finding' in each ? [each.finding] : [])),
@@ -25,9 +28,18 @@ export function readBody(source: string, bytes: Uint8Array, headers: Readonly<Re
 
 /** The JSON of an alert, unpacked where its sender packed it. @throws TocsinError as `parseJson`, and `too-large` */
 export function readJsonAlert(bytes: Uint8Array, headers: Readonly<Record<string, string>>): unknown {
-  const unpacked = unpack(bytes, headers['content-encoding'] ?? 'identity');
-  if (unpacked.length === 0) throw new TocsinError('bad-input', 'The body is empty.', 'body');
-  return parseJson(unpacked, VALUES_OF_BYTES);
+  return parseJson(unpacked(bytes, headers), VALUES_OF_BYTES);
+}
+
+/** Lines of text as they came; what is no UTF-8 in them is marked, and takes nothing from the rest. */
+function readText(bytes: Uint8Array, headers: Readonly<Record<string, string>>): string {
+  return new TextDecoder().decode(unpacked(bytes, headers));
+}
+
+function unpacked(bytes: Uint8Array, headers: Readonly<Record<string, string>>): Uint8Array {
+  const whole = unpack(bytes, headers['content-encoding'] ?? 'identity');
+  if (whole.length === 0) throw new TocsinError('bad-input', 'The body is empty.', 'body');
+  return whole;
 }
 
 const UNPACKED_BY: Readonly<Record<string, (bytes: Uint8Array, limit: { maxOutputLength: number }) => Buffer>> = {

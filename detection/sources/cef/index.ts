@@ -10,6 +10,7 @@ export const cef: AlertSource = {
   title: 'Common Event Format (CEF)',
   verify: [TOCSIN_SECRET, TOCSIN_SIGNATURE],
   envelopes: ['cloudEvents', 'sns', 'sqs', 'pubSub', 'kinesis', 'firehose'],
+  takesText: true,
   split: linesOf,
   read,
 };
