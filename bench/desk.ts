@@ -1,6 +1,7 @@
 import { toInstant } from '../domain/time.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { startMongo } from '../test/support/mongo.ts';
+import { timed } from './at-once.ts';
 import { percentile } from './percentile.ts';
 import { type Mix, seedBreaches } from './seed.ts';
 import { serve } from './server.ts';
@@ -96,10 +97,4 @@ async function bareQueries(
     .filter(({ command }) => 'find' in command || 'aggregate' in command)
     .map(({ command }) => Object.fromEntries(Object.entries(command).filter(([key]) => kept.includes(key))));
   return { run: () => Promise.all(commands.map((command) => db.command(command))), commands: commands.length };
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return performance.now() - from;
 }

@@ -11,6 +11,7 @@ import { saveDataFlow } from '../store/dataflow.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
 import { startMongo } from '../test/support/mongo.ts';
+import { many, timed } from './at-once.ts';
 import { percentile } from './percentile.ts';
 import { serve } from './server.ts';
 
@@ -63,8 +64,8 @@ async function kept(store: Store, { alerts }: Size): Promise<{ rate: number; ok:
   for (let round = 0; round <= ROUNDS; round += 1) {
     const bodies = Array.from({ length: alerts }, (_, n) => finding(`kept-${round}-${n}`, n));
     const took = {
-      kept: await timed(() => many(bodies.length, (n) => send(api, bodies[n] ?? ''))),
-      bare: await timed(() => many(bodies.length, (n) => send(bare, bodies[n] ?? ''))),
+      kept: await timed(() => many(SENDERS, bodies.length, (n) => send(api, bodies[n] ?? ''))),
+      bare: await timed(() => many(SENDERS, bodies.length, (n) => send(bare, bodies[n] ?? ''))),
     };
     if (round > 0) for (const key of ['kept', 'bare'] as const) ms[key] += took[key];
   }
@@ -121,7 +122,7 @@ async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
   const before = { rss: process.memoryUsage.rss(), intake: await countOf(store, 'intake') };
   let peak = 0;
   const took = await timed(async () => {
-    await many(repeats, async (n) => {
+    await many(SENDERS, repeats, async (n) => {
       await send(api, finding('storm', 0, n));
       if (n % 100 === 0) peak = Math.max(peak, process.memoryUsage.rss());
     });
@@ -215,23 +216,4 @@ async function registerSystems(store: Store, size: Size): Promise<void> {
 
 async function countOf(store: Store, name: string): Promise<number> {
   return store.connection.collection(name).countDocuments();
-}
-
-/** Does `work` `count` times, so many senders at a time. */
-async function many(count: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < count) {
-      const index = next;
-      next += 1;
-      await work(index);
-    }
-  };
-  await Promise.all(Array.from({ length: SENDERS }, lane));
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return performance.now() - from;
 }

@@ -12,6 +12,7 @@ import { serverPath } from '../local/servers.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { startMongo, testKeyring } from '../test/support/mongo.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
+import { many, timed } from './at-once.ts';
 import { serve } from './server.ts';
 
 /** How many reports a second are accepted and started, beside what the database and Temporal can do at all. */
@@ -119,23 +120,4 @@ async function bareStart(
   const [reported, commands] = call;
   const breachId = `${reported.data.breachId}-bare`;
   await gateway.startBreach({ ...reported, data: { ...reported.data, breachId } }, commands);
-}
-
-/** Does `work` `count` times, `atOnce` at a time. */
-async function many(atOnce: number, count: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < count) {
-      const index = next;
-      next += 1;
-      await work(index);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return performance.now() - from;
 }
