@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Command } from '../domain/breach/commands.ts';
 import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
+import { asMet, leavesUnmet } from '../domain/breach/decide/filing.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
 import { isFurtherCustody, isLate, isLateReport } from '../domain/breach/decide/work.ts';
 import {
@@ -189,6 +190,8 @@ export async function breach(input: BreachInput): Promise<void> {
     if (!decision.ok && decision.members?.why === 'difference' && !patched('difference')) {
       decision = decideUnexplained(state, command);
     }
+    // Histories from before a supplement was measured by the filing that it completes hold each one as met.
+    if (leavesUnmet(decision) && !patched('whole-supplements')) decision = asMet(decision);
     // Histories from before closed breaches took files hold refusals of them.
     if (decision.ok && isLate(state, command) && !patched('late-files')) decision = whyClosed(state) ?? decision;
     // And those from before it took what its reporter adds.

@@ -14,7 +14,7 @@ import { recordFiling } from '../../services/filing/record.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons, obligation, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { AwarenessRecorded, Recorded } from '../openapi/answers.ts';
+import { AwarenessRecorded, FilingRecorded, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 /** An object with something in it. */
@@ -121,6 +121,7 @@ export const decisionRoutes: Routes = (server, deps) => {
         'Record what was handed in to an authority',
         ['unknown-obligation', 'not-filable', 'not-approved', 'awareness-missing'],
         { params, body: FilingBody, headers },
+        FilingRecorded,
       ),
     },
     async (request) => {

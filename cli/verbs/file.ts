@@ -1,5 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/filing/stages.ts';
+import type { FilingOutcome } from '../../services/filing/record.ts';
 import { sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';
 import { argumentOf, instantOf, optionOf, readBytes, requireOption } from '../input.ts';
@@ -59,13 +60,23 @@ export const file: Verb = {
     };
     const again = ` --at ${filedAt}`;
     const before = await viewBefore(input, breachId);
-    const json = await sendToBreach(input, breachId, { method: 'POST', to: ['filings'], body, again });
-    return {
-      json,
-      text: ['Recorded; its clock stops.', ...(await followUp(input, breachId, isFolded(json), before))].join('\n'),
-    };
+    const sent = { method: 'POST' as const, to: ['filings'], body, again };
+    const json = await sendToBreach<FilingOutcome>(input, breachId, sent);
+    const after = await followUp(input, breachId, isFolded(json), before);
+    return { json, text: [...saidOf(breachId, json), ...after].join('\n') };
   },
 };
+
+/** What a supplement left open of the filing that it completes: that is where it is given. */
+function saidOf(breachId: string, { leftOpen }: FilingOutcome): string[] {
+  if (leftOpen === undefined) return ['Recorded; its clock stops.'];
+  const { of, article, fields } = leftOpen;
+  const open = fields === null ? 'which fields is not known' : fields.map(({ label }) => label).join('; ');
+  return [
+    `Recorded. Its clock runs on, since the filing of ${article} is still incomplete: ${open}.`,
+    `What is missing is given there: tocsin draft ${breachId} ${of}`,
+  ];
+}
 
 async function recordTold(input: VerbInput, breachId: string): Promise<VerbResult> {
   const to = ['filings', argumentOf(input, 'obligation'), 'told'];

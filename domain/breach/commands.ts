@@ -83,7 +83,12 @@ export type CommandBody =
       document?: string;
       /** The head of the notices' ledger, by whose answers the duty to tell the customers is met. */
       notices?: LedgerHead;
-    } & Partial<FiledDocument>)
+      /**
+       * Of a duty that completes another filing: mandatory fields of that one which nothing handed in so far gives,
+       * this included. Absent where nobody can tell, of any other duty, and until version 0.9.
+       */
+      stillOpen?: number;
+    } & Omit<Partial<FiledDocument>, 'completes'>)
   | { type: 'record-receipt'; obligation: string; version: number; receipt: string; reasons: string }
   | ({
       type: 'communication-progressed';

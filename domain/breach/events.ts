@@ -63,7 +63,12 @@ export type FiledDocument = {
   campaign?: number;
   /** How many people were told by now, of a duty to tell them; absent where nobody said, as until version 0.9. */
   people?: PeopleTold;
+  /** Of a duty that completes a filing which left fields open: what is open there now; absent until version 0.9. */
+  completes?: Completion;
 };
+
+/** What nothing handed in so far gives of the filing `of`: how many mandatory fields; null where nobody can tell. */
+export type Completion = { of: string; open: number | null };
 
 /** People told, and how many are concerned; null where that is not known. */
 export type PeopleTold = { told: number; concerned: number | null };

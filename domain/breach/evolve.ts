@@ -20,7 +20,7 @@ import {
   type TargetState,
   toldOf,
 } from './state.ts';
-import { isLeftBehind, supplementsOwed } from './supplements.ts';
+import { isLeftBehind, isUnmet, supplementsOwed, withSupplementsMet } from './supplements.ts';
 import { currentPlan } from './upcast.ts';
 import { workAfter, workOf } from './work.ts';
 
@@ -150,17 +150,22 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const { receipt, reasons } = event.personal;
       const before = state.obligations[obligation];
       const versions = versionsAfter(before, event);
+      // It happened, and leaves open what its duty is there to complete: that one runs on.
+      if (isUnmet(event.data.completes)) return change(state, obligation, versions);
       // A later version completes or withdraws the filing; it stays filed when it first was.
       if (before?.filed) {
-        const { movedAt: _, ...told } = before;
+        const { movedAt: _, completedAt: __, ...told } = before;
         const obligations = { ...state.obligations, [obligation]: { ...told, ...versions } };
         const isNews = isCountedFrom(state.plan, latestFilingOf(obligation));
-        return owingAnew(state, { ...state, obligations, planIsStale: state.planIsStale || isNews });
+        const next = { ...state, obligations, planIsStale: state.planIsStale || isNews };
+        return owingAnew(state, withSupplementsMet(next, event));
       }
-      const filed = { at: filedAt, late, receipt, reasons };
+      const number = before?.versions && versions.versions?.length;
+      const filed = { at: filedAt, late, receipt, reasons, ...(number && { version: number }) };
       const next = change(state, obligation, { status: late ? 'filed-late' : 'filed', filed, ...versions });
       const isNews = isCountedFrom(state.plan, filingOf(obligation));
-      return owingAnew(state, { ...next, planIsStale: next.planIsStale || isNews });
+      const after = { ...next, planIsStale: next.planIsStale || isNews };
+      return owingAnew(state, withSupplementsMet(after, event));
     }
     case 'receipt-recorded': {
       const { obligation, version } = event.data;
@@ -497,7 +502,9 @@ function versionsAfter(
   before: ObligationState | undefined,
   { by, data, personal }: BreachEvent & { type: 'filed' },
 ): Pick<ObligationState, 'versions'> {
-  const { stage, sha256 = null, channel = '', filedAt: at, late, openFields, campaign, people } = data;
+  const { sha256 = null, channel = '', filedAt: at, late, openFields, campaign, people, completes } = data;
+  // Of one that completes another every version is told apart, also where nobody said which stage it is.
+  const stage = data.stage ?? (completes && (isUnmet(completes) ? 'follow-up' : 'complete'));
   if (stage === undefined) return {};
   const { receipt, reasons } = personal;
   const versions = before?.versions ?? [];
@@ -506,6 +513,7 @@ function versionsAfter(
     ...(openFields !== undefined && { openFields }),
     ...(campaign !== undefined && { campaign }),
     ...(people && { people }),
+    ...(completes && { completes }),
   };
   return { versions: [...versions, { number: versions.length + 1, ...said, ...counted }] };
 }

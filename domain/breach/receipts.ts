@@ -28,7 +28,7 @@ export function withReceipt(duty: ObligationState, number: number, receipt: stri
   const at = number - 1 - unstagedOf(duty);
   return {
     ...duty,
-    filed: filed !== null && number === 1 ? { ...filed, receipt } : filed,
+    filed: filed !== null && number === (filed.version ?? 1) ? { ...filed, receipt } : filed,
     ...(versions && { versions: versions.map((each, i) => (i === at ? { ...each, receipt } : each)) }),
   };
 }
@@ -36,6 +36,6 @@ export function withReceipt(duty: ObligationState, number: number, receipt: stri
 /** 1 where the first filing named no stage, and so stands in no version. */
 function unstagedOf({ filed, versions = [] }: Filed): 0 | 1 {
   const [first] = versions;
-  if (filed === null) return 0;
+  if (filed === null || filed.version !== undefined) return 0;
   return first === undefined || first.at !== filed.at || first.receipt !== filed.receipt ? 1 : 0;
 }

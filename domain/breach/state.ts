@@ -40,7 +40,11 @@ export type ObligationState = {
   status: ObligationStatus;
   /** Which rungs fired, as `<rung>@<due>`: a moved clock fires its rungs anew. */
   fired: string[];
-  filed: { at: Instant; late: boolean; receipt: string; reasons: string } | null;
+  /**
+   * When it was met. `version`: by which one, where something was handed in before that left fields open of the filing
+   * that this duty completes.
+   */
+  filed: { at: Instant; late: boolean; receipt: string; reasons: string; version?: number } | null;
   /** Everything handed in by stages, oldest first; absent where the filings named none. */
   versions?: FiledVersion[];
   /** Which exact bytes were approved to be handed in, oldest first; absent where none were. */
@@ -50,6 +54,8 @@ export type ObligationState = {
   waivedAt?: Instant;
   /** Since when the record says more than the last filing; absent while it does not, or nobody can tell. */
   movedAt?: Instant;
+  /** Since when the duty that follows has given what its last filing left open; absent where none has. */
+  completedAt?: Instant;
 };
 
 /** A target of the organisation as it stands. `met`: what it asked for is done, or it is asked for no more. */

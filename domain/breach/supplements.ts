@@ -1,7 +1,9 @@
 import { isShort } from '../filing/communication.ts';
-import { isFollowed } from '../plan/starts.ts';
+import { filingOf, isFollowed, latestFilingOf } from '../plan/starts.ts';
 import type { Supplement } from '../plan/targets.ts';
+import type { Plan, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
+import type { BreachEvent, Completion } from './events.ts';
 import { type BreachState, filingsOf, type ObligationState, updatesOf } from './state.ts';
 
 /**
@@ -27,7 +29,7 @@ export function standingOfFilings({ obligations }: Pick<BreachState, 'obligation
   return Object.values(obligations).flatMap((duty) => {
     const last = duty.versions?.at(-1);
     if (duty.filed === null || last?.stage === 'withdrawal') return [];
-    const open = openOf(last);
+    const open = duty.completedAt === undefined ? openOf(last) : 0;
     const people = last?.people;
     const short = isShort(people) ? people : null;
     const isIncomplete = short !== null || (open === null ? last?.openFields === null : open > 0);
@@ -44,6 +46,55 @@ export function supplementsOwed(state: Pick<BreachState, 'obligations'>): string
     .filter(({ isIncomplete, isMoved }) => isMoved || isIncomplete)
     .map(({ obligation }) => obligation)
     .sort();
+}
+
+/**
+ * The filing that a duty completes, where that one has left mandatory fields open for certain: whatever is handed in
+ * for the duty meets it only once all of them are given, there or here.
+ */
+export function leftOpenBefore(
+  state: Pick<BreachState, 'obligations' | 'plan'>,
+  planned: PlannedObligation,
+): FilingStanding | null {
+  const of = completedBy(state.plan, planned);
+  const standings = of === null ? [] : standingOfFilings(state);
+  return standings.find((each) => each.obligation === of && each.isIncomplete && each.short === null) ?? null;
+}
+
+/** Plans until version 0.8 do not say it: there it is the step in between that no law gives a time to. */
+function completedBy(plan: Plan | null, { completes, startsFrom, stage, clock }: PlannedObligation): string | null {
+  if (completes !== undefined) return completes;
+  if ((plan?.targetRules ?? 1) > 3 || stage !== 'intermediate' || clock?.basis !== 'policy') return null;
+  return (
+    plan?.obligations.find(({ id }) => startsFrom === filingOf(id) || startsFrom === latestFilingOf(id))?.id ?? null
+  );
+}
+
+/** Whether what was handed in leaves something open of the filing that its duty completes, or nobody can tell. */
+export function isUnmet(completes: Completion | null | undefined): boolean {
+  return completes != null && completes.open !== 0;
+}
+
+/**
+ * The duties after a filing: one that completes it is met by what was handed in for it, once nothing is left open there
+ * any more, and what such a duty has given of the filing is open there no more.
+ */
+export function withSupplementsMet(state: BreachState, { data }: BreachEvent & { type: 'filed' }): BreachState {
+  const { completes, filedAt } = data;
+  const completed = completes === undefined ? undefined : state.obligations[completes.of];
+  const whole = completed !== undefined && !isUnmet(completes) ? { ...completed, completedAt: filedAt } : undefined;
+  const after = whole === undefined ? state : { ...state, obligations: { ...state.obligations, [whole.id]: whole } };
+  const isWhole = (of: string) =>
+    standingOfFilings(after).every((each) => each.obligation !== of || !each.isIncomplete);
+  const met = Object.values(after.obligations).flatMap((duty): [string, ObligationState][] => {
+    const last = duty.versions?.at(-1);
+    if (duty.filed !== null || duty.status === 'waived' || last?.completes === undefined) return [];
+    if (last.stage === 'withdrawal' || !isWhole(last.completes.of)) return [];
+    const { at, late, receipt, reasons, number: version } = last;
+    const filed = { at, late, receipt, reasons, version };
+    return [[duty.id, { ...duty, status: late ? 'filed-late' : 'filed', filed }]];
+  });
+  return met.length === 0 ? after : { ...after, obligations: { ...after.obligations, ...Object.fromEntries(met) } };
 }
 
 /**

@@ -216,7 +216,7 @@ function filings(state: BreachState): RegisterFiling[] {
   const rows = new Map(dutyRows(state).map((row) => [row.obligation, row]));
   return Object.values(state.obligations).flatMap(({ id, filed, versions }): RegisterFiling[] => {
     if (filed === null) return [];
-    const { at, ...filing } = filed;
+    const { at, version: _, ...filing } = filed;
     const people = versions?.at(-1)?.people;
     const row = rows.get(id);
     const { article = id, recipient = '', due = null } = row ?? {};

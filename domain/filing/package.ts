@@ -31,13 +31,24 @@ export function templateOf(
   throw new TocsinError('not-found', `The policy has no obligation '${obligation}' (any more).`, 'obligation');
 }
 
+/** The same where the policy may know the obligation no more: null then. */
+export function knownTemplate(...of: Parameters<typeof templateOf>): FilingTemplate | null {
+  try {
+    return templateOf(...of);
+  } catch (error) {
+    if (error instanceof TocsinError && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
 /** Stages that can come next; none after a withdrawal. */
 export function stagesAfter({ obligations }: Pick<BreachState, 'obligations'>, obligation: string): readonly Stage[] {
   const { filed = null, versions = [] } = obligations[obligation] ?? {};
   if (versions.at(-1)?.stage === 'withdrawal') return [];
   // What corrects a complete filing is its follow-up, which leaves nothing open either.
   if (wasComplete(versions)) return ['follow-up', 'withdrawal'];
-  return STAGES.filter((stage) => stage === 'complete' || (stage === 'initial') === (filed === null));
+  const isFirst = filed === null && versions.length === 0;
+  return STAGES.filter((stage) => stage === 'complete' || (stage === 'initial') === isFirst);
 }
 
 /**
@@ -58,7 +69,7 @@ export function contextOf(
   }
   const { at, reasons, register, words } = given;
   const { filed = null, versions = [] } = state.obligations[obligation] ?? {};
-  const earlier = filed === null ? null : referenceOf({ filed, versions });
+  const earlier = filed === null && versions.length === 0 ? null : referenceOf({ filed, versions });
   const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
   const afterComplete = wasComplete(versions);
   return { state, organisation, register, words, obligation: planned, stage, afterComplete, at, earlier, reasons };

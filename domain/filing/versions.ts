@@ -1,5 +1,5 @@
 import { canonicalJson } from '../audit/chain.ts';
-import type { BreachEvent, PeopleTold } from '../breach/events.ts';
+import type { BreachEvent, Completion, PeopleTold } from '../breach/events.ts';
 import { whyNotInOrder } from '../breach/filing-dates.ts';
 import type { FilingApproval } from '../breach/state.ts';
 import type { Instant } from '../time.ts';
@@ -30,6 +30,8 @@ export type FilingVersion = Readonly<{
   openFields: number | null;
   /** People told by now, of a duty to tell them; null where nobody said. */
   people: PeopleTold | null;
+  /** Of a duty that completes another filing: what was open there once this was handed in; null of any other. */
+  completes: Completion | null;
   /** The exact text and the SHA-256 of its bytes in hex; null where no document was recorded. */
   content: string | null;
   sha256: string | null;
@@ -47,7 +49,8 @@ export function filingVersions(
     event.type === 'filed' && event.data.obligation === obligation ? [event] : [],
   );
   return filed.map(({ at, by, data, personal }, index) => {
-    const { stage = null, sha256 = null, channel = '', late, filedAt, openFields, campaign, people = null } = data;
+    const { stage = null, sha256 = null, channel = '', late, filedAt, openFields, campaign } = data;
+    const { people = null, completes = null } = data;
     const { reasons, document: content = null } = personal;
     const number = index + 1;
     const receipt = lastReceipt(events, obligation, number) ?? personal.receipt;
@@ -69,7 +72,7 @@ export function filingVersions(
       receipt,
       reasons,
       openFields: openFields ?? (stage === 'complete' ? 0 : null),
-      people,
+      ...{ people, completes },
     };
     return { ...version, content, sha256, fields: content === null ? null : fieldsOfFile(template, content) };
   });

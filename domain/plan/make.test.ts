@@ -63,6 +63,7 @@ describe('which obligations bind', () => {
       ...{ applies: 'binds', clock: { start: filings[ART33_1 ?? ''], basis: 'policy' } },
       rungs: expect.arrayContaining([expect.objectContaining({ name: '7-days-left' })]),
     });
+    expect(phased([ART33_1 ?? ''])?.completes).toBe(ART33_1);
     expect(phased(['br-lgpd-anpd'])).toMatchObject({ applies: 'does-not-apply' });
     const owed = ['uk-gdpr-art33', ART33_1 ?? ''].map((of) => ({ of, since: AT }));
     const handling = { reportedAt: AT, takenAt: AT, triagedAt: AT, investigatedSince: null, supplements: owed };

@@ -12,7 +12,7 @@ import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { planRelease } from './release.ts';
 import { isFollowed, startOf } from './starts.ts';
-import type { Handling } from './targets.ts';
+import { type Handling, TARGET_RULES } from './targets.ts';
 import type {
   Article,
   Plan,
@@ -39,7 +39,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   const reach = reachOf(policy, input);
   const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, { facts: object }>());
-  const contextOf = (obligation: CompiledObligation): object => {
+  const contextOf = (obligation: CompiledObligation): { facts: object } => {
     const article = articleOf(obligation);
     const { jurisdiction } = obligation;
     const found = seen[article].get(jurisdiction) ?? {
@@ -54,8 +54,10 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   for (const obligation of policy.obligations) {
     const outOfReach = whyOutOfReach(obligation, reach);
     if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) continue;
-    const verdict = judge(obligation, contextOf(obligation), outOfReach, input);
-    obligations.push(planObligation(obligation, verdict, reach, runOf));
+    const context = contextOf(obligation);
+    const verdict = judge(obligation, context, outOfReach, input);
+    const completes = verdict.applies === 'binds' ? completedBy(obligation, context) : null;
+    obligations.push({ ...planObligation(obligation, verdict, reach, runOf), ...(completes && { completes }) });
   }
   return {
     madeAt: input.at,
@@ -79,8 +81,14 @@ function followsIncomplete({ startsFrom }: CompiledObligation, { supplements = [
 }
 
 /** What the filing itself shows to be missing is missing, also where nobody recorded that. */
-function missingIn<Context extends { facts: object }>(context: Context): Context {
-  return { ...context, facts: { ...context.facts, informationMissing: true } };
+function missingIn<Context extends { facts: object }>(context: Context, informationMissing = true): Context {
+  return { ...context, facts: { ...context.facts, informationMissing } };
+}
+
+/** The filing that a duty completes: counted from it, and asked for only as long as something is missing there. */
+function completedBy({ startsFrom, trigger }: CompiledObligation, context: { facts: object }): string | null {
+  const isAsked = typeof startsFrom !== 'object' || holds(trigger, missingIn(context, false), true);
+  return isAsked ? null : startsFrom.filed;
 }
 
 /** What a duty that binds asks for after a filing is no target of our own. */
@@ -90,7 +98,9 @@ function unfollowed(
   { filings, updates }: Pick<PlanInput, 'filings' | 'updates'>,
 ): Handling {
   const { supplements = [], ...rest } = handling;
-  const left = supplements.filter((each) => !isFollowed({ obligations }, each, { ...filings, ...updates }));
+  const left = supplements.filter(
+    (each) => !isFollowed({ obligations, targetRules: TARGET_RULES }, each, { ...filings, ...updates }),
+  );
   return left.length === 0 ? rest : { ...rest, supplements: left };
 }
 

@@ -37,17 +37,21 @@ export function isCountedFrom(plan: Plan | null, from: string): boolean {
 
 /**
  * Whether a duty that binds is counted from the filing of another, and covers what was left to be sent at an instant:
- * it is open, or was handed in since.
+ * it is open, or was handed in since. A duty towards another receiver covers nothing of it, by the rules of today.
  * @param handedIn when something was last handed in for a duty, by its id
  */
 export function isFollowed(
-  plan: Pick<Plan, 'obligations'> | null,
+  plan: Pick<Plan, 'obligations' | 'targetRules'> | null,
   { of, since }: Supplement,
   handedIn: Readonly<Record<string, Instant>>,
 ): boolean {
   const froms = [filingOf(of), latestFilingOf(of)];
-  const follows = ({ id, startsFrom }: Plan['obligations'][number]) =>
-    startsFrom !== null && froms.includes(startsFrom) && (handedIn[id] ?? since) >= since;
+  const before = (plan?.targetRules ?? 1) > 3 ? plan?.obligations.find(({ id }) => id === of) : undefined;
+  const follows = ({ id, startsFrom, recipient }: Plan['obligations'][number]) =>
+    startsFrom !== null &&
+    froms.includes(startsFrom) &&
+    (before === undefined || recipient === before.recipient) &&
+    (handedIn[id] ?? since) >= since;
   return plan?.obligations.some(follows) ?? false;
 }
 

@@ -68,10 +68,11 @@ type Target = {
 
 /**
  * 1: version 0.7. 2: a release is met once all kinds are released, and what is opened again counts from then. 3: the
- * words of the record, such as measures taken, leave what was released behind as facts do.
+ * words of the record, such as measures taken, leave what was released behind as facts do. 4: what a filing left open
+ * is covered by no duty towards another receiver, such as to tell the people.
  */
-export type TargetRules = 1 | 2 | 3;
-export const TARGET_RULES: TargetRules = 3;
+export type TargetRules = 1 | 2 | 3 | 4;
+export const TARGET_RULES: TargetRules = 4;
 
 /** From an instant, or from when it was last opened again, where that is later. */
 function afresh(start: Instant, { againSince = start }: Handling, rules: TargetRules): Instant {

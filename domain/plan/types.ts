@@ -87,6 +87,11 @@ export type PlannedObligation = {
    * What the clock runs from or, where there is none, waits for; null for a duty that has no clock or does not bind.
    */
   startsFrom: string | null;
+  /**
+   * The filing that this duty completes: it binds only while that one lacks something. Absent from other duties, and
+   * from plans until version 0.8.
+   */
+  completes?: string;
   /** Null until its start is recorded, or where there is none to run. */
   clock: Clock | null;
   rungs: Rung[];

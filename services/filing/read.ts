@@ -5,9 +5,10 @@ import { breachView } from '../../domain/breach/views.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
 import { type FilingContext, systemsInWords } from '../../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { changesSince, contextOf, recordSince, templateOf } from '../../domain/filing/package.ts';
+import { changesSince, contextOf, knownTemplate, recordSince, templateOf } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
+import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import {
   diffFiles,
@@ -68,6 +69,8 @@ export type Filing = {
   approval: StandingApproval | null;
   /** Who typed last into what the draft says; null where it reads as the record does. */
   drafter: string | null;
+  /** What is open of the filing that this duty completes; null where nothing is, and for any other duty. */
+  leftOpen: StillOpen | null;
 };
 
 /**
@@ -90,23 +93,21 @@ export async function readFiling(
     readApprovers(deps, state, DECIDERS),
   ]);
   return assembleFiling(
-    policy,
+    { policy, filings },
     { state, template, events, counterparties, drafts, systems, stage, at: clock(), approvers },
     obligation,
   );
 }
 
 /** The filing with a draft that was saved since it was read. */
-export function withDraft(
-  { policy }: Pick<ServiceDeps, 'policy'>,
-  { parts, context }: Filing,
-  saved: SavedDraft,
-): Filing {
+export function withDraft(deps: Forms, { parts, context }: Filing, saved: SavedDraft): Filing {
   const others = parts.drafts.filter(({ stage }) => stage !== saved.stage);
-  return assembleFiling(policy, { ...parts, drafts: [saved, ...others] }, context.obligation.id);
+  return assembleFiling(deps, { ...parts, drafts: [saved, ...others] }, context.obligation.id);
 }
 
-function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, obligation: string): Filing {
+type Forms = Pick<ServiceDeps, 'policy' | 'filings'>;
+
+function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
   const words = outsideWords(events, state.facts, systemsInWords(state, { systems }));
   const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
@@ -125,6 +126,7 @@ function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, oblig
     authorities: competentFor(policy, state, context.obligation),
     proposed: proposedFields(template, context, draft, answers),
     why: whyNotNext(versions, draft),
+    leftOpen: stillOpen((id) => knownTemplate(filings, policy, id), { state, events }, { obligation }),
   };
 }
 

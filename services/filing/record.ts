@@ -1,23 +1,28 @@
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
+import { leftOpenBefore } from '../../domain/breach/supplements.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { openFields } from '../../domain/filing/open-fields.ts';
-import { templateOf } from '../../domain/filing/package.ts';
+import { knownTemplate, templateOf } from '../../domain/filing/package.ts';
 import { fieldsOfFile } from '../../domain/filing/reading.ts';
 import { type Stage, wasComplete } from '../../domain/filing/stages.ts';
+import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
 import { formatMoment } from '../../domain/notices/moment.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
+import { readEvents } from '../../store/events.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** What was handed in. `document`: its exact text; none for a filing made elsewhere. */
-export type Filed = Omit<CommandBody & { type: 'file' }, 'type' | 'sha256' | 'openFields'>;
+export type Filed = Omit<CommandBody & { type: 'file' }, 'type' | 'sha256' | 'openFields' | 'stillOpen'>;
+/** `leftOpen`: it does not meet its duty, since this is open of the filing that the duty completes. */
+export type FilingOutcome = CommandOutcome & { leftOpen?: StillOpen };
 
 /**
- * Records what was handed in, with the receiver's receipt.
+ * Records what was handed in, with the receiver's receipt. What completes another filing is measured by that one.
  * @throws TocsinError with the breach's own refusal, which tells its instants in the organisation's zone
  */
 export async function recordFiling(
@@ -25,16 +30,37 @@ export async function recordFiling(
   asked: Asked,
   state: BreachState,
   filed: Filed,
-): Promise<CommandOutcome> {
-  const { document } = filed;
+): Promise<FilingOutcome> {
+  const { document, obligation } = filed;
   const sha256 = document === undefined ? {} : { sha256: sha256Hex(document) };
   const open = openFieldsOf(deps, state, filed);
   const counted = open === undefined ? {} : { openFields: open };
+  const left = await leftOpenAfter(deps, state, { obligation, document });
+  const measured = left?.fields == null ? {} : { stillOpen: left.fields.length };
   try {
-    return await sendCommand(deps, asked, state, { type: 'file', ...filed, ...sha256, ...counted });
+    const outcome = await sendCommand(deps, asked, state, {
+      type: 'file',
+      ...filed,
+      ...sha256,
+      ...counted,
+      ...measured,
+    });
+    return left === null || left.fields?.length === 0 ? outcome : { ...outcome, leftOpen: left };
   } catch (error) {
     throw inZone(error, filed.filedAt, deps.policy.organisation.zone);
   }
+}
+
+/** What is open of the filing that the duty completes, once this is handed in; null where nothing was left open. */
+async function leftOpenAfter(
+  { store, filings, policy }: Pick<ServiceDeps, 'store' | 'filings' | 'policy'>,
+  state: BreachState,
+  next: { obligation: string; document: string | undefined },
+): Promise<StillOpen | null> {
+  const planned = state.plan?.obligations.find(({ id }) => id === next.obligation);
+  if (planned === undefined || leftOpenBefore(state, planned) === null) return null;
+  const events = await readEvents(store, state.breachId);
+  return stillOpen((id) => knownTemplate(filings, policy, id), { state, events }, next);
 }
 
 /**

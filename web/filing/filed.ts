@@ -11,6 +11,7 @@ import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
 import { filingHead } from './head.ts';
+import { incompleteNote } from './incomplete.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { receiptForm } from './receipt-form.ts';
 import { receiptText } from './receipt-text.ts';
@@ -35,6 +36,7 @@ export function filedPage(view: View, model: FilingModel, form: Form = EMPTY_FOR
     </div>
     ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
     <div class="stackgap">
+      ${model.incomplete?.isOwed === true ? incompleteNote(view, model) : null}
       ${sinceNote(view, model)}
       ${communicationCard(view, model.communication)}
       ${lastCard(view, model, form)}
@@ -146,6 +148,8 @@ function nextCard(view: View, model: FilingModel): Html | null {
   if (closed) return html`<p class="note">${words.closed}</p>`;
   if (stages.length === 0) return html`<p class="note">${words.withdrawn}</p>`;
   if (status === 'waived' || status === 'does-not-apply') return null;
+  // What is left is given where the note leads.
+  if (model.incomplete?.isOwed === true) return null;
   const isLast = versions.at(-1)?.stage === 'complete';
   const dated = next.flatMap(({ planned, status: its }) =>
     planned.clock === null || (its !== 'running' && its !== 'overdue')

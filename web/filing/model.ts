@@ -59,8 +59,16 @@ export type FilingModel = {
   mustBeRead: boolean;
   /** Duties whose clock began with this filing, such as a final report. */
   next: readonly { planned: PlannedObligation; status: ObligationStatus }[];
-  /** The filing that this duty follows, where that was left incomplete; null for any other duty. */
-  incomplete: { planned: PlannedObligation; open: number | null } | null;
+  /**
+   * The filing that this duty follows, where that was left incomplete; null for any other duty. `fields`: which are
+   * open still, where that is known. `isOwed`: this duty is met only once they are given.
+   */
+  incomplete: {
+    planned: PlannedObligation;
+    open: number | null;
+    fields: readonly { field: string; label: string }[] | null;
+    isOwed: boolean;
+  } | null;
   /** The receiver's reference of the earlier filing. */
   earlier: string | null;
   versions: readonly FilingVersion[];

@@ -64,12 +64,16 @@ const page = (m: FilingModel, print = false, view = testView()) => filingPage(vi
 describe('the page of a filing', () => {
   it('of a duty that follows an incomplete filing leads there before anything else', () => {
     const planned = obligationOf(ART33, '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(1)' });
-    const shown = page(model({ incomplete: { planned, open: 8 } }));
+    const fields = [{ field: 'field_10', label: 'Kind of identifier' }];
+    const incomplete = { planned, open: 8, fields, isOwed: true };
+    const shown = page(model({ incomplete }));
     expect(shown).toContain('The filing of GDPR Art. 33(1) left 8 fields open.');
     const link = shown.indexOf(`href="/desk/breaches/TOC-2026-0001/filings/${ART33}?stage=follow-up"`);
     expect(link).toBeGreaterThan(0);
     expect(link).toBeLessThan(shown.indexOf('split lead'));
+    expect(shown).toMatch(/The limit here runs on until nothing of it is open\.[\s\S]*Kind of identifier/);
     expect(page(model())).not.toContain('id="incomplete"');
+    expect(page(model({ incomplete }), false, testView({ language: 'de' }))).toContain('Die Frist hier läuft weiter');
   });
 
   it('names each control by its label, in every kind of field', () => {
@@ -189,7 +193,7 @@ describe('the page of a filing', () => {
         receipt: 'DE-BE 7',
         reasons: '',
       },
-      ...{ content: null, sha256: null, fields: null, openFields: 0, people: null },
+      ...{ content: null, sha256: null, fields: null, openFields: 0, people: null, completes: null },
     };
     const art334 = obligationOf('gdpr-art33-4-phased', '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(4)' });
     const filed = model({
@@ -211,6 +215,13 @@ describe('the page of a filing', () => {
     expect(leaving(8).match(/\?stage=follow-up/g)).toHaveLength(1);
     expect(leaving(8)).toContain('>Send the rest as a follow-up<');
     expect(leaving(null)).toMatch(/Mandatory fields left open<\/dt><dd><span class="st uncertain">not known/);
+    const unmet = filedPage(testView(), {
+      ...filed,
+      ...{ status: 'running', versions: [{ ...version, completes: { of: ART33, open: 8 } }] },
+      incomplete: { planned: art334, open: 8, fields: [], isOwed: true },
+    });
+    expect(unmet).toContain('The limit here runs on until nothing of it is open.');
+    expect(unmet).not.toContain('Nothing has to be done here now');
     for (const open of [8, null]) expect(leaving(open)).not.toContain('Nothing has to be done here now');
   });
 

@@ -7,6 +7,7 @@ import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
 import { filingHead } from './head.ts';
+import { incompleteNote } from './incomplete.ts';
 import {
   type FilingModel,
   fieldsToFill,
@@ -91,23 +92,6 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
     </div>
   `;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
-}
-
-/** What an earlier filing left open is sent as its follow-up: fields that this form does not have are missing there. */
-function incompleteNote(view: View, { incomplete, breachId }: FilingModel): Html | null {
-  if (incomplete === null) return null;
-  const { incompleteBefore: words } = view.words.filing;
-  const { planned, open } = incomplete;
-  return html`
-    <div class="note warn flow" id="incomplete">
-      <p>${words.says(planned.article, open)}</p>
-      <p>
-        <a class="btn main" href="/desk/breaches/${breachId}/filings/${planned.id}?stage=follow-up">
-          ${words.link(planned.article)}
-        </a>
-      </p>
-    </div>
-  `;
 }
 
 function head(view: View, model: FilingModel, print: boolean): Html {

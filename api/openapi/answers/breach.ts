@@ -51,6 +51,10 @@ const PlannedObligation = z
     because: z.string(),
     lateNeedsReasons: z.boolean(),
     startsFrom: z.string().nullable(),
+    completes: z
+      .string()
+      .optional()
+      .describe('The filing that it completes: it is met once no mandatory field of that one is open'),
     clock: Clock.nullable(),
     rungs: z.array(z.looseObject({ name: z.string(), at: instant })).describe('Its warnings'),
   })
@@ -123,6 +127,10 @@ const Obligation = z.looseObject({
           .describe('Mandatory fields left open; null: some, not counted; left out where nobody knows'),
         campaign: z.int().optional().describe('The campaign that it was'),
         people: PeopleTold.optional(),
+        completes: z
+          .looseObject({ of: z.string(), open: z.int().nullable() })
+          .optional()
+          .describe('The filing that this duty completes, and how many mandatory fields are open there still'),
       }),
     )
     .optional(),

@@ -28,6 +28,23 @@ export const Accepted = z
 /** A recorded command: the number of the breach's last event, which is its ETag too. */
 export const Recorded = z.looseObject({ seq: z.int() }).meta({ id: 'Recorded' });
 
+export const FilingRecorded = z
+  .looseObject({
+    seq: z.int(),
+    leftOpen: z
+      .looseObject({
+        of: z.string(),
+        article: z.string(),
+        fields: z.array(z.looseObject({ field: z.string(), label: z.string() })).nullable(),
+      })
+      .optional()
+      .describe(
+        'It does not meet its duty, whose clock runs on: mandatory fields of the filing that the duty completes are ' +
+          'open still; null where nobody can tell which. Left out where it meets it',
+      ),
+  })
+  .meta({ id: 'FilingRecorded' });
+
 export const Live = z.looseObject({ status: z.literal('ok') });
 
 /** Counts alone: who asks may be anybody. */

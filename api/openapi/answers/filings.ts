@@ -39,6 +39,10 @@ const SentVersion = z.looseObject({
   approved: z.boolean(),
   receipt: z.string(),
   openFields: z.int().nullable().describe('Mandatory fields left open; null where nobody knows'),
+  completes: z
+    .looseObject({ of: z.string(), open: z.int().nullable() })
+    .nullable()
+    .describe('Of a duty that completes another filing: mandatory fields open there once this was handed in'),
   sha256: z.string().nullable(),
 });
 

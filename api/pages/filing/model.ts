@@ -14,12 +14,13 @@ import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
 
 /** The filing that a duty is counted from, where it left something open: that is where the rest belongs. */
-function incompleteBefore(state: Filing['state'], { startsFrom }: PlannedObligation): FilingModel['incomplete'] {
+function incompleteBefore({ state, leftOpen }: Filing, { startsFrom }: PlannedObligation): FilingModel['incomplete'] {
   const before = state.plan?.obligations.find(({ id }) =>
     [filingOf(id), latestFilingOf(id)].some((start) => start === startsFrom),
   );
   const left = standingOfFilings(state).find((each) => each.obligation === before?.id && each.isIncomplete);
-  return before === undefined || left === undefined ? null : { planned: before, open: left.open };
+  if (before === undefined || left === undefined) return null;
+  return { planned: before, open: left.open, fields: leftOpen?.fields ?? null, isOwed: leftOpen !== null };
 }
 
 /** What the page is shown with. */
@@ -57,7 +58,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     isUnsaved: false,
     authorities: filing.authorities,
     communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
-    incomplete: incompleteBefore(state, planned),
+    incomplete: incompleteBefore(filing, planned),
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;
       const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;

@@ -2,9 +2,11 @@ import { mayRecordCampaign, peopleTold } from '../../filing/communication.ts';
 import { metByNotices, metByNoticesIn07, type ToldCustomers } from '../../filing/told-customers.ts';
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
+import type { BreachEvent, Completion } from '../events.ts';
 import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
 import { receiptsOf } from '../receipts.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
+import { isUnmet, leftOpenBefore } from '../supplements.ts';
 import {
   type CommandOf,
   type Decide,
@@ -69,6 +71,7 @@ function fileMet(told: readonly ToldCustomers[], state: BreachState, command: Fi
     whyTooSoon(duty, found.planned, command) ??
     (late ? whyNotLate(found.planned, command) : null);
   if (refusal !== null) return refusal;
+  const completes = completionBy(state, found.planned, command);
   return done({
     ...head,
     type: 'filed',
@@ -80,9 +83,36 @@ function fileMet(told: readonly ToldCustomers[], state: BreachState, command: Fi
       ...(stage && command.openFields !== undefined && { openFields: command.openFields }),
       ...(stage && command.people && { people: command.people }),
       ...(stage && isByLetter(command) && { campaign: command.campaign }),
+      ...(completes && { completes }),
     },
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
+}
+
+/**
+ * What is open of the filing that this duty completes once this is handed in; null where it completes none, or that one
+ * left nothing open. Whoever asks counts it over all that was handed in; without a count it is what that filing left.
+ */
+function completionBy(state: BreachState, planned: PlannedObligation, command: Filing): Completion | null {
+  const before = isOfBefore(command) ? null : leftOpenBefore(state, planned);
+  if (before === null) return null;
+  return { of: before.obligation, open: command.stillOpen ?? before.open };
+}
+
+/** Whether a decision records what does not meet its duty, as it leaves open what that duty completes. */
+export function leavesUnmet(decision: Decision): boolean {
+  return decision.ok && decision.events.some((event) => event.type === 'filed' && isUnmet(event.data.completes));
+}
+
+/** The same as what meets its duty, as until version 0.8 everything handed in did. */
+export function asMet(decision: Decision): Decision {
+  if (!decision.ok) return decision;
+  const events = decision.events.map((event): BreachEvent => {
+    if (event.type !== 'filed') return event;
+    const { completes: _, ...data } = event.data;
+    return { ...event, data };
+  });
+  return { ...decision, events };
 }
 
 /**
@@ -243,10 +273,11 @@ function isLater({ filed }: Pick<ObligationState, 'filed'>, stage: Filing['stage
  * first.
  */
 function findNext(state: BreachState, { obligation, stage }: Pick<Filing, 'obligation' | 'stage'>): Found {
-  if (stage === undefined || stage === 'initial') return findOpen(state, obligation, 'filed');
+  const { filed = null, versions = [] } = state.obligations[obligation] ?? {};
+  const isFirst = versions.length === 0 || filed !== null;
+  if (stage === undefined || (stage === 'initial' && isFirst)) return findOpen(state, obligation, 'filed');
   const found = findFilable(state, obligation);
-  const { filed = null, versions } = state.obligations[obligation] ?? {};
-  const why = whyNotInOrder(filed === null ? undefined : (versions?.at(-1)?.stage ?? null), stage);
+  const why = whyNotInOrder(versions.at(-1)?.stage ?? (filed === null ? undefined : null), stage);
   if (!found.ok || why === null) return found;
   return refuse('not-filable', `${found.planned.article} takes no ${stage} filing now: ${why}.`, 'stage');
 }

@@ -239,6 +239,8 @@ export const filing: Words['filing'] = {
         'was hier festgehalten wird, vervollständigt sie nicht.'
       );
     },
+    runsOn: 'Die Frist hier läuft weiter, bis davon nichts mehr offen ist.',
+    which: (n) => (n === 1 ? 'Welches Feld offen ist' : `Welche ${n} Felder offen sind`),
     link: (article) => `Das Fehlende zu ${article} nachreichen`,
   },
   registerDuty: {

@@ -224,6 +224,8 @@ export const filing = {
         'recording something here does not complete it.'
       );
     },
+    runsOn: 'The limit here runs on until nothing of it is open.',
+    which: (n: number): string => (n === 1 ? 'Which field is open' : `Which ${n} fields are open`),
     link: (article: string): string => `Send the rest of ${article}`,
   },
   registerDuty: {

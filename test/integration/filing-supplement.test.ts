@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StillOpen } from '../../domain/filing/still-open.ts';
+import { readEvents } from '../../store/events.ts';
+import { NOW, TestApi } from '../support/api.ts';
+import { ART33, FilingDesk } from '../support/filing-desk.ts';
+
+const REST = 'gdpr-art33-4-phased';
+
+let api: TestApi;
+let desk: FilingDesk;
+beforeAll(async () => {
+  api = await TestApi.start({ realPlans: true });
+  desk = new FilingDesk(api);
+});
+afterAll(() => api.stop());
+
+async function statusOf(breachId: string, obligation: string): Promise<string> {
+  const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}`);
+  return (json.obligations as Record<string, { status: string }>)[obligation]?.status ?? '';
+}
+
+describe('what completes a filing', () => {
+  it('is recorded, runs on and says what is open, until that filing is whole', async () => {
+    const path = await desk.filing();
+    const breachId = path.split('/')[3] ?? '';
+    await desk.save(path, { 'v-field_66': 'Clients' });
+    await desk.handIn(path, 'initial', 'R-1');
+    expect(await statusOf(breachId, REST)).toBe('running');
+
+    const body = { obligation: REST, filedAt: NOW, stage: 'complete', elsewhere: true, reasons: 'By telephone.' };
+    const told = await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body });
+    expect(told.status).toBe(200);
+    const leftOpen = told.json.leftOpen as StillOpen;
+    const labels = leftOpen.fields?.map(({ label }) => label) ?? [];
+    expect(leftOpen).toMatchObject({ of: ART33, article: 'GDPR Art. 33(1)' });
+    expect(labels.length).toBeGreaterThan(0);
+    expect(labels).not.toContain('People concerned, in groups');
+    expect(await statusOf(breachId, REST)).toBe('running');
+    const events = await readEvents(api.store, breachId);
+    const filed = events.findLast(({ type }) => type === 'filed');
+    expect(filed?.data).toMatchObject({ obligation: REST, completes: { of: ART33, open: labels.length } });
+
+    const page = await desk.read(`/desk/breaches/${breachId}/filings/${REST}`);
+    expect(page).toContain('The limit here runs on until nothing of it is open.');
+    expect(page).toContain(labels[0]);
+    expect(page).not.toContain('Nothing has to be done here now');
+
+    const whole = { ...body, obligation: ART33 };
+    expect(
+      (await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body: whole })).json.leftOpen,
+    ).toBeUndefined();
+    expect(await statusOf(breachId, REST)).toBe('filed');
+  });
+});

@@ -1,0 +1,33 @@
+import { type Html, html } from '../html.ts';
+import type { View } from '../view.ts';
+import type { FilingModel } from './model.ts';
+
+/**
+ * What an earlier filing left open is sent as its follow-up: fields that this form does not have are missing there, and
+ * a duty that completes it runs until they are given.
+ */
+export function incompleteNote(view: View, { incomplete, breachId }: FilingModel): Html | null {
+  if (incomplete === null) return null;
+  const { incompleteBefore: words } = view.words.filing;
+  const { planned, open, fields, isOwed } = incomplete;
+  return html`
+    <div class="note warn flow" id="incomplete">
+      <p>${words.says(planned.article, open)} ${isOwed ? words.runsOn : null}</p>
+      ${
+        fields === null || fields.length === 0
+          ? null
+          : html`
+            <details>
+              <summary>${words.which(fields.length)}</summary>
+              <ul class="dots" lang="en">${fields.map(({ label }) => html`<li>${label}</li>`)}</ul>
+            </details>
+          `
+      }
+      <p>
+        <a class="btn main" href="/desk/breaches/${breachId}/filings/${planned.id}?stage=follow-up">
+          ${words.link(planned.article)}
+        </a>
+      </p>
+    </div>
+  `;
+}
