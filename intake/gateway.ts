@@ -52,7 +52,8 @@ export type TemporalGateway = {
   signal(breachId: string, command: CommandRequest): Promise<void>;
   /**
    * Tells a communication that somebody wrote to its ledger. Where its workflow has ended, as all was done or it was
-   * stopped, another counts the ledger, tells the breach and ends; `read` is asked for the breach then.
+   * stopped, another counts the ledger, tells the breach and ends; `read` is asked for the breach then, and gives null
+   * where nothing is to be counted.
    */
   nudge(breachId: string, communication: CommunicationName, read: () => Promise<BreachState | null>): Promise<void>;
   /** Fails with 'unavailable' unless Temporal answers. */

@@ -147,6 +147,11 @@ describe('pausing, resuming and stopping', () => {
     expect(eventsOf(breachAfter(['engine', pause('refusals')]), 'engine', resume())).toEqual([]);
   });
 
+  it('by the engine let what has finished go on, for whoever had a letter sent again', () => {
+    const finished = breachAfter(['engine', progress(1, { settled: true })]);
+    expect(notices(next(finished, 'engine', resume()))).toMatchObject({ status: 'running', turn: 1 });
+  });
+
   it('ask a person first where others are to be told since it was stopped', () => {
     const changed = breachAfter(['dpo', stop()], ['engine', told('fjord gull', 2)]);
     expect(notices(changed)).toMatchObject({ status: 'paused', because: 'changed-after-stop' });

@@ -3,9 +3,8 @@ import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
 import { decideUncertainLetters } from '../../store/ledger/letters.ts';
+import { hasNextStep } from '../../store/ledger/next-step.ts';
 import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
-import { countByStatus } from '../../store/notice-lists.ts';
-import { countLetters } from '../../store/recipients.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach } from '../breach/command.ts';
 import { requireWholeRecord } from '../breach/whole-record.ts';
@@ -18,7 +17,8 @@ export type UncertainAsked = UncertainLetters & { breachId: string; receivers: r
 /**
  * Records what a person says of letters that may have left. What is to be sent again goes out at once; where the
  * communication has finished, it goes on for it. Asked twice, the second time nothing is uncertain any more; that the
- * communication goes on is asked again then, as long as rows wait for it: the first time it may have failed.
+ * communication goes on is asked again then, as long as rows wait for it: the first time it may have failed. Who does
+ * not ask twice need not: whoever tells of news in ledgers asks it, once Temporal is back.
  * @returns how many were decided, and up to which event the breach has heard of it
  * @throws TocsinError `not-found`, `breach-closed`, `unknown-campaign`, `conflict`, `four-eyes`, `record-broken`
  */
@@ -35,7 +35,7 @@ export async function decideOnUncertain(
   const decided = await decideIn(deps, state, communication, receivers, said);
   deps.relay.kick();
   const isOver = state.communications[communication]?.status === 'finished';
-  if (decision !== 'send-again' || !isOver || !(await hasNextStep(deps, state, communication))) {
+  if (decision !== 'send-again' || !isOver || !(await hasNextStep(deps.store, state, communication))) {
     return { decided, seq: state.seq };
   }
   const { seq } = await controlCommunication(deps, asked, { breachId, communication, act: 'resume', reasons });
@@ -43,16 +43,6 @@ export async function decideOnUncertain(
 }
 
 type Said = Pick<Parameters<typeof decideUncertainNotices>[2], 'decision' | 'by' | 'at' | 'reasons'>;
-
-async function hasNextStep(
-  { store }: Pick<ServiceDeps, 'store'>,
-  state: BreachState,
-  communication: CommunicationName,
-): Promise<boolean> {
-  const number = campaignNumber(communication);
-  const counting = number === null ? countByStatus(store, state.breachId) : countLetters(store, listOf(state, number));
-  return (await counting).nextAt !== null;
-}
 
 function listOf({ campaigns }: BreachState, number: number): string {
   return campaigns.find((campaign) => campaign.number === number)?.listId ?? '';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as answers from '../../api/openapi/answers.ts';
+import { createLogger } from '../../config/logger.ts';
 import { EvidencePack, packDigest, verifyPack } from '../../domain/audit/pack.ts';
 import type { Role } from '../../domain/roles.ts';
+import { createNudges } from '../../intake/nudges.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { lettersStanding } from '../../store/ledger/letters.ts';
 import { noticesStanding } from '../../store/ledger/notices.ts';
@@ -278,7 +280,8 @@ describe('sending again what a finished communication is uncertain of', () => {
     return api.actOnPage(breachId, path, { act: 'uncertain', decision, which: 'all', 'uncertain-reasons': reasons });
   };
 
-  it.each(['notices', 'campaign/1'] as const)('goes on with %s though it could not at first', async (communication) => {
+  /** A communication that has done all it can, with two letters of which nobody knows. */
+  const finish = async (communication: 'notices' | 'campaign/1') => {
     const breachId = await tellFour(api);
     const { listId } = await writeTo(api, breachId, 6);
     const isNotices = communication === 'notices';
@@ -292,17 +295,48 @@ describe('sending again what a finished communication is uncertain of', () => {
       ...{ by: 'engine', role: 'engine', key: `settled/${communication}` },
     });
     expect(await standingOf(api, breachId, communication)).toMatchObject({ status: 'finished' });
-    const path = isNotices ? 'notices' : 'campaign-1';
+    return { breachId, path: isNotices ? ('notices' as const) : ('campaign-1' as const), isNotices };
+  };
+  const sendAgainWhileAway = async (breachId: string, path: 'notices' | 'campaign-1') => {
     api.gateway.isUp = false;
     const failed = await sendAgain(breachId, path);
     api.gateway.isUp = true;
-    expect(failed).toBe(503);
+    return failed;
+  };
+
+  it.each(['notices', 'campaign/1'] as const)('goes on with %s though it could not at first', async (communication) => {
+    const { breachId, path, isNotices } = await finish(communication);
+    expect(await sendAgainWhileAway(breachId, path)).toBe(503);
     const { counts, status } = await standingOf(api, breachId, communication);
     expect([status, await uncertainIn(breachId, path)]).toEqual(['finished', 0]);
     expect(counts?.uncertain).toBe(2);
     expect(await sendAgain(breachId, path)).toBe(isNotices ? 200 : 303);
     expect(await standingOf(api, breachId, communication)).toMatchObject({ status: 'running' });
   });
+
+  it.each(['notices', 'campaign/1'] as const)(
+    'goes on with %s by itself once Temporal is back',
+    async (communication) => {
+      const { breachId, path } = await finish(communication);
+      const nudges = createNudges({
+        ...{ store: api.store, temporal: api.gateway, log: createLogger('test', 'silent') },
+        every: () => () => undefined,
+      });
+      expect(await sendAgainWhileAway(breachId, path)).toBe(503);
+      await nudges.turn();
+      // Until it runs again, nothing counts the letters as dealt with: their target would end, and nobody send them.
+      expect(await standingOf(api, breachId, communication)).toMatchObject({
+        status: 'running',
+        counts: { uncertain: 2 },
+      });
+      await api.gateway.nudge(breachId, communication);
+      const known = (await readBreach(api.store, breachId))?.communications[communication];
+      expect(known).toMatchObject({ status: 'running', nextAt: expect.any(String) });
+      expect(known?.counts.uncertain ?? 0).toBe(0);
+      await nudges.turn();
+      expect(await standingOf(api, breachId, communication)).toMatchObject({ status: 'running' });
+    },
+  );
 
   it('resumes nothing where nothing waits', async () => {
     const breachId = await tellFour(api);

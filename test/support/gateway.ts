@@ -91,10 +91,16 @@ export class TestGateway implements TemporalGateway {
   /** Nudges that came through. */
   readonly nudged: string[] = [];
   /** As the workflow of a communication does: its breach hears how the ledger stands. */
-  async nudge(breachId: string, communication: CommunicationName): Promise<void> {
+  async nudge(
+    breachId: string,
+    communication: CommunicationName,
+    read?: () => Promise<BreachState | null>,
+  ): Promise<void> {
     this.#requireUp();
     this.nudged.push(`${breachId}/${communication}`);
     const state = await readBreach(this.#store, breachId);
+    const hasEnded = state?.communications[communication]?.status === 'finished';
+    if (hasEnded && read !== undefined && (await read()) === null) return;
     const number = campaignNumber(communication);
     const { listId = '' } = state?.campaigns.find((campaign) => campaign.number === number) ?? {};
     const standing =

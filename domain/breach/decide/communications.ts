@@ -47,8 +47,8 @@ export const pauseCommunication: Decide<'pause-communication'> = (state, command
 };
 
 /**
- * What is finished may go on where somebody decided to send again what was uncertain. The engine ends its own wait
- * alone.
+ * What is finished may go on where somebody decided to send again what was uncertain: the engine asks it for them once
+ * Temporal is back. What stands still it resumes only from its own wait.
  */
 export const resumeCommunication: Decide<'resume-communication'> = (state, command, head) => {
   const { communication, reasons } = command;
@@ -56,7 +56,7 @@ export const resumeCommunication: Decide<'resume-communication'> = (state, comma
   if (known === undefined) return unknownCommunication(state, communication);
   const over = whyOver(state, command, ['stopped']) ?? whyUnreleased(state, known);
   if (over !== null) return over;
-  if (command.by === 'engine' && known.because !== 'busy') return done();
+  if (command.by === 'engine' && known.status !== 'finished' && known.because !== 'busy') return done();
   const resumed = { ...head, type: 'communication-resumed' as const, data: { communication }, personal: { reasons } };
   return known.status === 'running' ? confirmed(resumed) : done(resumed);
 };
