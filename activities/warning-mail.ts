@@ -81,13 +81,14 @@ export function warningMail(
   return mailOf(template, values, isDrill);
 }
 
-/** A mail to our own people, in the language of its template. */
-export type OwnMail = { subject: string; text: string; language: string };
+/** A mail to our own people, in the language of its template. `chat`: what a chat channel gets in its place. */
+export type OwnMail = { subject: string; text: string; language: string; chat: string };
 
-export function mailOf(
-  template: NoticeTemplate,
-  values: Parameters<typeof renderNotice>[1],
-  isDrill: boolean,
-): OwnMail {
-  return { ...renderNotice(template, values, { exercise: isDrill }), language: template.language };
+/** None is made without the page that it is about: a chat shows the subject and the way there. */
+type WithLink = Parameters<typeof renderNotice>[1] & ({ deskLink: string } | { reportLink: string });
+
+export function mailOf(template: NoticeTemplate, values: WithLink, isDrill: boolean): OwnMail {
+  const { subject, text } = renderNotice(template, values, { exercise: isDrill });
+  const link = values.deskLink ?? values.reportLink;
+  return { subject, text, language: template.language, chat: `${subject}\n${link}` };
 }
