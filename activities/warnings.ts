@@ -71,7 +71,8 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     warnOfMisuse: ({ breachId, counterparty, round, exercise }) =>
       asActivity(async () => {
         const [told] = await readCounterparties(store, [counterparty]);
-        const values = misuseValues(organisation, breachId, told?.name ?? counterparty, pageOf(breachId));
+        const party = { id: counterparty, name: told?.name ?? counterparty };
+        const values = misuseValues(organisation, breachId, party, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
         const mail = mailOf(template, values, exercise !== null);
         await tellEverybody(mail, `misuse/${breachId}/${counterparty}/${round}`, { breachId, exercise });
@@ -79,8 +80,9 @@ export function createWarningActivities(deps: Deps): WarningActivities {
       }),
     warnOfPause: ({ breachId, communication, because, at, exercise }) =>
       asActivity(async () => {
-        const values = pausedValues(organisation, breachId, { communication, because }, pageOf(breachId));
         const template = templateFor(policy, 'paused', organisation.language);
+        const what = { communication, because };
+        const values = pausedValues(organisation, breachId, what, pageOf(breachId), template.language);
         const mail = mailOf(template, values, exercise !== null);
         await tellEverybody(mail, `paused/${breachId}/${communication}/${at}`, { breachId, exercise });
       }),
