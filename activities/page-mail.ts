@@ -23,7 +23,7 @@ export function pageMail(
   targets: readonly WarnedDuty[],
   deskLink: string,
   now: Instant,
-): OwnMail & { chat: string } {
+): OwnMail {
   const { organisation } = policy;
   const template = targetsTemplateFor(policy, 'page');
   const { language } = template;

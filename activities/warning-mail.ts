@@ -1,6 +1,7 @@
 import { rungKey } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { digestValues, targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
+import { ownWords } from '../domain/notices/own-words.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { type NoticeTemplate, warningTemplateName } from '../domain/notices/template.ts';
 import { targetsTemplateFor, templateFor } from '../domain/notices/templates.ts';
@@ -74,20 +75,23 @@ export function warningMail(
   }
   if (others.length === 0) {
     const template = templateFor(policy, warningTemplateName(rung.rung), organisation.language);
-    return mailOf(template, warningValues(organisation, breachId, obligation, deskLink, rung.rung, isDrill), isDrill);
+    const about = [obligation, deskLink, rung.rung, isDrill, template.language] as const;
+    return mailOf(template, warningValues(organisation, breachId, ...about), isDrill);
   }
   const template = templateFor(policy, 'warnings', organisation.language);
   const values = digestValues(organisation, breachId, duties, deskLink, now, isDrill, template.language);
   return mailOf(template, values, isDrill);
 }
 
-/** A mail to our own people, in the language of its template. */
-export type OwnMail = { subject: string; text: string; language: string };
+/** A mail to our own people, in the language of its template. `chat`: what a chat channel gets in its place. */
+export type OwnMail = { subject: string; text: string; language: string; chat: string };
 
-export function mailOf(
-  template: NoticeTemplate,
-  values: Parameters<typeof renderNotice>[1],
-  isDrill: boolean,
-): OwnMail {
-  return { ...renderNotice(template, values, { exercise: isDrill }), language: template.language };
+/** None is made without the page that it is about: a chat shows the subject and the way there. */
+type WithLink = Parameters<typeof renderNotice>[1] & ({ deskLink: string } | { reportLink: string });
+
+export function mailOf(template: NoticeTemplate, values: WithLink, isDrill: boolean): OwnMail {
+  const { frame } = ownWords(template.language);
+  const { subject, text } = renderNotice(template, values, { exercise: isDrill, frame });
+  const link = values.deskLink ?? values.reportLink;
+  return { subject, text, language: template.language, chat: `${subject}\n${link}` };
 }

@@ -19,21 +19,19 @@ import { resultFields, say } from './log-lines.ts';
 import { onDuty, type Post } from './on-duty.ts';
 import { pageMail } from './page-mail.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
-import { apart, asDuty, type Due, isPage, mailOf, stillDue, warningMail } from './warning-mail.ts';
+import { apart, asDuty, type Due, isPage, mailOf, type OwnMail, stillDue, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
-/** `chat`: what a chat channel gets; the subject where it is left out. */
-type Mail = { subject: string; text: string; language: string; chat?: string };
 type Way = {
   channel: string;
   /** The role, or the chat channel: what the ledger may name. */
   to: string;
   /** By which two ways out are the same. */
   address: string;
-  send: (mail: Mail, id: string) => Promise<SendResult>;
+  send: (mail: OwnMail, id: string) => Promise<SendResult>;
 };
 /** `about`: what the message is of, the same at every attempt; with the way it is the key in the ledger. */
-type Message = { way: Way; mail: Mail; about: string };
+type Message = { way: Way; mail: OwnMail; about: string };
 
 /**
  * Warnings to DPO, deputy and whoever is on duty. Mailboxes may be read by an intruder: they name the duty, not the
@@ -73,7 +71,8 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     warnOfMisuse: ({ breachId, counterparty, round, exercise }) =>
       asActivity(async () => {
         const [told] = await readCounterparties(store, [counterparty]);
-        const values = misuseValues(organisation, breachId, told?.name ?? counterparty, pageOf(breachId));
+        const party = { id: counterparty, name: told?.name ?? counterparty };
+        const values = misuseValues(organisation, breachId, party, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
         const mail = mailOf(template, values, exercise !== null);
         await tellEverybody(mail, `misuse/${breachId}/${counterparty}/${round}`, { breachId, exercise });
@@ -81,8 +80,9 @@ export function createWarningActivities(deps: Deps): WarningActivities {
       }),
     warnOfPause: ({ breachId, communication, because, at, exercise }) =>
       asActivity(async () => {
-        const values = pausedValues(organisation, breachId, { communication, because }, pageOf(breachId));
         const template = templateFor(policy, 'paused', organisation.language);
+        const what = { communication, because };
+        const values = pausedValues(organisation, breachId, what, pageOf(breachId), template.language);
         const mail = mailOf(template, values, exercise !== null);
         await tellEverybody(mail, `paused/${breachId}/${communication}/${at}`, { breachId, exercise });
       }),
@@ -90,7 +90,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
 
   /** DPO and deputy, by every channel. */
   function tellEverybody(
-    mail: Mail,
+    mail: OwnMail,
     about: string,
     { breachId, exercise }: Pick<PauseRequest, 'breachId' | 'exercise'>,
   ): Promise<void> {
@@ -162,7 +162,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     const slack = channels.slack(isDrill);
     if (slack === null) return [];
     const channel = mailbox.slackChannel ?? slack.to;
-    const send: Way['send'] = ({ subject, chat = subject }) => slack.channel.send({ channel, text: chat });
+    const send: Way['send'] = ({ chat }) => slack.channel.send({ channel, text: chat });
     return [{ channel: name, to: channel, address: `${name} ${channel}`, send }];
   }
 }

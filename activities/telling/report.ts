@@ -26,7 +26,8 @@ export async function reportLetter(
   const template = findTemplate(policy, what, state.reporter?.language ?? policy.organisation.language);
   if (template === undefined) return null;
   const { breachId } = state;
-  const values = reporterValues(policy.organisation, state, `${publicUrl}/desk/reports/${breachId}`);
+  const link = `${publicUrl}/desk/reports/${breachId}`;
+  const values = reporterValues(policy.organisation, state, link, template.language);
   const to = await mailboxesOf(deps, state.reporter?.by, ROLES);
   return { mail: mailOf(template, values, state.exercise !== null), about: `report/${breachId}/${seq}`, to };
 }

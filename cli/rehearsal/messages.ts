@@ -80,9 +80,9 @@ export function createMessages(
     },
 
     misuse({ breachId, counterparty }: MisuseRequest): Message[] {
-      const { name } = partyOf(counterparty);
       const template = templateFor(policy, 'misuse', organisation.language);
-      const { subject } = renderNotice(template, misuseValues(organisation, breachId, name, LINK), real);
+      const values = misuseValues(organisation, breachId, partyOf(counterparty), LINK);
+      const { subject } = renderNotice(template, values, real);
       return toRoles(ROLES, CHANNELS, { about: counterparty, step: 'misuse', subject });
     },
 

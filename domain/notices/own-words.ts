@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
+import type { PauseReason } from '../communication/standing.ts';
 import { type TargetName, targetName } from '../plan/targets.ts';
 import { isAfterDue } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { formatMoment } from './moment.ts';
-import { rungInWords } from './values.ts';
+import { ENGLISH_FRAME, type MailFrame } from './render.ts';
 
 /** What mails to our own people say between the words of their templates, in the languages that they are written in. */
 
@@ -31,11 +32,15 @@ const TARGETS_IN_GERMAN: Record<TargetName, string> = {
 };
 
 type OwnWords = {
+  frame: MailFrame;
   moment(instant: Instant, zone: string, withSeconds?: boolean): string;
   rung(rung: string): string;
   /** What an obligation asks for; what the law asks for is in the policy's own words. */
   title(about: { id?: string; title: string }): string;
   others(n: number): string;
+  /** Who set a limit. */
+  basis: Record<'law' | 'policy', string>;
+  paused: { notices: string; campaign(number: number): string; because: Record<PauseReason, string> };
   line(about: { article: string; title: string; rung: string; left: string; due: string }): string;
   left(days: number, hours: number, minutes: number): string;
   /** Of a short message, where no template says it. */
@@ -50,10 +55,30 @@ type OwnWords = {
 };
 
 const en: OwnWords = {
+  frame: ENGLISH_FRAME,
   moment: formatMoment,
-  rung: rungInWords,
+  /** `24-hours-left` as `24 hours left`, `overdue-12-hours` as `12 hours overdue`. */
+  rung: (rung) => {
+    const words = rung.replaceAll('-', ' ');
+    return isAfterDue(rung) && rung !== 'overdue' ? `${words.replace(/^overdue /, '')} overdue` : words;
+  },
   title: ({ title }) => title,
   others: (n) => (n === 1 ? '1 other duty' : `${n} other duties`),
+  basis: { law: 'a period set by law', policy: 'our own target; the law says "without undue delay"' },
+  paused: {
+    notices: 'the notices to suppliers and customers',
+    campaign: (number) => `the letters of campaign ${number}`,
+    because: {
+      asked: 'Somebody asked for it.',
+      refusals: 'The mail server refused more than a fifth of a page of them.',
+      'connections-lost':
+        'The mail server broke off again and again when it had a whole message. Those messages may have left; ' +
+        'nothing more was begun.',
+      busy: 'The mail server closes its channel (SMTP 421). They go on by themselves after five minutes.',
+      'changed-after-stop': 'They had been stopped, and somebody else is to be told since.',
+      reopened: 'The incident had been closed and was opened again.',
+    },
+  },
   line: ({ article, title, rung, left, due }) => `- ${article}, ${title}: ${rung}${left}; due ${due}`,
   left: (days, hours, minutes) => `, ${span([days, 'd'], [hours, 'h'], minutes)} left`,
   systems: (names) => `Systems: ${names}`,
@@ -73,6 +98,11 @@ const en: OwnWords = {
 };
 
 const de: OwnWords = {
+  frame: {
+    notKnown: 'noch nicht bekannt',
+    drillSubject: 'ÜBUNG: ',
+    drillLine: 'ÜBUNG. Diese Nachricht gehört zu einer Übung. Es ist nichts geschehen, und niemand ist betroffen.',
+  },
   moment: (instant, zone, withSeconds = false) => {
     const format = withSeconds ? 'ccc d. LLL yyyy, HH:mm:ss' : 'ccc d. LLL yyyy, HH:mm';
     const utc = DateTime.fromISO(instant, { zone: 'utc' }).setLocale('de');
@@ -103,6 +133,21 @@ const de: OwnWords = {
     return name === null ? title : TARGETS_IN_GERMAN[name];
   },
   others: (n) => (n === 1 ? '1 weitere' : `${n} weitere`),
+  basis: { law: 'eine gesetzliche Frist', policy: 'unser eigenes Ziel; das Gesetz sagt „unverzüglich“' },
+  paused: {
+    notices: 'die Mitteilungen an Dienstleister und Kunden',
+    campaign: (number) => `die Schreiben der Kampagne ${number}`,
+    because: {
+      asked: 'Jemand hat es verlangt.',
+      refusals: 'Der Mailserver hat mehr als ein Fünftel einer Seite davon abgewiesen.',
+      'connections-lost':
+        'Der Mailserver brach immer wieder ab, als er eine ganze Nachricht hatte. Diese Nachrichten könnten ' +
+        'abgegangen sein; weitere wurden nicht begonnen.',
+      busy: 'Der Mailserver schließt seinen Kanal (SMTP 421). Nach fünf Minuten geht es von selbst weiter.',
+      'changed-after-stop': 'Der Versand war beendet worden, und seither ist noch jemand zu unterrichten.',
+      reopened: 'Der Vorfall war abgeschlossen und wurde wieder geöffnet.',
+    },
+  },
   line: ({ article, title, rung, left, due }) => {
     return `- ${article === 'Own target' ? 'Eigenes Ziel' : article}, ${title}: ${rung}${left}; fällig ${due}`;
   },

@@ -90,34 +90,36 @@ describe('templates', () => {
   const { notices } = loadPolicy('policy');
   const names = Object.keys(TEMPLATES) as TemplateName[];
 
-  test.each(names)('%s renders with every value given, and shows its link or due instant', (name) => {
-    const template = notices.en?.[name];
-    if (template === undefined) throw new Error(`no template ${name}`);
-    const values = Object.fromEntries(TEMPLATES[name].map((placeholder) => [placeholder, `<${placeholder}>`]));
-    const { subject, text } = renderNotice(template, values, real);
-    expect(`${subject}${text}`).not.toMatch(/[{}]|undefined|!/);
-    const must =
-      name === 'data-subject'
-        ? ['nature', 'consequences', 'measures', 'dpo', 'dpoEmail']
-        : name === 'warning' || name === 'overdue'
-          ? ['due', 'because', 'deskLink']
-          : name === 'warnings' || name === 'targets'
-            ? ['duties', 'reference', 'deskLink']
-            : name === 'page'
-              ? ['duties', 'systems', 'clocks', 'reported', 'deskLink']
-              : name === 'misuse'
-                ? ['counterparty', 'reference']
-                : name === 'paused'
-                  ? ['communication', 'why', 'deskLink']
-                  : name === 'task' || name === 'news'
-                    ? ['reference', 'list', 'deskLink']
-                    : name === 'report-news'
-                      ? ['reference', 'deskLink']
-                      : name === 'report-receipt' || name === 'report-question'
-                        ? ['reported', 'reportLink']
-                        : ['link', 'answerBy', 'publicPhone'];
-    for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
-  });
+  /** What a text must say, beside the way to its page. */
+  const mustSay = (name: TemplateName): string[] => {
+    if (name === 'data-subject') return ['nature', 'consequences', 'measures', 'dpo', 'dpoEmail'];
+    if (name === 'warning' || name === 'overdue') return ['due', 'because'];
+    if (name === 'warnings' || name === 'targets') return ['duties', 'reference'];
+    if (name === 'page') return ['duties', 'systems', 'clocks', 'reported'];
+    if (name === 'misuse') return ['counterparty', 'reference', 'answerLink'];
+    if (name === 'paused') return ['communication', 'why'];
+    if (name === 'task' || name === 'news') return ['reference', 'list'];
+    if (name === 'report-news') return ['reference'];
+    if (name === 'report-receipt' || name === 'report-question') return ['reported'];
+    return ['link', 'answerBy', 'publicPhone'];
+  };
+  const PAGE_LINKS = ['deskLink', 'reportLink'];
+  const ours = names.filter((name) => TEMPLATES[name].some((placeholder) => PAGE_LINKS.includes(placeholder)));
+
+  test.each([...names.map((name) => ['en', name] as const), ...ours.map((name) => ['de', name] as const)])(
+    'in %s, %s renders with every value given, and shows its link or due instant',
+    (language, name) => {
+      const template = notices[language]?.[name];
+      if (template === undefined) throw new Error(`no template ${name}`);
+      const values = Object.fromEntries(TEMPLATES[name].map((placeholder) => [placeholder, `<${placeholder}>`]));
+      const { subject, text } = renderNotice(template, values, real);
+      expect(`${subject}${text}`).not.toMatch(/[{}]|undefined|!/);
+      // Whoever reads a mail on a telephone has no command line.
+      expect(text).not.toMatch(/bin\/|tocsin \w+/);
+      const links = PAGE_LINKS.filter((link) => TEMPLATES[name].some((placeholder) => placeholder === link));
+      for (const placeholder of [...mustSay(name), ...links]) expect(text).toContain(`<${placeholder}>`);
+    },
+  );
 
   test.each(names.filter((name) => /^(supplier|customer)-/.test(name)))(
     '%s leaves out its link paragraph on the page itself',

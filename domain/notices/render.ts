@@ -4,8 +4,14 @@ import { joinLines, wrapText } from './wrap.ts';
 
 /** What stands in a mail where a value is empty. */
 export const NOT_KNOWN = 'not known yet';
-const EXERCISE_SUBJECT = 'EXERCISE: ';
-const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.';
+
+/** What stands in every mail between the words of its template. */
+export type MailFrame = { notKnown: string; drillSubject: string; drillLine: string };
+export const ENGLISH_FRAME: MailFrame = {
+  notKnown: NOT_KNOWN,
+  drillSubject: 'EXERCISE: ',
+  drillLine: 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.',
+};
 
 /**
  * A notice as plain text. Values are inserted as they are, once: braces or markup within a value mean nothing.
@@ -14,14 +20,15 @@ const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has ha
 export function renderNotice(
   template: NoticeTemplate,
   values: Partial<Record<Placeholder, string>>,
-  { exercise }: { exercise: boolean },
+  { exercise, frame = ENGLISH_FRAME }: { exercise: boolean; frame?: MailFrame },
 ): { subject: string; text: string } {
-  const fill = (text: string) => text.replaceAll(PLACEHOLDER, (_, name: Placeholder) => textOf(template, values, name));
+  const fill = (text: string) =>
+    text.replaceAll(PLACEHOLDER, (_, name: Placeholder) => textOf(template, values, name) || frame.notKnown);
   const paragraphs = joinLines(template.body).filter((paragraph) => !isLeftOut(paragraph, template, values));
   const body = wrapText(paragraphs.map(fill).join('\n\n'));
   return {
-    subject: headerText(`${exercise ? EXERCISE_SUBJECT : ''}${fill(template.subject)}`),
-    text: `${exercise ? `${wrapText(EXERCISE_LINE)}\n\n` : ''}${body}\n`,
+    subject: headerText(`${exercise ? frame.drillSubject : ''}${fill(template.subject)}`),
+    text: `${exercise ? `${wrapText(frame.drillLine)}\n\n` : ''}${body}\n`,
   };
 }
 
@@ -30,7 +37,7 @@ function textOf(template: NoticeTemplate, values: Partial<Record<Placeholder, st
   if (value === undefined) {
     throw new TocsinError('internal', `The notice '${template.name}' needs a value for '${name}'.`, name);
   }
-  return bodyText(value) || NOT_KNOWN;
+  return bodyText(value);
 }
 
 function isLeftOut(paragraph: string, template: NoticeTemplate, values: Partial<Record<Placeholder, string>>): boolean {

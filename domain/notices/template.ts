@@ -83,7 +83,13 @@ export const PAGE_PLACEHOLDERS = [
 ] as const;
 
 /** Mails to the DPO and the deputy when a counterparty has seen signs of misuse. */
-export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as const;
+export const MISUSE_PLACEHOLDERS = [
+  ...COMMON,
+  'counterparty',
+  'deskLink',
+  /** Its answer, with whom to call: that is sealed, and stands on its page only, since mailboxes may be read. */
+  'answerLink',
+] as const;
 
 /** Mails to the DPO and the deputy when a communication has paused by itself. */
 export const PAUSED_PLACEHOLDERS = [...COMMON, 'communication', 'why', 'deskLink'] as const;

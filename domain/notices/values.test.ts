@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { PAUSE_REASONS } from '../communication/standing.ts';
 import { Counterparty, System } from '../dataflow.ts';
 import { Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import { renderNotice } from './render.ts';
-import { counterpartyValues, dataSubjectValues, warningValues } from './values.ts';
+import { counterpartyValues, dataSubjectValues, pausedValues, warningValues } from './values.ts';
 
 const { organisation, notices } = loadPolicy('policy');
 const AWARE = '2026-11-24T08:20:00.000Z';
@@ -94,6 +95,21 @@ test.each([
 ])('the rung %s reads: %s', (rung, words) => {
   const obligation = { article: 'A', title: 'T', because: 'B', clock: null } as unknown as PlannedObligation;
   expect(warningValues(organisation, 'B-1', obligation, 'https://desk', rung).rung).toBe(words);
+});
+
+test('what stands between the words of a German mail is German too', () => {
+  const clock = { start: AWARE, due: '2026-11-27T08:20:00.000Z', latest: null, basis: 'policy' };
+  const obligation = { article: 'A', title: 'T', because: 'B', clock } as unknown as PlannedObligation;
+  const values = warningValues(organisation, 'B-1', obligation, 'https://desk', 'overdue-12-hours', false, 'de');
+  expect(values).toMatchObject({
+    rung: 'seit 12 Stunden überschritten',
+    due: 'Fr 27. Nov 2026, 09:20 Uhr (08:20 UTC)',
+    basis: 'unser eigenes Ziel; das Gesetz sagt „unverzüglich“',
+  });
+  for (const because of PAUSE_REASONS) {
+    const paused = pausedValues(organisation, 'B-1', { communication: 'notices', because }, 'https://desk', 'de');
+    expect(`${paused.communication} ${paused.why}`).not.toMatch(/\b(the|of|and|server refused|they|was|is)\b/i);
+  }
 });
 
 test('times of an exercise have seconds', () => {

@@ -1,10 +1,11 @@
 import { type CommunicationName, campaignNumber, type PauseReason } from '../communication/standing.ts';
 import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
-import { isAfterDue, type Organisation } from '../policy/schema.ts';
+import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { formatMoment } from './moment.ts';
 import type { OutsideText } from './outside-words.ts';
+import { ownWords } from './own-words.ts';
 import type { Said } from './said.ts';
 import type { ValuesOf } from './template.ts';
 
@@ -26,7 +27,7 @@ export function commonValues(organisation: Organisation, reference: string) {
 
 /**
  * For one rung or the overdue step of a clock. The obligation must have a clock. `rung` is its name in the ladder;
- * `exercise` shows seconds, since an exercise has hours of seconds.
+ * `exercise` shows seconds, since an exercise has hours of seconds; `language` is that of the template.
  */
 export function warningValues(
   organisation: Organisation,
@@ -35,61 +36,53 @@ export function warningValues(
   deskLink: string,
   rung = 'running',
   exercise = false,
+  language = 'en',
 ): ValuesOf<'warning'> {
-  const { article, title, because, clock } = obligation;
+  const words = ownWords(language);
+  const { article, because, clock } = obligation;
   const moment = (instant: Instant | undefined | null) =>
-    instant ? formatMoment(instant, organisation.zone, exercise) : '';
+    instant ? words.moment(instant, organisation.zone, exercise) : '';
   return {
     ...commonValues(organisation, reference),
     article,
-    duty: title,
-    rung: rungInWords(rung),
+    duty: words.title(obligation),
+    rung: words.rung(rung),
     because,
     due: moment(clock?.due),
-    basis: clock?.basis === 'law' ? 'a period set by law' : 'our own target; the law says "without undue delay"',
+    basis: words.basis[clock?.basis ?? 'policy'],
     latest: moment(clock?.latest),
     awareAt: moment(clock?.start),
     deskLink,
   };
 }
 
-/** For the mail that a counterparty has answered with signs of misuse. */
+/** For the mail that a counterparty has answered with signs of misuse. `desk`: the page of the breach. */
 export function misuseValues(
   organisation: Organisation,
   reference: string,
-  counterparty: string,
-  deskLink: string,
+  { id, name }: { id: string; name: string },
+  desk: string,
 ): ValuesOf<'misuse'> {
-  return { ...commonValues(organisation, reference), counterparty, deskLink };
+  const answerLink = `${desk}/notices/${encodeURIComponent(id)}`;
+  return { ...commonValues(organisation, reference), counterparty: name, deskLink: `${desk}#signs`, answerLink };
 }
 
-/** For the mail that a communication has paused by itself. */
+/** For the mail that a communication has paused by itself. `desk`: the page of the breach. */
 export function pausedValues(
   organisation: Organisation,
   reference: string,
   { communication, because }: { communication: CommunicationName; because: PauseReason },
-  deskLink: string,
+  desk: string,
+  language: string,
 ): ValuesOf<'paused'> {
+  const { paused } = ownWords(language);
   const number = campaignNumber(communication);
-  const name = number === null ? 'the notices to suppliers and customers' : `the letters of campaign ${number}`;
-  return { ...commonValues(organisation, reference), communication: name, why: PAUSED_BECAUSE[because], deskLink };
-}
-
-const PAUSED_BECAUSE: Record<PauseReason, string> = {
-  asked: 'Somebody asked for it.',
-  refusals: 'The mail server refused more than a fifth of a page of them.',
-  'connections-lost':
-    'The mail server broke off again and again when it had a whole message. Those messages may have left; ' +
-    'nothing more was begun.',
-  busy: 'The mail server closes its channel (SMTP 421). They go on by themselves after five minutes.',
-  'changed-after-stop': 'They had been stopped, and somebody else is to be told since.',
-  reopened: 'The incident had been closed and was opened again.',
-};
-
-/** `24-hours-left` as `24 hours left`, `overdue-12-hours` as `12 hours overdue`. */
-export function rungInWords(rung: string): string {
-  const words = rung.replaceAll('-', ' ');
-  return isAfterDue(rung) && rung !== 'overdue' ? `${words.replace(/^overdue /, '')} overdue` : words;
+  return {
+    ...commonValues(organisation, reference),
+    communication: number === null ? paused.notices : paused.campaign(number),
+    why: paused.because[because],
+    deskLink: number === null ? `${desk}/notices#notices` : `${desk}/campaigns/${number}`,
+  };
 }
 
 export type NoticeAbout = {
@@ -157,8 +150,9 @@ export function reporterValues(
   organisation: Organisation,
   { breachId, reportedAt, exercise }: { breachId: string; reportedAt: Instant; exercise: unknown },
   reportLink: string,
+  language: string,
 ): ValuesOf<'report-receipt'> {
-  const reported = formatMoment(reportedAt, organisation.zone, exercise !== null);
+  const reported = ownWords(language).moment(reportedAt, organisation.zone, exercise !== null);
   return { ...commonValues(organisation, breachId), reported, reportLink };
 }
 

@@ -94,7 +94,7 @@ describe('whoever reports', () => {
     const [{ text = '', raw = '' } = {}] = mails;
     expect(raw).toContain('Content-Language: de');
     expect(text).toContain(`${api.publicUrl}/desk/reports/${reference}`);
-    expect(text).toContain('Ihre Meldung ist eingegangen');
+    expect(text).toMatch(/Ihre Meldung vom D[io] \d+\. \w+ 2026, .* ist eingegangen/s);
     for (const word of ['Hunter', 'Brief an']) expect(raw).not.toContain(word);
     // Handed over again, as after a lost answer.
     await api.relay.turn();

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createChannels } from '../../activities/channels/registry.ts';
+import type { WarnedRung } from '../../activities/types.ts';
+import { createWarningActivities } from '../../activities/warnings.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import { type SlackStandIn, startSlack } from '../../local/slack.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { appendEvents } from '../../store/events.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { noticeId } from '../../store/notices.ts';
+import { NOW, TestApi } from '../support/api.ts';
+import { type ReadMail, readMail } from '../support/mime.ts';
+import { handOver } from '../support/notices.ts';
+import { clock72h, obligationOf, planOf } from '../support/plans.ts';
+import { SmtpSink } from '../support/smtp.ts';
+
+/** What our own people are told, as it arrives. */
+
+const policy = loadPolicy('policy');
+const DUTY = 'gdpr-art33-1-authority';
+let api: TestApi;
+let smtp: SmtpSink;
+let slack: SlackStandIn;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  smtp = await SmtpSink.start();
+  slack = await startSlack({ token: 'xoxb-right', channels: ['breach-response'] });
+});
+afterAll(async () => {
+  await slack.close();
+  await smtp.stop();
+  await api.stop();
+});
+
+/** An incident with one duty, and targets of our own, that run. */
+async function incident(...targets: string[]): Promise<string> {
+  const breachId = await api.report({ title: 'A laptop is gone', systems: ['tickets'] });
+  const { seq = 0 } = (await readBreach(api.store, breachId)) ?? {};
+  const plan = planOf(NOW, {
+    obligations: [obligationOf(DUTY, NOW)],
+    targets: targets.map((id) => obligationOf(id, NOW, { article: 'Own target', title: `Do ${id}` })),
+  });
+  const planned: BreachEvent = { at: NOW, by: 'engine', key: 'plan', type: 'planned', data: { plan, changes: [] } };
+  await appendEvents(api.store, breachId, seq + 1, [planned]);
+  return breachId;
+}
+
+/** An incident of which the supplier has answered with a sign of misuse. */
+async function answered(): Promise<string> {
+  const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+  await handOver(api.store, breachId, NOW, () => 'sent');
+  const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana, +49 30 5550142' } as const;
+  await acknowledgeNotice(api.store, { id: noticeId(breachId, 'fjord', 1), breachId }, NOW, answers);
+  await api.gateway.nudge(breachId, 'notices');
+  return breachId;
+}
+
+const rungOf = (obligation: string, channels: WarnedRung['channels']): WarnedRung => {
+  return { obligation, rung: '24-hours-left', due: clock72h(NOW).due, to: ['dpo'], channels };
+};
+
+async function warning<T>(
+  act: (activities: ReturnType<typeof createWarningActivities>) => Promise<T>,
+  language = 'en',
+): Promise<T> {
+  const channels = createChannels({
+    ...{ smtpUrl: smtp.url, exerciseSmtpUrl: undefined, mailFrom: 'Tocsin <tocsin@example.org>' },
+    slack: { token: 'xoxb-right', apiUrl: slack.apiUrl, channel: 'breach-response' },
+  });
+  const rules = { ...policy, organisation: { ...policy.organisation, language } };
+  const deps = { store: api.store, policy: rules, channels, clock: () => NOW, publicUrl: 'https://tocsin.example' };
+  return act(createWarningActivities(deps)).finally(() => channels.close());
+}
+
+/** The mails that came since, as their readers see them. */
+const mailsSince = (before: number): (ReadMail & { to: string })[] => {
+  return smtp.mails.slice(before).map(({ to, raw }) => ({ ...readMail(Buffer.from(raw)), to }));
+};
+
+describe('a message in the chat', () => {
+  it.each([
+    ['a page', 'organisation-take'],
+    ['a duty', DUTY],
+    ['a target of our own', 'organisation-release'],
+  ])('of %s has the link to the page that it is about', async (_, obligation) => {
+    const breachId = await incident('organisation-take', 'organisation-release');
+    const before = slack.messages.length;
+    await warning(({ warn }) => warn({ breachId, rungs: [rungOf(obligation, ['slack'])], exercise: null }));
+    const texts = slack.messages.slice(before).map(({ text }) => text);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain(breachId);
+    expect(texts[0]).toContain(`\nhttps://tocsin.example/desk/breaches/${breachId}`);
+  });
+
+  it('of a sign of misuse and of a pause has it too', async () => {
+    const breachId = await incident();
+    const before = slack.messages.length;
+    await warning(async ({ warnOfMisuse, warnOfPause }) => {
+      await warnOfMisuse({ breachId, counterparty: 'fjord', round: 1, exercise: null });
+      const because = 'refusals' as const;
+      await warnOfPause({ breachId, communication: 'campaign/2', because, at: NOW, exercise: null });
+    });
+    const texts = slack.messages.slice(before).map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    for (const text of texts) expect(text).toContain(`\nhttps://tocsin.example/desk/breaches/${breachId}`);
+    expect(texts[0]).toContain('Fjord Hosting');
+  });
+});
+
+describe('the mail of a sign of misuse', () => {
+  it.each([
+    ['en', 'Fjord Hosting has seen signs of misuse, please call', 'breach desk'],
+    ['de', 'Fjord Hosting hat Anzeichen von Missbrauch gesehen, bitte anrufen', 'Meldestelle'],
+  ])(
+    'in %s names the party, leads to its answer and to the place, and says no number',
+    async (language, says, desk) => {
+      const breachId = await answered();
+      const before = smtp.mails.length;
+      const sign = { breachId, counterparty: 'fjord', round: 1, exercise: null };
+      // Tried twice, as after a lost answer: nobody is told twice.
+      for (let i = 0; i < 2; i += 1) await warning(({ warnOfMisuse }) => warnOfMisuse(sign), language);
+      const mails = mailsSince(before);
+      expect(mails.map(({ to }) => to).toSorted()).toEqual(['dpo-deputy@example.org', 'dpo@example.org']);
+      for (const { fields, text } of mails) {
+        expect(fields.get('subject')).toBe(`${breachId}: ${says}`);
+        expect(fields.get('content-language')).toBe(language);
+        const page = `https://tocsin.example/desk/breaches/${breachId}`;
+        expect(text.split('\n')).toEqual(expect.arrayContaining([`${page}/notices/fjord`, `${page}#signs`]));
+        expect(text).toContain(`Example Cloud, ${desk}`);
+        expect(text).not.toMatch(/bin\/tocsin|5550142|Dana/);
+      }
+      // What it leads to: whom to call stands there, and the place where somebody says what came of it.
+      const { cookie } = await api.session('dpo');
+      const shown = async (path: string) => (await api.server.inject({ url: path, headers: { cookie } })).body;
+      expect(await shown(`/desk/breaches/${breachId}/notices/fjord`)).toContain('Dana, +49 30 5550142');
+      expect(await shown(`/desk/breaches/${breachId}`)).toContain('id="signs"');
+    },
+  );
+});
