@@ -68,12 +68,17 @@ export type FiledDocument = {
 /** People told, and how many are concerned; null where that is not known. */
 export type PeopleTold = { told: number; concerned: number | null };
 
-/** One person's answers on the supplier page. */
+/** One person's answers on the supplier page, or as one of us heard them. */
 export type NoticeAnswers = {
   holdsData: 'yes' | 'no' | 'unknown';
   misuse: 'yes' | 'no' | 'unknown';
   answeredBy: string;
+  /** Absent where it was given by the link. */
+  spoken?: Spoken;
 };
+
+/** Who of us put on record what was said by telephone or in person, when, and why it is believed. */
+export type Spoken = { by: string; recordedAt: Instant; reasons: string };
 
 export type BreachEvent =
   | Event<

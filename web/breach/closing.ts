@@ -143,7 +143,7 @@ function reopenForm(
 export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | null {
   const { told } = view.words.breach;
   const may = mayChange(view, model, `POST ${BREACH}/filings/:obligation/told`);
-  const cards = model.closing.told.map(({ obligation, customers, lastAt, head }) => {
+  const cards = model.closing.told.map(({ obligation, customers, spoken, lastAt, head }) => {
     const form = html`
       <form method="post" action="/desk/breaches/${model.state.breachId}/filings/${obligation}/told">
         ${hiddenFields(view, {})}
@@ -151,7 +151,7 @@ export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | n
       </form>
     `;
     return html`
-      <p>${told.met(model.names.duty(obligation), customers)} ${timeTag(lastAt, view, true)}</p>
+      <p>${told.met(model.names.duty(obligation), customers, spoken)} ${timeTag(lastAt, view, true)}</p>
       <p class="small muted">${told.proof(head.page)} <span class="mono">${head.hash.slice(0, 16)}</span></p>
       ${may ? form : null}
     `;

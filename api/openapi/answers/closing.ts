@@ -39,6 +39,7 @@ export const ClosingState = z
         z.looseObject({
           obligation: z.string(),
           customers: z.int(),
+          spoken: z.int().describe('Of these, who did so by telephone or in person'),
           lastAt: instant,
           head: z.looseObject({ page: z.int(), hash: z.string() }),
         }),

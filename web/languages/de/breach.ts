@@ -259,6 +259,7 @@ export const breach: Words['breach'] = {
       no: 'Verantwortet die Daten nicht.',
       unknown: 'Weiß noch nicht, ob es die eigenen Daten sind.',
     },
+    spokenBy: (name) => `gesagt von ${name}, telefonisch oder persönlich`,
     answeredBy: (name) => `geantwortet hat ${name}`,
   },
   campaigns: {
@@ -498,15 +499,19 @@ export const breach: Words['breach'] = {
   },
   told: {
     title: 'Alle Kunden haben bestätigt',
-    met: (duty, customers) =>
+    met: (duty, customers, spoken) =>
       `${duty} ist durch die Mitteilungen erfüllt: bestätigt von ` +
-      `${customers === 1 ? 'dem einen Kunden' : `allen ${customers} Kunden`}, zuletzt am`,
+      `${customers === 1 ? 'dem einen Kunden' : `allen ${customers} Kunden`}` +
+      `${spoken === 0 ? '' : ` (${spoken} telefonisch oder persönlich, wie jemand festhielt)`}, zuletzt am`,
     proof: (page) => `Nachweis: Buch der Mitteilungen, Seite ${page}, Hash`,
     record: 'Als erfüllt festhalten',
     filed: {
       channel: 'Mitteilungen an die Kunden, jede über ihren eigenen Link',
-      receipt: ({ customers, page, hash }) =>
-        `Alle Kunden haben bestätigt (${customers}). Buch der Mitteilungen, Seite ${page}, Hash ${hash}.`,
+      receipt: (proof) => {
+        const spoken = proof.spoken === 0 ? '' : `, ${proof.spoken} telefonisch oder persönlich`;
+        const ledger = `Buch der Mitteilungen, Seite ${proof.page}, Hash ${proof.hash}.`;
+        return `Alle Kunden haben bestätigt (${proof.customers}${spoken}). ${ledger}`;
+      },
       reasons: 'Erfüllt durch die Mitteilungen, die alle Kunden bestätigt haben; es zählt die letzte Bestätigung.',
     },
   },
