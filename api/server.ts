@@ -43,6 +43,7 @@ import { handlingRoutes } from './routes/handling.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { minorRoutes } from './routes/minor.ts';
+import { noticeAnswerRoutes } from './routes/notice-answers.ts';
 import { noticeLinkRoutes } from './routes/notice-links.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { previewRoutes } from './routes/previews.ts';
@@ -79,6 +80,7 @@ const ROUTES: readonly Routes[] = [
   healthRoutes,
   incidentRoutes,
   noticeRoutes,
+  noticeAnswerRoutes,
   noticeLinkRoutes,
   recipientRoutes,
   auditRoutes,

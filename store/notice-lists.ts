@@ -94,14 +94,16 @@ export async function countAnswers(store: Store, breachId: string): Promise<Answ
     ],
     { hint: { breachId: 1, kind: 1, status: 1, acknowledgedAt: 1 }, readConcern: AT_ONE_INSTANT },
   );
-  const [found, misuse] = await Promise.all([
+  const [found, misuse, spoken] = await Promise.all([
     groups.toArray(),
     noticesOf(store).countDocuments({ breachId, misuse: true }),
+    noticesOf(store).countDocuments({ ...customers, isSpoken: true }),
   ]);
   const done = found.find(({ _id }) => _id);
   const acknowledged = done?.n ?? 0;
   const open = found.find(({ _id }) => !_id)?.n ?? 0;
-  return { customers: acknowledged + open, acknowledged, lastAt: done?.last ?? null, misuse };
+  const counts = { customers: acknowledged + open, acknowledged, lastAt: done?.last ?? null, misuse };
+  return spoken === 0 ? counts : { ...counts, spoken };
 }
 
 /** How many notices of a breach are in which status, and how many are late at `now`: one pass over one index. */

@@ -105,6 +105,8 @@ export type NoticeDoc = {
   acknowledgedAt: Instant | null;
   /** Sealed. */
   answers: string | null;
+  /** The answer that stands was given by telephone or in person; absent where not. */
+  isSpoken?: boolean;
   /** Sealed: answers that came after the first. Absent in rows of version 0.4. */
   others?: string | null;
   misuse: boolean;
@@ -150,6 +152,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   openedAt: optionalText,
   acknowledgedAt: optionalText,
   answers: optionalText,
+  isSpoken: Boolean,
   others: optionalText,
   misuse: flag,
   misuseTold: flag,
@@ -162,6 +165,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   .index({ breachId: 1, rank: 1, _id: 1 })
   .index({ breachId: 1, status: 1, answerBy: 1 })
   .index({ breachId: 1, misuse: 1 }, { partialFilterExpression: { misuse: true } })
+  .index({ breachId: 1, isSpoken: 1 }, { partialFilterExpression: { isSpoken: true } })
   .index({ breachId: 1, kind: 1, status: 1, acknowledgedAt: 1 })
   .index({ isLate: 1, breachId: 1 }, { partialFilterExpression: { isLate: true } })
   .index({ counterparty: 1, answerBy: -1 });

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
+import { isSameAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
 import { NoticeAnswers } from '../../intake/payload.ts';
@@ -76,7 +76,7 @@ export const noticeRoutes: Routes = (server, deps) => {
       return reply.status(422).send(openNoticePage(page(), await viewOf(notice), given));
     }
     const answered = await acknowledge(notice, form.data, request.ip);
-    return reply.send(await show(answered, !isDeepStrictEqual(answered.answers, form.data)));
+    return reply.send(await show(answered, answered.answers === null || !isSameAnswer(answered.answers, form.data)));
   });
 
   /** The row and its entry in the ledger together; the workflow hears of it from there within a second. */

@@ -1,18 +1,22 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { linkLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
+import { mayRecordSpoken, whyUntold } from '../../domain/breach/decide/spoken-answer.ts';
 import { LINK_ACTS, whyNoLinkAct } from '../../domain/communication/link.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { changeLink } from '../../services/notice/change-link.ts';
 import { namesOf, noticeLine } from '../../services/notice/lines.ts';
+import { recordSpoken } from '../../services/notice/record-spoken.ts';
 import { listRounds } from '../../store/notice-lists.ts';
 import { noticePage, reasonsField } from '../../web/communication/notice-page.ts';
 import { noticePath } from '../../web/communication/notice-words.ts';
+import { SPOKEN_FIELDS } from '../../web/communication/spoken-form.ts';
 import type { Form } from '../../web/forms.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { acceptForms, openForm, submit } from '../forms/form.ts';
+import { acceptForms, openForm, submit, valuesOf } from '../forms/form.ts';
+import { instantOf } from '../forms/instant.ts';
 import { askedOf } from '../http/asked.ts';
 import { NoticeParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
@@ -46,7 +50,40 @@ export const noticePages: Routes = (server, deps) => {
     if (form !== null) return sendNotice(deps, view, reply, request.params, form, 422);
     return reply.redirect(noticePath(breachId, counterparty), 303);
   });
+
+  server.post(`${url}/answer`, { schema: { params: NoticeParams } }, async (request, reply) => {
+    const { breachId, counterparty } = request.params;
+    const view = await viewOf(deps, request);
+    const form = await submit(request, spokenForm(view), async (given) => {
+      const saidAt = instantOf(view, valuesOf(request), SPOKEN_FIELDS.saidAt);
+      if (saidAt === null) throw new TocsinError('bad-input', view.words.work.errors.needed, SPOKEN_FIELDS.saidAt);
+      const { spokenRound: round, spokenHoldsData: holdsData, spokenMisuse: misuse } = given;
+      const said = { holdsData, misuse, answeredBy: given.spokenBy, saidAt, reasons: given.spokenReasons };
+      await recordSpoken(deps, askedOf(request), { breachId, counterparty, round, ...said });
+    });
+    if (form === null) return reply.redirect(noticePath(breachId, counterparty), 303);
+    const problems = form.problems.map(({ field, message }) => ({ field: spokenField(field), message }));
+    return sendNotice(deps, view, reply, request.params, { ...form, problems }, 422);
+  });
 };
+
+function spokenForm(view: View) {
+  const { needed, tooLong } = view.words.work.errors;
+  const choice = z.enum(['yes', 'no', 'unknown'], needed);
+  return z.object({
+    spokenRound: z.coerce.number().int().min(1),
+    ...{ spokenHoldsData: choice, spokenMisuse: choice },
+    spokenBy: z.string(needed).trim().min(2, needed).max(300, tooLong),
+    spokenReasons: z.string(needed).trim().min(1, view.words.communication.needReasons).max(10_000, tooLong),
+  });
+}
+
+/** A refusal names what it is about as the API does; one that names nothing of the form is shown at who said it. */
+function spokenField(field: string): string {
+  const fields: readonly string[] = Object.values(SPOKEN_FIELDS);
+  if (fields.includes(field)) return field;
+  return field === 'saidAt' ? SPOKEN_FIELDS.saidAt : field === 'reasons' ? SPOKEN_FIELDS.reasons : SPOKEN_FIELDS.by;
+}
 
 async function sendNotice(
   deps: ApiDeps,
@@ -63,10 +100,11 @@ async function sendNotice(
   }
   const name = (await namesOf(deps.store, notices))(counterparty);
   const isClosed = state.status === 'closed';
-  const rounds = notices.toReversed().map((notice) => {
+  const maySpeak = mayRecordSpoken(state, view.viewer.role);
+  const rounds = notices.toReversed().map((notice, i) => {
     const acts = isClosed ? (['revoke'] as const) : LINK_ACTS;
     const open = acts.filter((act) => whyNoLinkAct(notice, act) === null);
-    return { ...noticeLine(notice, name, null), open };
+    return { ...noticeLine(notice, name, null), open, takesSpoken: i === 0 && maySpeak && whyUntold(notice) === null };
   });
   const fourEyes = secondPerson(state, linkLeaving(counterparty), view.asker);
   return sendPage(reply, noticePage(view, { incident: incidentOf(state), name, rounds, fourEyes }, form), status);

@@ -44,8 +44,9 @@ function standingOf({ status, because }: NonNullable<NoticesView['communication'
 /** A sign of misuse comes first: it is what somebody must act on. */
 function answerOf({ counterparty, kind, answers }: NoticeLine, style: Style): string | null {
   if (answers === null) return null;
-  const { holdsData, misuse, answeredBy } = answers;
+  const { holdsData, misuse, answeredBy, spoken } = answers;
+  const heard = spoken === undefined ? '' : ' (by telephone or in person)';
   const sign = misuse === 'yes' ? style.bad('SIGN OF MISUSE: YES, call them') : `sign of misuse: ${misuse}`;
   const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
-  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}`;
+  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}${heard}`;
 }

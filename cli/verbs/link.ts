@@ -2,9 +2,10 @@ import type { LinkAct } from '../../domain/communication/link.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { sendToBreach } from '../command.ts';
-import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
+import { argumentOf, breachPath, requireOption } from '../input.ts';
 import { printable } from '../output/printable.ts';
 import { bothTimes, localZone } from '../output/time.ts';
+import { roundOf } from '../round.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 export const link: Verb = {
@@ -55,14 +56,6 @@ function actOf({ options }: VerbInput): LinkAct | null {
   if (isRevoked && isAnew) throw new TocsinError('bad-input', 'Give --revoke or --reissue, not both.', 'reissue');
   if (isAnew) return 'reissue';
   return isRevoked ? 'revoke' : null;
-}
-
-function roundOf(input: VerbInput): number | undefined {
-  const given = optionOf(input, 'round');
-  if (given === undefined) return undefined;
-  const round = Number(given);
-  if (Number.isInteger(round) && round >= 1) return round;
-  throw new TocsinError('bad-input', `--round takes a number from 1, not '${given}'.`, 'round');
 }
 
 function sayLink({ round, name, status, link: { generation, revoked, expiresAt }, ...used }: NoticeLine): string {

@@ -24,6 +24,7 @@ const VERBS = {
   decide: async () => (await import('./decide.ts')).decide,
   campaign: async () => (await import('./campaign.ts')).campaign,
   notices: async () => (await import('./notices.ts')).notices,
+  answer: async () => (await import('./answer.ts')).answer,
   link: async () => (await import('./link.ts')).link,
   pause: async () => (await import('./pause.ts')).pause,
   resume: async () => (await import('./resume.ts')).resume,

@@ -26,6 +26,16 @@ export type Openings = { count: number; first: Look; last: Look };
 /** An answer that came after the first, which stands. */
 export type OtherAnswer = { at: Instant; answers: NoticeAnswers };
 
+/** Whether two answers say the same, whichever way each was given. */
+export function isSameAnswer(one: NoticeAnswers, other: NoticeAnswers): boolean {
+  return (['holdsData', 'misuse', 'answeredBy'] as const).every((part) => one[part] === other[part]);
+}
+
+/** Since when an answer is known here: what was said by telephone, from when it was put on record. */
+export function knownSince({ at, answers }: OtherAnswer): Instant {
+  return answers.spoken?.recordedAt ?? at;
+}
+
 /** Statuses of a notice that has nothing more to do. */
 export const SETTLED: readonly NoticeStatus[] = ['acknowledged', 'expired', 'withdrawn', 'superseded'];
 

@@ -82,6 +82,8 @@ export type AnswerCounts = {
   lastAt: Instant | null;
   /** Suppliers and customers of whose answers one speaks of misuse. */
   misuse: number;
+  /** Of those who have acknowledged, who did so by telephone or in person; absent where nobody did. */
+  spoken?: number;
 };
 
 /** How a communication stands, as its breach keeps it: nothing here grows with the number of receivers. */

@@ -12,6 +12,8 @@ const OUR_CUSTOMER = '(our customer)';
 export type ToldCustomers = {
   obligation: string;
   customers: number;
+  /** Of these, who did so by telephone or in person, as one of us put on record. */
+  spoken: number;
   /** When the last of them acknowledged: no earlier instant is claimed. */
   lastAt: Instant;
   head: LedgerHead;
@@ -42,12 +44,12 @@ export function metByNotices(state: Known): ToldCustomers[] {
 export function metByNoticesIn07(state: Known): ToldCustomers[] {
   const { answers, head } = state.communications.notices ?? {};
   if (state.status === 'closed' || answers === undefined || head == null) return [];
-  const { customers, acknowledged, lastAt } = answers;
+  const { customers, acknowledged, lastAt, spoken = 0 } = answers;
   if (customers === 0 || acknowledged < customers || lastAt === null) return [];
   return Object.values(state.obligations).flatMap((duty) => {
     const planned = state.plan?.obligations.find(({ id }) => id === duty.id);
     const isOpen = duty.filed === null && (duty.status === 'running' || duty.status === 'overdue');
     if (planned === undefined || !isToldByNotices(planned) || !isOpen) return [];
-    return [{ obligation: duty.id, customers, lastAt, head }];
+    return [{ obligation: duty.id, customers, spoken, lastAt, head }];
   });
 }

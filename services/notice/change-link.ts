@@ -2,21 +2,13 @@ import { mayAsk } from '../../domain/breach/decide.ts';
 import { type LinkAct, whyNoLinkAct } from '../../domain/communication/link.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { revokeAfterClose } from '../../store/ledger/notice-links.ts';
-import { listRounds } from '../../store/notice-lists.ts';
 import type { NoticeRecord } from '../../store/notices.ts';
-import type { Store } from '../../store/store.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach, sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { findRound, type Round } from './find-round.ts';
 
-/** `round`: of the notice; the newest where it is left out. */
-type LinkAsked = {
-  breachId: string;
-  counterparty: string;
-  round?: number | undefined;
-  act: LinkAct;
-  reasons: string;
-};
+type LinkAsked = Round & { act: LinkAct; reasons: string };
 
 /**
  * Ends the link to a notice, for good or by a new one that is mailed to whom letters have reached. Asked twice at once,
@@ -43,17 +35,6 @@ export async function changeLink(deps: ServiceDeps, asked: Asked, given: LinkAsk
     return now.generation === notice.generation;
   };
   return sendCommand(deps, { ...asked, content: given }, state, body, { stillSeen });
-}
-
-type Round = Pick<LinkAsked, 'breachId' | 'counterparty' | 'round'>;
-
-/** Also one whose text does not open: its link can be ended all the same. @throws TocsinError `not-found` */
-async function findRound(store: Store, { breachId, counterparty, round }: Round): Promise<NoticeRecord> {
-  const rounds = await listRounds(store, breachId, counterparty);
-  const notice = round === undefined ? rounds.at(-1) : rounds.find((each) => each.round === round);
-  if (notice !== undefined) return notice;
-  const which = round === undefined || rounds.length === 0 ? 'nobody' : `no notice ${round} to anybody`;
-  throw new TocsinError('not-found', `Breach ${breachId} tells ${which} of the id '${counterparty}'.`, 'counterparty');
 }
 
 function requireOpen(notice: NoticeRecord, act: LinkAct): void {

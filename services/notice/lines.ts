@@ -1,4 +1,4 @@
-import { statusOf, stepSentAt } from '../../domain/communication/notice.ts';
+import { knownSince, statusOf, stepSentAt } from '../../domain/communication/notice.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
@@ -23,7 +23,8 @@ export function noticeLine(record: NoticeRecord, name: string, until: Instant | 
 /** The row as it stood then, by what of it carries an instant. */
 function asKnownAt(record: NoticeRecord, until: Instant): NoticeRecord {
   const known = (at: Instant | null) => at !== null && at <= until;
-  const isAcknowledged = known(record.acknowledgedAt);
+  const { acknowledgedAt: said, answers } = record;
+  const isAcknowledged = known(said !== null && answers !== null ? knownSince({ at: said, answers }) : said);
   const deliveries = record.deliveries.filter(({ at }) => at <= until);
   const isExpired = record.status === 'expired' && record.expiresAt <= until;
   return {
@@ -32,7 +33,7 @@ function asKnownAt(record: NoticeRecord, until: Instant): NoticeRecord {
     openedAt: known(record.openedAt) ? record.openedAt : null,
     acknowledgedAt: isAcknowledged ? record.acknowledgedAt : null,
     answers: isAcknowledged ? record.answers : null,
-    others: record.others.filter(({ at }) => at <= until),
+    others: record.others.filter((other) => knownSince(other) <= until),
     // They tell only how often, not when each was.
     ...{ opened: null, prefetched: null },
   };

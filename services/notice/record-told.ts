@@ -9,15 +9,16 @@ import { recordFiling } from '../filing/record.ts';
 /** The words of the filing, in the language of whoever asks. */
 export type ToldWords = {
   channel: string;
-  receipt(proof: { customers: number; page: number; hash: string }): string;
+  receipt(proof: { customers: number; spoken: number; page: number; hash: string }): string;
   reasons: string;
 };
 
 /** Of the API and the command line. */
 export const TOLD_IN_ENGLISH: ToldWords = {
   channel: 'Notices to the customers, each by its own link',
-  receipt: ({ customers, page, hash }) =>
-    `Every customer has acknowledged (${customers}). Ledger of the notices, page ${page}, hash ${hash}.`,
+  receipt: ({ customers, spoken, page, hash }) =>
+    `Every customer has acknowledged (${customers}${spoken === 0 ? '' : `, ${spoken} by telephone or in person`}). ` +
+    `Ledger of the notices, page ${page}, hash ${hash}.`,
   reasons: 'Met by the notices that every customer has acknowledged; it counts from the last acknowledgement.',
 };
 
@@ -38,9 +39,9 @@ export async function recordTold(
     const message = `'${obligation}' is not met by notices: it is another duty, or a customer has not acknowledged.`;
     throw new TocsinError('not-filable', message, 'obligation');
   }
-  const { customers, lastAt, head } = met;
+  const { customers, spoken, lastAt, head } = met;
   return recordFiling(deps, asked, state, {
     ...{ obligation, stage: 'complete', filedAt: lastAt, notices: head, channel: words.channel },
-    ...{ receipt: words.receipt({ customers, ...head }), reasons: words.reasons },
+    ...{ receipt: words.receipt({ customers, spoken, ...head }), reasons: words.reasons },
   });
 }

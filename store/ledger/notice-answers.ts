@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import type { Look, OtherAnswer } from '../../domain/communication/notice.ts';
+import { isSameAnswer, knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createBatches } from '../batches.ts';
@@ -35,6 +34,7 @@ const ANSWERS_TOGETHER = 100;
  * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be
  * able to take back what was said. Another one, given at the same time or later, is kept beside it.
  *
+ * @param at when it was given; an answer heard by telephone may be put on record later
  * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
  * @returns the answer that stands; null where there is no notice of this id
  * @throws TocsinError `rate-limited` where as many are kept beside it as can be, and `unavailable`
@@ -100,8 +100,7 @@ function takeAnswer(
   const first = known ?? given;
   const isFirst = !hasAnswered(row);
   const others = openOthers(store, row);
-  const isOther =
-    known !== null && ![known, ...others].some(({ answers }) => isDeepStrictEqual(answers, given.answers));
+  const isOther = known !== null && ![known, ...others].some(({ answers }) => isSameAnswer(answers, given.answers));
   if (!isFirst && !isOther) return { first, updates: [], entries: [], news: null };
   if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
   const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';
@@ -109,6 +108,7 @@ function takeAnswer(
   const patch = {
     ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
     ...(isFirst && { acknowledgedAt: first.at, answers: sealAnswers(store, id, first.answers) }),
+    ...(isFirst && first.answers.spoken !== undefined && { isSpoken: true }),
     ...(isOther && { others: sealOthers(store, id, [...others, given]) }),
     ...(isLate && { isLate }),
   };
@@ -131,17 +131,19 @@ function tooMany(): TocsinError {
   return new TocsinError('rate-limited', message, 'answeredBy');
 }
 
-function newsOf({ _id, breachId, exercise }: NoticeDoc, { at, answers }: OtherAnswer): Taken['news'] {
-  const to = answers.misuse === 'yes' ? ('misuse' as const) : ('answer' as const);
-  return { breachId, exercise, to, about: '', source: `${_id}/${at}`, at };
+function newsOf({ _id, breachId, exercise }: NoticeDoc, given: OtherAnswer): Taken['news'] {
+  const to = given.answers.misuse === 'yes' ? ('misuse' as const) : ('answer' as const);
+  return { breachId, exercise, to, about: '', source: `${_id}/${given.at}`, at: knownSince(given) };
 }
 
-function answered(store: Store, row: NoticeDoc, what: string, { at, answers }: OtherAnswer): LedgerEntry {
-  const { holdsData, misuse, answeredBy } = answers;
+/** By the counterparty; of what it said by telephone, by who of us put it on record, and when it was said. */
+function answered(store: Store, row: NoticeDoc, what: string, given: OtherAnswer): LedgerEntry {
+  const { holdsData, misuse, answeredBy, spoken } = given.answers;
+  const by = spoken?.by ?? `counterparty:${row.counterparty}`;
   return {
-    ...{ row: rowName(row), at, by: `counterparty:${row.counterparty}`, what },
-    data: { holdsData, misuse },
-    ...sealedWords(store, row._id, { answeredBy }),
+    ...{ row: rowName(row), at: knownSince(given), by, what },
+    data: { holdsData, misuse, ...(spoken && { saidAt: given.at }) },
+    ...sealedWords(store, row._id, { answeredBy, ...(spoken && { reasons: spoken.reasons }) }),
   };
 }
 

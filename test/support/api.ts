@@ -85,6 +85,8 @@ type Options = {
   fourEyes?: Partial<FourEyes>;
   /** In place of the policy's on-call rota. */
   onDuty?: Rota;
+  /** In place of what the policy says of releases. */
+  release?: Partial<CompiledPolicy['organisation']['release']>;
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
   limits?: Limits;
@@ -149,6 +151,7 @@ export class TestApi {
       realPlans = false,
       fourEyes = {},
       onDuty,
+      release,
       temporal,
       limits = LIMITS,
       guesses = 1,
@@ -163,7 +166,7 @@ export class TestApi {
     this.tokens = tokens;
     this.#mongo = mongo;
     this.publicUrl = publicUrl;
-    const policy = withRules(loadPolicy(POLICY_DIR), fourEyes, onDuty);
+    const policy = withRules(loadPolicy(POLICY_DIR), { fourEyes, onDuty, release });
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
@@ -355,9 +358,12 @@ export class TestApi {
   }
 }
 
-function withRules(policy: CompiledPolicy, change: Partial<FourEyes>, onDuty: Rota | undefined): CompiledPolicy {
-  const fourEyes = { ...policy.organisation.fourEyes, ...change };
-  return { ...policy, organisation: { ...policy.organisation, fourEyes, ...(onDuty && { onDuty }) } };
+function withRules(policy: CompiledPolicy, change: Pick<Options, 'fourEyes' | 'onDuty' | 'release'>): CompiledPolicy {
+  const { organisation } = policy;
+  const fourEyes = { ...organisation.fourEyes, ...change.fourEyes };
+  const release = { ...organisation.release, ...change.release };
+  const { onDuty = organisation.onDuty } = change;
+  return { ...policy, organisation: { ...organisation, fourEyes, release, onDuty } };
 }
 
 /** The Cookie header that gives back what an answer set. */

@@ -1,6 +1,6 @@
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import { LINK_ACTS, type LinkAct } from '../../domain/communication/link.ts';
-import type { Openings } from '../../domain/communication/notice.ts';
+import type { Openings, OtherAnswer } from '../../domain/communication/notice.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
@@ -11,25 +11,32 @@ import type { Incident } from '../campaigns/model.ts';
 import { EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { fourEyesNote } from './acts.ts';
 import { NOTICE_SHAPES, noticePath, sayAnswer } from './notice-words.ts';
+import { isSpokenForm, spokenForm } from './spoken-form.ts';
 
-/** One round of telling; `open`: what can be done about its link as it stands. */
-type NoticeRound = NoticeLine & { open: readonly LinkAct[] };
+/**
+ * One round of telling; `open`: what can be done about its link as it stands. `takesSpoken`: whether an answer given by
+ * telephone can be recorded to it by who looks.
+ */
+type NoticeRound = NoticeLine & { open: readonly LinkAct[]; takesSpoken: boolean };
 /** `rounds`: newest first. `fourEyes`: for a new link. */
 type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[]; fourEyes: SecondPerson };
 
 /** The route that takes both acts, as `api/route-access.ts` names it. */
 const LINK_ROUTE = 'POST /desk/breaches/:breachId/notices/:counterparty';
+const SPOKEN_ROUTE = `${LINK_ROUTE}/answer`;
 
 /** What one supplier or customer was told: how its link was used, what was answered, what is done about the link. */
 export function noticePage(view: View, model: NoticeModel, form: Form = EMPTY_FORM): string {
   const { notice: words } = view.words.communication;
   const { incident, name, rounds } = model;
   const { breachId } = incident;
-  const isGone = form.problems.length > 0 && !rounds.some((round) => isFormOf(round, form));
+  const isShown = (round: NoticeRound) => isFormOf(round, form) || (round.takesSpoken && isSpokenForm(form));
+  const isGone = form.problems.length > 0 && !rounds.some(isShown);
   const crumbs = html`
     <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /${' '}
     <a href="${panelPath(breachId, 'notices')}">${breachId}</a>
@@ -58,7 +65,9 @@ function roundCard(view: View, model: NoticeModel, round: NoticeRound, form: For
   const { notices } = breach;
   const mayAct = view.may(LINK_ROUTE);
   const acts = mayAct ? LINK_ACTS.filter((act) => round.open.includes(act)) : [];
-  const forms = acts.map((act) => actForm(view, model, round, act, form));
+  const { breachId } = model.incident;
+  const spoken = round.takesSpoken && view.may(SPOKEN_ROUTE) ? [spokenForm(view, breachId, round, form)] : [];
+  const forms = [...spoken, ...acts.map((act) => actForm(view, model, round, act, form))];
   return html`
     <section class="card" id="${id}" aria-labelledby="h-${id}">
       <header>
@@ -109,9 +118,7 @@ function openings(view: View, looks: Openings | null): Html {
 function answers(view: View, { kind, answers: first, acknowledgedAt, others }: NoticeRound): Html {
   const { notice: words } = view.words.communication;
   if (first === null || acknowledgedAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
-  const beside = others.map(
-    ({ at, answers: said }) => html`<li>${timeTag(at, view)}: ${sayAnswer(view, kind, said)}</li>`,
-  );
+  const beside = others.map((other) => html`<li>${given(view, kind, other)}</li>`);
   const more =
     others.length === 0
       ? null
@@ -120,9 +127,23 @@ function answers(view: View, { kind, answers: first, acknowledgedAt, others }: N
       `;
   return html`
     <h3>${words.answer}</h3>
-    <p>${timeTag(acknowledgedAt, view)}: ${sayAnswer(view, kind, first)}</p>
+    <p>${given(view, kind, { at: acknowledgedAt, answers: first })}</p>
     ${more}
   `;
+}
+
+/** An answer with its time; of one by telephone, who of us put it on record, when and why. */
+function given(view: View, kind: NoticeLine['kind'], { at, answers: said }: OtherAnswer): Html {
+  const { spoken: words } = view.words.communication.notice;
+  const { spoken } = said;
+  const heard =
+    spoken === undefined
+      ? null
+      : html`
+        <span class="sub">${words.recordedBy(nameOf(view, spoken.by))} ${timeTag(spoken.recordedAt, view)}</span>
+        <span class="sub">${words.because} <q>${spoken.reasons}</q></span>
+      `;
+  return html`${timeTag(at, view)}: ${sayAnswer(view, kind, said)}${heard}`;
 }
 
 function actForm(view: View, model: NoticeModel, round: NoticeRound, act: LinkAct, given: Form): Html {

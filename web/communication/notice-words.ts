@@ -35,6 +35,7 @@ export function sayAnswer(view: View, kind: CounterpartyKind, answers: NoticeAns
     answers.misuse === 'yes'
       ? html`<span class="tag hot">${words.misuse.yes}</span> `
       : html`${words.misuse[answers.misuse]} `;
+  const by = answers.spoken === undefined ? words.answeredBy : words.spokenBy;
   const holds = (kind === 'customer' ? words.theirs : words.holds)[answers.holdsData];
-  return html`${misuse}${holds}<span class="sub">${words.answeredBy(answers.answeredBy)}</span>`;
+  return html`${misuse}${holds}<span class="sub">${by(answers.answeredBy)}</span>`;
 }

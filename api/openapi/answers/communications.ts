@@ -48,7 +48,10 @@ const Notice = z
     openedAt: instant.nullable(),
     acknowledgedAt: instant.nullable(),
     answerBy: instant,
-    answers: z.looseObject({}).nullable(),
+    answers: z
+      .looseObject({})
+      .nullable()
+      .describe('`spoken`: given by telephone or in person; who put it on record, when and why'),
     others: z
       .array(z.looseObject({ at: instant, answers: z.looseObject({}) }))
       .describe('Other answers by the link, at the same time or later, oldest first; the first one stands'),

@@ -259,6 +259,7 @@ export const breach: Words['breach'] = {
       no: 'Verantwortet die Daten nicht.',
       unknown: 'Weiß noch nicht, ob es die eigenen Daten sind.',
     },
+    spokenBy: (name) => `gesagt von ${name}, telefonisch oder persönlich`,
     answeredBy: (name) => `geantwortet hat ${name}`,
   },
   campaigns: {
@@ -485,6 +486,14 @@ export const breach: Words['breach'] = {
     answers: (n) => (n === 1 ? '1 Mitteilung wurde beantwortet' : `${n} Mitteilungen wurden beantwortet`),
     misuse: 'Eine Antwort spricht von Missbrauch',
     evidence: (n) => (n === 1 ? '1 Datei kam herein' : `${n} Dateien kamen herein`),
+    propose: {
+      title: 'Vorschlagen, ihn zu öffnen',
+      what:
+        'Für das, was Sie seit dem Abschluss erfahren haben. Die datenschutzbeauftragte Person erfährt es per Mail ' +
+        'und auf ihrem Pult und entscheidet. Bis dahin bleibt er abgeschlossen; Dateien lassen sich weiter hinzufügen.',
+      reasons: 'Was haben Sie erfahren?',
+      by: (name) => `${name} schlägt vor, ihn zu öffnen`,
+    },
     added: (n) => `Wer ihn gemeldet hat, hat ${n === 1 ? '' : `${n}-mal `}etwas nachgetragen`,
     newsTitle: 'Neues seit dem Abschluss',
     report: 'Aus einer neuen Meldung dazu wurde',
@@ -498,15 +507,19 @@ export const breach: Words['breach'] = {
   },
   told: {
     title: 'Alle Kunden haben bestätigt',
-    met: (duty, customers) =>
+    met: (duty, customers, spoken) =>
       `${duty} ist durch die Mitteilungen erfüllt: bestätigt von ` +
-      `${customers === 1 ? 'dem einen Kunden' : `allen ${customers} Kunden`}, zuletzt am`,
+      `${customers === 1 ? 'dem einen Kunden' : `allen ${customers} Kunden`}` +
+      `${spoken === 0 ? '' : ` (${spoken} telefonisch oder persönlich, wie jemand festhielt)`}, zuletzt am`,
     proof: (page) => `Nachweis: Buch der Mitteilungen, Seite ${page}, Hash`,
     record: 'Als erfüllt festhalten',
     filed: {
       channel: 'Mitteilungen an die Kunden, jede über ihren eigenen Link',
-      receipt: ({ customers, page, hash }) =>
-        `Alle Kunden haben bestätigt (${customers}). Buch der Mitteilungen, Seite ${page}, Hash ${hash}.`,
+      receipt: (proof) => {
+        const spoken = proof.spoken === 0 ? '' : `, ${proof.spoken} telefonisch oder persönlich`;
+        const ledger = `Buch der Mitteilungen, Seite ${proof.page}, Hash ${proof.hash}.`;
+        return `Alle Kunden haben bestätigt (${proof.customers}${spoken}). ${ledger}`;
+      },
       reasons: 'Erfüllt durch die Mitteilungen, die alle Kunden bestätigt haben; es zählt die letzte Bestätigung.',
     },
   },

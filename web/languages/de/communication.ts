@@ -70,6 +70,20 @@ export const communication: Words['communication'] = {
     othersText:
       'Zur selben Zeit oder später über den Link gegeben. Die erste Antwort gilt; fragen Sie nach, wo sie sich ' +
       'unterscheiden, und widerrufen Sie den Link, wenn Sie nicht wissen, von wem sie sind.',
+    spoken: {
+      verb: 'Telefonische Antwort festhalten',
+      hint:
+        'Sie zählt wie eine Antwort über den Link, ab dem Zeitpunkt, an dem sie gegeben wurde. Dass Sie sie ' +
+        'festgehalten haben, steht dabei, hier und im Buch.',
+      at: 'Wann wurde das gesagt?',
+      by: 'Wer hat es gesagt?',
+      byHint: 'Name und Funktion, und wo nachzufragen ist',
+      data: 'Was wurde zu den Daten gesagt?',
+      misuse: 'Was wurde zu Missbrauch gesagt?',
+      reasonsHint: 'Woher Sie wissen, wer es war, etwa die angerufene Nummer. Die Gründe werden festgehalten.',
+      recordedBy: (name) => `Festgehalten von ${name},`,
+      because: 'Gründe:',
+    },
     acts: {
       revoke: {
         verb: 'Link widerrufen',

@@ -251,6 +251,7 @@ export const breach = {
     holds: { yes: 'Holds data.', no: 'Holds no data.', unknown: 'Does not know yet whether it holds data.' },
     theirs: { yes: 'The data is theirs.', no: 'Not their data.', unknown: 'Does not know yet whether it is theirs.' },
     answeredBy: (name: string): string => `answered by ${name}`,
+    spokenBy: (name: string): string => `said by ${name}, by telephone or in person`,
   },
   campaigns: {
     title: 'Telling the people concerned',
@@ -462,6 +463,14 @@ export const breach = {
     answers: (n: number): string => (n === 1 ? '1 notice was answered' : `${n} notices were answered`),
     misuse: 'An answer speaks of misuse',
     evidence: (n: number): string => (n === 1 ? '1 file came in' : `${n} files came in`),
+    propose: {
+      title: 'Propose to open it again',
+      what:
+        'For what you learned since it was closed. The DPO is told by mail and on the desk, and decides. It stays ' +
+        'closed until then; files can be added meanwhile.',
+      reasons: 'What did you learn?',
+      by: (name: string): string => `${name} proposes to open it again`,
+    },
     added: (n: number): string => `Whoever reported it added something${n === 1 ? '' : `, ${n} times`}`,
     newsTitle: 'News since it was closed',
     report: 'A new report about it became',
@@ -474,15 +483,19 @@ export const breach = {
   },
   told: {
     title: 'Every customer has acknowledged',
-    met: (duty: string, customers: number): string =>
+    met: (duty: string, customers: number, spoken: number): string =>
       `${duty} is met by the notices: acknowledged by ` +
-      `${customers === 1 ? 'the one customer' : `all ${customers} customers`}, the last on`,
+      `${customers === 1 ? 'the one customer' : `all ${customers} customers`}` +
+      `${spoken === 0 ? '' : ` (${spoken} by telephone or in person, as somebody put on record)`}, the last on`,
     proof: (page: number): string => `Proof: ledger of the notices, page ${page}, hash`,
     record: 'Record it as met',
     filed: {
       channel: 'Notices to the customers, each by its own link',
-      receipt: ({ customers, page, hash }: { customers: number; page: number; hash: string }): string =>
-        `Every customer has acknowledged (${customers}). Ledger of the notices, page ${page}, hash ${hash}.`,
+      receipt: (proof: { customers: number; spoken: number; page: number; hash: string }): string => {
+        const spoken = proof.spoken === 0 ? '' : `, ${proof.spoken} by telephone or in person`;
+        const ledger = `Ledger of the notices, page ${proof.page}, hash ${proof.hash}.`;
+        return `Every customer has acknowledged (${proof.customers}${spoken}). ${ledger}`;
+      },
       reasons: 'Met by the notices that every customer has acknowledged; it counts from the last acknowledgement.',
     },
   },

@@ -61,6 +61,20 @@ export const communication = {
     othersText:
       'Given by the link at the same time or later. The first answer counts; ask back where they differ, and revoke ' +
       'the link where you do not know who gave them.',
+    spoken: {
+      verb: 'Record an answer by telephone',
+      hint:
+        'It counts as an answer by the link does, from when it was said. That you recorded it stands beside it, here ' +
+        'and in the ledger.',
+      at: 'When was it said?',
+      by: 'Who said it?',
+      byHint: 'Name and function, and where to ask back',
+      data: 'What did they say of the data?',
+      misuse: 'What did they say of misuse?',
+      reasonsHint: 'How you know who it was, such as the number that you called. They go into the record.',
+      recordedBy: (name: string): string => `Put on record by ${name}`,
+      because: 'Reasons:',
+    },
     acts: {
       revoke: {
         verb: 'Revoke the link',
