@@ -4,6 +4,8 @@ import type { AlertInbox } from '../intake/alert-inbox.ts';
 import type { AlertJudge } from '../intake/alert-judge.ts';
 import type { AlertSecrets } from '../intake/alert-secrets.ts';
 import type { SkewWatch } from '../intake/clock-skew.ts';
+import type { TrustedSources } from '../intake/trusted-sources.ts';
+import type { Vendors } from '../intake/vendors.ts';
 import type { ServiceDeps } from '../services/deps.ts';
 import type { SharedLimits } from '../store/shared-limits.ts';
 import type { OrganisationView } from '../web/view.ts';
@@ -24,8 +26,12 @@ export type ApiDeps = ServiceDeps & {
   signInClock: () => Instant;
   /** How the clocks of MongoDB and Temporal differ from this machine's. */
   skew: Pick<SkewWatch, 'read'>;
-  /** Signing secrets by source name; a source without one takes bearer tokens only. */
+  /** The secrets from the settings, by source name. */
   alertSecrets: ReadonlyMap<string, AlertSecrets>;
+  /** What each source is trusted by now, those secrets among it. */
+  trusted: TrustedSources;
+  /** Asks vendors for what their alerts are checked by. */
+  vendors: Vendors;
   /** Keeps alerts, to be read afterwards. */
   inbox: AlertInbox;
   /** Judges what was kept. */

@@ -14,6 +14,8 @@ import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
 import { createNudges } from '../intake/nudges.ts';
 import { createRelay, type Ticker } from '../intake/relay.ts';
+import { createTrustedSources } from '../intake/trusted-sources.ts';
+import { createVendors } from '../intake/vendors.ts';
 import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
   const judge = createAlertJudge({ store, rules, relay, clock, log, every });
   const inbox = createAlertInbox({ store, nowMs: Date.now, kick: judge.kick });
   const alertSecrets = alertSecretsOf(store.keyring);
+  const trusted = createTrustedSources({ store, settings: alertSecrets, nowMs: Date.now });
   const { oidc, secondFactor, smtpUrl, mailFrom: from, dkim } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from, dkim });
   const limits = createSharedLimits(store);
@@ -88,7 +91,7 @@ async function main(): Promise<void> {
     inbox,
     judge,
     skew,
-    alertSecrets,
+    ...{ alertSecrets, trusted, vendors: createVendors(fetch) },
     exerciseInbox,
     limits,
     limiter: createLimiter(scaledLimits(env.rateFactor), limits),

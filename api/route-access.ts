@@ -37,6 +37,7 @@ const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'], stran
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // In: alerts, reports, answers of suppliers and customers.
   'POST /alerts/:source': ALERTS,
+  'GET /alerts/okta': OPEN,
   'GET /alerts': CONTENT,
   'GET /alerts/:reference': content(...READERS, 'alert-source'),
   'GET /alerts/:reference/raw': content('dpo', 'deputy', 'auditor'),

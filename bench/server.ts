@@ -7,6 +7,8 @@ import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import { createAlertInbox } from '../intake/alert-inbox.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
+import { createTrustedSources } from '../intake/trusted-sources.ts';
+import { createVendors } from '../intake/vendors.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { readStoreClock, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
@@ -33,6 +35,8 @@ export async function serve(
     limiter: createLimiter({ ...scaledLimits(1_000), streams: { each: 1_000, all: 1_000 } }, limits),
     limits,
     alertSecrets: new Map(),
+    trusted: createTrustedSources({ store, settings: new Map(), nowMs: Date.now }),
+    vendors: createVendors(() => Promise.reject(new Error('A bench asks no vendor.'))),
     skew: createSkewWatch({
       nowMs: Date.now,
       readStoreClock: () => readStoreClock(store),

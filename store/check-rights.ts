@@ -1,3 +1,4 @@
+import { type AlertSourceDoc, isGenuineSource, rightOfSource } from './alert-sources.ts';
 import type { AccountDoc, PasskeyDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/collections.ts';
 import type { EnrolmentDoc } from './auth/enrolment.ts';
 import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfRow } from './auth/grants.ts';
@@ -23,8 +24,8 @@ const NAMES: Record<Granting, string> = {
 };
 
 /**
- * Rows that grant rights and that Tocsin did not write as they stand, which grant nothing; and tokens, users and
- * passkeys that were put back as they were before, past Tocsin.
+ * Rows that grant rights and that Tocsin did not write as they stand, which grant nothing; and tokens, users, passkeys
+ * and what alert sources are trusted by that were put back as they were before, past Tocsin.
  */
 export async function checkRights(store: Store, journal: CheckedJournal): Promise<string[]> {
   const problems: string[] = [];
@@ -33,6 +34,11 @@ export async function checkRights(store: Store, journal: CheckedJournal): Promis
     const name = `The token ${doc._id}`;
     if (isGenuineToken(store.keyring, doc)) rights.set(rightOf(doc._id), { name, mac: doc.mac ?? '' });
     else problems.push(`${name} ${FOREIGN}`);
+  }
+  for await (const doc of collectionOf<AlertSourceDoc>(store, 'alertSources').find().sort({ _id: 1 })) {
+    const name = `What the alert source ${doc._id} is trusted by`;
+    if (!isGenuineSource(store.keyring, doc)) problems.push(`${name} ${FOREIGN}`);
+    else if (doc.mac !== null) rights.set(rightOfSource(doc._id), { name, mac: doc.mac });
   }
   for (const [kind, what] of Object.entries(NAMES)) {
     const rows = collectionOf<Row>(store, GRANTING_COLLECTIONS[kind as Granting]);

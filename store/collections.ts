@@ -2,6 +2,7 @@ import type { Schema } from 'mongoose';
 import { alertCountSchema } from './alert-counts.ts';
 import { alertFindingSchema } from './alert-findings.ts';
 import { alertSchema } from './alert-record.ts';
+import { alertSourceSchema } from './alert-sources.ts';
 import { anchoringSchema } from './anchorings.ts';
 import { anchorSchema } from './anchors.ts';
 import {
@@ -57,6 +58,7 @@ export const SCHEMAS: Record<string, Schema> = {
   alerts: alertSchema,
   alertFindings: alertFindingSchema,
   alertCounts: alertCountSchema,
+  alertSources: alertSourceSchema,
   correlations: correlationSchema,
   counters: counterSchema,
   files: fileSchema,

@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { type AlertSourceDoc, rightOfSource, sourceMac } from './alert-sources.ts';
 import { type AnchoringDoc, anchoringMac } from './anchorings.ts';
 import { type AnchorDoc, anchorMac } from './anchors.ts';
 import { GRANTING_COLLECTIONS, type Granting, grantMac, isGenuine, rightOfRow } from './auth/grants.ts';
@@ -32,6 +33,11 @@ const KINDS: readonly Kind[] = [
     collection: 'tokens',
     macOf: (keyring, row) => tokenMac(keyring, row as never as TokenDoc),
     chainOf: (id) => chainOf.right(rightOf(id)),
+  },
+  {
+    collection: 'alertSources',
+    macOf: (keyring, row) => sourceMac(keyring, row as never as AlertSourceDoc),
+    chainOf: (id) => chainOf.right(rightOfSource(id)),
   },
   ...grants.map(
     ([kind, collection]): Kind => ({

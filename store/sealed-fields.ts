@@ -1,6 +1,7 @@
 import type { UnopenedValue } from '../domain/audit/verification.ts';
 import { alertFindingSeals } from './alert-findings.ts';
 import { alertSeals } from './alert-record.ts';
+import { alertSourceSeals } from './alert-sources.ts';
 import { signInSeals } from './auth/rows.ts';
 import { campaignSeals } from './campaigns.ts';
 import { keyIdOf } from './crypto/seal.ts';
@@ -30,6 +31,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   intake: intakeSeals,
   alerts: alertSeals,
   alertFindings: alertFindingSeals,
+  alertSources: alertSourceSeals,
   files: fileSeals,
   counterparties: counterpartySeals,
   dataflowChanges: dataflowChangeSeals,

@@ -1,3 +1,4 @@
+import { TocsinError } from '../../domain/errors.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { LOCKED_MS, WRONG_CODES } from '../../store/auth/factor.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
@@ -19,6 +20,20 @@ const LINKS_PER_BROWSER = { most: 5, windowMs: 15 * MINUTE_MS };
 const CODES = { most: WRONG_CODES, windowMs: LOCKED_MS };
 /** What makes work for us at sign-in, from one address: links asked for, single sign-on begun, forms to keep. */
 export const SIGNED_OUT_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
+
+/**
+ * Counts a wrong token or secret that was sent from an address.
+ *
+ * @throws TocsinError `rate-limited` over the limit
+ */
+export function createWrongTokens(limits: SharedLimits): (address: string) => Promise<void> {
+  const wrong = limits('wrong-tokens', WRONG_TOKENS);
+  return async (address) => {
+    if ((await wrong(sourceOf(address))) === null) return;
+    const message = 'Too many wrong tokens from this address; wait a minute.';
+    throw new TocsinError('rate-limited', message, undefined, { retryAfter: 60 });
+  };
+}
 
 /**
  * Whom an address counts as: of IPv6 the /64, since whoever has one address of it has all the others too (RFC 6177).

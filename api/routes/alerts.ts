@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { findSource } from '../../detection/registry.ts';
-import type { Verification } from '../../detection/verify/verification.ts';
+import { ALERT_SOURCES, findSource } from '../../detection/registry.ts';
+import type { AlertSource } from '../../detection/source.ts';
+import { answerChallenge, type ChallengeAnswer } from '../../detection/verify/challenge.ts';
 import { carrierOf, verifyRequest } from '../../detection/verify/verifier.ts';
-import { keptHeaders } from '../../intake/alert-headers.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { MOST_ALERT_BYTES } from '../../intake/alert-inbox.ts';
+import { receiveAlert } from '../alerts/receive.ts';
 import { acceptBytes } from '../http/body.ts';
 import type { Routes } from '../http/route.ts';
 import { TakenAlert } from '../openapi/answers/alerts.ts';
@@ -24,7 +26,8 @@ export const alertRoutes: Routes = (server, deps) => {
       summary: 'Send an alert as its source has it',
       description:
         'Kept as it is, then answered; what became of it says `readAlert`. What cannot be read is a dead letter with ' +
-        'its reason, and is read again once that is mended.',
+        'its reason, and is read again once that is mended. A vendor that asks by a POST without a body whether ' +
+        'the address is ours is given back as text what it asks.',
       answers: { 202: TakenAlert },
       refusals: ['bad-signature', 'unknown-source'],
     },
@@ -33,27 +36,52 @@ export const alertRoutes: Routes = (server, deps) => {
 
   /** Who shows nothing by which it could be known is refused before the body is read. */
   const onRequest = async (request: FastifyRequest) => {
-    const { source } = request.params as z.infer<typeof Params>;
-    const { verify, name } = findSource(source);
-    const isShown = verify.some((way) => way.kind === 'body' || request.headers[carrierOf(way)] !== undefined);
-    if (request.principal === null && !isShown) await verifySender(name, verify, request);
+    const { verify, challenge } = findSource((request.params as z.infer<typeof Params>).source);
+    const { headers, principal } = request;
+    const isShown = verify.some((way) => way.kind === 'body' || headers[carrierOf(way)] !== undefined);
+    const mayAsk = challenge !== undefined && challenge.kind !== 'get-header';
+    if (principal !== null || isShown || mayAsk) return;
+    await verifyRequest(verify, { headers, body: Buffer.alloc(0) }, { now: deps.clock(), secrets: [] });
   };
-  const verifySender = (name: string, verify: readonly Verification[], { headers, rawBody: body }: FastifyRequest) =>
-    verifyRequest(verify, { headers, body }, { now: deps.clock(), secrets: deps.alertSecrets.get(name) ?? [] });
 
   server.post('/alerts/:source', { schema, bodyLimit: MOST_ALERT_BYTES, onRequest }, async (request, reply) => {
-    const receivedAt = deps.clock();
-    const { name: source, verify } = findSource(request.params.source);
-    const { rawBody: raw, headers, principal, id: requestId } = request;
-    if (principal === null) {
-      await verifySender(source, verify, request);
-      await deps.limiter.take('intake', source);
-    }
-    const kept = await deps.inbox.take({
-      ...{ source, by: principal?.name ?? source, receivedAt, requestId, raw },
-      headers: keptHeaders(headers),
-    });
+    const { rawBody: raw, headers, principal, id: requestId, ip } = request;
+    const source = findSource(request.params.source);
+    const asked = principal === null ? await answerOf(source, request) : null;
+    if (asked !== null) return reply.type(asked.mediaType).send(asked.body);
+    const kept = await receiveAlert(deps, { source, principal, headers, raw, requestId, ip });
     const { _id: reference, status, repeated, breachIds = [] } = kept;
     return reply.status(202).send({ reference, status, breachId: breachIds[0] ?? null, repeated });
   });
+
+  for (const source of ALERT_SOURCES.filter(({ challenge }) => challenge?.kind === 'get-header')) {
+    server.get(`/alerts/${source.name}`, { schema: challengeSchema(source) }, async (request, reply) => {
+      const asked = await answerOf(source, request);
+      if (asked !== null) return reply.type(asked.mediaType).serializer(String).send(asked.body);
+      throw new TocsinError('not-found', `${source.title} asks nothing here, or the source is switched off.`);
+    });
+  }
+
+  /** What a vendor asks of an address of ours, where its source is switched on. */
+  async function answerOf(source: AlertSource, request: FastifyRequest): Promise<ChallengeAnswer | null> {
+    const { method, headers, rawBody: body } = request;
+    const query = request.query as Record<string, unknown>;
+    const asked = answerChallenge(source.challenge, { method, headers, query, body });
+    return asked !== null && (await deps.trusted.of(source.name)).isOn ? asked : null;
+  }
 };
+
+function challengeSchema({ name, title }: AlertSource) {
+  return operation(
+    {
+      id: `answerChallengeOf${name[0]?.toUpperCase()}${name.slice(1)}`,
+      tag: 'intake',
+      summary: `What ${title} asks of the address before it sends alerts to it`,
+      description: 'Gives back the challenge and nothing else; only where the source is switched on.',
+      answers: { 200: z.looseObject({}) },
+      refusals: ['not-found'],
+      isPublic: true,
+    },
+    {},
+  );
+}

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ALERT_SOURCES } from '../../detection/registry.ts';
+import { provesItself } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { authenticate, type Principal } from '../../store/tokens.ts';
 import type { ApiDeps } from '../deps.ts';
 import { keepForLater } from '../forms/drafts.ts';
 import { JSON_LIMIT_BYTES } from '../http/body.ts';
 import { refuseOtherSites, requireCsrf, requireSameOrigin } from '../http/same-origin.ts';
-import { SIGNED_OUT_PER_ADDRESS, sourceOf, WRONG_TOKENS } from '../http/throttle.ts';
+import { createWrongTokens, SIGNED_OUT_PER_ADDRESS } from '../http/throttle.ts';
 import { accessOf, belongsToNoSession, isPage, opensBeforeEnrolment } from '../route-access.ts';
 import type { Session } from './sessions.ts';
 
@@ -20,7 +22,7 @@ declare module 'fastify' {
 
 /** Lets a request through only as `roles.ts` says. Who calls is known before the body is read. */
 export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
-  const wrongTokens = deps.limits('wrong-tokens', WRONG_TOKENS);
+  const countWrong = createWrongTokens(deps.limits);
   const drafts = deps.limits('drafts', SIGNED_OUT_PER_ADDRESS);
   server.decorateRequest('principal', null);
   server.decorateRequest('session', null);
@@ -54,9 +56,9 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
       const message = 'Users and tokens are managed by somebody who has signed in, on the desk; no token does that.';
       throw new TocsinError('forbidden', message, 'authorization');
     }
+    if (access.kind === 'signed' && isProof(request)) return;
     const token = bearerOf(request);
     if (token === null) {
-      if (access.kind === 'signed' && request.headers.authorization === undefined) return;
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
     }
     const { scope, ...principal } = await authenticateToken(request, token);
@@ -79,12 +81,19 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
     // The token first: behind a proxy all share one address, and a stranger's guesses must not lock out the DPO.
     const known = await authenticate(deps.store, token, deps.clock());
     if (known !== null) return known;
-    if ((await wrongTokens(sourceOf(request.ip))) !== null) {
-      const message = 'Too many wrong tokens from this address; wait a minute.';
-      throw new TocsinError('rate-limited', message, undefined, { retryAfter: 60 });
-    }
+    await countWrong(request.ip);
     throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
   }
+}
+
+/**
+ * Whether an alert proves itself by something else than a token of Tocsin. Where no way of its source stands in
+ * `authorization`, what stands there is a token.
+ */
+function isProof({ headers: { authorization }, params }: FastifyRequest): boolean {
+  if (authorization === undefined) return true;
+  const source = ALERT_SOURCES.find(({ name }) => name === (params as { source?: unknown }).source);
+  return source !== undefined && provesItself(source.verify, authorization);
 }
 
 /** Counts the call as one of the principal's as well: what is refused costs us the same. */

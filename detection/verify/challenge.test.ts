@@ -27,6 +27,7 @@ describe('what a vendor asks of an address', () => {
     expect(ask(graph, { method: 'GET', query: { validationToken: 'a' } })).toBeNull();
     expect(ask(graph, { query: { validationToken: '<script>' } })).toBeNull();
     expect(ask(graph, { query: { validationToken: ['a', 'b'] } })).toBeNull();
+    expect(ask(graph, { query: { validationToken: 'a' }, body: Buffer.from('{"value":[]}') })).toBeNull();
     expect(ask(slack, { body: Buffer.from('{"type":"event_callback","challenge":"a"}') })).toBeNull();
     expect(ask(slack, { body: Buffer.from('{') })).toBeNull();
   });

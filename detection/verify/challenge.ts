@@ -27,7 +27,8 @@ function askedBy(challenge: Challenge, request: Parameters<typeof answerChalleng
   const { method, headers, query, body } = request;
   if (challenge.kind === 'get-header') return method === 'GET' ? headers[challenge.header] : null;
   if (method !== 'POST') return null;
-  if (challenge.kind === 'post-query') return query[challenge.parameter];
+  // A vendor that asks sends nothing else: what has a body is an alert, whatever its address says.
+  if (challenge.kind === 'post-query') return body.length === 0 ? query[challenge.parameter] : null;
   const { value } = readJsonText(Buffer.from(body).toString('utf8'));
   return isRecord(value) && value.type === challenge.type ? value[challenge.member] : null;
 }

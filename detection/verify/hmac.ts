@@ -9,8 +9,10 @@ const MOST_SIGNATURES = 10;
 /**
  * Checks an HMAC over the raw bytes in constant time, and the signed time against its window. What is sent again
  * within that window is known by its content.
+ *
+ * @returns the secret that it was made with
  */
-export function verifyHmac(way: Hmac, request: SentRequest, { secrets, now }: Trust): void {
+export function verifyHmac(way: Hmac, request: SentRequest, { secrets, now }: Trust): string {
   const timestamp = way.timestamp === undefined ? '' : timestampOf(way.timestamp, request);
   const id = way.id === undefined ? '' : headerOf(request, way.id.header);
   if (id === null || id.length > 300) throw refusal(way.id?.header ?? '', 'has no id of at most 300 characters');
@@ -18,14 +20,15 @@ export function verifyHmac(way: Hmac, request: SentRequest, { secrets, now }: Tr
   const filled = { timestamp, id };
   const expected = secrets.flatMap((secret) => {
     const key = keyOf(way, secret, filled);
-    return key.length === 0 ? [] : [digest(way, key, filled, request.body)];
+    return key.length === 0 ? [] : [{ secret, digest: digest(way, key, filled, request.body) }];
   });
   // Every pair is compared, so that the time tells nothing of which one holds.
-  const isHeld = given.flatMap((g) => expected.map((e) => isSame(g, e))).includes(true);
-  if (!isHeld) {
+  const [held] = expected.filter((each) => given.map((g) => isSame(g, each.digest)).includes(true));
+  if (held === undefined) {
     throw refusal(way.header, 'does not match the body: check the secret, and that the bytes signed are those sent');
   }
   if (way.timestamp !== undefined) requireFresh(way.timestamp, timestamp, now);
+  return held.secret;
 }
 
 function signaturesOf({ header, separator, prefix = '', encoding }: Hmac, request: SentRequest): Buffer[] {

@@ -1,45 +1,14 @@
-import { createSign } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import https from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import MessageValidator from 'sns-validator';
 import { plusMs } from '../../domain/time.ts';
-import { makeCertificate } from '../../test/support/certificate.ts';
+import * as SNS from '../../test/support/sns.ts';
 import { keepCertificates, subscribeUrlOf } from './sns.ts';
 import { SNS_SIGNATURE } from './verification.ts';
 import { verifyRequest } from './verifier.ts';
 
-const now = '2026-11-24T08:40:00.000Z';
-const topic = 'arn:aws:sns:eu-central-1:210987654321:alerts';
-const { key, cert } = makeCertificate();
-const notification: Record<string, string> = {
-  Type: 'Notification',
-  MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324',
-  TopicArn: topic,
-  Subject: 'An alert',
-  Message: '{"id":"a","word":"ü"}',
-  Timestamp: now,
-  SigningCertURL: 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-1.pem',
-};
-const subscription: Record<string, string> = {
-  ...notification,
-  Type: 'SubscriptionConfirmation',
-  Token: 'token',
-  SubscribeURL: 'https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=token',
-};
-
-/** As Amazon documents it: names and values of certain fields, each on a line, in the order of the names. */
-function signed(message: Record<string, string>, version: '1' | '2'): Record<string, string> {
-  const fields = ['Message', 'MessageId', 'Subject', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
-  const isNotification = message.Type === 'Notification';
-  const own = fields.filter((name) => (isNotification ? !/^(Sub.*URL|Token)$/.test(name) : name !== 'Subject'));
-  const text = own.flatMap((name) => (message[name] === undefined ? [] : [`${name}\n${message[name]}\n`])).join('');
-  const signature = createSign(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256')
-    .update(text)
-    .sign(key, 'base64');
-  return { ...message, SignatureVersion: version, Signature: signature };
-}
-
+const { now, topic, cert, notification, subscription, signed } = SNS;
 const fetched: string[] = [];
 const check = (message: object, more: object = {}) =>
   verifyRequest(
@@ -54,7 +23,7 @@ const check = (message: object, more: object = {}) =>
       ...more,
     },
   );
-const refused = (promise: Promise<void>, why: RegExp) =>
+const refused = (promise: Promise<unknown>, why: RegExp) =>
   expect(promise).rejects.toMatchObject({ code: 'bad-signature', message: expect.stringMatching(why) });
 
 /** Amazon's own validator, which fetches the certificate itself. */

@@ -6,13 +6,16 @@ import { headerOf, refusal } from './refusal.ts';
 import { verifySns } from './sns.ts';
 import type { SentRequest, Trust, Verification } from './verification.ts';
 
+/** What a request proved itself by: a way, and the secret where it is one of those. */
+export type Proof = { way: Verification; secret: string | null };
+
 /**
  * Checks that a request was sent by who may, in one of these ways: in that of which the request carries the header.
  *
  * @throws TocsinError `unauthenticated` for a request that carries none; `bad-signature` for one that does not hold,
  *   or whose way is not set up here
  */
-export async function verifyRequest(ways: readonly Verification[], request: SentRequest, trust: Trust): Promise<void> {
+export async function verifyRequest(ways: readonly Verification[], request: SentRequest, trust: Trust): Promise<Proof> {
   const tried = ways.filter((way) => isTried(way, request));
   if (tried.length === 0) {
     const headers = [...new Set(ways.map(carrierOf))].join(' or ');
@@ -22,8 +25,7 @@ export async function verifyRequest(ways: readonly Verification[], request: Sent
   let first: unknown;
   for (const way of tried) {
     try {
-      await verifyOne(way, request, trust);
-      return;
+      return { way, secret: await verifyOne(way, request, trust) };
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       first ??= error;
@@ -32,9 +34,11 @@ export async function verifyRequest(ways: readonly Verification[], request: Sent
   throw first;
 }
 
-async function verifyOne(way: Verification, request: SentRequest, trust: Trust): Promise<void> {
-  if (way.kind === 'sns') return verifySns(way, request, trust);
-  if (way.kind === 'jwt') return verifyJwt(way, request, trust);
+async function verifyOne(way: Verification, request: SentRequest, trust: Trust): Promise<string | null> {
+  if (way.kind === 'sns' || way.kind === 'jwt') {
+    await (way.kind === 'sns' ? verifySns(way, request, trust) : verifyJwt(way, request, trust));
+    return null;
+  }
   if (trust.secrets.length === 0) throw refusal(carrierOf(way), 'cannot be checked: no secret is set for this source');
   if (way.kind === 'hmac') return verifyHmac(way, request, trust);
   if (way.kind === 'header') return verifyHeader(way, request, trust);
@@ -48,6 +52,13 @@ function isTried(way: Verification, request: SentRequest): boolean {
   if (way.kind === 'basic') return /^basic /i.test(carried ?? '');
   if (way.kind === 'jwt') return /^bearer /i.test(carried ?? '');
   return carried !== null;
+}
+
+/** Whether one of these ways may stand in this `authorization`, rather than a token of Tocsin. */
+export function provesItself(ways: readonly Verification[], authorization: string): boolean {
+  const request = { headers: { authorization }, body: new Uint8Array() };
+  const isToken = /^bearer +tocsin_/i.test(authorization);
+  return !isToken && ways.some((way) => carrierOf(way) === 'authorization' && isTried(way, request));
 }
 
 /** The header in which a way of proof stands. */

@@ -12,6 +12,7 @@ export type Link = (typeof LINKS)[number];
 /** Rows that change. `tocsin keys rotate` makes their MACs anew: those of a key that was taken out hold no more. */
 type Changing =
   | 'account'
+  | 'alert-source'
   | 'anchor'
   | 'anchoring'
   | 'enrolment'

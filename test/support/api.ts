@@ -17,13 +17,15 @@ import type { FourEyes } from '../../domain/plan/four-eyes.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Rota } from '../../domain/policy/rota.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
-import { type Instant, toInstant } from '../../domain/time.ts';
+import { type Instant, toInstant, toMs } from '../../domain/time.ts';
 import { createAlertInbox } from '../../intake/alert-inbox.ts';
 import { type AlertJudge, createAlertJudge } from '../../intake/alert-judge.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import type { Skew } from '../../intake/clock-skew.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
+import { createTrustedSources, type TrustedSources } from '../../intake/trusted-sources.ts';
+import { createVendors } from '../../intake/vendors.ts';
 import type { Keyring } from '../../store/crypto/keyring.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { openStore } from '../../store/open.ts';
@@ -94,6 +96,8 @@ type Options = {
   guesses?: number;
   /** Alerts of one source that may wait to be read. */
   mostWaiting?: number;
+  /** In place of vendors that are asked while an alert is checked. */
+  askVendor?: typeof fetch;
   /** A mongod that no other test uses, so that this one can stop it. */
   ownMongo?: boolean;
   keyring?: Keyring;
@@ -111,6 +115,7 @@ export class TestApi {
   readonly signIn: SignIn;
   readonly tokens: Record<Role, string>;
   readonly alertSecret: string;
+  readonly trusted: TrustedSources;
   readonly mongodbUri: string;
   readonly publicUrl: string;
   now: Instant = NOW;
@@ -156,6 +161,7 @@ export class TestApi {
       limits = LIMITS,
       guesses = 1,
       mostWaiting = 1_000,
+      askVendor = () => Promise.reject(new Error('No test asks a vendor.')),
       log = createLogger('test', 'silent'),
       ...door
     }: Options,
@@ -183,6 +189,7 @@ export class TestApi {
       every: () => () => undefined,
     });
     const alertSecrets = alertSecretsOf(store.keyring);
+    this.trusted = createTrustedSources({ store, settings: alertSecrets, nowMs: () => toMs(this.now) });
     this.alertSecret = alertSecrets.get('aws-guardduty')?.[0] ?? '';
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
     const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
@@ -213,6 +220,8 @@ export class TestApi {
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),
       alertSecrets,
+      trusted: this.trusted,
+      vendors: createVendors(askVendor),
       skew: { read: async () => this.skew },
       inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined, mostWaiting }),
       judge: { kick: () => undefined },

@@ -8,6 +8,8 @@ import { loadPolicy } from '../../../config/policy.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { ROLES, type Role } from '../../../domain/roles.ts';
 import { alertSecretsOf } from '../../../intake/alert-secrets.ts';
+import type { TrustedSource } from '../../../intake/trusted-sources.ts';
+import { createVendors } from '../../../intake/vendors.ts';
 import { blindIndex, sha256Hex } from '../../../store/crypto/digest.ts';
 import { type Keyring, parseKeyring } from '../../../store/crypto/keyring.ts';
 import { macOf } from '../../../store/crypto/mac.ts';
@@ -68,6 +70,11 @@ const connection: never = awayBut({
   db: awayBut({ collection: () => awayBut({}) }),
 });
 
+async function trustedBySettings(name: string): Promise<TrustedSource> {
+  const secrets = (alertSecretsOf(RING).get(name) ?? []).map((secret) => ({ id: 'settings', secret }));
+  return { isOn: true, secrets, topics: [], audience: null, senders: [] };
+}
+
 function sessionOf({ headers }: FastifyRequest): Session | null {
   const [, name] = new RegExp(`${SESSION}=([a-z-]+)`).exec(headers.cookie ?? '') ?? [];
   const role = ROLES.find((each) => each === name);
@@ -98,6 +105,8 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     signIn: awayBut({ hasMail: true, hasSso: false, owesCode: () => false, mail: () => undefined }),
     skew: { read: async () => null },
     alertSecrets: alertSecretsOf(RING),
+    trusted: { of: trustedBySettings, used: async () => undefined, forget: () => undefined },
+    vendors: createVendors(gone),
     ...{ inbox: { take: gone }, judge: { kick: () => undefined } },
     limiter: { take: async () => undefined, openStream: () => () => undefined },
     limits: () => async () => null,

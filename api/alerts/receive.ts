@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { readJsonText } from '../../detection/json-text.ts';
+import type { AlertSource } from '../../detection/source.ts';
+import { subscribeUrlOf } from '../../detection/verify/sns.ts';
+import type { Trust } from '../../detection/verify/verification.ts';
+import { type Proof, verifyRequest } from '../../detection/verify/verifier.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { keptHeaders } from '../../intake/alert-headers.ts';
+import type { TrustedSource } from '../../intake/trusted-sources.ts';
+import type { KeptAlert } from '../../store/alerts.ts';
+import type { Principal } from '../../store/tokens.ts';
+import type { ApiDeps } from '../deps.ts';
+import { createWrongTokens } from '../http/throttle.ts';
+
+/** An alert as it came; `principal` is whose token it came with, null where it has to prove itself. */
+export type SentAlert = {
+  source: AlertSource;
+  principal: Principal | null;
+  headers: IncomingHttpHeaders;
+  raw: Buffer;
+  requestId: string;
+  /** The address that it was sent from. */
+  ip: string;
+};
+
+type Deps = Pick<ApiDeps, 'clock' | 'inbox' | 'limiter' | 'limits' | 'trusted' | 'vendors'>;
+
+/**
+ * Takes an alert in: who sent it is known first, then it is kept, then it may be answered.
+ *
+ * @throws TocsinError `bad-signature` or `unauthenticated` for a stranger; `forbidden` where the source is switched off
+ */
+export async function receiveAlert(deps: Deps, sent: SentAlert): Promise<KeptAlert> {
+  const { source, principal, headers, raw, requestId } = sent;
+  const { name } = source;
+  const receivedAt = deps.clock();
+  const trusted = await deps.trusted.of(name);
+  const proof = principal === null ? await verifySender(deps, sent, trusted) : null;
+  requireOn(source, trusted);
+  if (proof !== null) {
+    await deps.limiter.take('intake', name);
+    await deps.trusted.used(name, provedBy(proof, trusted), receivedAt);
+  }
+  const by = principal?.name ?? name;
+  const kept = await deps.inbox.take({ source: name, by, receivedAt, requestId, raw, headers: keptHeaders(headers) });
+  if (proof?.way.kind === 'sns') await confirmSubscription(deps, raw);
+  return kept;
+}
+
+/** What may stand in `authorization` can be guessed at like a token, and is counted like one. */
+async function verifySender(deps: Deps, sent: SentAlert, trusted: TrustedSource): Promise<Proof> {
+  const { source, headers, raw, ip } = sent;
+  const { topics, senders, audience } = trusted;
+  const { fetchCertificate, keySet } = deps.vendors;
+  const trust: Trust = {
+    now: deps.clock(),
+    secrets: trusted.secrets.map(({ secret }) => secret),
+    ...{ topics, senders, fetchCertificate, keySet },
+    ...(audience !== null && { audience }),
+  };
+  try {
+    return await verifyRequest(source.verify, { headers, body: raw }, trust);
+  } catch (error) {
+    const isGuess = error instanceof TocsinError && error.code === 'bad-signature';
+    if (isGuess && headers.authorization !== undefined) await createWrongTokens(deps.limits)(ip);
+    throw error;
+  }
+}
+
+/** Of a message whose signature held and whose topic is trusted. Where that fails, SNS sends it again. */
+async function confirmSubscription({ vendors }: Deps, raw: Buffer): Promise<void> {
+  const url = subscribeUrlOf(readJsonText(raw.toString('utf8')).value);
+  if (url !== null) await vendors.confirm(url);
+}
+
+/** Under which name it is noted that this proof held. */
+function provedBy({ way, secret }: Proof, { secrets }: TrustedSource): string {
+  return secrets.find((each) => each.secret === secret)?.id ?? way.kind;
+}
+
+function requireOn({ name }: AlertSource, { isOn }: TrustedSource): void {
+  if (isOn) return;
+  throw new TocsinError(
+    'forbidden',
+    `The source ${name} is switched off; an administrator switches it on, on the page Sources. Nothing was kept.`,
+    'source',
+  );
+}
