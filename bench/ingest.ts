@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fastify from 'fastify';
 import { loadRuleEvaluators } from '../config/detection.ts';
-import { compileRules } from '../detection/rules.ts';
+import { compileSource } from '../detection/rules/compile.ts';
+import { createEvaluator } from '../detection/rules/evaluate.ts';
+import { detectionLanguage } from '../detection/rules/language.ts';
 import type { System } from '../domain/dataflow.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
 import { createAlertJudge } from '../intake/alert-judge.ts';
@@ -138,13 +140,20 @@ async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
 
 function judgeOf(store: Store) {
   const shipped = loadRuleEvaluators(fileURLToPath(new URL('../policy', import.meta.url)));
-  const never = { opens: false, because: 'It never matches anything.' };
+  const never = { outcome: 'watch' as const, because: 'It never matches anything.' };
   const rules = [
-    ...Array.from({ length: RULES - 2 }, (_, n) => ({ id: `never-${n}`, when: { type: [`Never:${n}/`] }, ...never })),
-    { id: 'severe', when: { minSeverity: 7 }, opens: true, because: 'High severity on a system.' },
-    { id: 'keep', when: {}, opens: false, because: 'Low severity, kept and counted.' },
+    ...Array.from({ length: RULES - 2 }, (_, n) => ({
+      ...{ id: `never-${n}`, when: `finding.severity >= 4 && finding.type.startsWith("Never:${n}/")`, ...never },
+    })),
+    { id: 'severe', when: 'finding.severity >= 7', outcome: 'suspect' as const, because: 'High severity on a system.' },
+    { id: 'keep', outcome: 'watch' as const, because: 'Low severity, kept and counted.' },
   ];
-  const { evaluate } = compileRules({ source: SOURCE, rules });
+  const refuse = (_: unknown, message: string) => {
+    throw new Error(message);
+  };
+  const none = { before: [], after: [] };
+  const set = compileSource({ source: SOURCE, rules, cases: [] }, none, detectionLanguage(), refuse);
+  const evaluate = createEvaluator(set, 'Europe/Berlin');
   return createAlertJudge({
     ...{ store, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
     ...{ clock: () => toInstant(Date.now()), log: { info: () => undefined, warn: console.warn } },

@@ -1,19 +1,116 @@
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { ALERT_SOURCES } from '../detection/registry.ts';
-import { compileRules, DetectionRules, type RuleEvaluator } from '../detection/rules.ts';
+import {
+  type CompiledCommon,
+  compileCommon,
+  compileSource,
+  type Report,
+  type RuleSet,
+} from '../detection/rules/compile.ts';
+import { createEvaluator, type RuleEvaluator } from '../detection/rules/evaluate.ts';
+import { checkRuleCases } from '../detection/rules/golden.ts';
+import { detectionLanguage } from '../detection/rules/language.ts';
+import { CommonRules, SourceRules } from '../detection/rules/rule-file.ts';
+import type { Language } from '../domain/policy/typed-expressions.ts';
+import { FileMistakes, type Finding } from './text-file.ts';
 import { readYamlAs } from './yaml-file.ts';
 
-/**
- * The rules of every registered alert source, from `<policyDir>/detection/<source>.yaml`. Throws `bad-input` that names
- * file, line and field; also for a source without rules.
- */
-export function loadRuleEvaluators(policyDir: string): ReadonlyMap<string, RuleEvaluator> {
-  return new Map(ALERT_SOURCES.map(({ name }) => [name, loadRuleEvaluator(policyDir, name)]));
+/** The detection rules of a policy, for each registered alert source. */
+export type Detection = {
+  sets: ReadonlyMap<string, RuleSet>;
+  evaluators: ReadonlyMap<string, RuleEvaluator>;
+  /** Golden cases that were run. */
+  cases: number;
+};
+
+const COMMON = 'common';
+
+/** The evaluators alone, as those who judge alerts need them. */
+export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
+  return loadDetection(policyDir).evaluators;
 }
 
-function loadRuleEvaluator(policyDir: string, name: string): RuleEvaluator {
-  const rules = readYamlAs(join(policyDir, 'detection', `${name}.yaml`), DetectionRules, ({ source }, report) => {
-    if (source !== name) report(['source'], `must be the file's name, '${name}'`);
+/**
+ * The rules of `<policyDir>/detection/`: `common.yaml`, and one file for each alert source. Throws one `bad-input` that
+ * names every mistake by file, line and field: also a source without rules, and a golden case that comes out otherwise.
+ */
+export function loadDetection(policyDir: string): Detection {
+  const findings: Finding[] = [];
+  const attempt = <T>(run: () => T): T | null => {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof FileMistakes)) throw error;
+      findings.push(...error.findings);
+      return null;
+    }
+  };
+  const folder = join(policyDir, 'detection');
+  attempt(() => checkNames(folder));
+  const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
+  const language = detectionLanguage();
+  const common = attempt(() => loadCommon(join(folder, `${COMMON}.yaml`), language, zone));
+  const loaded = ALERT_SOURCES.flatMap(({ name }) => {
+    return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
   });
-  return compileRules(rules).evaluate;
+  if (findings.length > 0) throw new FileMistakes(findings);
+  return {
+    sets: new Map(loaded.map(({ set }) => [set.source, set])),
+    evaluators: new Map(loaded.map(({ set, evaluate }) => [set.source, evaluate])),
+    cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, { cases }) => sum + cases, 0),
+  };
+}
+
+const NONE: CompiledCommon = { before: [], after: [] };
+
+function loadCommon(file: string, language: Language, zone: string): { compiled: CompiledCommon; cases: number } {
+  let compiled = NONE;
+  const { cases } = readYamlAs(file, CommonRules, (rules, report) => {
+    const problems = countReports(report);
+    compiled = compileCommon(rules, language, problems.report);
+    if (problems.count() > 0) return;
+    const set = { source: COMMON, rules: [...compiled.before, ...compiled.after] };
+    checkRuleCases(rules.cases, set, createEvaluator(set, zone), set.rules, report);
+  });
+  return { compiled, cases: cases.length };
+}
+
+function loadSource(folder: string, name: string, common: CompiledCommon, language: Language, zone: string) {
+  let set: RuleSet = { source: name, rules: [] };
+  const { cases } = readYamlAs(join(folder, `${name}.yaml`), SourceRules, (rules, report) => {
+    const problems = countReports(report);
+    if (rules.source !== name) problems.report(['source'], `must be the file's name, '${name}'`);
+    set = compileSource(rules, common, language, problems.report);
+    if (problems.count() === 0 && common !== NONE) {
+      checkRuleCases(rules.cases, set, createEvaluator(set, zone), rules.rules, report);
+    }
+  });
+  return { set, evaluate: createEvaluator(set, zone), cases: cases.length };
+}
+
+/** What does not compile is not tried on cases as well. */
+function countReports(to: Report): { report: Report; count: () => number } {
+  let count = 0;
+  const report: Report = (path, message) => {
+    count += 1;
+    to(path, message);
+  };
+  return { report, count: () => count };
+}
+
+/** A file of no source would silently be passed over. */
+function checkNames(folder: string): void {
+  const known = [COMMON, ...ALERT_SOURCES.map(({ name }) => name)];
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
+  if (odd.length === 0) return;
+  const message = `is of no alert source; there are ${known.join(', ')}`;
+  throw new FileMistakes(odd.map((name) => ({ file: join(folder, name), line: 1, field: '', message })));
+}
+
+/** The zone alone: what else is wrong with the organisation is said by the check of the policy. */
+function zoneOf(policyDir: string): string {
+  return readYamlAs(join(policyDir, 'organisation.yaml'), z.object({ zone: z.string() })).zone;
 }

@@ -10,7 +10,7 @@ export const RESOURCE_KINDS = [
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 /** `new` where the tool does not tell one state from another. */
-const FINDING_STATUSES = ['new', 'updated', 'resolved', 'archived'] as const;
+export const FINDING_STATUSES = ['new', 'updated', 'resolved', 'archived'] as const;
 
 /** Beyond these, what a finding holds is cut, and `unread` says so. */
 export const MOST = {

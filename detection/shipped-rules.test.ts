@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { parse } from 'yaml';
-import type { System } from '../domain/dataflow.ts';
-import { findingsOf, fixturesOf } from '../test/support/alert-sources.ts';
+import { loadRuleEvaluators } from '../config/detection.ts';
+import { findingsOf, fixturesOf, someTouched } from '../test/support/alert-sources.ts';
 import { findSource } from './registry.ts';
-import { compileRules } from './rules.ts';
 
-const rulesOf = (source: string) =>
-  compileRules(parse(readFileSync(new URL(`../policy/detection/${source}.yaml`, import.meta.url), 'utf8')));
-const known = [{ id: 'tickets' } as System];
+const evaluators = loadRuleEvaluators('policy');
+const known = [someTouched()];
 
 /** What a security engineer expects of an alert as it comes: on a system of the register, and on an unknown one. */
 it.each<[source: string, fixture: string, onKnown: string, onUnknown: string]>([
@@ -39,15 +35,15 @@ it.each<[source: string, fixture: string, onKnown: string, onUnknown: string]>([
   ['wazuh', 'sshd', 'known-system: opens', 'keep'],
   ['wazuh', 'cloudtrail', 'exfiltration: opens', 'exfiltration: opens'],
   ['wazuh', 'indexer-file', 'keep', 'keep'],
-  ['wiz', 'issue-by-webhook', 'data-not-protected: opens', 'keep'],
+  ['wiz', 'issue-by-webhook', 'data-not-protected: opens', 'shows-no-breach'],
   ['wiz', 'issues-of-api', 'threat-on-known-system: opens', 'threat-anywhere: opens'],
-  ['wiz', 'detection-of-api', 'threat-on-known-system: opens', 'keep'],
+  ['wiz', 'detection-of-api', 'threat-on-known-system: opens', 'shows-no-breach'],
 ])('%s %s: %s where the register knows the system, %s where not', (source, fixture, onKnown, onUnknown) => {
-  const { evaluate } = rulesOf(source);
+  const evaluate = evaluators.get(source);
   const [finding] = findingsOf(findSource(source), fixturesOf(source)[fixture]);
-  if (finding === undefined) throw new Error('There is no finding.');
-  const said = [known, []].map((systems) => {
-    const { rule, opens } = evaluate(finding, systems);
+  if (finding === undefined || evaluate === undefined) throw new Error('There is no finding, or no rules.');
+  const said = [known, []].map((touched) => {
+    const { rule, opens } = evaluate(finding, touched);
     return opens ? `${rule}: opens` : rule;
   });
   expect(said).toEqual([onKnown, onUnknown]);

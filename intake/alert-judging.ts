@@ -1,5 +1,6 @@
 import { type Finding, plainId } from '../detection/finding.ts';
-import type { Evaluation, RuleEvaluator } from '../detection/rules.ts';
+import type { Evaluation, RuleEvaluator } from '../detection/rules/evaluate.ts';
+import { type Touched, touchedBy } from '../detection/rules/values.ts';
 import type { SystemLookup } from '../detection/systems/system-index.ts';
 import { type KnownFinding, type News, newsOf, withSeen } from '../domain/alerts/news.ts';
 import { canonicalJson } from '../domain/audit/chain.ts';
@@ -36,7 +37,7 @@ export type JudgedFinding = {
   id: string;
   finding: Finding;
   evaluation: Evaluation;
-  systems: readonly { system: System; by: string }[];
+  systems: readonly Touched[];
   act: Act;
   news: News[];
   /** Whether it opens a breach, rather than to join one; and the open one that it belongs to. */
@@ -60,10 +61,7 @@ export function createJudge(known: Known): (finding: Finding) => JudgedFinding {
     if (evaluate === undefined) throw new Error(`There are no detection rules for ${finding.source}.`);
     const id = known.idOf(finding);
     const systems = systemsOf(known, finding);
-    const evaluation = evaluate(
-      finding,
-      systems.map(({ system }) => system),
-    );
+    const evaluation = evaluate(finding, systems);
     const breach = known.breaches.get(finding.correlation);
     const target = breach?.isOpen ? breach.breachId : null;
     const before = standings.get(id) ?? standingOf(known.findings.get(id), target);
@@ -81,7 +79,7 @@ export function createJudge(known: Known): (finding: Finding) => JudgedFinding {
       const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson({ known: now, after }))}`;
       return { ...base, act, news, isOpening, key };
     };
-    if (isOpening && !evaluation.opens) return keep('keep', [], {});
+    if (evaluation.outcome === 'ignore' || (isOpening && !evaluation.opens)) return keep('keep', [], {});
     const room = MOST_HANDED - (target === null ? 0 : (handed.get(target) ?? 0));
     const said = before.isHanded ? newsOf(before.known, seen) : (['first'] as const);
     const news: News[] = [...said, ...(before.isOwed ? (['owed'] as const) : [])];
@@ -105,8 +103,7 @@ function standingOf(row: AlertFinding | undefined, target: string | null): Stand
   return { known: null, isHanded: false, isOwed: false, after: breachId };
 }
 
-function systemsOf({ systems }: Known, finding: Finding): { system: System; by: string }[] {
+function systemsOf({ systems }: Known, finding: Finding): Touched[] {
   const { touched, matches } = systems.get(finding) ?? { touched: [], matches: [] };
-  const byOf = (id: string) => matches.find(({ system, decides }) => system === id && decides)?.name ?? '';
-  return touched.map((system) => ({ system, by: byOf(system.id) }));
+  return touchedBy(touched, matches);
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../detection/finding.ts';
-import type { RuleEvaluator } from '../detection/rules.ts';
+import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
 import type { Instant } from '../domain/time.ts';
 import { handedWithin } from '../store/alert-counts.ts';
 import { findingIds, readFindings } from '../store/alert-findings.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../config/logger.ts';
-import type { RuleEvaluator } from '../detection/rules.ts';
+import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
 import type { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertDoc } from '../store/alert-record.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadRuleEvaluators } from '../../config/detection.ts';
+import { type Detection, loadDetection } from '../../config/detection.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { loadPlaybooks } from '../../config/playbooks.ts';
 import { checkPolicy, showMistakes } from '../../config/policy.ts';
@@ -19,23 +19,34 @@ export const policyCheck: Verb = {
   role: null,
   async run(input) {
     const dir = input.args.dir === undefined ? policyDirOf(input.env) : resolve(input.args.dir);
-    const { findings, summary } = checkAll(dir);
-    const json = { ok: summary !== null, dir, findings, summary };
-    if (summary === null) {
+    const { findings, summary, detection } = checkAll(dir);
+    if (summary === null || detection === null) {
+      const json = { ok: false, dir, findings, summary: null, detection: null };
       return { json, text: showMistakes(findings), exit: 2 };
     }
+    const counts = { sources: detection.sets.size, rules: rulesIn(detection), cases: detection.cases };
+    const json = { ok: true, dir, findings, summary, detection: counts };
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
     const held =
       `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ` +
       `${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
     return {
       json,
-      text: [held, sayOnDuty(summary.onDutyUsers), sayFourEyes(summary.fourEyes), `version ${policyVersion}`].join(
-        '\n',
-      ),
+      text: [
+        held,
+        `Alerts: ${counts.rules} rules for ${counts.sources} sources, proved by ${counts.cases} golden cases.`,
+        sayOnDuty(summary.onDutyUsers),
+        sayFourEyes(summary.fourEyes),
+        `version ${policyVersion}`,
+      ].join('\n'),
     };
   },
 };
+
+/** Those for all sources once. */
+function rulesIn({ sets }: Detection): number {
+  return new Set([...sets.values()].flatMap(({ rules }) => rules)).size;
+}
 
 function sayOnDuty(users: readonly string[] | null): string {
   if (users === null) return 'On duty: no rota, so DPO and deputy always are.';
@@ -45,15 +56,14 @@ function sayOnDuty(users: readonly string[] | null): string {
 }
 
 /** The policy itself, and the filing templates, playbooks and detection rules beside it. */
-function checkAll(dir: string): ReturnType<typeof checkPolicy> {
+function checkAll(dir: string): ReturnType<typeof checkPolicy> & { detection: Detection | null } {
   const { findings, summary } = checkPolicy(dir);
   try {
     loadFilings(dir);
     loadPlaybooks(dir);
-    loadRuleEvaluators(dir);
-    return { findings, summary };
+    return { findings, summary, detection: loadDetection(dir) };
   } catch (error) {
     if (!(error instanceof FileMistakes)) throw error;
-    return { findings: [...findings, ...error.findings], summary: null };
+    return { findings: [...findings, ...error.findings], summary: null, detection: null };
   }
 }

@@ -7,7 +7,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
  */
 
 /** The functions a condition may call, with their steps; none makes a text or a list longer than what it is given. */
-const FUNCTIONS: Readonly<Record<string, number>> = {
+export const FUNCTIONS: Readonly<Record<string, number>> = {
   has: 1,
   size: 1,
   contains: 2,
@@ -25,60 +25,68 @@ const FUNCTIONS: Readonly<Record<string, number>> = {
   string: 1,
 };
 const LOOPS: readonly string[] = ['all', 'exists', 'exists_one', 'filter'];
-/** As many items as a list of facts may have. */
-const ITEMS = 1_000;
-const MOST_STEPS = 5_000_000;
 
-/** Why a condition may not be compiled, in a plain sentence; null where it may. */
-export function tooCostly(ast: ASTNode): string | null {
-  const forbidden = forbiddenFunction(ast);
+/** What the expressions of one kind may call, and how long their lists may be. */
+export type CostRules = {
+  functions: Readonly<Record<string, number>>;
+  /** As many items as a list may have, by its name or that of its field; any other has `items`. */
+  lists?: ReadonlyMap<string, number>;
+  items: number;
+  most: number;
+};
+
+/** What an expression takes at worst; or why it may not be compiled, in a plain sentence. */
+export function costOf(ast: ASTNode, rules: CostRules): number | string {
+  const forbidden = forbiddenFunction(ast, rules.functions);
   if (forbidden !== null) {
-    const allowed = [...Object.keys(FUNCTIONS), ...LOOPS].join(', ');
+    const allowed = [...Object.keys(rules.functions), ...LOOPS].join(', ');
     return `calls ${forbidden}(), which no condition may; it may call ${allowed}`;
   }
-  const steps = stepsOf(ast, []);
-  if (steps <= MOST_STEPS) return null;
+  const steps = stepsOf(ast, [], rules);
+  if (steps <= rules.most) return steps;
   return (
-    `may take ${steps.toLocaleString('en')} steps, more than the ${MOST_STEPS.toLocaleString('en')} allowed: ` +
+    `may take ${steps.toLocaleString('en')} steps, more than the ${rules.most.toLocaleString('en')} allowed: ` +
     `put fewer of ${LOOPS.join(', ')} inside each other`
   );
 }
 
-function forbiddenFunction(node: ASTNode): string | null {
+function forbiddenFunction(node: ASTNode, functions: CostRules['functions']): string | null {
   if (node.op === 'call' || node.op === 'rcall') {
     const [name] = node.args;
-    if (!Object.hasOwn(FUNCTIONS, name) && !LOOPS.includes(name)) return name;
+    if (!Object.hasOwn(functions, name) && !LOOPS.includes(name)) return name;
   }
   for (const child of childrenOf(node)) {
-    const found = forbiddenFunction(child);
+    const found = forbiddenFunction(child, functions);
     if (found !== null) return found;
   }
   return null;
 }
 
 /** @param single names that stand for one item of a list, where they are known */
-function stepsOf(node: ASTNode, single: readonly string[]): number {
+function stepsOf(node: ASTNode, single: readonly string[], rules: CostRules): number {
   if (isLoop(node)) {
     const [, list, [item, ...body]] = node.args;
     const inside = [...single, ...(item?.op === 'id' && list.op !== 'list' ? [item.args] : [])];
-    return stepsOf(list, single) + itemsOf(list) * (1 + sum(body, (part) => stepsOf(part, inside)));
+    return (
+      stepsOf(list, single, rules) + itemsOf(list, rules) * (1 + sum(body, (part) => stepsOf(part, inside, rules)))
+    );
   }
-  return ownSteps(node, single) + sum(childrenOf(node), (child) => stepsOf(child, single));
+  return ownSteps(node, single, rules) + sum(childrenOf(node), (child) => stepsOf(child, single, rules));
 }
 
-function ownSteps(node: ASTNode, single: readonly string[]): number {
+function ownSteps(node: ASTNode, single: readonly string[], rules: CostRules): number {
   switch (node.op) {
     case 'call':
     case 'rcall':
-      return FUNCTIONS[node.args[0]] ?? 1;
+      return rules.functions[node.args[0]] ?? 1;
     case 'in':
-      return itemsOf(node.args[1]);
+      return itemsOf(node.args[1], rules);
     case '==':
     case '!=':
     case '+': {
       const [left, right] = node.args;
       const isOfLists = !isSingle(left, single) && !isSingle(right, single);
-      return isOfLists ? itemsOf(left) + itemsOf(right) : 1;
+      return isOfLists ? itemsOf(left, rules) + itemsOf(right, rules) : 1;
     }
     default:
       return 1;
@@ -86,12 +94,16 @@ function ownSteps(node: ASTNode, single: readonly string[]): number {
 }
 
 /** How many items a list has at most. */
-function itemsOf(node: ASTNode): number {
+function itemsOf(node: ASTNode, rules: CostRules): number {
   if (node.op === 'list') return node.args.length;
-  if (node.op === '+') return itemsOf(node.args[0]) + itemsOf(node.args[1]);
-  if (node.op === '?:') return Math.max(itemsOf(node.args[1]), itemsOf(node.args[2]));
-  if (isLoop(node)) return itemsOf(node.args[1]);
-  return ITEMS;
+  if (node.op === '+') return itemsOf(node.args[0], rules) + itemsOf(node.args[1], rules);
+  if (node.op === '?:') return Math.max(itemsOf(node.args[1], rules), itemsOf(node.args[2], rules));
+  if (isLoop(node)) return itemsOf(node.args[1], rules);
+  return (
+    rules.lists?.get(nameOf(node) ?? '') ??
+    (node.op === '.' ? rules.lists?.get(node.args[1]) : undefined) ??
+    rules.items
+  );
 }
 
 /** Surely not a list: a word or number as written, one item of a list, or what an operator or a function gives. */
@@ -102,6 +114,15 @@ function isSingle(node: ASTNode, single: readonly string[]): boolean {
 
 function isLoop(node: ASTNode): node is Extract<ASTNode, { op: 'rcall' }> {
   return node.op === 'rcall' && LOOPS.includes(node.args[0]);
+}
+
+/** `facts.systems` of a variable or its field; null of anything else. */
+export function nameOf(node: ASTNode): string | null {
+  if (node.op === 'id') return node.args as string;
+  if (node.op !== '.') return null;
+  const [object, field] = node.args as [ASTNode, string];
+  const parent = nameOf(object);
+  return parent === null ? null : `${parent}.${field}`;
 }
 
 /** What a node is made of, whichever it is. */

@@ -1,4 +1,3 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { PLANES, ROLES } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import {
@@ -12,10 +11,10 @@ import {
   INTEGRITY,
 } from '../facts.ts';
 import type { Condition } from './compiled.ts';
-import { childrenOf, tooCostly } from './condition-cost.ts';
+import { FUNCTIONS } from './condition-cost.ts';
 import { CLASSIFICATIONS } from './context.ts';
-import { LINEAR_MATCHES, matchesByRe2, useLinearMatches } from './linear-patterns.ts';
 import { RISK_CONCLUSIONS } from './schema.ts';
+import { compileExpression, newEnvironment, typeProblem } from './typed-expressions.ts';
 
 /** The language of triggers: CEL over declared, typed variables. The values come from `context.ts`. */
 
@@ -23,8 +22,7 @@ const LEVELS = ['low', 'medium', 'high', 'very-high'];
 const strings = 'list<string>';
 
 /** What the rules of `severity.yaml` may speak of. */
-const severityEnvironment = new Environment({ limits: { maxAstNodes: 500, maxDepth: 50 } })
-  .registerFunction(`string.${LINEAR_MATCHES}(string): bool`, matchesByRe2, { async: false })
+const severityEnvironment = newEnvironment()
   .registerVariable({
     name: 'facts',
     schema: {
@@ -80,8 +78,6 @@ const obligationEnvironment = severityEnvironment
   .registerVariable('here', 'int')
   .registerVariable('most', 'int');
 
-const ENVIRONMENTS = { severity: severityEnvironment, obligation: obligationEnvironment };
-
 /** The only words each enumerated variable can be; a comparison with any other word would never hold. */
 const WORDS: Record<string, readonly string[]> = {
   'facts.confidentiality': CONFIDENTIALITY,
@@ -101,43 +97,18 @@ const WORDS: Record<string, readonly string[]> = {
   conclusion: RISK_CONCLUSIONS,
 };
 
+/** As many items as a list of facts may have. */
+const ITEMS = 1_000;
+const COST = { functions: FUNCTIONS, items: ITEMS, most: 5_000_000 };
+const LANGUAGES = {
+  severity: { environment: severityEnvironment, words: WORDS, cost: COST },
+  obligation: { environment: obligationEnvironment, words: WORDS, cost: COST },
+};
+
 /** Compiles an expression; gives a plain sentence instead where it is not one that is true or false. */
-export function compileCondition(text: string, kind: keyof typeof ENVIRONMENTS): Condition | string {
-  const environment = ENVIRONMENTS[kind];
-  const checked = environment.check(text);
-  if (!checked.valid)
-    return `does not compile: ${checked.error && 'summary' in checked.error ? checked.error.summary : 'error'}`;
-  if (checked.type !== 'bool') return `must be true or false, but is of type ${checked.type}`;
-  const evaluate = environment.parse(text);
-  const wrong = wrongWord(evaluate.ast) ?? tooCostly(evaluate.ast) ?? useLinearMatches(evaluate.ast);
-  return wrong ?? ((context) => evaluate(context) === true);
-}
-
-function wrongWord(node: ASTNode): string | null {
-  if (node.op === '==' || node.op === '!=' || node.op === 'in') {
-    const [left, right] = node.args as [ASTNode, ASTNode];
-    const found = misspelt(left, right) ?? misspelt(right, left);
-    if (found !== null) return found;
-  }
-  for (const child of childrenOf(node)) {
-    const found = wrongWord(child);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function misspelt(variable: ASTNode, literal: ASTNode): string | null {
-  const name = nameOf(variable);
-  const words = name === null ? undefined : WORDS[name];
-  const values = literal.op === 'list' ? (literal.args as ASTNode[]) : [literal];
-  const wrong = words && values.find((v) => v.op === 'value' && typeof v.args === 'string' && !words.includes(v.args));
-  return wrong ? `'${String(wrong.args)}' is no word of ${name}; it can be ${words?.join(', ')}` : null;
-}
-
-function nameOf(node: ASTNode): string | null {
-  if (node.op === 'id') return node.args as string;
-  if (node.op !== '.') return null;
-  const [object, field] = node.args as [ASTNode, string];
-  const parent = nameOf(object);
-  return parent === null ? null : `${parent}.${field}`;
+export function compileCondition(text: string, kind: keyof typeof LANGUAGES): Condition | string {
+  const compiled = compileExpression(text, LANGUAGES[kind]);
+  if (typeof compiled === 'string') return compiled;
+  const wrong = typeProblem(compiled, 'bool');
+  return wrong ?? ((context) => compiled.evaluate(context) === true);
 }

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { Finding } from '../../detection/finding.ts';
 import { readAlerts } from '../../detection/read-alerts.ts';
+import type { Touched } from '../../detection/rules/values.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import { canonicalJson } from '../../domain/audit/chain.ts';
+import type { System } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 
 /** What the tests of all alert sources have in common. */
@@ -127,6 +129,15 @@ function without(value: object, key: string): unknown {
 
 function renamed(value: object, key: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name === key ? `${name}_v9` : name, inner]));
+}
+
+/** A system of customers' data that a finding touches. */
+export function someTouched(patch: Partial<System> = {}): Touched {
+  const system: System = {
+    ...{ id: 'tickets', name: 'Tickets', plane: 'customer-data', dataClasses: ['simple'], dataCategories: ['names'] },
+    ...{ countries: ['DE'], suppliers: [], customers: [], aliases: [], peopleConcerned: null, ...patch },
+  };
+  return { system, by: 'tickets', way: 'name' };
 }
 
 /** A finding of medium severity, for tests that are about one or two of its fields. */

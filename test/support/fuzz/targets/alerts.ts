@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
+import { loadRuleEvaluators } from '../../../../config/detection.ts';
 import { Finding } from '../../../../detection/finding.ts';
 import { headlineOf } from '../../../../detection/headline.ts';
 import { readAlerts } from '../../../../detection/read-alerts.ts';
-import { compileRules } from '../../../../detection/rules.ts';
 import { awsGuardduty } from '../../../../detection/sources/aws-guardduty/index.ts';
 import { canonicalJson } from '../../../../domain/audit/chain.ts';
-import type { System } from '../../../../domain/dataflow.ts';
 import { Facts, Narrative } from '../../../../domain/facts.ts';
 import { readJsonAlert } from '../../../../intake/alert-reading.ts';
+import { someTouched } from '../../alert-sources.ts';
 import { mutateValue, writeJson } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { meaningOf, readStrictly } from '../strict-json.ts';
@@ -23,9 +23,8 @@ const fixture = (name: string): Record<string, unknown> => {
   return JSON.parse(readFileSync(new URL(`${folder}${name}.json`, import.meta.url), 'utf8'));
 };
 const FIXTURES = ['bare-medium-space-times', 'envelope-s3-exfiltration'].map(fixture);
-const RULES = new URL('../../../../policy/detection/aws-guardduty.yaml', import.meta.url);
-const { evaluate } = compileRules(parse(readFileSync(RULES, 'utf8')));
-const KNOWN = [{ id: 'tickets' } as System];
+const evaluate = loadRuleEvaluators(fileURLToPath(new URL('../../../../policy', import.meta.url))).get('aws-guardduty');
+const KNOWN = [someTouched()];
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export const target: Target = {
@@ -52,10 +51,11 @@ export const target: Target = {
 
 function requireFinding(finding: Finding): void {
   holds(isDeepStrictEqual(Finding.parse(finding), finding), 'The finding is not one by its own schema.');
-  for (const systems of [[], KNOWN]) {
-    const { facts, because } = evaluate(finding, systems);
+  if (evaluate === undefined) throw new Error('There are no rules.');
+  for (const touched of [[], KNOWN]) {
+    const { facts, because } = evaluate(finding, touched);
     const title = headlineOf(finding);
-    const kept = { facts: Facts.parse({ ...facts, systems: systems.map((s) => s.id) }), because };
+    const kept = { facts: Facts.parse({ ...facts, systems: touched.map(({ system }) => system.id) }), because };
     canonicalJson({
       ...kept,
       narrative: Narrative.parse({ title, summary: `${finding.type}. ${because}` }),

@@ -7,7 +7,9 @@ import type { z } from 'zod';
 import { Scenario } from '../../../../cli/rehearsal/scenario.ts';
 import { readYamlAs } from '../../../../config/yaml-file.ts';
 import { parseYaml } from '../../../../config/yaml-text.ts';
-import { compileRules, DetectionRules } from '../../../../detection/rules.ts';
+import { compileSource } from '../../../../detection/rules/compile.ts';
+import { detectionLanguage } from '../../../../detection/rules/language.ts';
+import { SourceRules } from '../../../../detection/rules/rule-file.ts';
 import { AssessInput } from '../../../../domain/assessment/input.ts';
 import { canonicalJson } from '../../../../domain/audit/chain.ts';
 import { DataFlowRegister } from '../../../../domain/dataflow.ts';
@@ -49,9 +51,9 @@ const KINDS: Record<string, Kind> = {
     isMade: true,
   },
   rules: {
-    schema: DetectionRules,
+    schema: SourceRules,
     samples: [own('policy/detection/aws-guardduty.yaml')],
-    and: (rules) => compileRules(rules),
+    and: (rules) => compileSource(rules, { before: [], after: [] }, detectionLanguage(), () => undefined),
   },
   filing: { schema: FilingTemplate, samples: [own('policy/filings/gdpr-art33-2.yaml')] },
   facts: { schema: FactsPatch, samples: [FACTS] },
