@@ -46,7 +46,7 @@ export type DeskCursor = { at: string; id: string };
 export type DeskPage = { rows: ClockRow[]; next: DeskCursor | null };
 
 /** How many there are, at most {@link MOST_COUNTED} + 1, which stands for "more". */
-export type DeskCounts = Record<DeskGroup | 'suspected', number>;
+export type DeskCounts = Record<DeskGroup | 'suspected' | 'waiting', number>;
 
 /** Up to here groups are counted. */
 export const MOST_COUNTED = 1_000;
@@ -87,16 +87,17 @@ export async function countWaiting(store: Store, now: Instant, filter: DeskFilte
   return answerOf(clocksOf(store).countDocuments(query, { limit: MOST_COUNTED + 1 }));
 }
 
-/** How many clocks each group has and how many suspicions there are; exercises, or real ones. */
+/** How many clocks each group has, how many suspicions there are and how much waits; exercises, or real ones. */
 export async function countDesk(store: Store, now: Instant, exercise: boolean): Promise<DeskCounts> {
   const limit = MOST_COUNTED + 1;
   const count = (group: DeskGroup) => clocksOf(store).countDocuments({ ...within(group, now), exercise }, { limit });
   const counts = [
     ...DESK_GROUPS.map(count),
     breachesOf(store).countDocuments({ status: 'suspected', exercise }, { limit }),
+    clocksOf(store).countDocuments({ ...within('waiting', now), exercise }, { limit }),
   ];
-  const [overdue, soon, later, met, suspected] = await answerOf(Promise.all(counts));
-  return { overdue: overdue ?? 0, soon: soon ?? 0, later: later ?? 0, met: met ?? 0, suspected: suspected ?? 0 };
+  const [overdue = 0, soon = 0, later = 0, met = 0, suspected = 0, waiting = 0] = await answerOf(Promise.all(counts));
+  return { overdue, soon, later, met, suspected, waiting };
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { LiveMessage } from './live.ts';
 import { streamLive } from './stream.ts';
 
-const counters = { overdue: 1, soon: 0, later: 0, met: 0, suspected: 0 };
+const counters = { overdue: 1, soon: 0, later: 0, met: 0, suspected: 0, waiting: 0 };
 
 /** A stream whose ticks the test gives; `written` is what a desk read so far. */
 function open() {

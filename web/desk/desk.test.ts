@@ -5,7 +5,7 @@ import { testView } from '../../test/support/view.ts';
 import { type DeskClock, type DeskEnded, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
 import { deskPage } from './page.ts';
 
-const NONE: DeskFigures = { overdue: 0, soon: 0, later: 0, met: 0, suspected: 0 };
+const NONE: DeskFigures = { overdue: 0, soon: 0, later: 0, met: 0, suspected: 0, waiting: 0 };
 const clock = (patch: Partial<DeskClock>): DeskClock => ({
   breachId: 'TOC-2026-0041',
   incident: 'Session stolen',
@@ -73,6 +73,25 @@ describe('the desk', () => {
     expect(headingOf(page({ real: { ...NONE, overdue: 1 }, next }, german))).toBe(
       'Eine Pflicht ist überfällig. Die nächste Frist endet heute, 13:05 MEZ.',
     );
+  });
+
+  it('says first what waits by our own targets, real before exercises, and never that nothing is due', () => {
+    const german = testView({ language: 'de' });
+    const waits = clock({ obligation: 'organisation-misuse', basis: 'policy', breachId: 'TOC-7' });
+    const misuse = { real: { ...NONE, waiting: 1 }, waiting: [waits] };
+    expect(headingOf(page(misuse))).toBe('One thing waits before all else. No clock of a duty is running.');
+    expect(page(misuse)).not.toMatch(/No clock is running|Nothing is due/);
+    expect(headingOf(page(misuse, german))).toBe(
+      'Eine Sache wartet vor allem anderen. Keine Frist einer Pflicht läuft.',
+    );
+    expect(page(misuse, german)).toContain('Für keinen echten Vorfall läuft die Frist einer Pflicht.');
+    const both = { real: { ...NONE, overdue: 1, waiting: 1_001 }, drills: { ...NONE, waiting: 3 }, next };
+    expect(headingOf(page(both))).toBe(
+      '1,000+ things wait before all else. One duty is overdue. The next limit is today, 13:05 CET.',
+    );
+    const drill = { drills: { ...NONE, waiting: 2 } };
+    expect(headingOf(page(drill))).toBe('No real clock is running. 2 things wait in exercises.');
+    expect(headingOf(page(drill, german))).toBe('Keine echte Frist läuft. In Übungen warten 2 Sachen.');
   });
 
   it('says "more" where there are more than are counted', () => {

@@ -34,7 +34,8 @@ export type DeskSuspicion = {
 
 export const GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
 export type Group = (typeof GROUPS)[number];
-export type DeskFigures = Record<Group | 'suspected', number>;
+/** `waiting`: what nobody has taken, triaged or looked into, by targets of our own. */
+export type DeskFigures = Record<Group | 'suspected' | 'waiting', number>;
 
 /** What the desk is asked to show, as the address has it; empty texts where nothing is asked. */
 export type DeskQuery = {

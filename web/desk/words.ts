@@ -11,21 +11,25 @@ export function figure(n: number, { mostCounted }: Pick<DeskModel, 'mostCounted'
   return n > mostCounted ? `${text}+` : text;
 }
 
-/** `Two duties are overdue. The next limit is today, 12:10 CET.` */
+/** `One thing waits before all else. Two duties are overdue. The next limit is today, 12:10 CET.` */
 export function headline(model: DeskModel, view: View): string {
   const { desk } = view.words;
-  const { real, next } = model;
+  const { real, drills, next } = model;
   const write = (n: number) => figure(n, model, view);
-  const sentences = [
-    real.overdue > 0 ? desk.overdueNow(real.overdue, write(real.overdue)) : [],
-    next === null ? [] : desk.nextLimit(dayAndTime(next, view.now, view)),
-  ].flat();
-  if (sentences.length > 0) return sentences.join(' ');
-  const drills = running(model.drills);
+  const say = (n: number, words: (n: number, figure: string) => string) => (n > 0 ? words(n, write(n)) : []);
+  const waits = say(real.waiting, desk.waits);
+  const overdue = say(real.overdue, desk.overdueNow);
+  const limit = next === null ? [] : desk.nextLimit(dayAndTime(next, view.now, view));
+  if (real.overdue > 0 || next !== null) return [waits, overdue, limit].flat().join(' ');
+  const drillClocks = running(drills);
+  const hasDrills = drillClocks + drills.waiting > 0;
   return [
-    drills > 0 ? desk.nothingRealRuns : desk.nothingRuns,
-    real.suspected > 0 ? desk.suspicionsWait(real.suspected, write(real.suspected)) : [],
-    drills > 0 ? desk.drillsRun(drills, write(drills)) : [],
+    waits,
+    real.waiting > 0 ? desk.noDutyRuns : hasDrills ? desk.nothingRealRuns : desk.nothingRuns,
+    // A suspicion that nobody has taken stands among what waits.
+    real.waiting > 0 ? [] : say(real.suspected, desk.suspicionsWait),
+    say(drillClocks, desk.drillsRun),
+    say(drills.waiting, desk.drillsWait),
   ]
     .flat()
     .join(' ');
@@ -37,8 +41,9 @@ export function lede(model: DeskModel, view: View): string {
   const { incidents, real } = model;
   const write = (n: number) => figure(n, model, view);
   const [clocks, drills] = [running(real), running(model.drills)];
+  const nothing = real.waiting > 0 ? desk.nothingDueByLaw : desk.nothingDue;
   return [
-    clocks === 0 ? desk.nothingDue : desk.clocksRun(clocks, write(clocks), incidents, write(incidents)),
+    clocks === 0 ? nothing : desk.clocksRun(clocks, write(clocks), incidents, write(incidents)),
     real.suspected > 0 ? desk.suspicions(real.suspected, write(real.suspected)) : [],
     drills > 0 && model.query.exercises === 'shown' ? desk.drillsShown(drills, write(drills)) : [],
   ]

@@ -20,6 +20,9 @@ const inWords = (n: number, figure: string): string => NUMBERS[n] ?? figure;
 export const desk: Words['desk'] = {
   overdueNow: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Pflicht ist' : 'Pflichten sind'} überfällig.`,
   nextLimit: (when) => `Die nächste Frist endet ${when}.`,
+  waits: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Sache wartet' : 'Sachen warten'} vor allem anderen.`,
+  drillsWait: (n, figure) => `In Übungen ${n === 1 ? 'wartet 1 Sache' : `warten ${figure} Sachen`}.`,
+  noDutyRuns: 'Keine Frist einer Pflicht läuft.',
   nothingRuns: 'Keine Frist läuft.',
   nothingRealRuns: 'Keine echte Frist läuft.',
   suspicionsWait: (n, figure) =>
@@ -29,6 +32,7 @@ export const desk: Words['desk'] = {
     `${n === 1 ? 'Eine Frist läuft' : `${figure} Fristen laufen`} in ` +
     `${incidents === 1 ? 'einem Vorfall' : `${over} Vorfällen`}.`,
   nothingDue: 'Für keinen echten Vorfall läuft eine Frist.',
+  nothingDueByLaw: 'Für keinen echten Vorfall läuft die Frist einer Pflicht.',
   suspicions: (n, figure) =>
     n === 1 ? 'Ein Verdacht ist noch nicht bestätigt.' : `${figure} Verdachtsfälle sind noch nicht bestätigt.`,
   drillsShown: (n, figure) =>

@@ -20,6 +20,12 @@ export const desk = {
   overdueNow: (n: number, figure: string): string =>
     `${inWords(n, figure)} ${n === 1 ? 'duty is' : 'duties are'} overdue.`,
   nextLimit: (when: string): string => `The next limit is ${when}.`,
+  /** By targets of our own: `One thing waits before all else.` */
+  waits: (n: number, figure: string): string =>
+    `${inWords(n, figure)} ${n === 1 ? 'thing waits' : 'things wait'} before all else.`,
+  drillsWait: (n: number, figure: string): string =>
+    `${figure} ${n === 1 ? 'thing waits' : 'things wait'} in exercises.`,
+  noDutyRuns: 'No clock of a duty is running.',
   nothingRuns: 'No clock is running.',
   nothingRealRuns: 'No real clock is running.',
   suspicionsWait: (n: number, figure: string): string =>
@@ -28,6 +34,7 @@ export const desk = {
   clocksRun: (n: number, figure: string, incidents: number, over: string): string =>
     `${figure} ${n === 1 ? 'clock runs' : 'clocks run'} across ${over} ${incidents === 1 ? 'incident' : 'incidents'}.`,
   nothingDue: 'Nothing is due for a real breach.',
+  nothingDueByLaw: 'No duty is due for a real breach.',
   suspicions: (n: number, figure: string): string =>
     `${figure} ${n === 1 ? 'suspicion is' : 'suspicions are'} not confirmed yet.`,
   drillsShown: (n: number, figure: string): string =>
