@@ -77,7 +77,8 @@ describe('the desk', () => {
 
   it('says first what waits by our own targets, real before exercises, and never that nothing is due', () => {
     const german = testView({ language: 'de' });
-    const misuse = { real: { ...NONE, waiting: 1 } };
+    const waits = clock({ obligation: 'organisation-misuse', basis: 'policy', breachId: 'TOC-7' });
+    const misuse = { real: { ...NONE, waiting: 1 }, waiting: [waits] };
     expect(headingOf(page(misuse))).toBe('One thing waits before all else. No clock of a duty is running.');
     expect(page(misuse)).not.toMatch(/No clock is running|Nothing is due/);
     expect(headingOf(page(misuse, german))).toBe(
@@ -230,22 +231,6 @@ describe('the desk', () => {
     expect(text).toContain('Nachmeldung fällig, 13:05');
     expect(text).not.toMatch(/Send what is left|Own target/);
   });
-
-  it('leads from an owed supplement to the filing that it follows', () => {
-    const owed = clock({ obligation: 'organisation-supplement-gdpr-art33-1-authority', basis: 'policy' });
-    const text = page(only('overdue', owed));
-    expect(text).toContain(`href="/desk/breaches/${owed.breachId}/filings/gdpr-art33-1-authority"`);
-  });
-
-  it.each(['data subject and FTC', 'Information Regulator and data subjects'])(
-    'leads from a duty to %s to the filing, and to the communication for the people',
-    (recipient) => {
-      const both = clock({ obligation: 'us-x', recipient });
-      const text = page(only('soon', both));
-      expect(text).toContain(`href="/desk/breaches/${both.breachId}/filings/us-x"`);
-      expect(text).toMatch(new RegExp(`href="/desk/breaches/${both.breachId}/campaigns[^"]*"`));
-    },
-  );
 
   it('offers no act to those who only read', () => {
     const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
