@@ -9,10 +9,12 @@ import { benchIntake } from './intake.ts';
 import { benchLive } from './live.ts';
 import { benchNotices } from './notices.ts';
 import { benchPlan } from './plan.ts';
+import { benchSearch } from './search.ts';
 
 const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = {
   plan: benchPlan,
   desk: benchDesk,
+  search: benchSearch,
   breach: benchBreach,
   live: benchLive,
   export: benchExport,

@@ -11,6 +11,7 @@ import { DATA_CLASSES } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { type DataFlowChange, noteChanges } from './dataflow-history.ts';
+import { answerOf, collectionOf } from './driver.ts';
 import { defineSchema, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
@@ -116,10 +117,20 @@ export async function* eachSystem(store: Store): AsyncGenerator<System> {
   }
 }
 
+/** So many are read from the database in one go. */
+const AT_ONCE = 1_000;
+
 /** Every counterparty in the same way, with its contacts opened. */
 export async function* eachCounterparty(store: Store): AsyncGenerator<Counterparty> {
-  for await (const doc of counterpartyModel(store).find().sort({ _id: 1 }).lean().cursor()) {
-    yield openCounterpartyDoc(store, doc as CounterpartyDoc);
+  const cursor = collectionOf<CounterpartyDoc>(store, 'counterparties')
+    .find({}, { batchSize: AT_ONCE })
+    .sort({ _id: 1 });
+  try {
+    while (await answerOf(cursor.hasNext())) {
+      for (const doc of cursor.readBufferedDocuments()) yield openCounterpartyDoc(store, doc);
+    }
+  } finally {
+    await cursor.close();
   }
 }
 

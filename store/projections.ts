@@ -11,7 +11,14 @@ import { workflowsToRun } from '../domain/reconcile/finding.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { open, openJson, openOr, seal, sealJson } from './crypto/seal.ts';
-import { type RegisterDoc, registerDocOf, registerModel } from './register-index.ts';
+import {
+  type OpenedRegister,
+  openedRegisterOf,
+  openRegisterDoc,
+  type RegisterDoc,
+  registerDocOf,
+  registerModel,
+} from './register-index.ts';
 import { anyText, defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
@@ -34,7 +41,7 @@ export type BreachSummary = {
 /**
  * The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them.
  */
-export const SHAPE = 7;
+export const SHAPE = 8;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;
@@ -144,7 +151,8 @@ export async function writeReadModels(
   const clocks = clocksOf(state);
   const breach = breachDocOf(store.keyring, state, clocks, updatedAt);
   await breachModel(store).replaceOne({ _id: breachId }, breach, { session, upsert: true });
-  await registerModel(store).replaceOne({ _id: breachId }, registerDocOf(state, updatedAt), { session, upsert: true });
+  const register = registerDocOf(store.keyring, state, updatedAt);
+  await registerModel(store).replaceOne({ _id: breachId }, register, { session, upsert: true });
   await writeClocks(store, session, breachId, clocks);
 }
 
@@ -174,7 +182,7 @@ export function readModelsOf(
   return {
     breach: breachDocOf(keyring, state, clocks, updatedAt),
     clocks: clocks.map((clock) => sealClock(keyring, clock)),
-    register: registerDocOf(state, updatedAt),
+    register: registerDocOf(keyring, state, updatedAt),
   };
 }
 
@@ -183,14 +191,14 @@ type OpenedBreach = Omit<BreachDoc, 'state'> & { folded: number };
 type OpenedModels<Missing> = {
   breach: OpenedBreach | Missing;
   clocks: ClockDoc[];
-  register: RegisterDoc | Missing;
+  register: OpenedRegister | Missing;
 };
 
 /** The read models of one breach as they should be stored, with their words in clear. */
 export function openedModelsOf(state: BreachState, updatedAt: Instant): OpenedModels<never> {
   const clocks = clocksOf(state);
   const breach = { ...plainBreachOf(state, clocks, updatedAt), title: state.narrative.title, folded: state.seq };
-  return { breach, clocks, register: registerDocOf(state, updatedAt) };
+  return { breach, clocks, register: openedRegisterOf(state, updatedAt) };
 }
 
 /** The same of what is stored: null for what is not there, or does not open. */
@@ -201,7 +209,7 @@ export function openModels(
   return {
     breach: breach === null ? null : orNull(() => openWholeBreach(keyring, breach)),
     clocks: openedClocks(keyring, clocks),
-    register,
+    register: register === null ? null : orNull(() => openRegisterDoc(keyring, register)),
   };
 }
 

@@ -16,6 +16,7 @@ import { intakeSeals } from './intake-record.ts';
 import { noticeSeals } from './notices.ts';
 import { breachSeals, clockSeals } from './projections.ts';
 import { recipientSeals } from './recipients.ts';
+import { registerSeals } from './register-index.ts';
 import { releaseSeals } from './releases.ts';
 import { openValue, type Row, type Seals, sealedValuesOf } from './seals.ts';
 import type { Store } from './store.ts';
@@ -28,6 +29,7 @@ import { webhookSeals } from './webhooks.ts';
 export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   breaches: breachSeals,
   clocks: clockSeals,
+  register: registerSeals,
   intake: intakeSeals,
   alerts: alertSeals,
   alertFindings: alertFindingSeals,

@@ -1,15 +1,13 @@
-import type { BreachState } from '../../domain/breach/state.ts';
 import { readReference } from '../../domain/reference.ts';
 import { searchFor } from '../../domain/word-search.ts';
-import { readBreaches } from '../../store/breaches.ts';
 import { eachCounterparty } from '../../store/dataflow.ts';
 import { pageSystems } from '../../store/dataflow-list.ts';
 import { readIncidents } from '../../store/desk.ts';
+import { eachSought } from '../../store/incident-search.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** Titles, names and receipts are sealed, and opened one by one: so many of each are looked at. */
-const LOOKED_AT = { incidents: 5_000, counterparties: 5_000, receipts: 500 };
-const AT_ONCE = 50;
+const LOOKED_AT = 20_000;
 /** Of each group so many are told. */
 const MOST_FOUND = 20;
 
@@ -26,14 +24,12 @@ export type SearchAnswer = Record<'incidents' | 'systems' | 'suppliers' | 'custo
 export async function search({ store }: Pick<ServiceDeps, 'store'>, words: string): Promise<SearchAnswer> {
   const find = searchFor(words);
   const [incidents, referred, { systems }, parties] = await Promise.all([
-    readIncidents(store, { limit: LOOKED_AT.incidents }),
+    findIncidents(store, find),
     findReferences(store, words),
     pageSystems(store, { filter: { text: words }, limit: MOST_FOUND + 1 }),
     findParties(store, find),
   ]);
-  const titled = incidents.rows.flatMap(({ breachId, title }) => hit(find, breachId, title, [breachId, title]));
-  const lookedAt = incidents.next === null ? null : LOOKED_AT.incidents;
-  const ids = incidents.rows.map(({ breachId }) => breachId);
+  const { titled, receipts, lookedAt } = incidents;
   return {
     incidents: groupOf([...new Map([...referred, ...titled].map((found) => [found.id, found])).values()], lookedAt),
     systems: groupOf(
@@ -42,7 +38,7 @@ export async function search({ store }: Pick<ServiceDeps, 'store'>, words: strin
     ),
     suppliers: groupOf(parties.suppliers, parties.lookedAt),
     customers: groupOf(parties.customers, parties.lookedAt),
-    receipts: await findReceipts(store, ids, find),
+    receipts: groupOf(receipts, lookedAt),
   };
 }
 
@@ -55,6 +51,26 @@ function hit(find: Find, id: string, name: string, texts: readonly string[]): Fo
 
 function groupOf(all: readonly Found[], lookedAt: number | null): FoundGroup {
   return { found: all.slice(0, MOST_FOUND), isMore: all.length > MOST_FOUND, lookedAt };
+}
+
+/** Titles and receipts of the newest incidents. */
+async function findIncidents(
+  store: ServiceDeps['store'],
+  find: Find,
+): Promise<{ titled: Found[]; receipts: Found[]; lookedAt: number | null }> {
+  const [titled, receipts]: [Found[], Found[]] = [[], []];
+  let looked = 0;
+  for await (const batch of eachSought(store, LOOKED_AT + 1)) {
+    for (const { breachId, title, receipts: its } of batch) {
+      if (looked === LOOKED_AT) return { titled, receipts, lookedAt: looked };
+      looked += 1;
+      // One more than is told says that there are more.
+      if (titled.length <= MOST_FOUND) titled.push(...hit(find, breachId, title, [breachId, title]));
+      if (receipts.length > MOST_FOUND) continue;
+      receipts.push(...its.flatMap((receipt) => hit(find, breachId, title, [receipt])));
+    }
+  }
+  return { titled, receipts, lookedAt: null };
 }
 
 /** References stand in clear, so all are looked at, however it was typed or heard. */
@@ -72,29 +88,10 @@ async function findParties(
   const [suppliers, customers]: [Found[], Found[]] = [[], []];
   let looked = 0;
   for await (const { id, kind, name } of eachCounterparty(store)) {
-    if (looked === LOOKED_AT.counterparties) return { suppliers, customers, lookedAt: looked };
+    if (looked === LOOKED_AT) return { suppliers, customers, lookedAt: looked };
     looked += 1;
-    (kind === 'supplier' ? suppliers : customers).push(...hit(find, id, name, [id, name]));
+    const of = kind === 'supplier' ? suppliers : customers;
+    if (of.length <= MOST_FOUND) of.push(...hit(find, id, name, [id, name]));
   }
   return { suppliers, customers, lookedAt: null };
-}
-
-async function findReceipts(store: ServiceDeps['store'], ids: readonly string[], find: Find): Promise<FoundGroup> {
-  const looked = ids.slice(0, LOOKED_AT.receipts);
-  const all: Found[] = [];
-  for (let at = 0; at < looked.length && all.length <= MOST_FOUND; at += AT_ONCE) {
-    for (const { breachId, state } of await readBreaches(store, looked.slice(at, at + AT_ONCE))) {
-      if (state)
-        all.push(...receiptsOf(state).flatMap((receipt) => hit(find, breachId, state.narrative.title, [receipt])));
-    }
-  }
-  return groupOf(all, looked.length < ids.length ? looked.length : null);
-}
-
-function receiptsOf({ obligations }: BreachState): string[] {
-  const receipts = Object.values(obligations).flatMap(({ filed, versions = [] }) => [
-    ...(filed === null ? [] : [filed.receipt]),
-    ...versions.map(({ receipt }) => receipt),
-  ]);
-  return [...new Set(receipts)].filter((receipt) => receipt !== '');
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPack } from '../../domain/audit/pack.ts';
 import type { Role } from '../../domain/roles.ts';
+import type { SearchAnswer } from '../../services/search/search.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
@@ -511,23 +512,39 @@ describe('words that are searched for', () => {
     expect(await groupIn('support tick', 'systems')).toContain('href="/desk/systems/tickets"');
     expect(await groupIn('fjord', 'suppliers')).toContain('Fjord Hosting');
     expect(await groupIn('4711/quendel', 'receipts')).toContain(`href="/desk/breaches/${id}/filings#filings"`);
-    const old = await api.report({ title: 'Long ago' });
-    const breaches = api.store.connection.collection<{ _id: string }>('breaches');
-    const { _id, ...rest } = (await breaches.findOneAndUpdate(
-      { _id: old },
-      { $set: { openedAt: '2020-01-01T00:00:00.000Z' } },
-      { returnDocument: 'after' },
-    )) ?? { _id: old };
-    const newer = Array.from({ length: 5_001 }, (_, n) => ({ ...rest, _id: `TOC-2027-${10_000 + n}`, openedAt: NOW }));
-    await breaches.insertMany(newer);
-    expect(await groupIn(old.toLowerCase(), 'incidents')).toContain(`href="/desk/breaches/${old}"`);
-    await breaches.deleteMany({ _id: { $in: newer.map((each) => each._id) } });
     const { json } = await api.call('auditor', 'POST', '/search', { body: { words: '4711/quendel' } });
     expect(json).toMatchObject({ receipts: { found: [{ id, around: receipt }], isMore: false, lookedAt: null } });
     for (const as of ['reporter', 'administrator'] as const) {
       expect((await send(as, '/desk/search', { words: NEEDLE })).status).toBe(403);
       expect((await api.call(as, 'POST', '/search', { body: { words: NEEDLE } })).status).toBe(403);
     }
+  });
+
+  it('are found though thousands came since, and beyond 20,000 by the reference alone, as the page says', async () => {
+    const id = await noted();
+    await aware(id);
+    const filing = { obligation: ART33, filedAt: NOW, receipt: 'Az. 815', elsewhere: true, reasons: 'By telephone.' };
+    await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
+    const register = api.store.connection.collection<{ _id: string }>('register');
+    const { _id: _, ...rest } = (await register.findOne({ _id: id })) ?? { _id: id };
+    await register.updateOne({ _id: id }, { $set: { openedAt: '2020-01-01T00:00:00.000Z' } });
+    const newer = Array.from({ length: 20_000 }, (_row, n) => {
+      return { ...rest, _id: `TOC-2027-${10_000 + n}`, openedAt: NOW, keys: [], words: null };
+    });
+    const found = async (words: string) => {
+      const { json } = await api.call('auditor', 'POST', '/search', { body: { words } });
+      const { incidents, receipts } = json as unknown as SearchAnswer;
+      const ids = [incidents, receipts].map((group) => group.found.some((one) => one.id === id));
+      return [...ids, incidents.lookedAt, receipts.lookedAt];
+    };
+    await register.insertMany(newer.slice(0, 6_000));
+    expect(await found(NEEDLE)).toEqual([true, false, null, null]);
+    expect(await found('az. 815')).toEqual([false, true, null, null]);
+    await register.insertMany(newer.slice(6_000));
+    expect(await found(NEEDLE)).toEqual([false, false, 20_000, 20_000]);
+    expect(await found(id.toLowerCase())).toEqual([true, false, 20_000, 20_000]);
+    expect((await send('auditor', '/desk/search', { words: NEEDLE })).body).toContain('Only 20000 were looked at');
+    await register.deleteMany({ _id: { $in: newer.map((each) => each._id) } });
   });
 });
 

@@ -49,10 +49,13 @@ it('every route that tells anybody of a breach has the look on record', async ()
       : [{ route, roles: access.roles }],
   );
   for (const { route, roles } of closed) {
-    const bodies = [];
-    for (const role of roles as readonly Role[])
-      bodies.push((await world.api.call(role, 'GET', addressOf(route))).body);
-    if (bodies.some((body) => /\b(?:TOC|EX)-2026-/.test(body))) telling.push(route);
+    // Once one role has been told, the others need not be asked.
+    for (const role of roles as readonly Role[]) {
+      const { body } = await world.api.call(role, 'GET', addressOf(route));
+      if (!/\b(?:TOC|EX)-2026-/.test(body)) continue;
+      telling.push(route);
+      break;
+    }
   }
   expect(telling).toContain('GET /counterparties/:id/notices');
   const unrecorded = telling.filter((route) => !holdsContent('GET', route.replace('GET ', '')));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { dataConverter } from '../../config/codec.ts';
 import { createLogger } from '../../config/logger.ts';
-import { toInstant } from '../../domain/time.ts';
+import { SECOND_MS, toInstant } from '../../domain/time.ts';
 import { createGateway } from '../../intake/gateway.ts';
 import { serverPath } from '../../local/servers.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
@@ -22,6 +22,9 @@ const KEYRING = JSON.stringify({
 });
 const TITLE = 'A laptop of Zoë Ångström is gone';
 
+/** As long as other tests wait for what no event tells them. */
+const PATIENCE_MS = 180 * SECOND_MS;
+
 /** The lines of one process. */
 class Heard {
   readonly lines: Line[] = [];
@@ -33,12 +36,15 @@ class Heard {
     this.#arrivals.emit('line');
   };
 
-  /** The first line like this, once it is there. */
+  /** The first line like this, once it is there. @throws Error that says what was waited for, in vain */
   async line(like: Partial<Line>): Promise<Line> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
       const found = this.lines.find((line) => Object.entries(like).every(([name, value]) => line[name] === value));
       if (found !== undefined) return found;
-      await once(this.#arrivals, 'line');
+      await once(this.#arrivals, 'line', { signal }).catch(() => {
+        throw new Error(`No line like ${JSON.stringify(like)} in ${PATIENCE_MS / SECOND_MS} s.`);
+      });
     }
   }
 }

@@ -29,6 +29,11 @@ export default class NativeEnvironment {
       [String(error), ...frames.map((frame) => `    at ${withoutRun(String(frame))}`)].join('\n');
   }
 
+  /** Jest notes when a file ended before it tears this down: by then a clock that its tests moved is right again. */
+  handleTestEvent({ name }: { name: string }): void {
+    if (name === 'run_finish') this.fakeTimersModern.useRealTimers();
+  }
+
   async teardown(): Promise<void> {
     this.moduleMocker.restoreAllMocks();
     this.fakeTimersModern.dispose();

@@ -11,10 +11,11 @@ import { MINUTE_MS, toMs } from '../../domain/time.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const policy = loadPolicy(join(root, 'policy'));
 
-async function play(name: string): Promise<Played & { lines: string[] }> {
+async function play(name: string): Promise<Played & { start: string; hours: number; lines: string[] }> {
   const scenario = loadScenario(join(root, 'policy/scenarios', `${name}.yaml`), policy);
   const played = await playScenario(policy, scenario);
-  return { ...played, lines: linesOf(played, scenario.start) };
+  const { start, days } = scenario;
+  return { ...played, start, hours: days * 24, lines: linesOf(played, start) };
 }
 
 /** `<hours>:<minutes> <what> <step>: <who by which ways>`, a line for all that are told the same at once. */
@@ -34,6 +35,23 @@ function linesOf({ sendings }: Played, start: string): string[] {
     );
     return `${what}: ${who.toSorted().join(', ')}`;
   });
+}
+
+/** The same for what is told of the law's limits, whatever falls due together. */
+function momentsOfLaw({ sendings, ...played }: Played, start: string): string[] {
+  const ofLaw = sendings.filter(({ about }) => !about.startsWith('organisation-'));
+  const nameless = ofLaw.map((sent) => ({ ...sent, about: 'the law', step: 'warns' }));
+  return linesOf({ ...played, sendings: nameless }, start);
+}
+
+/** How many messages each of them got, mails and messages in the chat. */
+function countsOf({ sendings }: Played): Record<string, string> {
+  const byPerson = Map.groupBy(sendings, ({ to }) => to);
+  const counts = [...byPerson].map(([to, its]): [string, string] => {
+    const mails = its.filter(({ channel }) => channel === 'email').length;
+    return [to, `${mails} mails, ${its.length - mails} in the chat`];
+  });
+  return Object.fromEntries(counts);
 }
 
 /** How many messages one role may get by one way: one for each rung that names it, one for each limit that passes. */
@@ -76,6 +94,12 @@ describe('hour 0 to hour 72 with nobody acting', () => {
       `12:30 organisation-take overdue-12-hours: ${all('deputy+dpo')}`,
       `28:00 organisation-triage overdue-24-hours: ${all('deputy+dpo')}`,
     ]);
+    expect([played.hours, played.state.status]).toEqual([72, 'suspected']);
+    expect(countsOf(played)).toEqual({
+      dpo: '9 mails, 8 in the chat',
+      deputy: '8 mails, 8 in the chat',
+      'on-duty': '8 mails, 7 in the chat',
+    });
     expectNoMoreThanTheLadders(played);
   });
 
@@ -88,10 +112,21 @@ describe('hour 0 to hour 72 with nobody acting', () => {
       expect.stringMatching(/^16:20 organisation-release overdue-4-hours: email deputy\+dpo, slack deputy\+dpo$/),
       expect.stringMatching(/^24:20 organisation-release overdue-12-hours: email deputy\+dpo, slack deputy\+dpo$/),
     ]);
-    const authority = played.lines.filter((line) => line.includes('gdpr-art33-1-authority'));
-    expect(authority.map((line) => line.split(' ')[0])).toEqual(
-      expect.arrayContaining(['24:00', '48:00', '60:00', '68:00', '71:00']),
-    );
+    const both = 'email deputy+dpo, slack deputy+dpo';
+    expect(momentsOfLaw(played, played.start)).toEqual([
+      '0:20 the law warns: email dpo, slack dpo',
+      '12:00 the law warns: email dpo',
+      ...[20, 23, 24, 36, 48, 60, 68, 71, 72].map((hour) => `${hour}:00 the law warns: ${both}`),
+    ]);
+    const authority = played.lines.filter((line) => line.includes('gdpr-art33-1-authority') && line.includes('email'));
+    const times = new Set(authority.map((line) => line.split(' ')[0]));
+    expect([...times]).toEqual(['0:20', '24:00', '48:00', '60:00', '68:00', '71:00', '72:00']);
+    expect([played.hours, played.state.obligations['gdpr-art33-1-authority']?.status]).toEqual([72, 'overdue']);
+    expect(countsOf(played)).toEqual({
+      dpo: '17 mails, 15 in the chat',
+      deputy: '14 mails, 14 in the chat',
+      'on-duty': '5 mails, 4 in the chat',
+    });
     expect(played.sendings.filter(({ kind }) => kind !== 'warning')).toEqual([]);
     expectNoMoreThanTheLadders(played);
   });
