@@ -2,7 +2,7 @@ import { pageMail } from '../../activities/page-mail.ts';
 import type { MisuseRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
 import { apart, asDuty, type Due, isPage, rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import type { NoticeAct } from '../../domain/communication/follow-ups.ts';
+import { type NoticeAct, wasAsked } from '../../domain/communication/follow-ups.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
@@ -94,7 +94,17 @@ export function createMessages(
       const release = newestRelease(releases(), notice.kind);
       if (release === undefined) throw new NotYet(`What a ${notice.kind} reads is not released yet.`);
       const said = saidBy(release, notice.kind);
-      const about = { reference: state().breachId, notice, counterparty, contact, systems, said, link: LINK };
+      const isCounting = step === 'first' && !wasAsked(notice.deliveries);
+      const about = {
+        reference: state().breachId,
+        notice,
+        counterparty,
+        contact,
+        systems,
+        said,
+        link: LINK,
+        isCounting,
+      };
       const { subject, text } = letterTo(policy, about, step);
       const isRefused = scenario.counterparties[counterparty.id] === 'refuses' && contact === first;
       return {

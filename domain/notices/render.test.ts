@@ -115,7 +115,7 @@ describe('templates', () => {
                       ? ['reference', 'deskLink']
                       : name === 'report-receipt' || name === 'report-question'
                         ? ['reported', 'reportLink']
-                        : ['link', 'answerBy', 'publicPhone'];
+                        : ['link', name.endsWith('-first') ? 'answerWhen' : 'answerBy', 'publicPhone'];
     for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
   });
 

@@ -5,7 +5,7 @@ import { createNoticeLedger } from '../../activities/notices.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
-import { SLOTS } from '../../store/notices.ts';
+import { type NoticeRecord, noticeId, readNotice, SLOTS } from '../../store/notices.ts';
 import { NOW, POLICY_DIR, REGISTER, TestApi } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
@@ -18,12 +18,18 @@ let api: TestApi;
 let sink: SmtpSink;
 beforeAll(async () => {
   [api, sink] = await Promise.all([TestApi.start({ realPlans: true, exerciseInbox: true }), SmtpSink.start()]);
-  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }];
-  const gull = { id: 'gull', kind: 'supplier' as const, name: 'Gull Mail', language: 'en', contacts, clause: '' };
-  const systems = REGISTER.systems.map((system) => ({ ...system, suppliers: ['fjord', 'gull'] }));
-  const register = { systems, counterparties: [...REGISTER.counterparties, gull] };
-  await saveDataFlow(api.store, register, { at: NOW, by: 'dpo' });
+  await saveDataFlow(api.store, { systems: [], counterparties: REGISTER.counterparties }, { at: NOW, by: 'dpo' });
+  await saveGull('Gull Mail');
 });
+
+async function saveGull(name: string): Promise<void> {
+  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }];
+  const gull = { id: 'gull', kind: 'supplier' as const, name, language: 'en', contacts, clause: '' };
+  const systems = REGISTER.systems.map((system) => ({
+    ...{ ...system, name: `${system.name}${name === 'Gull Mail' ? '' : ' (old)'}`, suppliers: ['fjord', 'gull'] },
+  }));
+  await saveDataFlow(api.store, { systems, counterparties: [gull] }, { at: NOW, by: 'dpo' });
+}
 afterAll(async () => {
   await Promise.all([api?.stop(), sink?.stop()]);
 });
@@ -41,6 +47,18 @@ const release = async (id: string, seen: Record<string, unknown> | null = null, 
   const { sha256, list, seen: upTo } = seen ?? (await look(id));
   return api.call(as, 'POST', `/breaches/${id}/release`, { body: { sha256, list, seen: upTo } });
 };
+const letterTo = async (id: string, party: string) =>
+  (await api.call('dpo', 'GET', `/breaches/${id}/release/counterparties/${party}`)).json as Record<
+    'subject' | 'text',
+    string
+  >;
+/** What its reader reads of a mail, but for the token of the link. */
+function asRead(mail: string): Record<'subject' | 'text', string> {
+  const [head = '', ...body] = mail.split('\r\n\r\n');
+  const subject = /^Subject: (.*(?:\r\n\s.*)*)/m.exec(head)?.[1]?.replaceAll(/\r\n\s/g, ' ') ?? '';
+  const text = body.join('\n\n').replaceAll('\r\n', '\n');
+  return { subject, text: text.replace(/(\/n\/)[\w.~-]+/, '$1…') };
+}
 const save = (id: string, over: number, happened = HAPPENED, more: object = {}) =>
   api.call('responder', 'PUT', `/breaches/${id}/release/statement`, {
     body: { statement: { happened, consequences: '', measures: 'We ended the session.', advice: '', ...more }, over },
@@ -96,6 +114,43 @@ describe('a notice', () => {
     expect(reminders.length).toBeGreaterThan(0);
     expect(reminders.join()).not.toContain(PASSWORD);
     api.now = NOW;
+  });
+
+  it('leaves word for word as it was looked at, however late; its promise holds', async () => {
+    const id = await aware();
+    await save(id, 0);
+    const shown = await letterTo(id, 'gull');
+    expect(shown.subject).toMatch(/please confirm within 24 hours of this mail's date$/);
+    expect((await release(id)).status).toBe(200);
+    // What the register says of them later, and when the mail server takes it, changes no word.
+    await saveGull('Gull Letters');
+    api.now = plusMs(api.now, 5 * HOUR_MS);
+    const [sent = ''] = (await work(id)).filter((mail) => mail.includes('Tove'));
+    expect(asRead(sent)).toEqual({ subject: shown.subject, text: shown.text });
+    const row = (await readNotice(api.store, noticeId(id, 'gull', 1))) as NoticeRecord;
+    expect(row).toMatchObject({ countsFrom: api.now, answerBy: plusMs(api.now, 24 * HOUR_MS) });
+    // So does its correction, which names the instant by now.
+    await saveGull('Gull Mail');
+    await save(id, 1, `${HAPPENED} They read tickets.`);
+    api.now = plusMs(api.now, HOUR_MS);
+    const correction = await letterTo(id, 'gull');
+    expect(correction.subject).toMatch(/^Correction/);
+    await release(id);
+    api.now = plusMs(api.now, HOUR_MS);
+    const [corrected = ''] = (await work(id)).filter((mail) => mail.includes('Tove'));
+    expect(asRead(corrected)).toEqual({ subject: correction.subject, text: correction.text });
+    // Who reads nothing new gets none, and the preview says so.
+    expect(await letterTo(id, 'gull')).toMatchObject({ isToLeave: false });
+    api.now = NOW;
+  });
+
+  it('is not released where the register says otherwise of its reader than was looked at', async () => {
+    const id = await aware();
+    const seen = await look(id);
+    await saveGull('Gull Letters');
+    expect(await release(id, seen)).toMatchObject({ status: 412, json: { code: 'stale' } });
+    await saveGull('Gull Mail');
+    expect((await release(id)).status).toBe(200);
   });
 
   it('is corrected by a mail once a new text is released, and only then; the page says what changed', async () => {
