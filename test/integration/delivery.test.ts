@@ -196,7 +196,7 @@ describe('a warning', () => {
   async function setUp() {
     const [api, inbox] = [await TestApi.start({ realPlans: true }), await smtp()];
     const channels = createChannels({
-      ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>', replyTo: 'dpo@example.org' },
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
     const deps = {

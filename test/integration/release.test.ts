@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createEmailChannel } from '../../activities/channels/email/channel.ts';
-import type { Channels } from '../../activities/channels/registry.ts';
+import { createChannels } from '../../activities/channels/registry.ts';
 import { createNoticeLedger } from '../../activities/notices.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { replyAddress } from '../../domain/policy/schema.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { type NoticeRecord, noticeId, readNotice, SLOTS } from '../../store/notices.ts';
@@ -66,10 +66,13 @@ const save = (id: string, over: number, happened = HAPPENED, more: object = {}) 
 
 /** By the activity of a running house, over a real mail server: the mails that left by it. */
 async function work(breachId: string, exercise: { scale: number } | null = null): Promise<string[]> {
-  const channel = createEmailChannel({ smtpUrl: sink.url, from: 'Tocsin <tocsin@example.org>', messageMs: 30_000 });
-  const channels = { email: () => channel, slack: () => null } as unknown as Channels;
+  const policy = loadPolicy(POLICY_DIR);
+  const channels = createChannels({
+    ...{ smtpUrl: sink.url, exerciseSmtpUrl: sink.url, slack: undefined },
+    ...{ mailFrom: 'Tocsin <tocsin@localhost>', replyTo: replyAddress(policy.organisation) },
+  });
   const ledger = createNoticeLedger({
-    ...{ store: api.store, policy: loadPolicy(POLICY_DIR), channels, clock: () => api.now },
+    ...{ store: api.store, policy, channels, clock: () => api.now },
     publicUrl: 'https://tocsin.example',
   });
   const before = sink.mails.length;
@@ -80,7 +83,7 @@ async function work(breachId: string, exercise: { scale: number } | null = null)
     const turn = { now: api.now, until: plusMs(api.now, HOUR_MS), mayBegin: () => true };
     if ((await ledger.work({ ...request, slots }, turn)).claimed === 0) break;
   }
-  await channel.close();
+  await channels.close();
   return sink.mails.slice(before).map(({ text }) => text);
 }
 
@@ -97,6 +100,8 @@ describe('a notice', () => {
     const mails = await work(id);
     expect(mails.length).toBeGreaterThan(0);
     for (const mail of mails) {
+      // A reply reaches somebody who reads it, and not the address that sends.
+      expect(mail).toMatch(/^From: Tocsin <tocsin@localhost>\r\nReply-To: dpo@example\.org\r\n/m);
       expect(mail.replaceAll(/\s+/g, ' ')).toContain(HAPPENED);
       expect(mail).not.toContain(PASSWORD);
       expect(mail).not.toContain('Kim');
