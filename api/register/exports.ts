@@ -4,6 +4,7 @@ import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { shortOf } from '../../domain/filing/communication.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
+import { sayPassed } from '../../web/breach/closing.ts';
 import { number } from '../../web/breach/figures.ts';
 import { sayPlaces } from '../../web/breach/places-of-people.ts';
 import { wordsOf } from '../../web/languages/index.ts';
@@ -136,14 +137,21 @@ function cellsOf(
     authorityTold,
     short === null ? peopleTold : `${peopleTold}, ${short.told} of about ${short.concerned}`,
     late ? 'yes' : 'no',
-    lines(entry.decisions, ({ what, outcome, by, at, reasons }) => [what, outcome, by, at, reasons]),
-    lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, reasons }) => [
+    lines(entry.decisions, ({ what, outcome, by, at, reasons, over = [] }) => [
+      ...[what, outcome, by, at, reasons],
+      ...over.map((each) => {
+        const point = sayPassed({ words: wordsOf('en') }, names.duty, each.point);
+        return `${wordsOf('en').register.over(point)} ${each.reasons}`;
+      }),
+    ]),
+    lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, versions = 1, reasons }) => [
       article,
       recipient,
       `filed ${filedAt}`,
       due === null ? null : `due ${due}`,
       isLate ? 'late' : null,
       receipt === '' ? 'receipt not here yet' : receipt,
+      versions === 1 ? null : `${versions} versions`,
       reasons,
     ]),
     lines(Object.entries(entry.notices ?? {}), ([status, count]) => [`${status} ${count}`]),

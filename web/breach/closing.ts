@@ -97,7 +97,8 @@ function closedCard(view: View, model: Closable, { reopening: given }: BreachFor
   if (state.closed === null) return null;
   const { outcome, at, by, reasons, over = [] } = state.closed;
   const passed = over.map(
-    ({ point, reasons: why }) => html`<dt>${sayPassed(view, model, point)}</dt><dd><q class="said">${why}</q></dd>`,
+    ({ point, reasons: why }) =>
+      html`<dt>${sayPassed(view, model.names.duty, point)}</dt><dd><q class="said">${why}</q></dd>`,
   );
   return html`
     <section class="card" id="close" aria-labelledby="h-close">
@@ -166,15 +167,15 @@ export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | n
 }
 
 /** What was closed over, by the name of the point: its code and of what. */
-function sayPassed(view: View, { names }: Closable, point: string): string {
-  const { articles, close } = view.words.breach;
+export function sayPassed({ words }: Pick<View, 'words'>, duty: (id: string) => string, point: string): string {
+  const { articles, close } = words.breach;
   const [code = '', ...rest] = point.split('/');
   const of = rest.join('/');
   const what = (close.passed as Record<string, string>)[code] ?? code.replaceAll('-', ' ');
   if (of === '' || of === 'notices') return what;
   const article = ARTICLES.find((each) => each === of);
   const number = /^(?:campaign\/)?(\d+)$/.exec(of)?.[1];
-  const name = article !== undefined ? articles.of[article] : number ? close.passedCampaign(number) : names.duty(of);
+  const name = article !== undefined ? articles.of[article] : number ? close.passedCampaign(number) : duty(of);
   return `${what}: ${name}`;
 }
 

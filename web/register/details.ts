@@ -1,6 +1,7 @@
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { shortOf } from '../../domain/filing/communication.ts';
 import type { Instant } from '../../domain/time.ts';
+import { sayPassed } from '../breach/closing.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayPlaces } from '../breach/places-of-people.ts';
 import { type Html, html } from '../html.ts';
@@ -115,7 +116,7 @@ function proposals({ words }: Reader, { articles }: RegisterEntry): Line[] {
 
 function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: RegisterNames): Line[] {
   const { register, breach } = words;
-  return all.flatMap(({ what, outcome, by, at, reasons }): Line[] => {
+  return all.flatMap(({ what, outcome, by, at, reasons, over = [] }): Line[] => {
     const { conclusions, of } = breach.articles;
     const title =
       what === 'closed'
@@ -126,13 +127,17 @@ function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: 
             ? register.reopened
             : `${of[what]}: ${(conclusions as Record<string, string>)[outcome] ?? outcome}`;
     const who = by === null ? null : `, ${register.by(names.by(by))}`;
-    return [[title, who, at === null ? null : ', ', at === null ? null : { at }], ...said(register.reasons, reasons)];
+    return [
+      [title, who, at === null ? null : ', ', at === null ? null : { at }],
+      ...said(register.reasons, reasons),
+      ...over.map((each): Line => [`${register.over(sayPassed({ words }, names.duty, each.point))} ${each.reasons}`]),
+    ];
   });
 }
 
 function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
   const { register } = words;
-  return all.flatMap(({ article, recipient, due, filedAt, late, receipt, reasons }): Line[] => [
+  return all.flatMap(({ article, recipient, due, filedAt, late, receipt, versions = 1, reasons }): Line[] => [
     [
       `${article} ${toRecipientText({ words }, recipient)}: ${register.filedAt} `,
       { at: filedAt },
@@ -141,6 +146,7 @@ function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
       due === null ? null : ')',
       late ? `, ${register.late}` : null,
       `; ${register.receipt(receipt)}`,
+      versions === 1 ? null : `, ${register.versions(versions)}`,
     ],
     ...said(register.reasons, reasons),
   ]);

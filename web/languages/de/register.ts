@@ -101,6 +101,8 @@ export const register: Words['register'] = {
   filedAt: 'eingereicht',
   late: 'verspätet',
   receipt: (receipt) => (receipt === '' ? 'Eingangszeichen noch nicht da' : `Eingangszeichen ${receipt}`),
+  versions: (n) => `${n} Fassungen`,
+  over: (point) => `Geschlossen trotz „${point}“, weil:`,
   closedAs: (outcome) => `Abgeschlossen: ${outcome}`,
   reopened: 'Wieder geöffnet',
   waivedDuty: (duty) => `Darauf verzichtet: ${duty}`,

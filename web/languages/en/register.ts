@@ -100,6 +100,8 @@ export const register = {
   filedAt: 'filed',
   late: 'late',
   receipt: (receipt: string): string => (receipt === '' ? 'receipt not here yet' : `receipt ${receipt}`),
+  versions: (n: number): string => `${n} versions`,
+  over: (point: string): string => `Closed over “${point}”, because:`,
   closedAs: (outcome: string): string => `Closed: ${outcome}`,
   reopened: 'Opened again',
   waivedDuty: (duty: string): string => `Waived: ${duty}`,
