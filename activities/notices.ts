@@ -6,6 +6,7 @@ import { letterTo } from '../domain/notices/letter-to.ts';
 import { newestRelease, type ReleaseEvent, type Said, saidBefore, saidBy } from '../domain/notices/said.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
+import { unopenedKey } from '../domain/unopened.ts';
 import { readBreach } from '../store/breaches.ts';
 import { signNoticeLink } from '../store/crypto/links.ts';
 import { readCounterparties } from '../store/dataflow.ts';
@@ -171,21 +172,32 @@ export function createNoticeLedger(deps: Deps): Ledger {
     return { state, released, systems: { supplier, customer } };
   }
 
-  /** The page's exact text is that of the first letter that may have left; later ones find it there. */
+  /** The page's exact text is that of the first letter that may have left, and beside it what later ones correct. */
   function contentsOf(about: About, due: readonly Due[], isDrill: boolean): Map<string, NoticeContent> {
     const { legalName, publicContact } = policy.organisation;
     const fresh = due.filter(({ row }) => row.record.content === null || isUnseen(row.doc));
-    return new Map(
-      fresh.map((one) => {
+    const corrected = due.flatMap((one): [string, NoticeContent][] => {
+      const { content, correction: release } = one.row.record;
+      if (one.act.step !== 'correction' || content === null || release === undefined) return [];
+      // What does not open is never written over.
+      if (unopenedKey(content.text) !== null) return [];
+      const corrections = (content.corrections ?? []).filter((known) => known.release !== release);
+      const page = render(about, one, { step: 'correction', link: NO_LINK, isCounting: false, isDrill });
+      return [[one.row.record.id, { ...content, corrections: [...corrections, { release, ...page }] }]];
+    });
+    return new Map([
+      ...corrected,
+      ...fresh.map((one): [string, NoticeContent] => {
         const [first = one.contact] = one.counterparty.contacts;
         const isCounting = one.act.letter === 'first' && !wasAsked(one.row.doc.deliveries);
         const page = render(about, { ...one, contact: first }, { step: 'first', link: NO_LINK, isCounting, isDrill });
         const release = newestRelease(about.released.events, one.row.doc.kind)?.data.release;
         const common = { company: legalName, phone: publicContact.phone, writtenFrom: about.state.seq };
         const from = release === undefined ? {} : { release };
-        return [one.row.record.id, { ...common, ...from, counterpartyName: one.counterparty.name, ...page }];
+        const content = { ...common, ...from, counterpartyName: one.counterparty.name, ...page };
+        return [one.row.record.id, content];
       }),
-    );
+    ]);
   }
 
   async function offer(email: EmailChannel, one: Ready, isOurs: () => boolean): Promise<SendResult> {

@@ -28,6 +28,8 @@ export type NoticeContent = {
   writtenFrom?: number;
   /** Number of the release whose text it is; absent where it began before there were releases. */
   release?: number;
+  /** What later letters corrected it to, oldest first; absent while none has. */
+  corrections?: { release: number; subject: string; text: string }[];
 };
 /** One use of the link. `prefetched`: by a program before anybody looked, or so it said. */
 export type NoticeUse = Look & { what: 'opened' | 'prefetched' | 'acknowledged' };

@@ -6,6 +6,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { changeLink } from '../../services/notice/change-link.ts';
 import { namesOf, noticeLine } from '../../services/notice/lines.ts';
+import { textsOf } from '../../services/notice/texts.ts';
 import { listRounds } from '../../store/notice-lists.ts';
 import { noticePage, reasonsField } from '../../web/communication/notice-page.ts';
 import { noticePath } from '../../web/communication/notice-words.ts';
@@ -66,7 +67,7 @@ async function sendNotice(
   const rounds = notices.toReversed().map((notice) => {
     const acts = isClosed ? (['revoke'] as const) : LINK_ACTS;
     const open = acts.filter((act) => whyNoLinkAct(notice, act) === null);
-    return { ...noticeLine(notice, name, null), open };
+    return { ...noticeLine(notice, name, { until: null, state }), texts: textsOf(notice), open };
   });
   const fourEyes = secondPerson(state, linkLeaving(counterparty), view.asker);
   return sendPage(reply, noticePage(view, { incident: incidentOf(state), name, rounds, fourEyes }, form), status);

@@ -42,10 +42,13 @@ function standingOf({ status, because }: NonNullable<NoticesView['communication'
 }
 
 /** A sign of misuse comes first: it is what somebody must act on. */
-function answerOf({ counterparty, kind, answers }: NoticeLine, style: Style): string | null {
+function answerOf({ counterparty, kind, answers, misuse }: NoticeLine, style: Style): string | null {
   if (answers === null) return null;
-  const { holdsData, misuse, answeredBy } = answers;
-  const sign = misuse === 'yes' ? style.bad('SIGN OF MISUSE: YES, call them') : `sign of misuse: ${misuse}`;
+  const { holdsData, answeredBy, phone } = answers;
+  const signs = { open: style.bad('SIGN OF MISUSE: YES, call them'), settled: 'sign of misuse: yes, dealt with' };
+  const sign = misuse === null ? `sign of misuse: ${answers.misuse}` : signs[misuse];
   const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
-  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}`;
+  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}${
+    phone === undefined ? '' : `, ${phone}`
+  }`;
 }

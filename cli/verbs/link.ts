@@ -72,7 +72,7 @@ function sayLink({ round, name, status, link: { generation, revoked, expiresAt }
     return known === null ? 'never' : `${known.count}, last ${when(known.last.at)} from ${known.last.addressPrefix}`;
   };
   const others = used.others.map(({ at, answers }) => {
-    return `  answered beside it ${when(at)}: misuse ${answers.misuse}, by ${answers.answeredBy}`;
+    return `  answered before ${when(at)}: misuse ${answers.misuse}, by ${answers.answeredBy}`;
   });
   return [
     `${name}, notice ${round}: ${status}`,

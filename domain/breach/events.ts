@@ -73,6 +73,9 @@ export type NoticeAnswers = {
   holdsData: 'yes' | 'no' | 'unknown';
   misuse: 'yes' | 'no' | 'unknown';
   answeredBy: string;
+  /** The number to call, and whatever else they want to say; absent where nothing was given. */
+  phone?: string;
+  comment?: string;
 };
 
 export type BreachEvent =

@@ -41,6 +41,11 @@ export function numberOfCorrection(release: number): number {
   return CORRECTIONS + release;
 }
 
+/** The release whose text a letter of this number brings; null for what is no correction. */
+export function releaseOfCorrection(number: number): number | null {
+  return number > CORRECTIONS ? number - CORRECTIONS : null;
+}
+
 /** Whether a letter with the text of a later release is still to be sent; also where nothing else is. */
 export function isCorrectionOpen({
   correction,

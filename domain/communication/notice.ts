@@ -23,7 +23,7 @@ export type Notice = NoticeProgress & {
 export type Look = { at: Instant; addressPrefix: string };
 /** How often the page was fetched, with the first and the last time. */
 export type Openings = { count: number; first: Look; last: Look };
-/** An answer that came after the first, which stands. */
+/** An answer by the link; every one is kept, and the latest counts. */
 export type OtherAnswer = { at: Instant; answers: NoticeAnswers };
 
 /** Statuses of a notice that has nothing more to do. */

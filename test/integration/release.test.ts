@@ -20,6 +20,8 @@ beforeAll(async () => {
   [api, sink] = await Promise.all([TestApi.start({ realPlans: true, exerciseInbox: true }), SmtpSink.start()]);
   await saveDataFlow(api.store, { systems: [], counterparties: REGISTER.counterparties }, { at: NOW, by: 'dpo' });
   await saveGull('Gull Mail');
+  // So that pages know the name of who does it.
+  await api.session('dpo');
 });
 
 async function saveGull(name: string): Promise<void> {
@@ -101,7 +103,7 @@ describe('a notice', () => {
     expect(mails.length).toBeGreaterThan(0);
     for (const mail of mails) {
       // A reply reaches somebody who reads it, and not the address that sends.
-      expect(mail).toMatch(/^From: Tocsin <tocsin@localhost>\r\nReply-To: dpo@example\.org\r\n/m);
+      expect(mail).toMatch(/^From: Tocsin <tocsin@localhost>\r\n(?:.+\r\n)*Reply-To: dpo@example\.org\r\n/m);
       expect(mail.replaceAll(/\s+/g, ' ')).toContain(HAPPENED);
       expect(mail).not.toContain(PASSWORD);
       expect(mail).not.toContain('Kim');
@@ -173,7 +175,16 @@ describe('a notice', () => {
     for (const mail of corrections) expect(mail.replaceAll(/\s+/g, ' ')).toMatch(/Correction of .*They read tickets\./);
     expect(await work(id)).toEqual([]);
     const link = /https:\/\/tocsin\.example(\/n\/[\w.~-]+)/.exec(first)?.[1] ?? '';
-    expect((await api.call(null, 'GET', link)).body).toContain('They read tickets.');
+    // The three pages that show it name both texts, when each was sent, and what became of it; the newest comes first.
+    const behind = (await api.call(null, 'GET', link)).body;
+    expect(behind).toMatch(/id="corrected"[\s\S]*Since then we know more[\s\S]*What we wrote before/);
+    expect(behind.match(/As we sent it on/g)).toHaveLength(2);
+    const list = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices`)).body;
+    expect(list).toMatch(/Correction sent\s*<time datetime="2026-11-24T09:40:00.000Z"/);
+    const [party = ''] = /(?<=\/notices\/)(fjord|gull)(?=")/.exec(list) ?? [];
+    const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices/${party}`)).body;
+    expect(page).toMatch(/What was sent[\s\S]*First notice[\s\S]*Correction[\s\S]*The first text[\s\S]*Correction 1/);
+    expect(page).toContain('They read tickets.');
     api.now = NOW;
   });
 

@@ -1,7 +1,7 @@
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import { LINK_ACTS, type LinkAct } from '../../domain/communication/link.ts';
 import type { Openings } from '../../domain/communication/notice.ts';
-import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import type { NoticeLetter, NoticeLine, NoticeText } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
@@ -14,10 +14,10 @@ import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { fourEyesNote } from './acts.ts';
-import { NOTICE_SHAPES, noticePath, sayAnswer } from './notice-words.ts';
+import { LETTER_SHAPES, NOTICE_SHAPES, noticePath, sayAnswer, sayEarlier } from './notice-words.ts';
 
 /** One round of telling; `open`: what can be done about its link as it stands. */
-type NoticeRound = NoticeLine & { open: readonly LinkAct[] };
+type NoticeRound = NoticeLine & { open: readonly LinkAct[]; texts: readonly NoticeText[] };
 /** `rounds`: newest first. `fourEyes`: for a new link. */
 type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[]; fourEyes: SecondPerson };
 
@@ -75,7 +75,7 @@ function roundCard(view: View, model: NoticeModel, round: NoticeRound, form: For
           <dt>${words.opened}</dt><dd>${openings(view, round.opened)}</dd>
           <dt>${words.prefetched}</dt><dd>${openings(view, round.prefetched)}</dd>
         </dl>
-        ${answers(view, round)}
+        ${answers(view, round)}${sent(view, round)}
         ${forms.length === 0 ? null : html`<div class="acts noprint">${forms}</div>`}
       </div>
     </section>
@@ -105,12 +105,13 @@ function openings(view: View, looks: Openings | null): Html {
   `;
 }
 
-/** The answer that stands, and beside it whatever else was answered by the link. */
-function answers(view: View, { kind, answers: first, acknowledgedAt, others }: NoticeRound): Html {
+/** The answer that counts, and below it what was answered before by the link. */
+function answers(view: View, round: NoticeRound): Html {
   const { notice: words } = view.words.communication;
-  if (first === null || acknowledgedAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
+  const { kind, answers: latest, answeredAt, others } = round;
+  if (latest === null || answeredAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
   const beside = others.map(
-    ({ at, answers: said }) => html`<li>${timeTag(at, view)}: ${sayAnswer(view, kind, said)}</li>`,
+    ({ at, answers: said }) => html`<li>${timeTag(at, view)}: ${sayEarlier(view, kind, said)}</li>`,
   );
   const more =
     others.length === 0
@@ -120,9 +121,31 @@ function answers(view: View, { kind, answers: first, acknowledgedAt, others }: N
       `;
   return html`
     <h3>${words.answer}</h3>
-    <p>${timeTag(acknowledgedAt, view)}: ${sayAnswer(view, kind, first)}</p>
+    <p>${timeTag(answeredAt, view)}: ${sayAnswer(view, round, latest)}</p>
     ${more}
   `;
+}
+
+/** Every letter with what became of it, and below them each text as it was sent. */
+function sent(view: View, { letters, texts }: NoticeRound): Html | null {
+  const { notice: words } = view.words.communication;
+  if (letters.length === 0) return null;
+  const line = ({ step, contact, result, at }: NoticeLetter) => html`
+    <li>${words.steps[step]} ${words.contacts[contact]}: <span class="st ${LETTER_SHAPES[result]}">${
+      words.results[result]
+    }</span>${at === null ? null : html` ${timeTag(at, view)}`}</li>
+  `;
+  const read = texts.map(
+    ({ subject, text, sentAt }, n) => html`
+      <details>
+        <summary>
+          ${words.readAs}: ${words.texts(n)}${sentAt === null ? null : html`, ${timeTag(sentAt, view)}`}
+        </summary>
+        <p><b>${subject}</b></p><pre class="lines">${text}</pre>
+      </details>
+    `,
+  );
+  return html`<h3>${words.letters}</h3><ul>${letters.map(line)}</ul>${read}`;
 }
 
 function actForm(view: View, model: NoticeModel, round: NoticeRound, act: LinkAct, given: Form): Html {

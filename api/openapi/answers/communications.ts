@@ -48,10 +48,18 @@ const Notice = z
     openedAt: instant.nullable(),
     acknowledgedAt: instant.nullable(),
     answerBy: instant,
-    answers: z.looseObject({}).nullable(),
+    answers: z.looseObject({}).nullable().describe('The answer that counts: the latest one'),
+    answeredAt: instant.nullable(),
     others: z
       .array(z.looseObject({ at: instant, answers: z.looseObject({}) }))
-      .describe('Other answers by the link, at the same time or later, oldest first; the first one stands'),
+      .describe('What was answered before it by the link, oldest first; all stay on record'),
+    misuse: z
+      .enum(['open', 'settled'])
+      .nullable()
+      .describe('Whether any answer speaks of misuse, and whether somebody said what came of it'),
+    letters: z
+      .array(z.looseObject({ step: z.string(), contact: z.string(), result: z.string(), at: instant.nullable() }))
+      .describe('Every letter that ended, in order, and the correction that waits to leave (`waiting`)'),
     opened: Openings.nullable().describe('Looks by a person; null where there was none'),
     prefetched: Openings.nullable().describe('Looks by programs before anybody looked, or so they said'),
     link: z.looseObject({
