@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { shortOf } from '../../domain/filing/communication.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
 import { sayPassed } from '../../web/breach/closing.ts';
 import { number } from '../../web/breach/figures.ts';
@@ -14,6 +13,7 @@ import { entryDetails, linesAsText, peopleWord } from '../../web/register/detail
 import { sayFilters } from '../../web/register/filters.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
 import { documentLine } from '../../web/register/page.ts';
+import { countedIn } from '../../web/register/told.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { namesFor } from './names.ts';
@@ -108,7 +108,7 @@ function cellsOf(
 ): (string | number | null)[] {
   const { facts, effects, articles } = entry;
   const { severity } = effects;
-  const short = shortOf(entry.filings);
+  const counted = countedIn(entry.filings);
   return [
     entry.breachId,
     entry.exercise ? 'yes' : 'no',
@@ -135,7 +135,9 @@ function cellsOf(
     articles?.art34.proposed.notify ?? null,
     entry.remedialAction,
     authorityTold,
-    short === null ? peopleTold : `${peopleTold}, ${short.told} of about ${short.concerned}`,
+    counted === null
+      ? peopleTold
+      : `${peopleTold}, ${counted.atMost ? 'at most ' : ''}${counted.told} of about ${counted.concerned}`,
     late ? 'yes' : 'no',
     lines(entry.decisions, ({ what, outcome, by, at, reasons, over = [] }) => [
       ...[what, outcome, by, at, reasons],

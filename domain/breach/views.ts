@@ -4,7 +4,8 @@ import type { EntityKind } from '../entities.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type { ClosedOver, EvidenceRef, PeopleTold } from './events.ts';
+import type { ClosedOver, EvidenceRef } from './events.ts';
+import { type PeopleCounted, peopleCounted } from './people-counted.ts';
 import { receiptsOf } from './receipts.ts';
 import { type RegisterFacts, registerFacts } from './register-facts.ts';
 import type { AwarenessEntry, BreachState, CampaignState, Closing, ObligationStatus } from './state.ts';
@@ -109,7 +110,7 @@ export type RegisterFiling = {
   /** The reasons for the delay (GDPR Art. 33(1), second sentence); may be empty for a timely filing. */
   reasons: string;
   /** People told by now, of those concerned; absent where nobody said. */
-  people?: PeopleTold;
+  people?: PeopleCounted;
 };
 
 /**
@@ -221,7 +222,7 @@ function filings(state: BreachState): RegisterFiling[] {
   return Object.values(state.obligations).flatMap(({ id, filed, versions }): RegisterFiling[] => {
     if (filed === null) return [];
     const { at, ...filing } = filed;
-    const people = versions?.at(-1)?.people;
+    const people = peopleCounted(versions ?? []);
     const row = rows.get(id);
     const { article = id, recipient = '', due = null } = row ?? {};
     const receipts = receiptsOf({ filed, versions });

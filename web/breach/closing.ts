@@ -3,6 +3,7 @@ import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { toldNumber } from '../register/told.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
@@ -187,7 +188,7 @@ export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => 
   const campaign = point.communication?.startsWith('campaign/') ? Number(point.communication.slice(9)) : null;
   return breach.points[point.code]({
     ...{ count: point.count ?? null, campaign, parts },
-    people: point.people ? { told: n(point.people.told), concerned: n(point.people.concerned) } : null,
+    people: point.people ? { told: toldNumber(view, point.people), concerned: n(point.people.concerned) } : null,
     article: point.article === undefined ? '' : breach.articles.of[point.article],
     duty: point.obligation === undefined ? '' : duty(point.obligation),
   });

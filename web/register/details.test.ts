@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { peopleCounted } from '../../domain/breach/people-counted.ts';
 import { registerEntry } from '../../domain/breach/views.ts';
 import { breachModel } from '../../test/support/breach-model.ts';
 import { testView } from '../../test/support/view.ts';
-import { entryDetails, linesAsText } from './details.ts';
+import { entryDetails, linesAsText, peopleWord } from './details.ts';
+import type { RegisterRow } from './model.ts';
 
 const AT = '2026-11-24T08:20:00.000Z';
 const names = { system: (id: string) => id, by: (by: string) => by, duty: (id: string) => `<${id}>` };
@@ -34,4 +36,23 @@ test.each([
   expect(text).toContain(over);
   expect(text).toContain(versions);
   expect(text).not.toMatch(/\bmisuse:/);
+});
+
+test('people of several lists are at most as many as the lists together', () => {
+  const { state } = breachModel([]);
+  const told = (people: number[]) => {
+    const versions = people.map((_, i) => ({
+      people: { told: people.slice(0, i + 1).reduce((a, b) => a + b), concerned: 120 },
+    }));
+    const counted = peopleCounted(versions);
+    if (counted === null) throw new Error('nobody counted');
+    const filing = { ...{ obligation: 'x', article: '', recipient: '', due: null }, people: counted };
+    const filings = [{ ...filing, ...{ filedAt: AT, late: false, receipt: '', reasons: '' } }];
+    const row = { entry: { ...registerEntry(state), filings }, peopleTold: 'told' } as unknown as RegisterRow;
+    return peopleWord(testView(), row);
+  };
+  // Two lists of sixty may hold the same sixty people; one of a hundred and twenty does not.
+  expect(told([60, 60])).toContain('at most 120 of about 120');
+  expect(told([60])).toMatch(/, 60 of about 120$/);
+  expect(told([120])).not.toContain('120');
 });

@@ -1,5 +1,4 @@
 import type { RegisterEntry } from '../../domain/breach/views.ts';
-import { shortOf } from '../../domain/filing/communication.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sayPassed } from '../breach/closing.ts';
 import { decimal, number } from '../breach/figures.ts';
@@ -9,6 +8,7 @@ import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
+import { countedIn, toldNumber } from './told.ts';
 
 /**
  * A line of text with instants in it: the page shows them as such, paper in words. What the policy says is `en`,
@@ -18,12 +18,13 @@ type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
 type Reader = Pick<View, 'words' | 'zone' | 'language'>;
 
-/** Where telling people stands, with how many were told where that is fewer than are concerned. */
+/** Where telling people stands, with how many were told where that is, or may be, fewer than are concerned. */
 export function peopleWord({ words, language }: Reader, { entry, peopleTold }: RegisterRow): string {
   const standing = words.register.standing[peopleTold];
-  const short = shortOf(entry.filings);
-  if (short === null) return standing;
-  return words.register.toldOf(standing, number(short.told, language), number(short.concerned, language));
+  const counted = countedIn(entry.filings);
+  if (counted === null) return standing;
+  const told = toldNumber({ words, language }, counted);
+  return words.register.toldOf(standing, told, number(counted.concerned, language));
 }
 
 /**

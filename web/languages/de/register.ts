@@ -69,6 +69,7 @@ export const register: Words['register'] = {
     withdrawn: 'Abgeschlossen, nicht unterrichtet',
     'not-owed': 'Gilt nicht',
   },
+  atMost: (n) => `höchstens ${n}`,
   toldOf: (standing, told, concerned) => `${standing}, ${told} von etwa ${concerned}`,
   authority: 'Behörde',
   peopleConcerned: 'Betroffene',

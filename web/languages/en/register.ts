@@ -68,6 +68,7 @@ export const register = {
     withdrawn: 'Closed, not told',
     'not-owed': 'Does not apply',
   },
+  atMost: (n: string): string => `at most ${n}`,
   toldOf: (standing: string, told: string, concerned: string): string => `${standing}, ${told} of about ${concerned}`,
   authority: 'Authority',
   peopleConcerned: 'People',
