@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isSignOpen } from '../breach/signs.ts';
-import { answersGiven, lacksPhone, misuseSeenAt } from './answers.ts';
+import { answersGiven, lacksPhone, misuseIn } from './answers.ts';
 
 const [T0, T1, T2] = ['08', '09', '10'].map((hour) => `2026-11-24T${hour}:00:00.000Z`) as [string, string, string];
 const said = (misuse: 'yes' | 'no') => ({ holdsData: 'yes', misuse, answeredBy: 'Dana' }) as const;
@@ -12,8 +12,8 @@ test('a sign of misuse is not taken back by a later answer, and is open until so
   ];
   const given = answersGiven({ acknowledgedAt: T0, answers: said('no'), others });
   expect(given.map(({ at }) => at)).toEqual([T0, T1, T2]);
-  expect(misuseSeenAt(given)).toBe(T1);
-  expect(misuseSeenAt(given.slice(0, 1))).toBeNull();
+  expect(misuseIn(given)?.at).toBe(T1);
+  expect(misuseIn(given.slice(0, 1))).toBeUndefined();
   expect(isSignOpen({}, 'misuse', T1)).toBe(true);
   expect(isSignOpen({ signs: { misuse: { settled: 1, settledAt: T2 } } }, 'misuse', T1)).toBe(false);
   // The next one, beside one that was dealt with.

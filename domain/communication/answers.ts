@@ -1,5 +1,4 @@
 import type { NoticeAnswers } from '../breach/events.ts';
-import type { Instant } from '../time.ts';
 import type { Notice, OtherAnswer } from './notice.ts';
 
 /** What was answered by the link of a notice. Every answer stays on record; the latest one counts. Pure. */
@@ -11,9 +10,14 @@ export function answersGiven({ acknowledgedAt, answers, others }: Answered): Oth
   return acknowledgedAt === null || answers === null ? [] : [{ at: acknowledgedAt, answers }, ...others];
 }
 
-/** When a sign of misuse was last spoken of; null where no answer does. A later answer does not take it back. */
-export function misuseSeenAt(given: readonly OtherAnswer[]): Instant | null {
-  return given.findLast(({ answers }) => answers.misuse === 'yes')?.at ?? null;
+/** The last answer that speaks of misuse; undefined where none does. A later answer does not take it back. */
+export function misuseIn(given: readonly OtherAnswer[]): OtherAnswer | undefined {
+  return given.findLast(({ answers }) => answers.misuse === 'yes');
+}
+
+/** Who answered, with the number where one was given. */
+export function whoAnswered({ answeredBy, phone }: NoticeAnswers): string {
+  return phone === undefined ? answeredBy : `${answeredBy}, ${phone}`;
 }
 
 type Asked = Pick<NoticeAnswers, 'misuse' | 'answeredBy'> & { phone?: string | undefined };

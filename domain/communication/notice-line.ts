@@ -33,6 +33,8 @@ export type NoticeLine = {
   others: OtherAnswer[];
   /** Whether an answer, be it an earlier one, speaks of misuse, and whether somebody said what came of it. */
   misuse: 'open' | 'settled' | null;
+  /** Who is to be called about it, as they gave name and number; null where nobody is. */
+  call: string | null;
   /** Every letter that ended, in order, and the correction that waits to leave. */
   letters: NoticeLetter[];
   /** Looks by a person; null where there was none, or that is not known as of then. */

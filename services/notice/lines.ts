@@ -1,6 +1,6 @@
 import { isSignOpen } from '../../domain/breach/signs.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { answersGiven, misuseSeenAt } from '../../domain/communication/answers.ts';
+import { answersGiven, misuseIn, whoAnswered } from '../../domain/communication/answers.ts';
 import { isCorrectionOpen, releaseOfCorrection } from '../../domain/communication/follow-ups.ts';
 import { statusOf, stepSentAt } from '../../domain/communication/notice.ts';
 import type { NoticeLetter, NoticeLine } from '../../domain/communication/notice-line.ts';
@@ -19,12 +19,13 @@ export function noticeLine(
   const { counterparty, kind, round, status, openedAt, acknowledgedAt, answerBy } = notice;
   const given = answersGiven(notice);
   const latest = given.at(-1);
-  const misuseAt = misuseSeenAt(given);
-  const misuse = misuseAt === null ? null : isSignOpen(state, 'misuse', misuseAt) ? 'open' : 'settled';
+  const seen = misuseIn(given);
+  const misuse = seen === undefined ? null : isSignOpen(state, 'misuse', seen.at) ? 'open' : 'settled';
+  const call = seen !== undefined && misuse === 'open' ? whoAnswered(seen.answers) : null;
   const { opened, prefetched, generation, revoked, expiresAt } = notice;
   return {
     ...{ counterparty, name, kind, round, openedAt, acknowledgedAt, answerBy, opened, prefetched },
-    ...{ answers: latest?.answers ?? null, answeredAt: latest?.at ?? null, others: given.slice(0, -1), misuse },
+    ...{ answers: latest?.answers ?? null, answeredAt: latest?.at ?? null, others: given.slice(0, -1), misuse, call },
     link: { generation, revoked, expiresAt },
     status: status === 'sent' && openedAt !== null ? 'opened' : status,
     sentAt: stepSentAt(notice, 'first'),

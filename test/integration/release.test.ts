@@ -180,7 +180,7 @@ describe('a notice', () => {
     expect(behind).toMatch(/id="corrected"[\s\S]*Since then we know more[\s\S]*What we wrote before/);
     expect(behind.match(/As we sent it on/g)).toHaveLength(2);
     const list = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices`)).body;
-    expect(list).toMatch(/Correction sent\s*<time datetime="2026-11-24T09:40:00.000Z"/);
+    expect(list).toMatch(/Correction sent\s*<span class="inline">\s*<time datetime="2026-11-24T09:40:00.000Z"/);
     const [party = ''] = /(?<=\/notices\/)(fjord|gull)(?=")/.exec(list) ?? [];
     const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices/${party}`)).body;
     expect(page).toMatch(/What was sent[\s\S]*First notice[\s\S]*Correction[\s\S]*The first text[\s\S]*Correction 1/);

@@ -334,7 +334,16 @@ describe('notices and campaigns', () => {
     escalatedAt: null,
     acknowledgedAt: null,
     answerBy: AT,
-    ...{ answers: null, answeredAt: null, others: [], misuse: null, letters: [], opened: null, prefetched: null },
+    ...{
+      answers: null,
+      answeredAt: null,
+      others: [],
+      misuse: null,
+      call: null,
+      letters: [],
+      opened: null,
+      prefetched: null,
+    },
     link: { generation: 1, revoked: false, expiresAt: AT },
   };
   it('count who answered, and say what to do about the others', () => {

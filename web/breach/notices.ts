@@ -173,7 +173,8 @@ function corrections(view: View, { letters }: NoticeLine): Html[] {
   const shown = letters.filter(({ step }) => step === 'correction');
   return shown.map(({ result, at }) => {
     const said = `${breach.notices.correction} ${communication.notice.results[result]}`;
-    return html`<span class="sub">${said}${at === null ? null : html` ${timeTag(at, view)}`}</span>`;
+    const when = at === null ? null : html` <span class="inline">${timeTag(at, view)}</span>`;
+    return html`<span class="sub">${said}${when}</span>`;
   });
 }
 

@@ -111,7 +111,7 @@ function answers(view: View, round: NoticeRound): Html {
   const { kind, answers: latest, answeredAt, others } = round;
   if (latest === null || answeredAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
   const beside = others.map(
-    ({ at, answers: said }) => html`<li>${timeTag(at, view)}: ${sayEarlier(view, kind, said)}</li>`,
+    ({ at, answers: said }) => html`<li>${inLine(view, at)}: ${sayEarlier(view, kind, said)}</li>`,
   );
   const more =
     others.length === 0
@@ -121,9 +121,13 @@ function answers(view: View, round: NoticeRound): Html {
       `;
   return html`
     <h3>${words.answer}</h3>
-    <p>${timeTag(answeredAt, view)}: ${sayAnswer(view, round, latest)}</p>
+    <p>${inLine(view, answeredAt)}: ${sayAnswer(view, round, latest)}</p>
     ${more}
   `;
+}
+
+function inLine(view: View, at: Instant): Html {
+  return html`<span class="inline">${timeTag(at, view)}</span>`;
 }
 
 /** Every letter with what became of it, and below them each text as it was sent. */
@@ -133,13 +137,13 @@ function sent(view: View, { letters, texts }: NoticeRound): Html | null {
   const line = ({ step, contact, result, at }: NoticeLetter) => html`
     <li>${words.steps[step]} ${words.contacts[contact]}: <span class="st ${LETTER_SHAPES[result]}">${
       words.results[result]
-    }</span>${at === null ? null : html` ${timeTag(at, view)}`}</li>
+    }</span>${at === null ? null : html` ${inLine(view, at)}`}</li>
   `;
   const read = texts.map(
     ({ subject, text, sentAt }, n) => html`
       <details>
         <summary>
-          ${words.readAs}: ${words.texts(n)}${sentAt === null ? null : html`, ${timeTag(sentAt, view)}`}
+          ${words.readAs}: ${words.texts(n)}${sentAt === null ? null : html`, ${inLine(view, sentAt)}`}
         </summary>
         <p><b>${subject}</b></p><pre class="lines">${text}</pre>
       </details>

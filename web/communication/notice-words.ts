@@ -1,4 +1,5 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import { whoAnswered } from '../../domain/communication/answers.ts';
 import type { NoticeLetter, NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
 import { type Html, html } from '../html.ts';
@@ -39,12 +40,16 @@ export const LETTER_SHAPES: Record<NoticeLetter['result'], string> = {
  */
 export function sayAnswer(
   view: View,
-  { kind, misuse }: Pick<NoticeLine, 'kind' | 'misuse'>,
+  { kind, misuse, call }: Pick<NoticeLine, 'kind' | 'misuse' | 'call'>,
   answers: NoticeAnswers,
 ): Html {
   const { misuse: words } = view.words.breach.notices;
   const said = answers.misuse === 'yes' ? '' : words[answers.misuse];
-  if (misuse === 'open') return sayAll(view, kind, answers, html`<span class="tag hot">${words.yes}</span> ${said} `);
+  if (misuse === 'open') {
+    // Whom to call is who saw it, also where somebody else answered since.
+    const whom = call === null || call === whoAnswered(answers) ? null : html`<span class="sub">${call}</span>`;
+    return sayAll(view, kind, answers, html`<span class="tag hot">${words.yes}</span>${whom} ${said} `);
+  }
   return sayAll(view, kind, answers, html`${misuse === 'settled' ? words.settled : ''} ${said} `);
 }
 
@@ -56,9 +61,8 @@ export function sayEarlier(view: View, kind: CounterpartyKind, answers: NoticeAn
 
 function sayAll(view: View, kind: CounterpartyKind, answers: NoticeAnswers, misuse: Html): Html {
   const { notices: words } = view.words.breach;
-  const { holdsData, answeredBy, phone, comment } = answers;
+  const { holdsData, comment } = answers;
   const holds = (kind === 'customer' ? words.theirs : words.holds)[holdsData];
-  const who = phone === undefined ? answeredBy : `${answeredBy}, ${phone}`;
   const more = comment === undefined ? null : html`<q class="sub lines said">${comment}</q>`;
-  return html`${misuse}${holds}<span class="sub">${words.answeredBy(who)}</span>${more}`;
+  return html`${misuse}${holds}<span class="sub">${words.answeredBy(whoAnswered(answers))}</span>${more}`;
 }

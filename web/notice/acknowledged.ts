@@ -1,4 +1,4 @@
-import { misuseSeenAt } from '../../domain/communication/answers.ts';
+import { misuseIn } from '../../domain/communication/answers.ts';
 import type { OtherAnswer } from '../../domain/communication/notice.ts';
 import { type Html, html } from '../html.ts';
 import { outsidePage } from '../layout.ts';
@@ -24,7 +24,7 @@ export function acknowledgedNoticePage(
   const isCustomer = notice.kind === 'customer';
   const isLooking = latest?.answers.misuse === 'unknown' || latest?.answers.holdsData === 'unknown';
   const isOpen = isLooking || form.missing.length > 0;
-  const isMisuse = misuseSeenAt(given) !== null;
+  const isMisuse = misuseIn(given) !== undefined;
   const main = html`
     <h1>Thank you. We have your answer.</h1>
     ${problemsOf(form)}

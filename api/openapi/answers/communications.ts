@@ -57,6 +57,7 @@ const Notice = z
       .enum(['open', 'settled'])
       .nullable()
       .describe('Whether any answer speaks of misuse, and whether somebody said what came of it'),
+    call: z.string().nullable().describe('Who is to be called about it, as they gave name and number'),
     letters: z
       .array(z.looseObject({ step: z.string(), contact: z.string(), result: z.string(), at: instant.nullable() }))
       .describe('Every letter that ended, in order, and the correction that waits to leave (`waiting`)'),

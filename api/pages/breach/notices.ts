@@ -1,6 +1,6 @@
 import { isSignOpen, settledOfSign } from '../../../domain/breach/signs.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
-import { answersGiven, misuseSeenAt } from '../../../domain/communication/answers.ts';
+import { answersGiven, misuseIn } from '../../../domain/communication/answers.ts';
 import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { namesOf, noticeLine } from '../../../services/notice/lines.ts';
@@ -56,7 +56,7 @@ export async function readCalls(
     toCall === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
     first('unreached'),
   ]);
-  const open = all.filter((notice) => isSignOpen(state, 'misuse', misuseSeenAt(answersGiven(notice)) ?? now));
+  const open = all.filter((notice) => isSignOpen(state, 'misuse', misuseIn(answersGiven(notice))?.at ?? now));
   const misused = (open.length === 0 ? all : open).slice(0, Math.min(NAMES_LISTED, toCall));
   const names = await namesOf(store, [...misused, ...unreached]);
   const named = (notices: readonly NoticeRecord[], count: number): Named => {
