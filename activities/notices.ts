@@ -1,14 +1,15 @@
 import type { BreachState } from '../domain/breach/state.ts';
-import { type NoticeAct, type NoticeStep, nextAct } from '../domain/communication/follow-ups.ts';
+import { type NoticeAct, type NoticeStep, nextAct, wasAsked } from '../domain/communication/follow-ups.ts';
 import type { Contact, Counterparty, CounterpartyKind, System } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { letterTo } from '../domain/notices/letter-to.ts';
 import { newestRelease, type ReleaseEvent, type Said, saidBefore, saidBy } from '../domain/notices/said.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
+import { unopenedKey } from '../domain/unopened.ts';
 import { readBreach } from '../store/breaches.ts';
 import { signNoticeLink } from '../store/crypto/links.ts';
-import { readCounterparties, readSystems } from '../store/dataflow.ts';
+import { readCounterparties } from '../store/dataflow.ts';
 import { type Claim, newClaim } from '../store/ledger/claims.ts';
 import {
   type ClaimedNotice,
@@ -23,6 +24,7 @@ import { misuseToTell, noticesStanding } from '../store/ledger/notices.ts';
 import { deliveryKey, messageIdOf, type NoticeContent, type NoticeDoc } from '../store/notices.ts';
 import { readReleases } from '../store/releases.ts';
 import type { Store } from '../store/store.ts';
+import { partiesAsReleased, readSeen, type Seen, systemsAsReleased } from './as-released.ts';
 import type { EmailChannel, MailMessage, SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import type { Ledger, Turn } from './communications.ts';
@@ -119,21 +121,24 @@ export function createNoticeLedger(deps: Deps): Ledger {
     return { outcomes, due };
   }
 
-  type About = { state: BreachState; systems: Map<string, System>; released: Released };
+  type Systems = Record<CounterpartyKind, Map<string, System>>;
+  type About = { state: BreachState; systems: Systems; released: Released };
 
   /** The letters, and the text of their pages in the ledger, before the first of them leaves. */
   async function compose(
-    due: readonly Due[],
+    found: readonly Due[],
     claim: Claim,
     { breachId, exercise }: LedgerRequest,
     released: Released,
   ): Promise<Ready[]> {
-    if (due.length === 0) return [];
+    if (found.length === 0) return [];
     const isDrill = exercise !== null;
+    const due = await partiesAsReleased(store, released.seen, found);
     const about = await readAbout(breachId, due, released);
     const ready = await Promise.all(
       due.map(async (one) => {
-        const mail = render(about, one, one.act.letter, await linkTo(one), isDrill);
+        const isCounting = one.act.letter === 'first' && !wasAsked(one.row.doc.deliveries);
+        const mail = render(about, one, { step: one.act.letter, link: await linkTo(one), isCounting, isDrill });
         const envelope = { to: one.contact, id: one.messageId, language: one.counterparty.language };
         return { ...one, message: { ...mail, ...envelope } };
       }),
@@ -152,29 +157,47 @@ export function createNoticeLedger(deps: Deps): Ledger {
   async function readReleased(breachId: string): Promise<Released> {
     const { communications } = await breachOf(store, breachId);
     const isAsked = communications.notices?.release !== undefined;
-    return { isAsked, events: isAsked ? await readReleases(store, breachId) : [] };
+    const events = isAsked ? await readReleases(store, breachId) : [];
+    return { isAsked, events, seen: await readSeen(store, breachId, events) };
   }
 
   async function readAbout(breachId: string, due: readonly Due[], released: Released): Promise<About> {
-    const ids = [...new Set(due.flatMap(({ row }) => row.doc.systems))];
-    const [state, systems] = await Promise.all([breachOf(store, breachId), readSystems(store, ids)]);
-    return { state, released, systems: new Map(systems.map((system) => [system.id, system])) };
+    const systemsFor = (kind: CounterpartyKind) => {
+      const ids = due.flatMap(({ row: { doc } }) => (doc.kind === kind ? doc.systems : []));
+      return systemsAsReleased(store, released.seen[kind], [...new Set(ids)]);
+    };
+    const [state, supplier, customer] = await Promise.all([
+      ...([breachOf(store, breachId), systemsFor('supplier'), systemsFor('customer')] as const),
+    ]);
+    return { state, released, systems: { supplier, customer } };
   }
 
-  /** The page's exact text is that of the first letter that may have left; later ones find it there. */
+  /** The page's exact text is that of the first letter that may have left, and beside it what later ones correct. */
   function contentsOf(about: About, due: readonly Due[], isDrill: boolean): Map<string, NoticeContent> {
     const { legalName, publicContact } = policy.organisation;
     const fresh = due.filter(({ row }) => row.record.content === null || isUnseen(row.doc));
-    return new Map(
-      fresh.map((one) => {
+    const corrected = due.flatMap((one): [string, NoticeContent][] => {
+      const { content, correction: release } = one.row.record;
+      if (one.act.step !== 'correction' || content === null || release === undefined) return [];
+      // What does not open is never written over.
+      if (unopenedKey(content.text) !== null) return [];
+      const corrections = (content.corrections ?? []).filter((known) => known.release !== release);
+      const page = render(about, one, { step: 'correction', link: NO_LINK, isCounting: false, isDrill });
+      return [[one.row.record.id, { ...content, corrections: [...corrections, { release, ...page }] }]];
+    });
+    return new Map([
+      ...corrected,
+      ...fresh.map((one): [string, NoticeContent] => {
         const [first = one.contact] = one.counterparty.contacts;
-        const page = render(about, { ...one, contact: first }, 'first', NO_LINK, isDrill);
+        const isCounting = one.act.letter === 'first' && !wasAsked(one.row.doc.deliveries);
+        const page = render(about, { ...one, contact: first }, { step: 'first', link: NO_LINK, isCounting, isDrill });
         const release = newestRelease(about.released.events, one.row.doc.kind)?.data.release;
         const common = { company: legalName, phone: publicContact.phone, writtenFrom: about.state.seq };
         const from = release === undefined ? {} : { release };
-        return [one.row.record.id, { ...common, ...from, counterpartyName: one.counterparty.name, ...page }];
+        const content = { ...common, ...from, counterpartyName: one.counterparty.name, ...page };
+        return [one.row.record.id, content];
       }),
-    );
+    ]);
   }
 
   async function offer(email: EmailChannel, one: Ready, isOurs: () => boolean): Promise<SendResult> {
@@ -192,20 +215,23 @@ export function createNoticeLedger(deps: Deps): Ledger {
     return result;
   }
 
-  function render(about: About, one: Due, step: NoticeStep, link: string, isDrill: boolean) {
+  type How = { step: NoticeStep; link: string; isCounting: boolean; isDrill: boolean };
+
+  function render(about: About, one: Due, { step, link, isCounting, isDrill }: How) {
     const { state, systems } = about;
     const { row, counterparty, contact } = one;
     const letter = {
       ...{ reference: state.breachId, notice: row.record, counterparty, contact, link, exercise: isDrill },
       said: saidIn(about, row.doc.kind),
-      systems: row.doc.systems.flatMap((id) => systems.get(id) ?? []),
+      systems: row.doc.systems.flatMap((id) => systems[row.doc.kind].get(id) ?? []),
+      isCounting,
     };
     return letterTo(policy, letter, step);
   }
 }
 
 /** What was released of a breach's notices; `isAsked`: they do not leave without it. */
-type Released = { isAsked: boolean; events: ReleaseEvent[] };
+type Released = { isAsked: boolean; events: ReleaseEvent[]; seen: Seen };
 
 /** Notices that began before there were releases go on by themselves. */
 function isReleased({ isAsked, events }: Released, { kind }: Pick<NoticeDoc, 'kind'>): boolean {

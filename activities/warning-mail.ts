@@ -7,7 +7,7 @@ import { type NoticeTemplate, warningTemplateName } from '../domain/notices/temp
 import { targetsTemplateFor, templateFor } from '../domain/notices/templates.ts';
 import { warningValues } from '../domain/notices/values.ts';
 import { isTarget, TAKE } from '../domain/plan/targets.ts';
-import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
+import type { PlannedObligation } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import type { WarnedRung } from './types.ts';
@@ -33,11 +33,6 @@ export function stillDue(
   });
 }
 
-/** What one role is told by one channel. */
-export function rungsFor(rungs: readonly WarnedRung[], role: AlertRole, channel: WarningChannel): WarnedRung[] {
-  return rungs.filter(({ to, channels }) => to.includes(role) && channels.includes(channel));
-}
-
 /** Whether it pages somebody for an incident that nobody has taken. */
 export function isPage({ obligation: { id } }: Due): boolean {
   return id === TAKE;
@@ -48,9 +43,18 @@ export function asDuty({ obligation, rung }: Due): WarnedDuty {
 }
 
 /** What one address is told in one message: duties apart from our own targets, so that neither reads as the other. */
-export function apart(rungs: readonly WarnedRung[]): WarnedRung[][] {
+function apart(rungs: readonly WarnedRung[]): WarnedRung[][] {
   const isOwn = ({ obligation }: WarnedRung) => isTarget(obligation);
   return [rungs.filter((rung) => !isOwn(rung)), rungs.filter(isOwn)].filter((part) => part.length > 0);
+}
+
+/**
+ * What one way out tells, whose own rungs are `own`: of duties all that its readers are told of at this moment, by
+ * whichever way, so that mail and chat name the same number of others.
+ */
+export function toldBy(own: readonly WarnedRung[], ofReaders: readonly WarnedRung[]): WarnedRung[][] {
+  const [duties = []] = apart(ofReaders.filter(({ obligation }) => !isTarget(obligation)));
+  return apart(own).map((part) => (part.some(({ obligation }) => isTarget(obligation)) ? part : duties));
 }
 
 /**

@@ -19,7 +19,7 @@ import { resultFields, say } from './log-lines.ts';
 import { onDuty, type Post } from './on-duty.ts';
 import { pageMail } from './page-mail.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
-import { apart, asDuty, type Due, isPage, mailOf, type OwnMail, stillDue, warningMail } from './warning-mail.ts';
+import { asDuty, type Due, isPage, mailOf, type OwnMail, stillDue, toldBy, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
 type Way = {
@@ -28,6 +28,8 @@ type Way = {
   to: string;
   /** By which two ways out are the same. */
   address: string;
+  /** The name of the post that is told by it. */
+  reader: string;
   send: (mail: OwnMail, id: string) => Promise<SendResult>;
 };
 /** `about`: what the message is of, the same at every attempt; with the way it is the key in the ledger. */
@@ -54,8 +56,8 @@ export function createWarningActivities(deps: Deps): WarningActivities {
           onDuty(store, policy, clock()),
           due.some(isPage) ? readSystems(store, state.facts.systems) : [],
         ]);
-        const toTell = waysOut(rungs, exercise !== null, duty).flatMap(({ way, rungs: all }) =>
-          apart(all).map((its) => ({ way, its })),
+        const toTell = waysOut(rungs, exercise !== null, duty).flatMap(({ way, rungs: own, ofReaders }) =>
+          toldBy(own, ofReaders).map((its) => ({ way, its })),
         );
         const messages = toTell.flatMap(({ way, its }): Message[] => {
           const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
@@ -132,9 +134,10 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     rungs: readonly WarnedRung[],
     isDrill: boolean,
     duty: readonly Post[],
-  ): { way: Way; rungs: WarnedRung[] }[] {
+  ): { way: Way; rungs: WarnedRung[]; ofReaders: WarnedRung[] }[] {
     const postsOf = (role: AlertRole) => (role === 'on-duty' ? duty : [postOf(role)]);
     const ways = new Map<string, { way: Way; rungs: WarnedRung[] }>();
+    const readers = new Map<string, Set<string>>();
     for (const rung of rungs) {
       const posts = rung.to.flatMap(postsOf);
       const by = (channels: readonly WarningChannel[]) =>
@@ -144,9 +147,13 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const known = ways.get(way.address);
         const told = known?.rungs ?? [];
         ways.set(way.address, { way: known?.way ?? way, rungs: told.includes(rung) ? told : [...told, rung] });
+        readers.set(way.address, (readers.get(way.address) ?? new Set()).add(way.reader));
       }
     }
-    return [...ways.values()];
+    return [...ways.values()].map(({ way, rungs: own }) => {
+      const isRead = (role: AlertRole) => postsOf(role).some(({ name }) => readers.get(way.address)?.has(name));
+      return { way, rungs: own, ofReaders: rungs.filter(({ to }) => to.some(isRead)) };
+    });
   }
 
   function postOf(role: Exclude<AlertRole, 'on-duty'>): Post {
@@ -157,13 +164,13 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     if (name === 'email') {
       const to = { name: mailbox.label, email: mailbox.email };
       const send: Way['send'] = (mail, id) => channels.email(isDrill).send({ ...mail, to, id });
-      return [{ channel: name, to: role, address: `${name} ${mailbox.email.toLowerCase()}`, send }];
+      return [{ channel: name, to: role, address: `${name} ${mailbox.email.toLowerCase()}`, reader: role, send }];
     }
     const slack = channels.slack(isDrill);
     if (slack === null) return [];
     const channel = mailbox.slackChannel ?? slack.to;
     const send: Way['send'] = ({ chat }) => slack.channel.send({ channel, text: chat });
-    return [{ channel: name, to: channel, address: `${name} ${channel}`, send }];
+    return [{ channel: name, to: channel, address: `${name} ${channel}`, reader: role, send }];
   }
 }
 

@@ -52,9 +52,12 @@ export const BENCH_LETTER = {
  * before the clock starts, nothing is kept, and no answer but an error is looked at. The limit for whatever sends mail.
  */
 export async function bareSmtp(count: number, connections: number): Promise<number> {
-  const write = prepareMail(BENCH_FROM, {
-    ...{ subject: BENCH_LETTER.subject, pieces: BENCH_LETTER.text.split('{{recipient}}'), language: 'en' },
-  });
+  const write = prepareMail(
+    { from: BENCH_FROM },
+    {
+      ...{ subject: BENCH_LETTER.subject, pieces: BENCH_LETTER.text.split('{{recipient}}'), language: 'en' },
+    },
+  );
   const readers = Array.from({ length: count }, (_, n) => ({
     ...{ name: `Person ${n}`, email: `p${n}@people.example`, id: `bare.${n}` },
   }));

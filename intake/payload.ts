@@ -37,6 +37,8 @@ export const NoticeAnswers = z.strictObject({
   holdsData: answer,
   misuse: answer,
   answeredBy: z.string().trim().min(2).max(300),
+  phone: z.string().trim().min(1).max(60).optional(),
+  comment: z.string().trim().min(1).max(1_200).optional(),
 });
 
 export const AcknowledgementPayload = z.strictObject({

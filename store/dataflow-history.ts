@@ -50,12 +50,8 @@ export async function noteChanges<What extends EntryKind>(
 ): Promise<void> {
   const changed = after.filter((entry) => !isSame(before.get(entry.id), entry));
   if (changed.length === 0) return;
-  const last = await lastNumbers(
-    store,
-    session,
-    what,
-    changed.map(({ id }) => id),
-  );
+  const ids = changed.map(({ id }) => id);
+  const last = await lastNumbers(store, what, ids, session);
   const docs = changed.map((entry): ChangeDoc => {
     const number = (last.get(entry.id) ?? 0) + 1;
     const _id = `${what}/${entry.id}/${number}`;
@@ -89,6 +85,29 @@ export async function countChanges(store: Store): Promise<number> {
   return model(store).estimatedDocumentCount();
 }
 
+/** The number of the last change of each of these entries; one without changes is left out. */
+export async function lastChanges(store: Store, what: EntryKind, entries: string[]): Promise<Map<string, number>> {
+  return entries.length === 0 ? new Map() : lastNumbers(store, what, entries);
+}
+
+/** Entries as a change left them, each by the number of that change; one that is gone or does not open is left out. */
+export async function entriesAfter<What extends EntryKind>(
+  store: Store,
+  what: What,
+  numbers: ReadonlyMap<string, number>,
+): Promise<Map<string, Entries[What]>> {
+  const ids = [...numbers].map(([entry, number]) => `${what}/${entry}/${number}`);
+  if (ids.length === 0) return new Map();
+  const docs = await model(store)
+    .find({ _id: trusted({ $in: ids }) })
+    .lean();
+  const opened = docs.map(({ _id, entry, sealed }) => {
+    const content = () => openJson<Content<What>>(store.keyring, sealed, context(_id)).after;
+    return [entry, openOr(sealed, content, () => null)] as const;
+  });
+  return new Map(opened.flatMap(([entry, after]) => (after === null ? [] : [[entry, after] as const])));
+}
+
 type Content<What extends EntryKind> = Pick<DataFlowChange<What>, 'before' | 'after'>;
 
 /** A change of which nothing is left but that there was one. */
@@ -103,13 +122,13 @@ function markedContent<What extends EntryKind>(what: What, id: string, name: str
 
 async function lastNumbers(
   store: Store,
-  session: ClientSession,
   what: EntryKind,
   entries: string[],
+  session?: ClientSession,
 ): Promise<Map<string, number>> {
   const found = await model(store).aggregate<{ _id: string; number: number }>(
     [{ $match: { what, entry: { $in: entries } } }, { $group: { _id: '$entry', number: { $max: '$number' } } }],
-    { session },
+    session === undefined ? {} : { session },
   );
   return new Map(found.map(({ _id, number }) => [_id, number]));
 }

@@ -28,6 +28,8 @@ export type NoticeContent = {
   writtenFrom?: number;
   /** Number of the release whose text it is; absent where it began before there were releases. */
   release?: number;
+  /** What later letters corrected it to, oldest first; absent while none has. */
+  corrections?: { release: number; subject: string; text: string }[];
 };
 /** One use of the link. `prefetched`: by a program before anybody looked, or so it said. */
 export type NoticeUse = Look & { what: 'opened' | 'prefetched' | 'acknowledged' };
@@ -40,6 +42,8 @@ export type NoticeRecord = Notice & {
   /** No link opens. */
   revoked: boolean;
   exercise: boolean;
+  /** Of the release whose text the content is; absent until then, and where it began before there were releases. */
+  release?: number;
   /** As it was first sent; null until then. */
   content: NoticeContent | null;
   /** The newest {@link USES_KEPT}, oldest first. */
@@ -83,6 +87,8 @@ export type NoticeDoc = {
   reminders: Instant[];
   escalateAt: Instant;
   expiresAt: Instant;
+  /** When the first letter left that asks for an answer. Absent until then, and in rows of before version 0.9. */
+  countsFrom?: Instant;
   done: number[];
   deliveries: DeliveryDoc[];
   /** When to look at it again; while it is claimed, when the lock runs out. */
@@ -136,6 +142,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   reminders: { type: [String], required: true },
   escalateAt: text,
   expiresAt: text,
+  countsFrom: String,
   done: { type: [Number], required: true },
   deliveries: { type: [Schema.Types.Mixed as never], required: true },
   nextAt: optionalText,

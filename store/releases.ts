@@ -109,7 +109,9 @@ function savedMeanwhile(): TocsinError {
 
 /** The digest by which a release names its list. */
 export function digestOfList(list: ReleasedList): string {
-  return sha256Hex(JSON.stringify([list.salt, list.told, list.leftOut.map((one) => [one.counterparty, one.reasons])]));
+  const { salt, told, leftOut, systems } = list;
+  const parts = [salt, told, leftOut.map((one) => [one.counterparty, one.reasons])];
+  return sha256Hex(JSON.stringify(systems === undefined ? parts : [...parts, systems]));
 }
 
 function releases(store: Store) {

@@ -265,8 +265,8 @@ export function outsidePage(model: {
       ${main}
       <div class="foot">
         <p>
-          This page needs no account. Only people with the link in our e-mail can open it. We store your answer, the
-          time, the name you give and a shortened network address, nothing else.
+          This page needs no account. Only people with the link in our e-mail can open it. We store what you answer,
+          the time and a shortened network address, nothing else.
         </p>
         <p><a href="tel:${phone.replace(/[^+\d]/g, '')}">Call us: ${phone}</a></p>
       </div>

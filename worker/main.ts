@@ -13,6 +13,7 @@ import { createLogger, type Log } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
+import { replyAddress } from '../domain/policy/schema.ts';
 import { toInstant } from '../domain/time.ts';
 import { expectAnchors } from '../store/anchorings.ts';
 import { rotaGaps } from '../store/on-duty.ts';
@@ -47,7 +48,8 @@ async function main(): Promise<void> {
   const connection = await connectWorker(env.temporal);
   await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
-  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, dkim, slack: env.slack ?? undefined };
+  const replyTo = replyAddress(policy.organisation);
+  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, replyTo, dkim, slack: env.slack ?? undefined };
   const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
   const client = createTemporalClient(env.temporal, store.keyring);

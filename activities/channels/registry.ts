@@ -9,6 +9,8 @@ export type ChannelOptions = {
   /** The development inbox. An exercise mails only there, and not at all without one. */
   exerciseSmtpUrl: string | undefined;
   mailFrom: string;
+  /** Where replies go, of every mail. */
+  replyTo: string;
   /** Signs what goes out for real; an exercise proves nothing to anybody. */
   dkim?: DkimKey | null;
   slack: { token: string; apiUrl: string | undefined; channel: string } | undefined;
@@ -23,9 +25,9 @@ export type Channels = {
 };
 
 export function createChannels(options: ChannelOptions): Channels {
-  const { smtpUrl, exerciseSmtpUrl, mailFrom: from, dkim = null, slack } = options;
-  const real = createEmailChannel({ smtpUrl, from, dkim });
-  const drill = exerciseSmtpUrl === undefined ? null : createEmailChannel({ smtpUrl: exerciseSmtpUrl, from });
+  const { smtpUrl, exerciseSmtpUrl, mailFrom: from, replyTo, dkim = null, slack } = options;
+  const real = createEmailChannel({ smtpUrl, from, replyTo, dkim });
+  const drill = exerciseSmtpUrl === undefined ? null : createEmailChannel({ smtpUrl: exerciseSmtpUrl, from, replyTo });
   const chat = slack === undefined ? null : { channel: createSlackChannel(slack), to: slack.channel };
   const isStandIn = slack?.apiUrl !== undefined && isLoopback(new URL(slack.apiUrl).hostname);
   return {

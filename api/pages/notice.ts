@@ -1,16 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
-import { isSameAnswer } from '../../domain/communication/notice.ts';
+import { answersGiven, lacksPhone } from '../../domain/communication/answers.ts';
+import type { OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
 import { NoticeAnswers } from '../../intake/payload.ts';
+import { textsOf } from '../../services/notice/texts.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';
 import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { readReleases } from '../../store/releases.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
+import type { FormState } from '../../web/notice/form.ts';
 import {
   busyNoticePage,
   expiredNoticePage,
@@ -28,9 +30,16 @@ import type { Routes } from '../http/route.ts';
 import { addressPrefix, sourceOf } from '../http/throttle.ts';
 
 const Params = z.strictObject({ token: z.string().max(2_000) });
+/** What was left empty was not given. */
+const given = (field: unknown) => (typeof field === 'string' && field.trim() === '' ? undefined : field);
+const { phone, comment } = NoticeAnswers.shape;
 /** A browser's extension may add fields; they are dropped. */
-const AnswersForm = z.object(NoticeAnswers.shape);
+const AnswersForm = z
+  .object({ ...NoticeAnswers.shape, phone: z.preprocess(given, phone), comment: z.preprocess(given, comment) })
+  .refine((answers) => !lacksPhone(answers), { path: ['phone'] });
+const TYPED = { holdsData: 300, misuse: 300, answeredBy: 300, phone: 60, comment: 1_200 } as const;
 
+type Form = z.output<typeof AnswersForm>;
 type Sent = NoticeRecord & { content: NoticeContent };
 
 /**
@@ -63,7 +72,7 @@ export const noticeRoutes: Routes = (server, deps) => {
     const look = { at: deps.clock(), addressPrefix: addressPrefix(request.ip) };
     // Shown to whatever fetches it, so that it is recorded whatever fetches it.
     await recordLook(deps.store, notice, look, isAhead(request) ? 'prefetched' : 'opened');
-    return reply.type('text/html; charset=utf-8').send(await show(notice));
+    return reply.type('text/html; charset=utf-8').send(await show(notice, answersGiven(notice)));
   });
 
   server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
@@ -71,29 +80,26 @@ export const noticeRoutes: Routes = (server, deps) => {
     const form = AnswersForm.safeParse(request.body ?? {});
     reply.type('text/html; charset=utf-8');
     if (!form.success) {
-      if (notice.acknowledgedAt !== null) return reply.send(await show(notice));
-      const given = formState(request.body, form.error);
-      return reply.status(422).send(openNoticePage(page(), await viewOf(notice), given));
+      return reply.status(422).send(await show(notice, answersGiven(notice), formState(request.body, form.error)));
     }
-    const answered = await acknowledge(notice, form.data, request.ip);
-    return reply.send(await show(answered, answered.answers === null || !isSameAnswer(answered.answers, form.data)));
+    return reply.send(await show(notice, await acknowledge(notice, form.data, request.ip)));
   });
 
-  /** The row and its entry in the ledger together; the workflow hears of it from there within a second. */
-  async function acknowledge(notice: Sent, answers: Answers, address: string): Promise<Sent> {
-    const prefix = addressPrefix(address);
-    const first = await acknowledgeNotice(deps.store, notice, deps.clock(), answers, prefix);
-    // The first answer stands: whoever holds the link later must not be able to take back what was said. Another one,
-    // also one that came at the same moment, is kept beside it, and everybody is shown the first.
-    return first === null ? notice : { ...notice, acknowledgedAt: first.at, answers: first.answers };
+  /**
+   * The row and its entry in the ledger together; the workflow hears of it from there within a second. What was said
+   * before stays on record, whoever holds the link now.
+   */
+  async function acknowledge(notice: Sent, { phone, comment, ...said }: Form, address: string): Promise<OtherAnswer[]> {
+    const answers = { ...said, ...(phone !== undefined && { phone }), ...(comment !== undefined && { comment }) };
+    const all = await acknowledgeNotice(deps.store, notice, deps.clock(), answers, addressPrefix(address));
+    return all ?? [];
   }
 
-  /** @param isOther whether what was just answered is not the answer that stands */
-  async function show(notice: Sent, isOther = false): Promise<string> {
-    const { acknowledgedAt: at, answers: said } = notice;
+  async function show(notice: Sent, answers: readonly OtherAnswer[], form?: FormState): Promise<string> {
     const view = await viewOf(notice);
-    if (at === null || said === null) return openNoticePage(page(), view);
-    return acknowledgedNoticePage(page(), view, { at, answers: said, isOther });
+    return answers.length === 0
+      ? openNoticePage(page(), view, form)
+      : acknowledgedNoticePage(page(), view, answers, form);
   }
 
   /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
@@ -115,7 +121,8 @@ export const noticeRoutes: Routes = (server, deps) => {
         return { sentAt: null, changes: [] };
       },
     );
-    return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy, ...since };
+    const [, ...corrections] = textsOf(notice);
+    return { reference: breachId, kind, exercise, counterpartyName, subject, text, corrections, answerBy, ...since };
   }
 };
 
@@ -142,11 +149,13 @@ async function readSent({ store }: Pick<ApiDeps, 'store'>, id: string): Promise<
   return notice === null || notice.content === null ? null : { ...notice, content: notice.content };
 }
 
-function formState(body: unknown, error: z.ZodError) {
+function formState(body: unknown, error: z.ZodError): FormState {
   const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const textOf = (name: string) => (typeof given[name] === 'string' ? given[name].slice(0, 300) : '');
+  const typed = Object.entries(TYPED).map(([name, most]) => {
+    return [name, typeof given[name] === 'string' ? given[name].slice(0, most) : ''];
+  });
   return {
-    given: { holdsData: textOf('holdsData'), misuse: textOf('misuse'), answeredBy: textOf('answeredBy') },
+    given: Object.fromEntries(typed) as FormState['given'],
     missing: [...new Set(error.issues.map((issue) => String(issue.path[0] ?? 'answeredBy')))],
   };
 }

@@ -8,6 +8,7 @@ import { findBreach } from '../../services/breach/command.ts';
 import { changeLink } from '../../services/notice/change-link.ts';
 import { namesOf, noticeLine } from '../../services/notice/lines.ts';
 import { recordSpoken } from '../../services/notice/record-spoken.ts';
+import { textsOf } from '../../services/notice/texts.ts';
 import { listRounds } from '../../store/notice-lists.ts';
 import { noticePage, reasonsField } from '../../web/communication/notice-page.ts';
 import { noticePath } from '../../web/communication/notice-words.ts';
@@ -104,7 +105,8 @@ async function sendNotice(
   const rounds = notices.toReversed().map((notice, i) => {
     const acts = isClosed ? (['revoke'] as const) : LINK_ACTS;
     const open = acts.filter((act) => whyNoLinkAct(notice, act) === null);
-    return { ...noticeLine(notice, name, null), open, takesSpoken: i === 0 && maySpeak && whyUntold(notice) === null };
+    const takesSpoken = i === 0 && maySpeak && whyUntold(notice) === null;
+    return { ...noticeLine(notice, name, { until: null, state }), texts: textsOf(notice), open, takesSpoken };
   });
   const fourEyes = secondPerson(state, linkLeaving(counterparty), view.asker);
   return sendPage(reply, noticePage(view, { incident: incidentOf(state), name, rounds, fourEyes }, form), status);

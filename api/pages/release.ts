@@ -12,7 +12,8 @@ import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.
 import { RESPONDERS } from '../../domain/roles.ts';
 import { readApprovers } from '../../services/approvers.ts';
 import { findBreach, runCommand } from '../../services/breach/command.ts';
-import { letterOfRelease, lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
+import { letterOfRelease } from '../../services/release/letter.ts';
+import { lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
 import { changesSinceRelease, releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
 import { readSystems } from '../../store/dataflow.ts';

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { shortOf } from '../../domain/filing/communication.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
+import { sayPassed } from '../../web/breach/closing.ts';
 import { number } from '../../web/breach/figures.ts';
 import { sayPlaces } from '../../web/breach/places-of-people.ts';
 import { wordsOf } from '../../web/languages/index.ts';
@@ -13,6 +13,7 @@ import { entryDetails, linesAsText, peopleWord } from '../../web/register/detail
 import { sayFilters } from '../../web/register/filters.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
 import { documentLine } from '../../web/register/page.ts';
+import { countedIn } from '../../web/register/told.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { namesFor } from './names.ts';
@@ -107,7 +108,7 @@ function cellsOf(
 ): (string | number | null)[] {
   const { facts, effects, articles } = entry;
   const { severity } = effects;
-  const short = shortOf(entry.filings);
+  const counted = countedIn(entry.filings);
   return [
     entry.breachId,
     entry.exercise ? 'yes' : 'no',
@@ -134,16 +135,25 @@ function cellsOf(
     articles?.art34.proposed.notify ?? null,
     entry.remedialAction,
     authorityTold,
-    short === null ? peopleTold : `${peopleTold}, ${short.told} of about ${short.concerned}`,
+    counted === null
+      ? peopleTold
+      : `${peopleTold}, ${counted.atMost ? 'at most ' : ''}${counted.told} of about ${counted.concerned}`,
     late ? 'yes' : 'no',
-    lines(entry.decisions, ({ what, outcome, by, at, reasons }) => [what, outcome, by, at, reasons]),
-    lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, reasons }) => [
+    lines(entry.decisions, ({ what, outcome, by, at, reasons, over = [] }) => [
+      ...[what, outcome, by, at, reasons],
+      ...over.map((each) => {
+        const point = sayPassed({ words: wordsOf('en') }, names.duty, each.point);
+        return `${wordsOf('en').register.over(point)} ${each.reasons}`;
+      }),
+    ]),
+    lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, versions = 1, reasons }) => [
       article,
       recipient,
       `filed ${filedAt}`,
       due === null ? null : `due ${due}`,
       isLate ? 'late' : null,
       receipt === '' ? 'receipt not here yet' : receipt,
+      versions === 1 ? null : `${versions} versions`,
       reasons,
     ]),
     lines(Object.entries(entry.notices ?? {}), ([status, count]) => [`${status} ${count}`]),

@@ -97,7 +97,7 @@ export const communicationRoutes: Routes = (server, deps) => {
       countByStatus(store, breachId),
     ]);
     const names = await namesOf(store, notices);
-    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), null));
+    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), { until: null, state }));
     return { seq, counts, communication: communicationAnswer(state, 'notices'), notices: lines, next };
   });
 
@@ -113,7 +113,7 @@ export const communicationRoutes: Routes = (server, deps) => {
   );
   server.get('/breaches/:breachId/notices/:counterparty', { schema: one }, async (request) => {
     const { breachId, counterparty } = request.params;
-    const { seq } = await findBreach(deps, breachId);
+    const state = await findBreach(deps, breachId);
     const rounds = await listRounds(store, breachId, counterparty);
     if (rounds.length === 0) {
       throw new TocsinError(
@@ -123,8 +123,8 @@ export const communicationRoutes: Routes = (server, deps) => {
       );
     }
     const names = await namesOf(store, rounds);
-    const notices = rounds.map((notice) => noticeLine(notice, names(counterparty), null));
-    return { seq, notices, entries: await listNoticeEntries(store, breachId, rounds) };
+    const notices = rounds.map((notice) => noticeLine(notice, names(counterparty), { until: null, state }));
+    return { seq: state.seq, notices, entries: await listNoticeEntries(store, breachId, rounds) };
   });
 
   const people = operation(

@@ -1,3 +1,4 @@
+import { whoAnswered } from '../../domain/communication/answers.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
 import { plural } from '../../web/desk/words.ts';
@@ -42,11 +43,13 @@ function standingOf({ status, because }: NonNullable<NoticesView['communication'
 }
 
 /** A sign of misuse comes first: it is what somebody must act on. */
-function answerOf({ counterparty, kind, answers }: NoticeLine, style: Style): string | null {
+function answerOf({ counterparty, kind, answers, misuse, call }: NoticeLine, style: Style): string | null {
   if (answers === null) return null;
-  const { holdsData, misuse, answeredBy, spoken } = answers;
-  const heard = spoken === undefined ? '' : ' (by telephone or in person)';
-  const sign = misuse === 'yes' ? style.bad('SIGN OF MISUSE: YES, call them') : `sign of misuse: ${misuse}`;
+  const who = whoAnswered(answers);
+  const heard = answers.spoken === undefined ? '' : ' (by telephone or in person)';
+  const seen = `SIGN OF MISUSE: YES, call ${call === null || call === who ? 'them' : call}`;
+  const signs = { open: style.bad(seen), settled: 'sign of misuse: yes, dealt with' };
+  const sign = misuse === null ? `sign of misuse: ${answers.misuse}` : signs[misuse];
   const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
-  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}${heard}`;
+  return `${counterparty}: ${sign}; ${about}: ${answers.holdsData}; who answers: ${who}${heard}`;
 }

@@ -80,7 +80,7 @@ describe('show', () => {
       ...{ counterparty: 'deskwell', name: 'Deskwell', kind: 'supplier', round: 1, status: 'acknowledged' },
       ...{ sentAt: REPORTED, openedAt: null, remindedAt: null, escalatedAt: null, acknowledgedAt: REPORTED },
       ...{ answerBy: REPORTED, answers: { holdsData: 'no', misuse: 'yes', answeredBy: 'Dana, +49 1' } },
-      ...{ others: [], opened: null, prefetched: null },
+      ...{ answeredAt: null, misuse: 'open', call: null, letters: [], others: [], opened: null, prefetched: null },
       link: { generation: 1, revoked: false, expiresAt: REPORTED },
     };
     const waiting: typeof line = {

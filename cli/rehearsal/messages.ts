@@ -1,8 +1,8 @@
 import { pageMail } from '../../activities/page-mail.ts';
-import type { MisuseRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
-import { apart, asDuty, type Due, isPage, rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
+import type { MisuseRequest, WarnedRung, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
+import { asDuty, type Due, isPage, stillDue, toldBy, warningMail } from '../../activities/warning-mail.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import type { NoticeAct } from '../../domain/communication/follow-ups.ts';
+import { type NoticeAct, wasAsked } from '../../domain/communication/follow-ups.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
@@ -60,11 +60,10 @@ export function createMessages(
       return told.flatMap((role) =>
         CHANNELS.flatMap((channel): Message[] => {
           // Without a rota DPO and deputy are on duty.
-          const all = rungs.filter((rung) => {
-            const isOnDuty = !hasRota && rungsFor([rung], 'on-duty', channel).length > 0;
-            return isOnDuty || rungsFor([rung], role, channel).length > 0;
-          });
-          return apart(all).flatMap((part): Message[] => {
+          const isFor = ({ to }: WarnedRung) => to.includes(role) || (!hasRota && to.includes('on-duty'));
+          const ofReader = rungs.filter(isFor);
+          const own = ofReader.filter(({ channels }) => channels.includes(channel));
+          return toldBy(own, ofReader).flatMap((part): Message[] => {
             const [first, ...others] = due.filter(({ rung }) => part.includes(rung));
             if (first === undefined) return [];
             const its: [Due, ...Due[]] = [first, ...others];
@@ -94,7 +93,17 @@ export function createMessages(
       const release = newestRelease(releases(), notice.kind);
       if (release === undefined) throw new NotYet(`What a ${notice.kind} reads is not released yet.`);
       const said = saidBy(release, notice.kind);
-      const about = { reference: state().breachId, notice, counterparty, contact, systems, said, link: LINK };
+      const isCounting = step === 'first' && !wasAsked(notice.deliveries);
+      const about = {
+        reference: state().breachId,
+        notice,
+        counterparty,
+        contact,
+        systems,
+        said,
+        link: LINK,
+        isCounting,
+      };
       const { subject, text } = letterTo(policy, about, step);
       const isRefused = scenario.counterparties[counterparty.id] === 'refuses' && contact === first;
       return {

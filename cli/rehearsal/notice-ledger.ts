@@ -1,5 +1,5 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import { type DeliveryResult, type NoticeAct, nextAct } from '../../domain/communication/follow-ups.ts';
+import { countedFrom, type DeliveryResult, type NoticeAct, nextAct } from '../../domain/communication/follow-ups.ts';
 import { type Notice, roundFor, SETTLED, withDelivery } from '../../domain/communication/notice.ts';
 import type { AnswerCounts, Counts, Standing } from '../../domain/communication/standing.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
@@ -59,8 +59,8 @@ export class NoticeLedger {
       if (act.act === 'expire') this.#replace(row, { ...row, status: 'expired' });
       else {
         const { number, step, contact, completes } = act;
-        const result = send(row, act);
-        this.#replace(row, withDelivery(row, { number, step, contact, result, at: now }, completes));
+        const delivery = { number, step, contact, result: send(row, act), at: now };
+        this.#replace(row, { ...withDelivery(row, delivery, completes), ...countedFrom(row, delivery) });
       }
     }
     return due.length;

@@ -74,7 +74,7 @@ function sayLink(notice: NoticeLine, zone: string): string {
     return known === null ? 'never' : `${known.count}, last ${when(known.last.at)} from ${known.last.addressPrefix}`;
   };
   const others = used.others.map(({ at, answers }) => {
-    return `  answered beside it ${when(at)}: misuse ${answers.misuse}, by ${answers.answeredBy}`;
+    return `  answered before ${when(at)}: misuse ${answers.misuse}, by ${answers.answeredBy}`;
   });
   return [
     `${name}, notice ${round}: ${status}`,

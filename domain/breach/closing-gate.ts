@@ -83,7 +83,7 @@ export type ClosingPoint = {
   article?: Article;
   parts?: EntryPart[];
   /** People told, of those concerned. */
-  people?: { told: number; concerned: number };
+  people?: { told: number; concerned: number; atMost?: boolean };
 };
 
 const NOTHING: LookedUp = { standings: {}, behind: null };
@@ -331,7 +331,8 @@ function filingPoints(state: BreachState, behind: LookedUp['behind']): ClosingPo
     const isBehind = behind === null ? isMoved : behind.includes(obligation);
     const fields = open === 1 ? '1 mandatory field' : `${open} mandatory fields`;
     const says = short
-      ? `By ${article}, ${short.told} of about ${short.concerned} people were told: tell the rest, or say why not.`
+      ? `By ${article}, ${short.atMost ? 'at most ' : ''}${short.told} of about ${short.concerned} people were told: ` +
+        'tell the rest, or say why not.'
       : open === null
         ? `Nobody knows whether the filing of ${article} left mandatory fields open: file a complete one, or say so.`
         : `The filing of ${article} left ${fields} open: file the rest.`;

@@ -78,6 +78,9 @@ export type NoticeAnswers = {
   holdsData: 'yes' | 'no' | 'unknown';
   misuse: 'yes' | 'no' | 'unknown';
   answeredBy: string;
+  /** The number to call, and whatever else they want to say; absent where nothing was given. */
+  phone?: string;
+  comment?: string;
   /** Absent where it was given by the link. */
   spoken?: Spoken;
 };

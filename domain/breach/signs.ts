@@ -1,6 +1,6 @@
 import { type Communication, type CommunicationName, campaignName, campaignNumber } from '../communication/standing.ts';
 import { type LetterSign, type SettledSign, SIGNS, type Sign } from '../plan/targets.ts';
-import type { Instant } from '../time.ts';
+import { type Instant, MINUTE_MS, plusMs } from '../time.ts';
 
 /**
  * What the notices to suppliers and customers, and the letters to people concerned, brought that a person looks into:
@@ -8,8 +8,8 @@ import type { Instant } from '../time.ts';
  * counted in the ledger; here stands how many of them somebody has dealt with, and since when there are more.
  */
 
-/** `since`: absent while there are no more than were dealt with. */
-type SignState = { settled: number; since?: Instant };
+/** `since`: absent while there are no more than were dealt with. `settledAt`: when somebody last said so. */
+type SignState = { settled: number; since?: Instant; settledAt?: Instant };
 export type Signs = Partial<Record<Sign, SignState>>;
 type Counted = Pick<Communication, 'counts' | 'answers'>;
 /** `letterSigns`: the same of letters to people concerned, by the number of the campaign. */
@@ -27,7 +27,8 @@ function signsCounted(before: Signs, counted: Counted, at: Instant): Signs {
     const count = countIn(sign, counted);
     const known = before[sign];
     if (count === 0 && known === undefined) return [];
-    return [[sign, signState(count, Math.min(known?.settled ?? 0, count), known?.since ?? at)]];
+    const now = signState(count, Math.min(known?.settled ?? 0, count), known?.since ?? at);
+    return [[sign, { ...now, ...(known?.settledAt !== undefined && { settledAt: known.settledAt }) }]];
   });
   return Object.fromEntries(entries);
 }
@@ -42,7 +43,7 @@ export function withSettled(
   const signs = signsOf(state, of);
   return withSigns(state, of, {
     ...signs,
-    [sign]: signState(countOfSign(state, sign, campaign), count, signs[sign]?.since ?? at),
+    [sign]: { ...signState(countOfSign(state, sign, campaign), count, signs[sign]?.since ?? at), settledAt: at },
   });
 }
 
@@ -55,6 +56,17 @@ export function countOfSign({ communications }: Known, sign: Sign, campaign?: nu
 /** How many of a sign somebody has dealt with. */
 export function settledOfSign(state: WithSigns, sign: Sign, campaign?: number): number {
   return signsOf(state, communicationOf(campaign))[sign]?.settled ?? 0;
+}
+
+/** One that was told while another was being settled may have come a moment before it, and stays open. */
+const UNDER_WAY_MS = MINUTE_MS;
+
+/** Whether one sign of the notices, by when it was seen, is one that nobody has dealt with. */
+export function isSignOpen({ signs = {} }: WithSigns, sign: Sign, seenAt: Instant): boolean {
+  const { settled = 0, since, settledAt } = signs[sign] ?? {};
+  if (settled === 0 || (since !== undefined && settledAt === undefined)) return true;
+  if (settledAt === undefined) return false;
+  return since === undefined ? seenAt > settledAt : seenAt > plusMs(settledAt, -UNDER_WAY_MS);
 }
 
 /** Since when there are any of the notices that nobody has dealt with. */

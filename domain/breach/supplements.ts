@@ -4,6 +4,7 @@ import type { Supplement } from '../plan/targets.ts';
 import type { Plan, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent, Completion } from './events.ts';
+import { peopleCounted } from './people-counted.ts';
 import { type BreachState, filingsOf, type ObligationState, updatesOf } from './state.ts';
 
 /**
@@ -17,7 +18,7 @@ export type FilingStanding = {
   /** Mandatory fields that it left open; null where nobody knows, which is not the same as none. */
   open: number | null;
   /** Where fewer people were told than are concerned: how many of how many. */
-  short: { told: number; concerned: number } | null;
+  short: { told: number; concerned: number; atMost: boolean } | null;
   /** It left people or fields open for certain: as counted, or, where nobody counted, by its own word. */
   isIncomplete: boolean;
   /** Facts or words changed since it was handed in. */
@@ -31,7 +32,8 @@ export function standingOfFilings({ obligations }: Pick<BreachState, 'obligation
     if (duty.filed === null || last?.stage === 'withdrawal') return [];
     const open = duty.completedAt === undefined ? openOf(last) : 0;
     const people = last?.people;
-    const short = isShort(people) ? people : null;
+    const atMost = peopleCounted(duty.versions ?? [])?.atMost === true;
+    const short = isShort(people) ? { ...people, atMost } : null;
     const isIncomplete = short !== null || (open === null ? last?.openFields === null : open > 0);
     return [{ obligation: duty.id, open, short, isIncomplete, isMoved: duty.movedAt !== undefined }];
   });

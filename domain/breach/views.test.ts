@@ -194,6 +194,18 @@ describe('the register entry', () => {
       },
     ]);
   });
+  it('names the newest receipt of a filing with how many versions there are, and what it was closed over', () => {
+    const { obligations } = state;
+    const duty = obligations[ART33];
+    if (duty?.filed == null) throw new Error('not filed');
+    const version = (receipt: string, stage: 'initial' | 'final') => ({ ...duty.filed, receipt, stage }) as never;
+    const versions = [version('DE-77', 'initial'), version('DE-78', 'final')];
+    const over = [{ point: 'misuse', reasons: 'Called.' }];
+    const closed = { ...state.closed, over } as typeof state.closed;
+    const many = { ...state, closed, obligations: { ...obligations, [ART33]: { ...duty, versions } } };
+    expect(registerEntry(many).filings).toMatchObject([{ receipt: 'DE-78', versions: 2, filedAt: AFTER }]);
+    expect(registerEntry(many).decisions.at(-1)).toMatchObject({ reasons: 'Nothing left to do.', over });
+  });
   it('says how many were told, and leaves the name of who answered to the ledger', () => {
     expect(entry.notices).toEqual({ total: 1, acknowledged: 1 });
     expect(entry.campaigns).toEqual([

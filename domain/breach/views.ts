@@ -4,7 +4,9 @@ import type { EntityKind } from '../entities.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type { EvidenceRef, PeopleTold } from './events.ts';
+import type { ClosedOver, EvidenceRef } from './events.ts';
+import { type PeopleCounted, peopleCounted } from './people-counted.ts';
+import { receiptsOf } from './receipts.ts';
 import { type RegisterFacts, registerFacts } from './register-facts.ts';
 import type { AwarenessEntry, BreachState, CampaignState, Closing, ObligationStatus } from './state.ts';
 
@@ -90,6 +92,8 @@ export type RegisterDecision = {
   by: string | null;
   at: Instant | null;
   reasons: string;
+  /** What it was closed over, by the name of each point, and why; absent where nothing stood in the way. */
+  over?: ClosedOver[];
 };
 
 export type RegisterFiling = {
@@ -99,11 +103,14 @@ export type RegisterFiling = {
   due: Instant | null;
   filedAt: Instant;
   late: boolean;
+  /** The newest that is here; empty while none is. */
   receipt: string;
+  /** How many versions were handed in; absent where it is one. */
+  versions?: number;
   /** The reasons for the delay (GDPR Art. 33(1), second sentence); may be empty for a timely filing. */
   reasons: string;
   /** People told by now, of those concerned; absent where nobody said. */
-  people?: PeopleTold;
+  people?: PeopleCounted;
 };
 
 /**
@@ -206,10 +213,8 @@ function decisions({ risk, obligations, closed, reopened = [] }: BreachState): R
   return [...decided, ...waived, ...earlier, ...(closed === null ? [] : [closingOf(closed)])];
 }
 
-/** With the reasons for each point that it was closed over. */
 function closingOf({ outcome, at, by, reasons, over = [] }: Closing): RegisterDecision {
-  const said = over.map((each) => `${each.point}: ${each.reasons}`);
-  return { what: 'closed', outcome, by, at, reasons: [reasons, ...said].join('\n') };
+  return { what: 'closed', outcome, by, at, reasons, ...(over.length > 0 && { over }) };
 }
 
 function filings(state: BreachState): RegisterFiling[] {
@@ -217,9 +222,12 @@ function filings(state: BreachState): RegisterFiling[] {
   return Object.values(state.obligations).flatMap(({ id, filed, versions }): RegisterFiling[] => {
     if (filed === null) return [];
     const { at, version: _, ...filing } = filed;
-    const people = versions?.at(-1)?.people;
+    const people = peopleCounted(versions ?? []);
     const row = rows.get(id);
     const { article = id, recipient = '', due = null } = row ?? {};
-    return [{ obligation: id, article, recipient, due, filedAt: at, ...filing, ...(people && { people }) }];
+    const receipts = receiptsOf({ filed, versions });
+    const receipt = receipts.findLast((each) => each.receipt !== '')?.receipt ?? '';
+    const many = { ...(receipts.length > 1 && { versions: receipts.length }), ...(people && { people }) };
+    return [{ obligation: id, article, recipient, due, filedAt: at, ...filing, receipt, ...many }];
   });
 }

@@ -1,13 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { noticeTo } from '../../test/support/plans.ts';
 import { HOUR_MS, plusMs } from '../time.ts';
-import { type DeliveryResult, followUps, type NoticeProgress, nextAct, nextFollowUp } from './follow-ups.ts';
+import {
+  countedFrom,
+  type DeliveryResult,
+  followUps,
+  type NoticeProgress,
+  nextAct,
+  nextFollowUp,
+} from './follow-ups.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const at = (hours: number) => plusMs(T0, hours * HOUR_MS);
 /** First 0, reminders 12, 24, 48, escalation 24, expiry after 30 days. */
 const schedule = noticeTo('fjord', T0);
 const plan = followUps(schedule);
+const START: NoticeProgress = { ...schedule, done: [], deliveries: [] };
 
 describe('the follow-up of a notice', () => {
   it('is first, reminders, escalation, expiry', () => {
@@ -20,7 +28,32 @@ describe('the follow-up of a notice', () => {
   });
 });
 
-const START: NoticeProgress = { ...schedule, done: [], deliveries: [] };
+describe('the time to answer', () => {
+  const first = { number: 1, step: 'first', contact: 'first', result: 'sent' } as const;
+  it('counts from the first letter that asks for an answer, however late it left', () => {
+    const counted = countedFrom(START, { ...first, at: at(5) });
+    expect(counted).toEqual({
+      ...{ countsFrom: at(5), answerBy: at(29), escalateAt: at(29), reminders: [at(17), at(29), at(53)] },
+    });
+    // What was refused before it asked nobody; a reminder to whom nothing reached is the first letter.
+    const refused = { ...first, result: 'refused', at: T0 } as const;
+    const later = { ...first, number: 2, step: 'reminder', at: at(12) } as const;
+    expect(countedFrom({ ...START, deliveries: [refused] }, later).answerBy).toBe(at(36));
+  });
+  it('stays once somebody was told it, and is not told by letters that name an instant', () => {
+    const asked = { ...START, ...countedFrom(START, { ...first, at: at(5) }), deliveries: [{ ...first, at: at(5) }] };
+    expect(countedFrom(asked, { ...first, number: 2, step: 'reminder', at: at(17) })).toEqual({});
+    expect(countedFrom(START, { ...first, step: 'escalation', at: at(24) })).toEqual({});
+    expect(countedFrom(START, { ...first, result: 'failed', at: at(1) })).toEqual({});
+  });
+  it('counts anew where a letter that may have left is sent again, and moves no step behind the end', () => {
+    const again = { ...START, ...countedFrom(START, { ...first, result: 'uncertain', at: at(1) }) };
+    expect(countedFrom(again, { ...first, at: at(8) })).toMatchObject({ countsFrom: at(8), answerBy: at(32) });
+    const late = { ...START, ...countedFrom(START, { ...first, at: at(29 * 24) }) };
+    expect(late.answerBy).toBe(at(30 * 24));
+    expect(followUps(late).map(({ step }) => step)).toEqual(plan.map(({ step }) => step));
+  });
+});
 
 /** Lets `results` be how the acts end, each done at its own instant or, where it is past, at `from`; what they were. */
 function play(results: DeliveryResult[], { hasSecond = true, from = T0 } = {}) {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import { type Instant, plusMs, toMs } from '../time.ts';
 
 /** What a notice does when nobody answers, and which step of it comes next. Pure; instants in UTC. */
 
@@ -39,6 +39,11 @@ const CORRECTIONS = 1_000_000;
 /** The number under which the correction to the text of this release goes. */
 export function numberOfCorrection(release: number): number {
   return CORRECTIONS + release;
+}
+
+/** The release whose text a letter of this number brings; null for what is no correction. */
+export function releaseOfCorrection(number: number): number | null {
+  return number > CORRECTIONS ? number - CORRECTIONS : null;
 }
 
 /** Whether a letter with the text of a later release is still to be sent; also where nothing else is. */
@@ -95,6 +100,8 @@ export type NoticeProgress = NoticeSchedule & {
   generation?: number;
   /** The release of which it is to be told by a letter of its own; absent where there is none. */
   correction?: number;
+  /** When the first letter left that asks for an answer: the time to answer counts from it. Absent until then. */
+  countsFrom?: Instant;
 };
 
 /** What is to be done next for a counterparty, and from when on. */
@@ -139,7 +146,7 @@ export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant
     act: 'deliver',
     at: early === undefined ? next.at : minimum(next.at, now),
     ...{ number, step, contact },
-    letter: step === 'reminder' && !isReached(deliveries, contact) ? 'first' : step,
+    letter: letterOf(step, deliveries, contact),
     until: later?.at ?? notice.expiresAt,
     completes: contacts.length > 1 ? [] : passed,
   };
@@ -189,6 +196,42 @@ function contactsOf(step: NoticeStep, deliveries: readonly NoticeDelivery[], has
   if (!hasSecond) return ['first'];
   if (step === 'escalation') return ['second'];
   return deliveries.some((delivery) => delivery.step === 'escalation') ? ['first', 'second'] : ['first'];
+}
+
+/** Whom nothing reached yet gets the first notice, not a reminder of it. */
+function letterOf(step: NoticeStep, deliveries: readonly NoticeDelivery[], contact: ContactPlace): NoticeStep {
+  return step === 'reminder' && !isReached(deliveries, contact) ? 'first' : step;
+}
+
+/** Whether a letter that asks for an answer, and says by when, was handed over or may have been. */
+export function wasAsked(deliveries: readonly NoticeDelivery[]): boolean {
+  return deliveries.some(({ step, result }) => {
+    return (step === 'first' || step === 'reminder') && (result === 'sent' || result === 'uncertain');
+  });
+}
+
+type Counted = Pick<NoticeProgress, 'sendAt' | 'answerBy' | 'reminders' | 'escalateAt' | 'expiresAt' | 'countsFrom'>;
+
+/**
+ * What a delivery changes of the schedule: the time to answer counts from the first letter that asks for an answer, as
+ * that letter says, however late it left. Nothing where it is another letter, or was not handed over.
+ */
+export function countedFrom(
+  { deliveries, ...row }: Counted & Pick<NoticeProgress, 'deliveries'>,
+  { step, contact, result, at }: NoticeDelivery,
+): Partial<Counted> {
+  const isFirst = letterOf(step, deliveries, contact) === 'first';
+  if (!isFirst || wasAsked(deliveries) || (result !== 'sent' && result !== 'uncertain')) return {};
+  const late = toMs(at) - toMs(row.countsFrom ?? row.sendAt);
+  // Steps go by their number in the schedule: none may come to stand behind the end of waiting.
+  const last = [...row.reminders, row.escalateAt].reduce((a, b) => (a > b ? a : b));
+  const shift = Math.max(Math.min(late, toMs(row.expiresAt) - toMs(last)), 0);
+  return {
+    countsFrom: at,
+    answerBy: plusMs(row.answerBy, late),
+    reminders: row.reminders.map((each) => plusMs(each, shift)),
+    escalateAt: plusMs(row.escalateAt, shift),
+  };
 }
 
 function isUnreached(deliveries: readonly NoticeDelivery[]): boolean {

@@ -23,12 +23,14 @@ export type Notice = NoticeProgress & {
 export type Look = { at: Instant; addressPrefix: string };
 /** How often the page was fetched, with the first and the last time. */
 export type Openings = { count: number; first: Look; last: Look };
-/** An answer that came after the first, which stands. */
+/** An answer by the link or by telephone, and when it was given; every one is kept, and the latest counts. */
 export type OtherAnswer = { at: Instant; answers: NoticeAnswers };
 
 /** Whether two answers say the same, whichever way each was given. */
 export function isSameAnswer(one: NoticeAnswers, other: NoticeAnswers): boolean {
-  return (['holdsData', 'misuse', 'answeredBy'] as const).every((part) => one[part] === other[part]);
+  return (['holdsData', 'misuse', 'answeredBy', 'phone', 'comment'] as const).every(
+    (part) => one[part] === other[part],
+  );
 }
 
 /** Since when an answer is known here: what was said by telephone, from when it was put on record. */

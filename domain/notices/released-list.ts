@@ -16,10 +16,17 @@ export type LeftOut = { reasons: string } & (
 export type ReleasedList = {
   /** So that nobody can guess reasons from the digest; empty where there are none. */
   salt: string;
-  /** By counterparty: the systems that its notice names. */
-  told: [counterparty: string, systems: string[]][];
+  /** By counterparty: the systems that its notice names, and its entry, as {@link RegisterSeen} has it. */
+  told: [counterparty: string, systems: string[], entry?: number][];
   leftOut: LeftOutOne[];
+  /** The same of the systems. Absent, as the entries are, from releases of before version 0.9. */
+  systems?: [system: string, entry: number][];
 };
+/**
+ * Which entries of the register were looked at, by the number of their last change: a letter reads as they did then,
+ * whatever the register says by the time it leaves.
+ */
+export type RegisterSeen = Record<'counterparties' | 'systems', ReadonlyMap<string, number>>;
 
 type Touched = Pick<PlannedNotice, 'counterparty' | 'kind' | 'systems'>;
 
@@ -27,7 +34,12 @@ type Touched = Pick<PlannedNotice, 'counterparty' | 'kind' | 'systems'>;
  * The list for those who are to be told. A system that is left out is not named to anybody; who has no other is left
  * out whole.
  */
-export function listOf(wanted: readonly Touched[], leftOut: readonly LeftOut[], salt: string): ReleasedList {
+export function listOf(
+  wanted: readonly Touched[],
+  leftOut: readonly LeftOut[],
+  salt: string,
+  seen?: RegisterSeen,
+): ReleasedList {
   const byId = new Map<string, string>();
   const [byKind, bySystem] = [new Map<string, string>(), new Map<string, string>()];
   for (const group of leftOut) {
@@ -41,13 +53,27 @@ export function listOf(wanted: readonly Touched[], leftOut: readonly LeftOut[], 
     const named = systems.filter((system) => !bySystem.has(system));
     const reasons =
       byId.get(counterparty) ?? byKind.get(kind) ?? (named.length === 0 ? bySystem.get(systems[0] ?? '') : undefined);
-    if (reasons === undefined) list.told.push([counterparty, named]);
-    else list.leftOut.push({ counterparty, reasons });
+    const entry = seen?.counterparties.get(counterparty);
+    if (reasons !== undefined) list.leftOut.push({ counterparty, reasons });
+    else list.told.push(entry === undefined ? [counterparty, named] : [counterparty, named, entry]);
   }
-  return list;
+  if (seen === undefined) return list;
+  const names = new Set(list.told.flatMap(([, named]) => named));
+  return { ...list, systems: [...seen.systems].filter(([id]) => names.has(id)).sort() };
+}
+
+/** The entries of the register that a release was looked at with. */
+export function registerSeenIn({ told, systems = [] }: ReleasedList): RegisterSeen {
+  const counterparties = told.flatMap(([id, , entry]) => (entry === undefined ? [] : [[id, entry] as const]));
+  return { counterparties: new Map(counterparties), systems: new Map(systems) };
 }
 
 type Releases = Partial<Record<CounterpartyKind, Pick<KindRelease, 'list' | 'version'>>>;
+
+/** By counterparty: the systems that its notice names. */
+export function systemsIn({ told }: Pick<ReleasedList, 'told'>): Map<string, string[]> {
+  return new Map(told.map(([counterparty, systems]) => [counterparty, systems]));
+}
 
 /** Whether a release of the policy, which names nobody, was for others than those who are to be told now. */
 export function isOutgrown(wanted: readonly Touched[], byKind: Releases): boolean {
@@ -67,7 +93,7 @@ export function releasedOf<Notice extends Touched>(
   lists: ReadonlyMap<string, ReleasedList>,
   known: ReadonlyMap<string, readonly string[]>,
 ): Notice[] {
-  const told = new Map([...lists].map(([sha256, list]) => [sha256, new Map(list.told)]));
+  const told = new Map([...lists].map(([sha256, list]) => [sha256, systemsIn(list)]));
   const version = fingerprintOf(wanted);
   return wanted.flatMap((notice): Notice[] => {
     const release = byKind[notice.kind];

@@ -101,7 +101,7 @@ describe('templates', () => {
     if (name === 'task' || name === 'news') return ['reference', 'list'];
     if (name === 'report-news') return ['reference'];
     if (name === 'report-receipt' || name === 'report-question') return ['reported'];
-    return ['link', 'answerBy', 'publicPhone'];
+    return ['link', name.endsWith('-first') ? 'answerWhen' : 'answerBy', 'publicPhone'];
   };
   const PAGE_LINKS = ['deskLink', 'reportLink'];
   const ours = names.filter((name) => TEMPLATES[name].some((placeholder) => PAGE_LINKS.includes(placeholder)));

@@ -77,7 +77,11 @@ export function sinceRelease(
 
 /** Whether two releases read the same to one kind, so that nobody is written to for what they do not read. */
 export function readsAlike(one: ReleaseEvent, other: ReleaseEvent, kind: CounterpartyKind): boolean {
-  const [was, is] = [saidBy(one, kind), saidBy(other, kind)];
+  return saysTheSame(saidBy(one, kind), saidBy(other, kind), kind);
+}
+
+/** The same of what two of them say. */
+export function saysTheSame(was: Said, is: Said, kind: CounterpartyKind): boolean {
   return IN_RELEASE[kind].every((what) => was[what] === is[what]);
 }
 

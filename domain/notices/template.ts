@@ -29,7 +29,10 @@ export const COUNTERPARTY_PLACEHOLDERS = [
   'advice',
   /** The contract clause that binds both sides to notify; may be empty. */
   'clause',
+  /** Until when: an instant, and in the letter from which the time counts so many hours after that mail's date. */
   'answerBy',
+  /** The same with its preposition: `by Wed 25 Nov …`, `within 24 hours of this mail's date`. */
+  'answerWhen',
   'link',
 ] as const;
 

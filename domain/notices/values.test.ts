@@ -46,7 +46,7 @@ test("a counterparty's notice names its own systems and nobody else's", () => {
       ...{ awareAt: AWARE, people: 18_207, records: null, nature: narrative.summary, consequences: '' },
       ...{ measures: narrative.measures, advice: '' },
     },
-    link: 'https://example.org/n/1',
+    ...{ link: 'https://example.org/n/1', isCounting: false },
   });
   expect(values).toMatchObject({
     systems: 'System a, System b',

@@ -2,7 +2,7 @@ import { type CommunicationName, campaignNumber, type PauseReason } from '../com
 import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
-import type { Instant } from '../time.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, toMs } from '../time.ts';
 import { formatMoment } from './moment.ts';
 import type { OutsideText } from './outside-words.ts';
 import { ownWords } from './own-words.ts';
@@ -87,7 +87,7 @@ export function pausedValues(
 
 export type NoticeAbout = {
   reference: string;
-  notice: PlannedNotice;
+  notice: PlannedNotice & { countsFrom?: Instant };
   counterparty: Counterparty;
   contact: Contact;
   /** The systems the notice names, as the register knows them. */
@@ -95,6 +95,11 @@ export type NoticeAbout = {
   said: Said;
   /** Empty where the text stands on the link's own page. */
   link: string;
+  /**
+   * Whether the time to answer counts from this very letter: then it says how long that is, and no instant, which would
+   * be another one when it leaves than when it was looked at.
+   */
+  isCounting: boolean;
   /** Shows seconds. */
   exercise?: boolean;
 };
@@ -117,9 +122,31 @@ export function counterpartyValues(organisation: Organisation, about: NoticeAbou
     measures: said.measures,
     advice: said.advice,
     clause: counterparty.clause,
-    answerBy: formatMoment(notice.answerBy, organisation.zone, exercise),
+    ...answerTime(organisation, about),
     link,
   };
+}
+
+function answerTime({ zone }: Organisation, { notice, isCounting, exercise }: NoticeAbout) {
+  const { sendAt, countsFrom = sendAt, answerBy } = notice;
+  if (!isCounting) {
+    const moment = formatMoment(answerBy, zone, exercise);
+    return { answerBy: moment, answerWhen: `by ${moment}` };
+  }
+  const time = timeInWords(toMs(answerBy) - toMs(countsFrom));
+  return { answerBy: `${time} after this mail's date`, answerWhen: `within ${time} of this mail's date` };
+}
+
+/** `24 hours`; in the smaller unit where it is no whole number of the larger one. */
+function timeInWords(ms: number): string {
+  const units = [
+    [HOUR_MS, 'hour'],
+    [MINUTE_MS, 'minute'],
+    [SECOND_MS, 'second'],
+  ] as const;
+  const [size, unit] = units.find(([each]) => ms >= each && ms % each === 0) ?? [SECOND_MS, 'second'];
+  const count = Math.round(ms / size);
+  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }
 
 /** For one letter to a person concerned (GDPR Art. 34(2)). */

@@ -60,6 +60,8 @@ export const Organisation = z.strictObject({
   deputy: Mailbox,
   /** Whom people and counterparties reach: printed in every notice (GDPR Art. 33(3)(b), 34(2)). */
   publicContact: z.strictObject({ phone: z.string().trim().min(5).max(40), email: Email }),
+  /** Where replies to mails go; to the DPO where it is left out. */
+  replyTo: Email.optional(),
   /** Targets in hours for duties "without undue delay", by name. Policy, never to be shown as law. */
   softTargets: z.record(slug, hours),
   /** Follow-up of notices to suppliers and customers, in hours and days after sending. */
@@ -105,6 +107,11 @@ export const Organisation = z.strictObject({
     .optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;
+
+/** Where a reply to a mail of ours is read: never the address that sends, which may be nobody's mailbox. */
+export function replyAddress({ replyTo, dpo }: Pick<Organisation, 'replyTo' | 'dpo'>): string {
+  return replyTo ?? dpo.email;
+}
 
 /** One step of a ladder: `before` counts hours before `due`; `start` is the clock's start; negative is after `due`. */
 export const LadderRung = z

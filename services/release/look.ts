@@ -1,19 +1,22 @@
 import { releaseBar, whyNotReleased } from '../../domain/breach/decide/release.ts';
-import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
-import { mayHaveLeft } from '../../domain/communication/link.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import { type Awaited, awaitedOf, type ReleaseBar } from '../../domain/communication/release.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
-import { TocsinError } from '../../domain/errors.ts';
-import { letterTo } from '../../domain/notices/letter-to.ts';
-import { type LeftOut, listOf, type ReleasedList } from '../../domain/notices/released-list.ts';
-import { draftStatement, type Statement, textFor } from '../../domain/notices/statement.ts';
+import {
+  type LeftOut,
+  listOf,
+  type RegisterSeen,
+  type ReleasedList,
+  systemsIn,
+} from '../../domain/notices/released-list.ts';
+import { draftStatement, type Statement } from '../../domain/notices/statement.ts';
 import { fingerprintOf } from '../../domain/plan/notices.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
 import type { Role } from '../../domain/roles.ts';
-import { readCounterparties, readSystems } from '../../store/dataflow.ts';
+import { readCounterparties } from '../../store/dataflow.ts';
+import { lastChanges } from '../../store/dataflow-history.ts';
 import { wantedNotices } from '../../store/ledger/notice-released.ts';
-import { listRounds } from '../../store/notice-lists.ts';
 import { digestOfList, readLeftOut, readStatement } from '../../store/releases.ts';
 import type { ServiceDeps } from '../deps.ts';
 
@@ -55,7 +58,7 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
     saved === undefined ? null : readStatement(store, breachId),
   ]);
   const statement = text ?? draftStatement(state.facts);
-  const list = listOf(wanted, left.leftOut, left.salt);
+  const list = listOf(wanted, left.leftOut, left.salt, await registerSeen(deps, wanted));
   const kinds = new Map(wanted.map(({ counterparty, kind }) => [counterparty, kind]));
   const count = (kind: CounterpartyKind) => list.told.filter(([id]) => kinds.get(id) === kind).length;
   const look = {
@@ -68,6 +71,20 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
   };
   const refusal = whyNotReleased(state, { ...look, planned: look.planned ?? '', role });
   return { ...look, bar: releaseBar(state, role), why: refusal?.message ?? null };
+}
+
+/** As the register stands now. */
+async function registerSeen(
+  { store }: Pick<ServiceDeps, 'store'>,
+  wanted: readonly PlannedNotice[],
+): Promise<RegisterSeen> {
+  const ids = wanted.map(({ counterparty }) => counterparty);
+  const systemIds = [...new Set(wanted.flatMap(({ systems }) => systems))];
+  const [counterparties, systems] = await Promise.all([
+    lastChanges(store, 'counterparty', ids),
+    lastChanges(store, 'system', systemIds),
+  ]);
+  return { counterparties, systems };
 }
 
 export type ReleaseLine = {
@@ -94,7 +111,7 @@ export async function pageOfRelease(
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ lines: ReleaseLine[]; next: string | null; total: number }> {
   const reasons = new Map(list.leftOut.map((one) => [one.counterparty, one.reasons]));
-  const named = new Map(list.told);
+  const named = systemsIn(list);
   const needle = search?.trim().toLowerCase() ?? '';
   const meant = wanted.filter(
     (one) =>
@@ -124,40 +141,4 @@ async function namedLike(store: ServiceDeps['store'], meant: readonly PlannedNot
   const named = (await readCounterparties(store, others)).filter(({ name }) => name.toLowerCase().includes(text));
   const ids = new Set(named.map(({ id }) => id));
   return meant.filter((one) => isById(one) || ids.has(one.counterparty));
-}
-
-/** Where the reader's own link will stand. */
-const LINK_SHOWN = '(a link of their own)';
-
-/**
- * What one of them would read: by the function that sends, with the text and the figures as they are looked at.
- * @throws TocsinError `not-found` for who is not to be told
- */
-export async function letterOfRelease(
-  { store, policy }: Pick<ServiceDeps, 'store' | 'policy'>,
-  { state, wanted, list, statement }: ReleaseLook,
-  id: string,
-): Promise<{ to: string; subject: string; text: string }> {
-  const notice = wanted.find(({ counterparty }) => counterparty === id);
-  const [counterparty] = notice === undefined ? [] : await readCounterparties(store, [id]);
-  const contact = counterparty?.contacts[0];
-  if (notice === undefined || counterparty === undefined || contact === undefined) {
-    throw new TocsinError('not-found', `Breach ${state.breachId} tells nobody of the id '${id}'.`, 'counterparty');
-  }
-  const systems = new Map(list.told).get(id) ?? notice.systems;
-  const { happened: nature, consequences, measures, advice } = textFor(statement, notice.kind);
-  const { peopleConcerned: people, recordsConcerned: records } = state.facts;
-  const awareAt = awarenessOf(state) ?? state.reportedAt;
-  const said = { awareAt, people, records, nature, consequences, measures, advice };
-  const about = {
-    ...{ reference: state.breachId, notice: { ...notice, systems }, counterparty, contact, link: LINK_SHOWN, said },
-    ...{ systems: await readSystems(store, systems), exercise: state.exercise !== null },
-  };
-  return { to: contact.name, ...letterTo(policy, about, await stepFor(store, state, id)) };
-}
-
-/** Who was told already gets a correction. */
-async function stepFor(store: ServiceDeps['store'], { breachId }: BreachState, id: string) {
-  const newest = (await listRounds(store, breachId, id)).at(-1);
-  return newest !== undefined && mayHaveLeft(newest) ? ('correction' as const) : ('first' as const);
 }

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import { inOrder } from '../../domain/communication/answers.ts';
 import { isSameAnswer, knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -25,18 +26,18 @@ import { commitToLedger } from './commit.ts';
 import { lastLook, noticesLedger, patchOf } from './notices.ts';
 import { sealedWords } from './words.ts';
 
-/** Answers kept beside the first: whoever holds a link must not be able to fill the record. */
+/** Answers kept after the first: whoever holds a link must not be able to fill the record. */
 const OTHERS_KEPT = 20;
 /** Answers that are recorded together, at most. */
 const ANSWERS_TOGETHER = 100;
 
 /**
- * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be
- * able to take back what was said. Another one, given at the same time or later, is kept beside it.
+ * Records an answer, unless there is no notice of this id. Every one stays on record, and the latest counts: whoever
+ * holds the link can add to what was said, and take nothing back. The same again adds nothing.
  *
  * @param at when it was given; an answer heard by telephone may be put on record later
  * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
- * @returns the answer that stands; null where there is no notice of this id
+ * @returns all answers, oldest first; null where there is no notice of this id
  * @throws TocsinError `rate-limited` where as many are kept beside it as can be, and `unavailable`
  */
 export async function acknowledgeNotice(
@@ -45,7 +46,7 @@ export async function acknowledgeNotice(
   at: Instant,
   answers: NoticeAnswers,
   addressPrefix?: string,
-): Promise<OtherAnswer | null> {
+): Promise<OtherAnswer[] | null> {
   requireText(id, breachId);
   return answerInTurn(store, breachId, { id, given: { at, answers }, addressPrefix });
 }
@@ -53,8 +54,8 @@ export async function acknowledgeNotice(
 type Answer = { id: string; given: OtherAnswer; addressPrefix: string | undefined };
 
 /** On a bad day all customers answer within minutes: their rows are read at once, and written at once. */
-const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, breachId, answers) => {
-  let standing: (OtherAnswer | null)[] = [];
+const answerInTurn = createBatches<Answer, OtherAnswer[] | null>(async (store, breachId, answers) => {
+  let standing: (OtherAnswer[] | null)[] = [];
   await commitToLedger(
     store,
     noticesLedger(breachId),
@@ -66,7 +67,7 @@ const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, bre
       const rows = new Map(found.map((row) => [row._id, row]));
       const isLate = (await breachModel(store).exists({ _id: breachId, status: 'closed' })) !== null;
       const taken = answers.map((answer) => takeAnswer(store, rows, answer, isLate));
-      standing = taken.map(({ first }) => first);
+      standing = taken.map(({ all }) => all);
       const updates = taken.flatMap(({ updates }) => updates);
       if (updates.length > 0) await noticesOf(store).bulkWrite(updates, { session });
       for (const { news } of taken) if (news !== null && isLate) await noteNews(store, news, session);
@@ -78,8 +79,8 @@ const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, bre
 }, ANSWERS_TOGETHER);
 
 type Taken = {
-  /** The answer that stands. */
-  first: OtherAnswer | null;
+  /** All answers by now. */
+  all: OtherAnswer[] | null;
   updates: mongo.AnyBulkWriteOperation<NoticeDoc>[];
   entries: LedgerEntry[];
   /** What it is to a breach that is closed; null where nothing new was said. */
@@ -94,14 +95,16 @@ function takeAnswer(
   isLate: boolean,
 ): Taken {
   const row = rows.get(id);
-  if (row === undefined) return { first: null, updates: [], entries: [], news: null };
+  if (row === undefined) return { all: null, updates: [], entries: [], news: null };
   // A page of version 0.1 may have written the answer into the row, and told only its own engine.
   const known = firstAnswer(store, row);
   const first = known ?? given;
   const isFirst = !hasAnswered(row);
   const others = openOthers(store, row);
-  const isOther = known !== null && ![known, ...others].some(({ answers }) => isSameAnswer(answers, given.answers));
-  if (!isFirst && !isOther) return { first, updates: [], entries: [], news: null };
+  const before = known === null ? [] : inOrder([known, ...others]);
+  const latest = before.at(-1);
+  const isOther = latest !== undefined && !isSameAnswer(latest.answers, given.answers);
+  if (!isFirst && !isOther) return { all: before, updates: [], entries: [], news: null };
   if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
   const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';
   const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
@@ -116,7 +119,7 @@ function takeAnswer(
   const use =
     addressPrefix === undefined ? {} : pushUse({ at: given.at, addressPrefix, what: 'acknowledged' as const });
   return {
-    first,
+    all: isOther ? inOrder([...before, given]) : [first],
     updates: [{ updateOne: { filter: { _id: id }, update: { $set: patch, ...use } } }],
     entries: [
       ...(isFirst ? [answered(store, row, 'acknowledged', first)] : []),
@@ -138,12 +141,12 @@ function newsOf({ _id, breachId, exercise }: NoticeDoc, given: OtherAnswer): Tak
 
 /** By the counterparty; of what it said by telephone, by who of us put it on record, and when it was said. */
 function answered(store: Store, row: NoticeDoc, what: string, given: OtherAnswer): LedgerEntry {
-  const { holdsData, misuse, answeredBy, spoken } = given.answers;
+  const { holdsData, misuse, spoken, ...words } = given.answers;
   const by = spoken?.by ?? `counterparty:${row.counterparty}`;
   return {
     ...{ row: rowName(row), at: knownSince(given), by, what },
     data: { holdsData, misuse, ...(spoken && { saidAt: given.at }) },
-    ...sealedWords(store, row._id, { answeredBy, ...(spoken && { reasons: spoken.reasons }) }),
+    ...sealedWords(store, row._id, { ...words, ...(spoken && { reasons: spoken.reasons }) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
-import type { NoticeAct, NoticeDelivery } from '../../domain/communication/follow-ups.ts';
+import { countedFrom, type NoticeAct, type NoticeDelivery } from '../../domain/communication/follow-ups.ts';
 import {
   isOver as isRowOver,
   nextInstant,
@@ -167,7 +167,7 @@ function delivered(
   now: Instant,
 ): Settled {
   const { delivery, messageId, detail, completes, hasSecond } = outcome;
-  const after = withDelivery({ ...row, deliveries: [] as NoticeDelivery[] }, delivery, completes);
+  const { done, ...after } = withDelivery({ ...row, deliveries: [] as NoticeDelivery[] }, delivery, completes);
   const status = SETTLED.includes(row.status) ? row.status : after.status;
   const stored: DeliveryDoc = {
     ...delivery,
@@ -175,10 +175,11 @@ function delivered(
     detail: detail === null ? null : sealDetail(store, messageId, detail),
   };
   const deliveries = [...row.deliveries, stored];
-  const nextAt = nextInstant({ ...row, answers: null, status, deliveries, done: after.done }, hasSecond, now);
+  const counted = countedFrom(row, delivery);
+  const nextAt = nextInstant({ ...row, ...counted, answers: null, status, deliveries, done }, hasSecond, now);
   const { number, step, contact, result } = delivery;
   return {
-    patch: { ...patchOf({ ...row, status }), deliveries, done: after.done, tries: 0, nextAt },
+    patch: { ...patchOf({ ...row, status }), ...counted, deliveries, done, tries: 0, nextAt },
     entry: { what: result, data: { number, step, contact, messageId } },
   };
 }

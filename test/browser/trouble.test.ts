@@ -138,6 +138,7 @@ describeInBrowser('when something goes wrong', () => {
     await page.locator('#holdsData').check();
     await page.locator('#misuse').check();
     await page.locator('#answeredBy').fill('Head teacher');
+    await page.locator('#phone').fill('+49 30 5550 117');
     await page.locator('#answer button').click();
     await look('acknowledged', /thank/i);
     world.api.now = '2027-02-01T08:00:00.000Z';

@@ -116,17 +116,21 @@ describe('the page behind a supplier link', () => {
     expect(await heard(breachId)).toEqual({ total: 1, acknowledged: 1 });
 
     expect((await api.call(null, 'GET', url)).body).toContain('Thank you. We have your answer.');
-    // The same again, and another answer by whoever holds the link now: the first one stands.
-    const other = answers.replace('misuse=unknown', 'misuse=no').replace('Okoro', 'Other');
-    for (const raw of [answers, other]) {
-      const { body } = await api.call(null, 'POST', url, { raw, headers: form });
-      expect([body.includes('Dana Okoro'), body.includes('id="beside"')]).toEqual([true, raw === other]);
-    }
+    // The same again adds nothing; "still looking" is answered again by the same link, and both stay on record.
+    expect((await api.call(null, 'POST', url, { raw: answers, headers: form })).body).not.toContain('id="earlier"');
+    api.now = plusMs(NOW, 60_000);
+    const other = `${answers.replace('misuse=unknown', 'misuse=no').replace('Okoro', 'Other')}&comment=All+logs+read.`;
+    const { body } = await api.call(null, 'POST', url, { raw: other, headers: form });
+    expect(body).toMatch(/Dana Other[\s\S]*All logs read\.[\s\S]*id="earlier"[\s\S]*Dana Okoro/);
+    expect((await api.call(null, 'GET', url)).body).toMatch(/Dana Other[\s\S]*Dana Okoro[\s\S]*<form method="post"/);
+    const at = api.now;
+    api.now = NOW;
     const { notices } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Lines;
     expect(notices).toMatchObject([
       {
-        answers: { answeredBy: 'Dana Okoro' },
-        others: [{ at: NOW, answers: { misuse: 'no', answeredBy: 'Dana Other' } }],
+        ...{ acknowledgedAt: NOW, answeredAt: at, misuse: null },
+        answers: { misuse: 'no', answeredBy: 'Dana Other', comment: 'All logs read.' },
+        others: [{ at: NOW, answers: { misuse: 'unknown', answeredBy: 'Dana Okoro' } }],
       },
     ]);
     const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
@@ -140,7 +144,36 @@ describe('the page behind a supplier link', () => {
     expect((await readNotice(api.store, id))?.uses.some((u) => u.what === 'acknowledged')).toBe(true);
   });
 
-  it('takes four answers at once: the first stands, everybody is shown that one, and the others are kept', async () => {
+  it('asks who has seen misuse for a number, and does not let it be taken back until it is settled', async () => {
+    const { breachId, id, url } = await sendNotice();
+    const seen = answers.replace('misuse=unknown', 'misuse=yes').replace('Dana+Okoro', 'dana%40fjord.example');
+    const refused = await api.call(null, 'POST', url, { raw: seen, headers: form });
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('Give the phone number')]);
+    expect(refused.body).toContain('value="dana@fjord.example"');
+    expect((await readNotice(api.store, id))?.acknowledgedAt).toBeNull();
+    expect((await api.call(null, 'POST', url, { raw: `${seen}&phone=%2B49+30+1234`, headers: form })).status).toBe(200);
+    const none = answers.replace('misuse=unknown', 'misuse=no');
+    expect((await api.call(null, 'POST', url, { raw: none, headers: form })).body).toContain('id="misuse-stays"');
+    await nudges.turn();
+    const line = async () => ((await api.call('dpo', 'GET', `/breaches/${breachId}/notices`)).json as Lines).notices;
+    expect(await line()).toMatchObject([{ misuse: 'open', answers: { misuse: 'no' } }]);
+    const pages = () =>
+      Promise.all(
+        ['', '/notices', '/notices/fjord'].map(async (path) => {
+          return (await api.call('dpo', 'GET', `/desk/breaches/${breachId}${path}`)).body;
+        }),
+      );
+    for (const body of await pages()) expect(body).toContain('call them');
+    expect((await pages())[2]).toContain('+49 30 1234');
+    const settled = { sign: 'misuse', count: 1, reasons: 'Called: a test account.' };
+    api.now = plusMs(NOW, HOUR_MS);
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/signs`, { body: settled })).status).toBe(200);
+    for (const body of await pages()) expect(body).not.toContain('call them');
+    expect(await line()).toMatchObject([{ misuse: 'settled' }]);
+    api.now = NOW;
+  });
+
+  it('takes four answers at once: all are kept, and everybody is shown them', async () => {
     const { id, url } = await sendNotice();
     const names = ['Ada', 'Ben', 'Cleo', 'Dora'];
     const sent = await Promise.all(
@@ -149,6 +182,8 @@ describe('the page behind a supplier link', () => {
     const { answeredBy } = (await readNotice(api.store, id))?.answers ?? { answeredBy: '' };
     expect(names.map((name) => `${name} Okoro`)).toContain(answeredBy);
     for (const { status, body } of sent) expect([status, body]).toEqual([200, expect.stringContaining(answeredBy)]);
+    const last = (await api.call(null, 'GET', url)).body;
+    for (const name of names) expect(last).toContain(`${name} Okoro`);
     const [breachId] = id.split('~');
     const path = `/breaches/${breachId}/notices/fjord`;
     const { entries } = (await api.call('dpo', 'GET', path)).json as Entries;
@@ -156,7 +191,7 @@ describe('the page behind a supplier link', () => {
     expect(entries.filter(({ what }) => what === 'answered-beside')).toHaveLength(3);
     const page = (await api.call('dpo', 'GET', `/desk${path}`)).body;
     for (const name of names) expect(page).toContain(`answered by ${name} Okoro`);
-    expect(page).toContain('3 other answers');
+    expect(page).toContain('3 earlier answers');
   });
 
   it('keeps an answer that comes while Temporal is away, and tells its workflow once it is back', async () => {

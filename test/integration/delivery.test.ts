@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
 import { SMTPServer } from 'smtp-server';
-import type { MailMessage, SendResult } from '../../activities/channels/channel.ts';
+import type { ChatMessage, MailMessage, SendResult } from '../../activities/channels/channel.ts';
 import { createEmailChannel } from '../../activities/channels/email/channel.ts';
 import { compose } from '../../activities/channels/email/message.ts';
 import { createChannels } from '../../activities/channels/registry.ts';
@@ -122,7 +122,7 @@ describe('a mail', () => {
       subject: 'Hi\r\nBcc: all@x.example',
       to: { name: 'A"\r\nCc: b@x.example', email: 'a@x.example' },
     };
-    const raw = String(await compose('Tocsin <tocsin@example.org>', hostile));
+    const raw = String(await compose({ from: 'Tocsin <tocsin@example.org>' }, hostile));
     const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
     expect(headers).not.toMatch(/^(Bcc|Cc):/im);
   });
@@ -196,13 +196,23 @@ describe('a warning', () => {
   async function setUp() {
     const [api, inbox] = [await TestApi.start({ realPlans: true }), await smtp()];
     const channels = createChannels({
-      ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>', replyTo: 'dpo@example.org' },
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
+    const chats: string[] = [];
+    const chat = {
+      name: 'slack',
+      async send({ text }: ChatMessage) {
+        chats.push(text);
+        return { status: 'sent' as const, receipt: '' };
+      },
+      async ping() {},
+      async close() {},
+    };
     const deps = {
       store: api.store,
       policy: loadPolicy('policy'),
-      channels,
+      channels: { ...channels, slack: () => ({ channel: chat, to: 'C1' }) },
       clock,
       publicUrl: 'https://tocsin.example',
     };
@@ -215,7 +225,7 @@ describe('a warning', () => {
       return { obligation, due: due ?? '', rung: '24-hours-left', to: ['dpo'], channels: ['email'] };
     });
     return {
-      ...{ api, breachId, rungs, warn: createWarningActivities(deps).warn },
+      ...{ api, breachId, rungs, chats, warn: createWarningActivities(deps).warn },
       mails: () => inbox.received.map((raw) => raw.replaceAll('=\r\n', '')),
       stop: () => Promise.all([channels.close(), inbox.close(), api.stop()]),
     };
@@ -243,6 +253,16 @@ describe('a warning', () => {
     const subjects = sent.map((raw) => /^Subject: (.*(?:\r\n .*)*)/m.exec(raw)?.[1]?.replaceAll(/\r\n */g, ' ') ?? '');
     expect(sent).toHaveLength(2);
     expect(subjects.filter((subject) => /and \d+ other dut(y|ies)/.test(subject))).toHaveLength(1);
+  });
+
+  it('names the same number of other duties by mail and by chat, whichever of them each rung goes by', async () => {
+    const { breachId, rungs, warn, mails, chats, stop } = await setUp();
+    const [one, two] = rungs as [WarnedRung, WarnedRung];
+    await warn({ breachId, rungs: [one, { ...two, channels: ['slack'] }], exercise: null });
+    const sent = mails();
+    await stop();
+    expect([sent.length, chats.length]).toEqual([1, 1]);
+    for (const text of [...sent, ...chats]) expect(text.replaceAll(/\r\n */g, ' ')).toContain('and 1 other duty');
   });
 
   it('does not speak of a duty that has ended since', async () => {

@@ -66,7 +66,12 @@ async function warning<T>(
   language = 'en',
 ): Promise<T> {
   const channels = createChannels({
-    ...{ smtpUrl: smtp.url, exerciseSmtpUrl: undefined, mailFrom: 'Tocsin <tocsin@example.org>' },
+    ...{
+      smtpUrl: smtp.url,
+      exerciseSmtpUrl: undefined,
+      mailFrom: 'Tocsin <tocsin@example.org>',
+      replyTo: 'dpo@example.org',
+    },
     slack: { token: 'xoxb-right', apiUrl: slack.apiUrl, channel: 'breach-response' },
   });
   const rules = { ...policy, organisation: { ...policy.organisation, language } };

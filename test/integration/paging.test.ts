@@ -68,7 +68,7 @@ describe('a page', () => {
     const breachId = await reported();
     const { port } = server.server.address() as AddressInfo;
     const channels = createChannels({
-      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>', replyTo: 'dpo@example.org' },
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
     const deps = { store: api.store, policy, channels, clock: () => NOW, publicUrl: 'https://tocsin.example' };
@@ -109,7 +109,7 @@ describe('a rung that names whoever is on duty', () => {
     const breachId = await reported();
     const { port } = server.server.address() as AddressInfo;
     const ways = createChannels({
-      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>', replyTo: 'dpo@example.org' },
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
     const deps = { store: api.store, policy: rules, channels: ways, clock: () => NOW, publicUrl: 'https://t.example' };
@@ -223,7 +223,7 @@ describe('mails to our own people', () => {
   const telling = (now = NOW) => {
     const { port } = server.server.address() as AddressInfo;
     const channels = createChannels({
-      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>', replyTo: 'dpo@example.org' },
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
     const deps = { store: api.store, policy, channels, clock: () => now, publicUrl: 'https://tocsin.example' };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createEmailChannel } from '../../activities/channels/email/channel.ts';
-import type { Channels } from '../../activities/channels/registry.ts';
+import { createChannels } from '../../activities/channels/registry.ts';
 import { createNoticeLedger } from '../../activities/notices.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { replyAddress } from '../../domain/policy/schema.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
-import { SLOTS } from '../../store/notices.ts';
+import { type NoticeRecord, noticeId, readNotice, SLOTS } from '../../store/notices.ts';
 import { NOW, POLICY_DIR, REGISTER, TestApi } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
@@ -18,12 +18,20 @@ let api: TestApi;
 let sink: SmtpSink;
 beforeAll(async () => {
   [api, sink] = await Promise.all([TestApi.start({ realPlans: true, exerciseInbox: true }), SmtpSink.start()]);
-  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }];
-  const gull = { id: 'gull', kind: 'supplier' as const, name: 'Gull Mail', language: 'en', contacts, clause: '' };
-  const systems = REGISTER.systems.map((system) => ({ ...system, suppliers: ['fjord', 'gull'] }));
-  const register = { systems, counterparties: [...REGISTER.counterparties, gull] };
-  await saveDataFlow(api.store, register, { at: NOW, by: 'dpo' });
+  await saveDataFlow(api.store, { systems: [], counterparties: REGISTER.counterparties }, { at: NOW, by: 'dpo' });
+  await saveGull('Gull Mail');
+  // So that pages know the name of who does it.
+  await api.session('dpo');
 });
+
+async function saveGull(name: string): Promise<void> {
+  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }];
+  const gull = { id: 'gull', kind: 'supplier' as const, name, language: 'en', contacts, clause: '' };
+  const systems = REGISTER.systems.map((system) => ({
+    ...{ ...system, name: `${system.name}${name === 'Gull Mail' ? '' : ' (old)'}`, suppliers: ['fjord', 'gull'] },
+  }));
+  await saveDataFlow(api.store, { systems, counterparties: [gull] }, { at: NOW, by: 'dpo' });
+}
 afterAll(async () => {
   await Promise.all([api?.stop(), sink?.stop()]);
 });
@@ -41,6 +49,18 @@ const release = async (id: string, seen: Record<string, unknown> | null = null, 
   const { sha256, list, seen: upTo } = seen ?? (await look(id));
   return api.call(as, 'POST', `/breaches/${id}/release`, { body: { sha256, list, seen: upTo } });
 };
+const letterTo = async (id: string, party: string) =>
+  (await api.call('dpo', 'GET', `/breaches/${id}/release/counterparties/${party}`)).json as Record<
+    'subject' | 'text',
+    string
+  >;
+/** What its reader reads of a mail, but for the token of the link. */
+function asRead(mail: string): Record<'subject' | 'text', string> {
+  const [head = '', ...body] = mail.split('\r\n\r\n');
+  const subject = /^Subject: (.*(?:\r\n\s.*)*)/m.exec(head)?.[1]?.replaceAll(/\r\n\s/g, ' ') ?? '';
+  const text = body.join('\n\n').replaceAll('\r\n', '\n');
+  return { subject, text: text.replace(/(\/n\/)[\w.~-]+/, '$1…') };
+}
 const save = (id: string, over: number, happened = HAPPENED, more: object = {}) =>
   api.call('responder', 'PUT', `/breaches/${id}/release/statement`, {
     body: { statement: { happened, consequences: '', measures: 'We ended the session.', advice: '', ...more }, over },
@@ -48,10 +68,13 @@ const save = (id: string, over: number, happened = HAPPENED, more: object = {}) 
 
 /** By the activity of a running house, over a real mail server: the mails that left by it. */
 async function work(breachId: string, exercise: { scale: number } | null = null): Promise<string[]> {
-  const channel = createEmailChannel({ smtpUrl: sink.url, from: 'Tocsin <tocsin@example.org>', messageMs: 30_000 });
-  const channels = { email: () => channel, slack: () => null } as unknown as Channels;
+  const policy = loadPolicy(POLICY_DIR);
+  const channels = createChannels({
+    ...{ smtpUrl: sink.url, exerciseSmtpUrl: sink.url, slack: undefined },
+    ...{ mailFrom: 'Tocsin <tocsin@localhost>', replyTo: replyAddress(policy.organisation) },
+  });
   const ledger = createNoticeLedger({
-    ...{ store: api.store, policy: loadPolicy(POLICY_DIR), channels, clock: () => api.now },
+    ...{ store: api.store, policy, channels, clock: () => api.now },
     publicUrl: 'https://tocsin.example',
   });
   const before = sink.mails.length;
@@ -62,7 +85,7 @@ async function work(breachId: string, exercise: { scale: number } | null = null)
     const turn = { now: api.now, until: plusMs(api.now, HOUR_MS), mayBegin: () => true };
     if ((await ledger.work({ ...request, slots }, turn)).claimed === 0) break;
   }
-  await channel.close();
+  await channels.close();
   return sink.mails.slice(before).map(({ text }) => text);
 }
 
@@ -79,6 +102,8 @@ describe('a notice', () => {
     const mails = await work(id);
     expect(mails.length).toBeGreaterThan(0);
     for (const mail of mails) {
+      // A reply reaches somebody who reads it, and not the address that sends.
+      expect(mail).toMatch(/^From: Tocsin <tocsin@localhost>\r\n(?:.+\r\n)*Reply-To: dpo@example\.org\r\n/m);
       expect(mail.replaceAll(/\s+/g, ' ')).toContain(HAPPENED);
       expect(mail).not.toContain(PASSWORD);
       expect(mail).not.toContain('Kim');
@@ -98,6 +123,43 @@ describe('a notice', () => {
     api.now = NOW;
   });
 
+  it('leaves word for word as it was looked at, however late; its promise holds', async () => {
+    const id = await aware();
+    await save(id, 0);
+    const shown = await letterTo(id, 'gull');
+    expect(shown.subject).toMatch(/please confirm within 24 hours of this mail's date$/);
+    expect((await release(id)).status).toBe(200);
+    // What the register says of them later, and when the mail server takes it, changes no word.
+    await saveGull('Gull Letters');
+    api.now = plusMs(api.now, 5 * HOUR_MS);
+    const [sent = ''] = (await work(id)).filter((mail) => mail.includes('Tove'));
+    expect(asRead(sent)).toEqual({ subject: shown.subject, text: shown.text });
+    const row = (await readNotice(api.store, noticeId(id, 'gull', 1))) as NoticeRecord;
+    expect(row).toMatchObject({ countsFrom: api.now, answerBy: plusMs(api.now, 24 * HOUR_MS) });
+    // So does its correction, which names the instant by now.
+    await saveGull('Gull Mail');
+    await save(id, 1, `${HAPPENED} They read tickets.`);
+    api.now = plusMs(api.now, HOUR_MS);
+    const correction = await letterTo(id, 'gull');
+    expect(correction.subject).toMatch(/^Correction/);
+    await release(id);
+    api.now = plusMs(api.now, HOUR_MS);
+    const [corrected = ''] = (await work(id)).filter((mail) => mail.includes('Tove'));
+    expect(asRead(corrected)).toEqual({ subject: correction.subject, text: correction.text });
+    // Who reads nothing new gets none, and the preview says so.
+    expect(await letterTo(id, 'gull')).toMatchObject({ isToLeave: false });
+    api.now = NOW;
+  });
+
+  it('is not released where the register says otherwise of its reader than was looked at', async () => {
+    const id = await aware();
+    const seen = await look(id);
+    await saveGull('Gull Letters');
+    expect(await release(id, seen)).toMatchObject({ status: 412, json: { code: 'stale' } });
+    await saveGull('Gull Mail');
+    expect((await release(id)).status).toBe(200);
+  });
+
   it('is corrected by a mail once a new text is released, and only then; the page says what changed', async () => {
     const id = await aware();
     await save(id, 0);
@@ -113,7 +175,16 @@ describe('a notice', () => {
     for (const mail of corrections) expect(mail.replaceAll(/\s+/g, ' ')).toMatch(/Correction of .*They read tickets\./);
     expect(await work(id)).toEqual([]);
     const link = /https:\/\/tocsin\.example(\/n\/[\w.~-]+)/.exec(first)?.[1] ?? '';
-    expect((await api.call(null, 'GET', link)).body).toContain('They read tickets.');
+    // The three pages that show it name both texts, when each was sent, and what became of it; the newest comes first.
+    const behind = (await api.call(null, 'GET', link)).body;
+    expect(behind).toMatch(/id="corrected"[\s\S]*Since then we know more[\s\S]*What we wrote before/);
+    expect(behind.match(/As we sent it on/g)).toHaveLength(2);
+    const list = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices`)).body;
+    expect(list).toMatch(/Correction sent\s*<span class="inline">\s*<time datetime="2026-11-24T09:40:00.000Z"/);
+    const [party = ''] = /(?<=\/notices\/)(fjord|gull)(?=")/.exec(list) ?? [];
+    const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices/${party}`)).body;
+    expect(page).toMatch(/What was sent[\s\S]*First notice[\s\S]*Correction[\s\S]*The first text[\s\S]*Correction 1/);
+    expect(page).toContain('They read tickets.');
     api.now = NOW;
   });
 

@@ -47,7 +47,13 @@ const eventsOf = async () =>
 /** Sends all that waits some hours from now, as the worker does, and gives what arrived. */
 async function mailed(hours = 0): Promise<{ to: string; text: string; raw: string }[]> {
   const channels = createChannels({
-    ...{ smtpUrl: smtp.url, mailFrom: 'Tocsin <tocsin@example.org>', exerciseSmtpUrl: undefined, slack: undefined },
+    ...{
+      smtpUrl: smtp.url,
+      mailFrom: 'Tocsin <tocsin@example.org>',
+      replyTo: 'dpo@example.org',
+      exerciseSmtpUrl: undefined,
+      slack: undefined,
+    },
   });
   const before = smtp.mails.length;
   const policy = loadPolicy('policy');

@@ -340,8 +340,16 @@ describe('notices and campaigns', () => {
     escalatedAt: null,
     acknowledgedAt: null,
     answerBy: AT,
-    answers: null,
-    ...{ others: [], opened: null, prefetched: null },
+    ...{
+      answers: null,
+      answeredAt: null,
+      others: [],
+      misuse: null,
+      call: null,
+      letters: [],
+      opened: null,
+      prefetched: null,
+    },
     link: { generation: 1, revoked: false, expiresAt: AT },
   };
   it('count who answered, and say what to do about the others', () => {
@@ -351,7 +359,7 @@ describe('notices and campaigns', () => {
       breachModel([], {
         notices: noticesModel({
           counts: { total: 2_002, acknowledged: 1, refused: 2_001 },
-          lines: [line, { ...line, name: 'Bolt', status: 'acknowledged', answers }],
+          lines: [line, { ...line, name: 'Bolt', status: 'acknowledged', answers, misuse: 'open' }],
           parts: [
             { part: 'unreached', count: 2_001 },
             { part: 'uncertain', count: 0 },

@@ -3,6 +3,7 @@ import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { toldNumber } from '../register/told.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
@@ -98,7 +99,8 @@ function closedCard(view: View, model: Closable, forms: BreachForms): Html | nul
   const act = reopeningAct(view, model);
   const { outcome, at, by, reasons, over = [] } = state.closed;
   const passed = over.map(
-    ({ point, reasons: why }) => html`<dt>${sayPassed(view, model, point)}</dt><dd><q class="said">${why}</q></dd>`,
+    ({ point, reasons: why }) =>
+      html`<dt>${sayPassed(view, model.names.duty, point)}</dt><dd><q class="said">${why}</q></dd>`,
   );
   return html`
     <section class="card" id="close" aria-labelledby="h-close">
@@ -172,15 +174,15 @@ export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | n
 }
 
 /** What was closed over, by the name of the point: its code and of what. */
-function sayPassed(view: View, { names }: Closable, point: string): string {
-  const { articles, close } = view.words.breach;
+export function sayPassed({ words }: Pick<View, 'words'>, duty: (id: string) => string, point: string): string {
+  const { articles, close } = words.breach;
   const [code = '', ...rest] = point.split('/');
   const of = rest.join('/');
   const what = (close.passed as Record<string, string>)[code] ?? code.replaceAll('-', ' ');
   if (of === '' || of === 'notices') return what;
   const article = ARTICLES.find((each) => each === of);
   const number = /^(?:campaign\/)?(\d+)$/.exec(of)?.[1];
-  const name = article !== undefined ? articles.of[article] : number ? close.passedCampaign(number) : names.duty(of);
+  const name = article !== undefined ? articles.of[article] : number ? close.passedCampaign(number) : duty(of);
   return `${what}: ${name}`;
 }
 
@@ -192,7 +194,7 @@ export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => 
   const campaign = point.communication?.startsWith('campaign/') ? Number(point.communication.slice(9)) : null;
   return breach.points[point.code]({
     ...{ count: point.count ?? null, campaign, parts },
-    people: point.people ? { told: n(point.people.told), concerned: n(point.people.concerned) } : null,
+    people: point.people ? { told: toldNumber(view, point.people), concerned: n(point.people.concerned) } : null,
     article: point.article === undefined ? '' : breach.articles.of[point.article],
     duty: point.obligation === undefined ? '' : duty(point.obligation),
   });

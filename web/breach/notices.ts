@@ -153,20 +153,34 @@ function noticeRow(view: View, line: Row, isOffered: boolean, given: Form | unde
   const hint = words.hints[status] === '' ? null : html`<span class="sub">${words.hints[status]}</span>`;
   const opened =
     line.openedAt === null ? null : html`<span class="sub">${words.openedAt} ${timeTag(line.openedAt, view)}</span>`;
+  const corrected = corrections(view, line);
+  const first = opened === null && corrected.length === 0 ? null : html`${opened}${corrected}`;
   const kind = html`<span class="sub">${words.kinds[line.kind]}${round}</span>`;
   const word = html`<span class="st ${NOTICE_SHAPES[status]}">${words.status[status]}</span>`;
   return html`
     <tr role="row">
       <th role="rowheader" scope="row"><a href="${noticePath(breachId, line.counterparty)}">${line.name}</a>${kind}</th>
       <td role="cell" data-l="${words.state}"><span>${word}${hint}${tick}</span></td>
-      ${when(words.sent, line.sentAt, opened)}${when(words.reminded, line.remindedAt, escalated)}
+      ${when(words.sent, line.sentAt, first)}${when(words.reminded, line.remindedAt, escalated)}
       ${when(words.acknowledged, line.acknowledgedAt, answerBy)}${answer(view, line)}
     </tr>
   `;
 }
 
-/** The answer that stands, with how many others were given by the link. */
-function answer(view: View, { answers, kind, others }: NoticeLine): Html {
+/** Each correction of it, with what became of its letter. */
+function corrections(view: View, { letters }: NoticeLine): Html[] {
+  const { breach, communication } = view.words;
+  const shown = letters.filter(({ step }) => step === 'correction');
+  return shown.map(({ result, at }) => {
+    const said = `${breach.notices.correction} ${communication.notice.results[result]}`;
+    const when = at === null ? null : html` <span class="inline">${timeTag(at, view)}</span>`;
+    return html`<span class="sub">${said}${when}</span>`;
+  });
+}
+
+/** The answer that counts, with how many were given before it by the link. */
+function answer(view: View, line: NoticeLine): Html {
+  const { answers, others } = line;
   const { notices: words } = view.words.breach;
   if (answers === null) return html`<td role="cell" data-l="${words.answer}" class="none">–</td>`;
   const beside =
@@ -174,6 +188,6 @@ function answer(view: View, { answers, kind, others }: NoticeLine): Html {
       ? null
       : html`<span class="sub">${view.words.communication.notice.others(others.length)}</span>`;
   return html`
-    <td role="cell" data-l="${words.answer}"><span>${sayAnswer(view, kind, answers)}${beside}</span></td>
+    <td role="cell" data-l="${words.answer}"><span>${sayAnswer(view, line, answers)}${beside}</span></td>
   `;
 }

@@ -1,7 +1,7 @@
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import { LINK_ACTS, type LinkAct } from '../../domain/communication/link.ts';
 import type { Openings, OtherAnswer } from '../../domain/communication/notice.ts';
-import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import type { NoticeLetter, NoticeLine, NoticeText } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
@@ -15,14 +15,14 @@ import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { fourEyesNote } from './acts.ts';
-import { NOTICE_SHAPES, noticePath, sayAnswer } from './notice-words.ts';
+import { LETTER_SHAPES, NOTICE_SHAPES, noticePath, sayAnswer, sayEarlier } from './notice-words.ts';
 import { isSpokenForm, spokenForm } from './spoken-form.ts';
 
 /**
  * One round of telling; `open`: what can be done about its link as it stands. `takesSpoken`: whether an answer given by
  * telephone can be recorded to it by who looks.
  */
-type NoticeRound = NoticeLine & { open: readonly LinkAct[]; takesSpoken: boolean };
+type NoticeRound = NoticeLine & { open: readonly LinkAct[]; texts: readonly NoticeText[]; takesSpoken: boolean };
 /** `rounds`: newest first. `fourEyes`: for a new link. */
 type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[]; fourEyes: SecondPerson };
 
@@ -84,7 +84,7 @@ function roundCard(view: View, model: NoticeModel, round: NoticeRound, form: For
           <dt>${words.opened}</dt><dd>${openings(view, round.opened)}</dd>
           <dt>${words.prefetched}</dt><dd>${openings(view, round.prefetched)}</dd>
         </dl>
-        ${answers(view, round)}
+        ${answers(view, round)}${sent(view, round)}
         ${forms.length === 0 ? null : html`<div class="acts noprint">${forms}</div>`}
       </div>
     </section>
@@ -114,11 +114,16 @@ function openings(view: View, looks: Openings | null): Html {
   `;
 }
 
-/** The answer that stands, and beside it whatever else was answered by the link. */
-function answers(view: View, { kind, answers: first, acknowledgedAt, others }: NoticeRound): Html {
+/** The answer that counts, and below it what was answered before by the link. */
+function answers(view: View, round: NoticeRound): Html {
   const { notice: words } = view.words.communication;
-  if (first === null || acknowledgedAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
-  const beside = others.map((other) => html`<li>${given(view, kind, other)}</li>`);
+  const { kind, answers: latest, answeredAt, others } = round;
+  if (latest === null || answeredAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
+  const beside = others.map(
+    ({ at, answers: said }) => html`
+    <li>${inLine(view, at)}: ${sayEarlier(view, kind, said)}${heard(view, said)}</li>
+  `,
+  );
   const more =
     others.length === 0
       ? null
@@ -127,23 +132,45 @@ function answers(view: View, { kind, answers: first, acknowledgedAt, others }: N
       `;
   return html`
     <h3>${words.answer}</h3>
-    <p>${given(view, kind, { at: acknowledgedAt, answers: first })}</p>
+    <p>${inLine(view, answeredAt)}: ${sayAnswer(view, round, latest)}${heard(view, latest)}</p>
     ${more}
   `;
 }
 
-/** An answer with its time; of one by telephone, who of us put it on record, when and why. */
-function given(view: View, kind: NoticeLine['kind'], { at, answers: said }: OtherAnswer): Html {
+/** Of an answer by telephone, who of us put it on record, when and why. */
+function heard(view: View, { spoken }: OtherAnswer['answers']): Html | null {
   const { spoken: words } = view.words.communication.notice;
-  const { spoken } = said;
-  const heard =
-    spoken === undefined
-      ? null
-      : html`
-        <span class="sub">${words.recordedBy(nameOf(view, spoken.by))} ${timeTag(spoken.recordedAt, view)}</span>
-        <span class="sub">${words.because} <q>${spoken.reasons}</q></span>
-      `;
-  return html`${timeTag(at, view)}: ${sayAnswer(view, kind, said)}${heard}`;
+  if (spoken === undefined) return null;
+  return html`
+    <span class="sub">${words.recordedBy(nameOf(view, spoken.by))} ${timeTag(spoken.recordedAt, view)}</span>
+    <span class="sub">${words.because} <q>${spoken.reasons}</q></span>
+  `;
+}
+
+function inLine(view: View, at: Instant): Html {
+  return html`<span class="inline">${timeTag(at, view)}</span>`;
+}
+
+/** Every letter with what became of it, and below them each text as it was sent. */
+function sent(view: View, { letters, texts }: NoticeRound): Html | null {
+  const { notice: words } = view.words.communication;
+  if (letters.length === 0) return null;
+  const line = ({ step, contact, result, at }: NoticeLetter) => html`
+    <li>${words.steps[step]} ${words.contacts[contact]}: <span class="st ${LETTER_SHAPES[result]}">${
+      words.results[result]
+    }</span>${at === null ? null : html` ${inLine(view, at)}`}</li>
+  `;
+  const read = texts.map(
+    ({ subject, text, sentAt }, n) => html`
+      <details>
+        <summary>
+          ${words.readAs}: ${words.texts(n)}${sentAt === null ? null : html`, ${inLine(view, sentAt)}`}
+        </summary>
+        <p><b>${subject}</b></p><pre class="lines">${text}</pre>
+      </details>
+    `,
+  );
+  return html`<h3>${words.letters}</h3><ul>${letters.map(line)}</ul>${read}`;
 }
 
 function actForm(view: View, model: NoticeModel, round: NoticeRound, act: LinkAct, given: Form): Html {

@@ -1,5 +1,6 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import { whoAnswered } from '../../domain/communication/answers.ts';
+import type { NoticeLetter, NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
@@ -28,14 +29,41 @@ export const NOTICE_SHAPES: Record<NoticeLine['status'], string> = {
   superseded: 'withdrawn',
 };
 
-/** What was answered to a notice. A sign of misuse comes first: it is what somebody must act on. */
-export function sayAnswer(view: View, kind: CounterpartyKind, answers: NoticeAnswers): Html {
+/** The same for what became of one letter. */
+export const LETTER_SHAPES: Record<NoticeLetter['result'], string> = {
+  ...{ sent: 'sent', refused: 'bounced', uncertain: 'uncertain', failed: 'failed', waiting: 'running' },
+};
+
+/**
+ * What was answered to a notice, and counts. A sign of misuse comes first: it is what somebody must act on, also where
+ * only an earlier answer speaks of it, until somebody says what came of it.
+ */
+export function sayAnswer(
+  view: View,
+  { kind, misuse, call }: Pick<NoticeLine, 'kind' | 'misuse' | 'call'>,
+  answers: NoticeAnswers,
+): Html {
+  const { misuse: words } = view.words.breach.notices;
+  const said = answers.misuse === 'yes' ? '' : words[answers.misuse];
+  if (misuse === 'open') {
+    // Whom to call is who saw it, also where somebody else answered since.
+    const whom = call === null || call === whoAnswered(answers) ? null : html`<span class="sub">${call}</span>`;
+    return sayAll(view, kind, answers, html`<span class="tag hot">${words.yes}</span>${whom} ${said} `);
+  }
+  return sayAll(view, kind, answers, html`${misuse === 'settled' ? words.settled : ''} ${said} `);
+}
+
+/** An earlier answer, as it was given. */
+export function sayEarlier(view: View, kind: CounterpartyKind, answers: NoticeAnswers): Html {
+  const { misuse: words } = view.words.breach.notices;
+  return sayAll(view, kind, answers, html`${answers.misuse === 'yes' ? words.seen : words[answers.misuse]} `);
+}
+
+function sayAll(view: View, kind: CounterpartyKind, answers: NoticeAnswers, misuse: Html): Html {
   const { notices: words } = view.words.breach;
-  const misuse =
-    answers.misuse === 'yes'
-      ? html`<span class="tag hot">${words.misuse.yes}</span> `
-      : html`${words.misuse[answers.misuse]} `;
-  const by = answers.spoken === undefined ? words.answeredBy : words.spokenBy;
-  const holds = (kind === 'customer' ? words.theirs : words.holds)[answers.holdsData];
-  return html`${misuse}${holds}<span class="sub">${by(answers.answeredBy)}</span>`;
+  const { holdsData, comment, spoken } = answers;
+  const by = spoken === undefined ? words.answeredBy : words.spokenBy;
+  const holds = (kind === 'customer' ? words.theirs : words.holds)[holdsData];
+  const more = comment === undefined ? null : html`<q class="sub lines said">${comment}</q>`;
+  return html`${misuse}${holds}<span class="sub">${by(whoAnswered(answers))}</span>${more}`;
 }

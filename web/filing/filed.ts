@@ -1,4 +1,5 @@
 import type { PeopleTold } from '../../domain/breach/events.ts';
+import { type PeopleCounted, peopleCounted } from '../../domain/breach/people-counted.ts';
 import { isShort } from '../../domain/filing/communication.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingVersion } from '../../domain/filing/versions.ts';
@@ -6,6 +7,7 @@ import { number } from '../breach/figures.ts';
 import { EMPTY_FORM, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { toldNumber } from '../register/told.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
@@ -90,7 +92,7 @@ function lastCard(view: View, model: FilingModel, form: Form): Html | null {
         ${line(words.versionColumns.version, version)}
         ${line(words.when, timeTag(filedAt, view, true))}
         ${line(words.channel, channel === '' ? html`<span class="muted">${words.filed.noChannel}</span>` : channel)}
-        ${stage === 'withdrawal' ? null : leftLine(view, last)}
+        ${stage === 'withdrawal' ? null : leftLine(view, last, peopleCounted(model.versions))}
         ${line(words.receipt, receiptText(view, receipt))}
         ${line(words.versionColumns.approved, approver(view, model, last))}
       </dl>
@@ -100,15 +102,17 @@ function lastCard(view: View, model: FilingModel, form: Form): Html | null {
 }
 
 /** What it left open: people, of a duty to tell them, else fields of its form. */
-function leftLine(view: View, { people, openFields }: FilingVersion): Html {
+function leftLine(view: View, { openFields }: FilingVersion, people: PeopleCounted | null): Html {
   const { filed } = view.words.filing;
   if (people === null) return html`<dt>${filed.openFields}</dt><dd>${openWord(view, openFields)}</dd>`;
-  const shape = isShort(people) ? 'missing' : 'filed';
+  const shape = isShort(people) ? 'missing' : people.atMost ? 'uncertain' : 'filed';
   return html`<dt>${filed.told}</dt><dd><span class="st ${shape}">${toldWord(view, people)}</span></dd>`;
 }
 
-function toldWord({ words, language }: View, { told, concerned }: PeopleTold): string {
-  return words.filing.filed.toldOf(number(told, language), concerned === null ? null : number(concerned, language));
+function toldWord(view: View, people: PeopleTold & { atMost?: boolean }): string {
+  const { concerned } = people;
+  const all = concerned === null ? null : number(concerned, view.language);
+  return view.words.filing.filed.toldOf(toldNumber(view, people), all);
 }
 
 /** How much it left open, which is never shown as nothing where nobody counted. */
@@ -166,7 +170,7 @@ function nextCard(view: View, model: FilingModel): Html | null {
         ],
   );
   const people = versions.at(-1)?.people ?? undefined;
-  if (isShort(people)) return restOfPeople(view, model, people);
+  if (isShort(people)) return restOfPeople(view, model, peopleCounted(model.versions) ?? people);
   const open = versions.at(-1)?.openFields ?? null;
   const isOwed = open !== null && open > 0;
   const link = (stage: Stage, label: string, look: string) =>

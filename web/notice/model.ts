@@ -1,4 +1,5 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import type { NoticeText } from '../../domain/communication/notice-line.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { joinLines } from '../../domain/notices/wrap.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -14,6 +15,8 @@ export type NoticeView = {
   subject: string;
   /** Plain text as mailed, paragraphs parted by an empty line. */
   text: string;
+  /** What later letters corrected it to, oldest first. */
+  corrections: readonly NoticeText[];
   answerBy: Instant;
   /** When the first mail went out; null where none is on record. */
   sentAt: Instant | null;

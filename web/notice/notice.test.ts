@@ -23,9 +23,11 @@ const notice: NoticeView = {
   answerBy: '2026-11-25T08:40:00.000Z',
   sentAt: '2026-11-24T08:20:00.000Z',
   changes: [],
+  corrections: [],
 };
 const page = { now, organisation };
 const customer: NoticeView = { ...notice, kind: 'customer' };
+const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
 
 describe('the text of a notice', () => {
   it('is joined where the mail wrapped it, and keeps its lists', () => {
@@ -56,10 +58,9 @@ describe('the page behind a link', () => {
         { what: 'nature', at: '2026-11-24T08:35:00.000Z', now: 'Two <sessions>.' },
       ],
     };
-    const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
     for (const shown of [
       openNoticePage(page, corrected),
-      acknowledgedNoticePage(page, corrected, { at: now, answers }),
+      acknowledgedNoticePage(page, corrected, [{ at: now, answers }]),
     ]) {
       const text = shown.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
       expect(text).toContain(
@@ -73,23 +74,30 @@ describe('the page behind a link', () => {
     expect(openNoticePage(page, notice)).not.toContain('Corrected');
   });
 
-  it('says to who has seen misuse that we call, and asks for the number', () => {
-    const shown = (misuse: 'yes' | 'no') =>
-      acknowledgedNoticePage(page, notice, {
-        at: now,
-        answers: { holdsData: 'yes', misuse, answeredBy: 'Dana Okoro' },
-      });
-    expect(shown('yes')).toContain('we call the person named above');
-    expect(shown('yes')).not.toContain('If we have questions');
-    expect(shown('no')).toContain('If we have questions');
-    expect(openNoticePage(page, notice)).toContain('the number that we shall call');
+  it('shows the newest text first, and what went before it below', () => {
+    const corrections = [{ subject: 'Correction', text: 'It was one ticket.', sentAt: now }];
+    const text = openNoticePage(page, { ...notice, corrections });
+    expect(text.indexOf('It was one ticket.')).toBeLessThan(text.indexOf('We are looking into an incident.'));
+    expect(text).toContain('<summary>What we wrote before: Security notice</summary>');
   });
 
-  it('shows the first answer once there is one, with no form for a second', () => {
-    const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
-    const done = acknowledgedNoticePage(page, customer, { at: now, answers });
-    expect(done).not.toContain('<form');
-    expect(done).toContain('This first answer counts.');
+  it('asks for the number that we shall call, and says to who has seen misuse that we do', () => {
+    const shown = (misuse: 'yes' | 'no') =>
+      acknowledgedNoticePage(page, notice, [{ at: now, answers: { ...answers, misuse, phone: '+49 30 1234' } }]);
+    expect(shown('yes')).toContain('we call the number that you gave');
+    expect(shown('yes')).not.toContain('If we have questions');
+    expect(shown('no')).toContain('If we have questions');
+    expect(shown('no')).toContain('+49 30 1234');
+    expect(openNoticePage(page, notice)).toContain('Phone number that we shall call');
+  });
+
+  it('shows every answer with its time once there is one, and takes another; misuse is not taken back', () => {
+    const looking = { at: '2026-11-24T08:30:00.000Z', answers: { ...answers, misuse: 'yes' as const } };
+    const done = acknowledgedNoticePage(page, customer, [looking, { at: now, answers }]);
+    expect(done).toContain('<form method="post" id="answer">');
     expect(done).toContain('Yours to answer for</dt><dd>Yes');
+    expect(done).toMatch(/09:40 CET[\s\S]*id="misuse-stays"[\s\S]*id="earlier"[\s\S]*09:30 CET/);
+    const open = acknowledgedNoticePage(page, customer, [{ at: now, answers: { ...answers, misuse: 'unknown' } }]);
+    expect(open).toContain('Tell us what you found');
   });
 });

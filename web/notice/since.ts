@@ -1,19 +1,35 @@
+import type { NoticeText } from '../../domain/communication/notice-line.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import { type Block, blocksOf, type NoticePage, type NoticeView } from './model.ts';
 
 /**
- * What was sent, word for word, with when it went out; what was corrected since stands above it, and never after it.
+ * What was sent, word for word, with when it went out: the newest text, and what went before it below; what was
+ * corrected since stands above it, and never after it.
  */
-export function sentText({ organisation }: NoticePage, { text, sentAt }: NoticeView): Html {
-  const when =
-    sentAt === null ? null : html`<p class="small muted">As we sent it on ${inLine(sentAt, organisation.zone)}</p>`;
+export function sentText({ organisation }: NoticePage, { subject, text, sentAt, corrections }: NoticeView): Html {
+  const { zone } = organisation;
+  const [newest, ...earlier] = [{ subject, text, sentAt }, ...corrections].reverse();
+  if (newest === undefined) return html``;
+  const below = earlier.map(
+    (each) => html`
+      <details>
+        <summary>What we wrote before: ${each.subject}</summary>
+        <div class="flow">${asSent(each, zone)}</div>
+      </details>
+    `,
+  );
+  return html`${asSent(newest, zone)}${below}`;
+}
+
+function asSent({ text, sentAt }: NoticeText, zone: string): Html {
+  const when = sentAt === null ? null : html`<p class="small muted">As we sent it on ${inLine(sentAt, zone)}</p>`;
   return html`${when}${blocksOf(text).map(block)}`;
 }
 
 /** What of the notice no longer holds; nothing where all of it does. */
-export function correctedSince({ organisation }: NoticePage, { changes }: NoticeView): Html | null {
+export function correctedSince({ organisation }: NoticePage, { changes, corrections }: NoticeView): Html | null {
   if (changes.length === 0) return null;
   const { zone } = organisation;
   const items = changes.map(
@@ -23,7 +39,11 @@ export function correctedSince({ organisation }: NoticePage, { changes }: Notice
     <div class="note warn" id="corrected">
       <h2>Corrected since we sent the notice</h2>
       <ul>${items}</ul>
-      <p class="small">Where the text below says otherwise, this counts.</p>
+      <p class="small">${
+        corrections.length === 0
+          ? 'Where the text below says otherwise, this counts.'
+          : 'The newest text stands below; what we wrote before it, at its end.'
+      }</p>
     </div>
   `;
 }

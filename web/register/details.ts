@@ -1,6 +1,6 @@
 import type { RegisterEntry } from '../../domain/breach/views.ts';
-import { shortOf } from '../../domain/filing/communication.ts';
 import type { Instant } from '../../domain/time.ts';
+import { sayPassed } from '../breach/closing.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayPlaces } from '../breach/places-of-people.ts';
 import { type Html, html } from '../html.ts';
@@ -8,6 +8,7 @@ import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
+import { countedIn, toldNumber } from './told.ts';
 
 /**
  * A line of text with instants in it: the page shows them as such, paper in words. What the policy says is `en`,
@@ -17,12 +18,13 @@ type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
 type Reader = Pick<View, 'words' | 'zone' | 'language'>;
 
-/** Where telling people stands, with how many were told where that is fewer than are concerned. */
+/** Where telling people stands, with how many were told where that is, or may be, fewer than are concerned. */
 export function peopleWord({ words, language }: Reader, { entry, peopleTold }: RegisterRow): string {
   const standing = words.register.standing[peopleTold];
-  const short = shortOf(entry.filings);
-  if (short === null) return standing;
-  return words.register.toldOf(standing, number(short.told, language), number(short.concerned, language));
+  const counted = countedIn(entry.filings);
+  if (counted === null) return standing;
+  const told = toldNumber({ words, language }, counted);
+  return words.register.toldOf(standing, told, number(counted.concerned, language));
 }
 
 /**
@@ -115,7 +117,7 @@ function proposals({ words }: Reader, { articles }: RegisterEntry): Line[] {
 
 function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: RegisterNames): Line[] {
   const { register, breach } = words;
-  return all.flatMap(({ what, outcome, by, at, reasons }): Line[] => {
+  return all.flatMap(({ what, outcome, by, at, reasons, over = [] }): Line[] => {
     const { conclusions, of } = breach.articles;
     const title =
       what === 'closed'
@@ -126,13 +128,17 @@ function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: 
             ? register.reopened
             : `${of[what]}: ${(conclusions as Record<string, string>)[outcome] ?? outcome}`;
     const who = by === null ? null : `, ${register.by(names.by(by))}`;
-    return [[title, who, at === null ? null : ', ', at === null ? null : { at }], ...said(register.reasons, reasons)];
+    return [
+      [title, who, at === null ? null : ', ', at === null ? null : { at }],
+      ...said(register.reasons, reasons),
+      ...over.map((each): Line => [`${register.over(sayPassed({ words }, names.duty, each.point))} ${each.reasons}`]),
+    ];
   });
 }
 
 function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
   const { register } = words;
-  return all.flatMap(({ article, recipient, due, filedAt, late, receipt, reasons }): Line[] => [
+  return all.flatMap(({ article, recipient, due, filedAt, late, receipt, versions = 1, reasons }): Line[] => [
     [
       `${article} ${toRecipientText({ words }, recipient)}: ${register.filedAt} `,
       { at: filedAt },
@@ -141,6 +147,7 @@ function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
       due === null ? null : ')',
       late ? `, ${register.late}` : null,
       `; ${register.receipt(receipt)}`,
+      versions === 1 ? null : `, ${register.versions(versions)}`,
     ],
     ...said(register.reasons, reasons),
   ]);

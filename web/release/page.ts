@@ -60,7 +60,7 @@ export type ReleaseModel = {
   }[];
   next: string | null;
   filter: { kind?: CounterpartyKind | undefined; search?: string | undefined; after?: string | undefined };
-  letter: { to: string; subject: string; text: string } | null;
+  letter: { to: string; subject: string; text: string; isToLeave: boolean } | null;
   /** Whether somebody saved a text while this one was typed. */
   isBehind: boolean;
 };
@@ -291,7 +291,10 @@ function letterCard(view: View, { letter }: ReleaseModel): Html | null {
   return html`
     <section class="card" id="letter" aria-labelledby="h-letter">
       <header><h2 id="h-letter">${words.letterTo(letter.to)}</h2></header>
-      <div class="in flow"><p><b>${letter.subject}</b></p><pre class="lines">${letter.text}</pre></div>
+      <div class="in flow">
+        <p class="small">${letter.isToLeave ? words.wordForWord : words.noLetter}</p>
+        <p><b>${letter.subject}</b></p><pre class="lines">${letter.text}</pre>
+      </div>
     </section>
   `;
 }

@@ -1,6 +1,6 @@
 import { addressOf, type DkimKey, parseMailServer } from '../../../domain/mail.ts';
 import type { EmailChannel, SendResult } from '../channel.ts';
-import { compose, prepareMail } from './message.ts';
+import { compose, type Origin, prepareMail } from './message.ts';
 import { SessionPool } from './pool.ts';
 import { SmtpSession } from './session.ts';
 import { signerOf } from './signature.ts';
@@ -10,7 +10,7 @@ const SESSIONS = 20;
 /** What one message may take in all, connecting included. Whoever waits for `send` needs more patience than this. */
 export const MESSAGE_MS = 60_000;
 
-export type EmailOptions = { smtpUrl: string; from: string; dkim?: DkimKey | null; messageMs?: number };
+export type EmailOptions = Origin & { smtpUrl: string; dkim?: DkimKey | null; messageMs?: number };
 
 /** E-mail over SMTP: plain text, one recipient a message, signed where there is a key, sessions re-used. */
 export function createEmailChannel(options: EmailOptions): EmailChannel {
@@ -44,8 +44,8 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
 
   return {
     name: 'email',
-    send: async (message) => sendRaw(message.to.email, await compose(from, message)),
-    prepare: (content) => prepareMail(from, content),
+    send: async (message) => sendRaw(message.to.email, await compose(options, message)),
+    prepare: (content) => prepareMail(options, content),
     sendRaw,
     async ping() {
       (await SmtpSession.open(server, messageMs)).close();

@@ -4,6 +4,7 @@ import { readMail } from '../../../test/support/mime.ts';
 import { compose, prepareMail } from './message.ts';
 
 const FROM = 'Tocsin für Fjörd <tocsin@example.org>';
+const ORIGIN = { from: FROM, replyTo: 'Datenschutz <dpo@example.org>' };
 
 /** The same numbers for the same seed: what fails once fails again (mulberry32). */
 function numbers(seed: number): (below: number) => number {
@@ -75,13 +76,14 @@ describe('a prepared mail', () => {
       };
       const name = scribble(pick, n % 3 === 1 ? [...SCRAPS, ...BREAKS] : SCRAPS, 5);
       const reader = { name, email: `p${n}@people.example`, id: `TOC-2026-0001.campaign.1.${n}` };
-      const prepared = prepareMail(FROM, { ...splitLetter(letter, n % 2 === 0), language: 'de' })(reader);
-      const composed = await compose(FROM, {
+      const prepared = prepareMail(ORIGIN, { ...splitLetter(letter, n % 2 === 0), language: 'de' })(reader);
+      const composed = await compose(ORIGIN, {
         ...fillLetter(letter, name, n % 2 === 0),
         ...{ to: { name, email: reader.email }, id: reader.id, language: 'de' },
       });
       const [ours, theirs] = [seen(prepared), seen(composed)];
       const input = JSON.stringify({ name, ...letter });
+      expect(ours.rest['reply-to']).toContain('dpo@example.org');
       expect({ input, text: ours.text, rest: ours.rest, names: ours.names }).toEqual({
         input,
         text: theirs.text,
@@ -96,11 +98,14 @@ describe('a prepared mail', () => {
     }
   });
   it('writes one content to many, each with their own name and Message-ID', () => {
-    const write = prepareMail(FROM, {
-      subject: 'Ihre Daten',
-      pieces: ['Guten Tag ', ',\nund ', '.\n'],
-      language: 'de',
-    });
+    const write = prepareMail(
+      { from: FROM },
+      {
+        subject: 'Ihre Daten',
+        pieces: ['Guten Tag ', ',\nund ', '.\n'],
+        language: 'de',
+      },
+    );
     const [ada, ben] = ['Ada Quill', 'Ben\r\nBcc: all@x.example'].map((name, n) =>
       readMail(write({ name, email: `p${n}@people.example`, id: `id.${n}` })),
     );

@@ -8,10 +8,14 @@ import type { MailContent, MailMessage, MailReader } from '../channel.ts';
 
 const LINE_END = /\r\n|\r|\n/;
 
+/** Who a mail is from, and where a reply to it goes: to the same where it is left out. */
+export type Origin = { from: string; replyTo?: string };
+
 /** The bytes of a mail (RFC 5322). Header fields are encoded by the composer, so that no value can add one. */
-export async function compose(from: string, message: MailMessage): Promise<Buffer> {
+export async function compose({ from, replyTo }: Origin, message: MailMessage): Promise<Buffer> {
   const composer = new MailComposer({
     from,
+    ...(replyTo !== undefined && { replyTo }),
     to: { name: message.to.name, address: message.to.email },
     subject: asWritten(message.subject),
     text: message.text,
@@ -29,7 +33,10 @@ export async function compose(from: string, message: MailMessage): Promise<Buffe
  * The same bytes for many readers of one content, composed once: for each of them only what differs is encoded, the
  * fields To, Message-ID and Date and the lines with the name. The encoders are the composer's own.
  */
-export function prepareMail(from: string, { subject, pieces, language }: MailContent): (reader: MailReader) => Buffer {
+export function prepareMail(
+  { from, replyTo = '' }: Origin,
+  { subject, pieces, language }: MailContent,
+): (reader: MailReader) => Buffer {
   const node = new MimeNode('text/plain');
   type Value = Parameters<typeof node.encodeHeaderValue>[1];
   const field = (key: string, value: Value) => {
@@ -37,7 +44,7 @@ export function prepareMail(from: string, { subject, pieces, language }: MailCon
     return encoded.trim() === '' ? '' : `${foldLines(`${key}: ${encoded}`)}\r\n`;
   };
   const fixed = [
-    ...[field('From', from), field('Subject', asWritten(subject))],
+    ...[field('From', from), field('Reply-To', replyTo), field('Subject', asWritten(subject))],
     ...[field('Auto-Submitted', 'auto-generated'), field('Content-Language', language)],
     'Content-Transfer-Encoding: quoted-printable\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n',
   ].join('');

@@ -51,10 +51,21 @@ const Notice = z
     answers: z
       .looseObject({})
       .nullable()
-      .describe('`spoken`: given by telephone or in person; who put it on record, when and why'),
+      .describe(
+        'The answer that counts: the latest one. `spoken`: given by telephone or in person; who put it on record',
+      ),
+    answeredAt: instant.nullable(),
     others: z
       .array(z.looseObject({ at: instant, answers: z.looseObject({}) }))
-      .describe('Other answers by the link, at the same time or later, oldest first; the first one stands'),
+      .describe('What was answered before it by the link, oldest first; all stay on record'),
+    misuse: z
+      .enum(['open', 'settled'])
+      .nullable()
+      .describe('Whether any answer speaks of misuse, and whether somebody said what came of it'),
+    call: z.string().nullable().describe('Who is to be called about it, as they gave name and number'),
+    letters: z
+      .array(z.looseObject({ step: z.string(), contact: z.string(), result: z.string(), at: instant.nullable() }))
+      .describe('Every letter that ended, in order, and the correction that waits to leave (`waiting`)'),
     opened: Openings.nullable().describe('Looks by a person; null where there was none'),
     prefetched: Openings.nullable().describe('Looks by programs before anybody looked, or so they said'),
     link: z.looseObject({

@@ -46,7 +46,12 @@ export const ReleaseLines = z
   .meta({ id: 'ReleaseLines' });
 
 export const ReleaseLetter = z
-  .looseObject({ to: z.string(), subject: z.string(), text: z.string() })
+  .looseObject({
+    to: z.string(),
+    subject: z.string(),
+    text: z.string().describe('Word for word as it leaves; `…` stands for the token at the end of the link'),
+    isToLeave: z.boolean().describe('False for who was told already, and reads nothing new by this text'),
+  })
   .meta({ id: 'ReleaseLetter' });
 
 /** Awareness alone tells nobody outside: it says what waits for a release. */

@@ -1,4 +1,6 @@
+import { isSignOpen, settledOfSign } from '../../../domain/breach/signs.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
+import { answersGiven, misuseIn } from '../../../domain/communication/answers.ts';
 import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { namesOf, noticeLine } from '../../../services/notice/lines.ts';
@@ -21,6 +23,8 @@ import {
 import { NAMES_LISTED } from '../../../web/names-listed.ts';
 
 const PAGE_ROWS = 25;
+/** Rows with a sign of misuse among which the open ones are sought. */
+const SIGNS_READ = 100;
 const UNREACHED: readonly NoticeStatus[] = ['refused', 'failed', 'expired'];
 
 /** Which page of the notices is asked for. */
@@ -29,9 +33,10 @@ export type NoticesAsked = { part?: NoticePart | undefined; after?: string | und
 /** How many of a breach's notices are where, and whom somebody must call; with `asOf`, nobody. */
 export async function readCalls(
   store: Store,
-  { breachId, communications }: Noticed,
+  state: Noticed,
   { now, asOf }: { now: Instant; asOf: Instant | null },
 ): Promise<NoticeCalls> {
+  const { breachId, communications } = state;
   const known = communications.notices;
   const standing = standingOf(known);
   if (asOf !== null) {
@@ -44,32 +49,38 @@ export async function readCalls(
   ]);
   const sizes = sizesOf(counts, { late, misuse });
   const first = (of: NoticePart) =>
-    sizes[of] === 0
-      ? []
-      : listNotices(store, breachId, filterOf(of, now), { limit: NAMES_LISTED }).then(({ notices }) => notices);
-  const [misused, unreached] = await Promise.all([first('misuse'), first('unreached')]);
+    sizes[of] === 0 ? [] : listNotices(store, breachId, filterOf(of, now), { limit: NAMES_LISTED }).then(listed);
+  // Whose sign somebody has dealt with is not called again.
+  const toCall = Math.max(0, misuse - settledOfSign(state, 'misuse'));
+  const [all, unreached] = await Promise.all([
+    toCall === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
+    first('unreached'),
+  ]);
+  const open = all.filter((notice) => isSignOpen(state, 'misuse', misuseIn(answersGiven(notice))?.at ?? now));
+  const misused = (open.length === 0 ? all : open).slice(0, Math.min(NAMES_LISTED, toCall));
   const names = await namesOf(store, [...misused, ...unreached]);
   const named = (notices: readonly NoticeRecord[], count: number): Named => {
     return { names: notices.map(({ counterparty }) => names(counterparty)), count };
   };
-  const calls = { misuse: named(misused, misuse), unreached: named(unreached, sizes.unreached) };
+  const calls = { misuse: named(misused, toCall), unreached: named(unreached, sizes.unreached) };
   return { counts, standing, calls };
 }
 
 /** One page of a breach's notices with the counts of all; with `asOf`, of those there were then. */
 export async function readNotices(
   store: Store,
-  { breachId, communications }: Noticed,
+  state: Noticed,
   { part = 'all', after }: NoticesAsked,
   { now, asOf }: { now: Instant; asOf: Instant | null },
 ): Promise<NoticesModel> {
+  const { breachId, communications } = state;
   const known = communications.notices;
   const standing = standingOf(known);
   const at = after === undefined ? {} : { after };
   if (asOf !== null) {
     const { notices, next } = await listNotices(store, breachId, { knownAt: asOf }, { ...at, limit: PAGE_ROWS });
     const names = await namesOf(store, notices);
-    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), asOf));
+    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), { until: asOf, state }));
     const counts = known?.counts ?? { total: 0 };
     return { ...{ counts, lines, next, standing, part: 'all', parts: [], isContinued: after !== undefined } };
   }
@@ -83,11 +94,15 @@ export async function readNotices(
   return {
     ...{ counts, part, standing, next: page.next, isContinued: after !== undefined },
     parts: NOTICE_PARTS.map((each) => ({ part: each, count: sizes[each] })),
-    lines: page.notices.map((notice) => noticeLine(notice, names(notice.counterparty), null)),
+    lines: page.notices.map((notice) => noticeLine(notice, names(notice.counterparty), { until: null, state })),
   };
 }
 
-type Noticed = Pick<BreachState, 'breachId' | 'communications'>;
+function listed({ notices }: { notices: NoticeRecord[] }): NoticeRecord[] {
+  return notices;
+}
+
+type Noticed = Pick<BreachState, 'breachId' | 'communications' | 'signs'>;
 
 function standingOf(known: BreachState['communications']['notices']): NoticesModel['standing'] {
   return known === undefined ? null : { status: known.status, because: known.because };

@@ -252,7 +252,10 @@ export const breach: Words['breach'] = {
       yes: 'Anzeichen für Missbrauch: anrufen',
       no: 'Keine Anzeichen für Missbrauch.',
       unknown: 'Sucht noch nach Missbrauch.',
+      seen: 'Anzeichen für Missbrauch.',
+      settled: 'Anzeichen für Missbrauch, geklärt.',
     },
+    correction: 'Berichtigung',
     holds: { yes: 'Hält Daten.', no: 'Hält keine Daten.', unknown: 'Weiß noch nicht, ob Daten vorliegen.' },
     theirs: {
       yes: 'Verantwortet die Daten.',

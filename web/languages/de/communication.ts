@@ -66,9 +66,10 @@ export const communication: Words['communication'] = {
     unknownPlace: 'einem unbekannten Netz',
     noAnswer: 'Noch keine Antwort.',
     answer: 'Antwort, die gilt',
-    others: (n) => (n === 1 ? '1 weitere Antwort' : `${n} weitere Antworten`),
+    others: (n) => (n === 1 ? '1 frühere Antwort' : `${n} frühere Antworten`),
     othersText:
-      'Zur selben Zeit oder später über den Link gegeben. Die erste Antwort gilt; fragen Sie nach, wo sie sich ' +
+      'Vorher über den Link gegeben. Die letzte Antwort gilt, und alle bleiben festgehalten; ein Anzeichen für ' +
+      'Missbrauch in einer von ihnen bleibt offen, bis jemand sagt, was daraus wurde. Fragen Sie nach, wo sie sich ' +
       'unterscheiden, und widerrufen Sie den Link, wenn Sie nicht wissen, von wem sie sind.',
     spoken: {
       verb: 'Telefonische Antwort festhalten',
@@ -84,6 +85,24 @@ export const communication: Words['communication'] = {
       recordedBy: (name) => `Festgehalten von ${name},`,
       because: 'Gründe:',
     },
+    letters: 'Was gesandt wurde',
+    steps: {
+      first: 'Erste Mitteilung',
+      reminder: 'Erinnerung',
+      escalation: 'Zweiter Kontakt gefragt',
+      link: 'Neuer Link',
+      correction: 'Berichtigung',
+    },
+    contacts: { first: 'an den ersten Kontakt', second: 'an den zweiten Kontakt' },
+    results: {
+      sent: 'versandt',
+      refused: 'abgewiesen',
+      uncertain: 'vielleicht hinausgegangen',
+      failed: 'nicht hinausgegangen',
+      waiting: 'wartet auf den Versand',
+    },
+    texts: (n) => (n === 0 ? 'Der erste Text' : `Berichtigung ${n}`),
+    readAs: 'Text lesen',
     acts: {
       revoke: {
         verb: 'Link widerrufen',

@@ -47,6 +47,10 @@ export const release: Words['release'] = {
   systems: 'Genannte Systeme',
   letter: 'Genauer Text',
   letterTo: (name) => `An ${name}`,
+  wordForWord:
+    'Wort für Wort, wie er hinausgeht, auch wenn er später als jetzt verschickt wird. Nur das Ende des Links, hier ' +
+    '„…“, entsteht erst beim Versand.',
+  noLetter: 'Sie sind schon benachrichtigt und lesen durch diesen Text nichts Neues: An sie geht kein Brief.',
   search: 'Teil des Namens oder der Kennung',
   filter: 'Filtern',
   kinds: { all: 'Alle', supplier: 'Dienstleister', customer: 'Kunden' },
@@ -105,7 +109,7 @@ export const release: Words['release'] = {
         ? `der Text ist ein anderer (Fassung ${revision})`
         : `${by} hat den Text als Fassung ${revision} gespeichert`,
     released: (by) => `${by} hat freigegeben`,
-    others: 'andere sind zu benachrichtigen oder ausgelassen',
+    others: 'andere sind zu benachrichtigen oder ausgelassen, oder im Register steht anderes über sie oder ein System',
   },
   otherText: (revision) => `Inzwischen hat jemand Fassung ${revision} des Textes gespeichert.`,
   otherList:

@@ -57,10 +57,11 @@ export const communication = {
     unknownPlace: 'an unknown network',
     noAnswer: 'Not answered yet.',
     answer: 'Answer that counts',
-    others: (n: number): string => (n === 1 ? '1 other answer' : `${n} other answers`),
+    others: (n: number): string => (n === 1 ? '1 earlier answer' : `${n} earlier answers`),
     othersText:
-      'Given by the link at the same time or later. The first answer counts; ask back where they differ, and revoke ' +
-      'the link where you do not know who gave them.',
+      'Given by the link before. The latest answer counts, and all stay on record; a sign of misuse in any of them ' +
+      'stays open until somebody says what came of it. Ask back where they differ, and revoke the link where you do ' +
+      'not know who gave them.',
     spoken: {
       verb: 'Record an answer by telephone',
       hint:
@@ -75,6 +76,24 @@ export const communication = {
       recordedBy: (name: string): string => `Put on record by ${name}`,
       because: 'Reasons:',
     },
+    letters: 'What was sent',
+    steps: {
+      first: 'First notice',
+      reminder: 'Reminder',
+      escalation: 'Second contact asked',
+      link: 'New link',
+      correction: 'Correction',
+    },
+    contacts: { first: 'to the first contact', second: 'to the second contact' },
+    results: {
+      sent: 'sent',
+      refused: 'bounced',
+      uncertain: 'may have left',
+      failed: 'did not leave',
+      waiting: 'waits to leave',
+    },
+    texts: (n: number): string => (n === 0 ? 'The first text' : `Correction ${n}`),
+    readAs: 'Read the text',
     acts: {
       revoke: {
         verb: 'Revoke the link',

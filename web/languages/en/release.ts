@@ -48,6 +48,10 @@ export const release = {
   systems: 'Systems named',
   letter: 'Exact text',
   letterTo: (name: string): string => `To ${name}`,
+  wordForWord:
+    'Word for word as it leaves, also where it is sent later than now. Only the end of the link, here “…”, is made ' +
+    'when it leaves.',
+  noLetter: 'They were told already and read nothing new by this text: no letter leaves to them.',
   search: 'Part of the name or id',
   filter: 'Filter',
   kinds: { all: 'All', supplier: 'Suppliers', customer: 'Customers' },
@@ -102,7 +106,7 @@ export const release = {
     text: (revision: number, by: string | null): string =>
       by === null ? `the text is another one (revision ${revision})` : `${by} saved the text as revision ${revision}`,
     released: (by: string): string => `${by} released it`,
-    others: 'others are to be told, or are left out',
+    others: 'others are to be told or are left out, or the register says otherwise of them or of a system',
   },
   otherText: (revision: number): string => `Somebody saved revision ${revision} of the text meanwhile.`,
   otherList: 'Somebody changed meanwhile who is left out. Nothing was overwritten; look again.',

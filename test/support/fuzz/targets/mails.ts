@@ -49,11 +49,11 @@ export const target: Target = {
     const values = { recipient: name, nature, measures, organisation, reference: 'TOC-2026-0001-K7M', dpo: 'the DPO' };
     const { subject, text } = renderNotice(TEMPLATE, values, { exercise: false });
     const message = { to: { name: headerText(name), email }, subject, text, language: 'en', id: 'abc123' };
-    const one = await compose(FROM, message);
+    const one = await compose({ from: FROM }, message);
     requireMail(one, { name, email, subject, text });
     const pieces = text.split('Dear ').length === 2 ? [text] : [`${text}`];
     requireMail(
-      prepareMail(FROM, { subject, pieces, language: 'en' })({ name: headerText(name), email, id: 'abc123' }),
+      prepareMail({ from: FROM }, { subject, pieces, language: 'en' })({ name: headerText(name), email, id: 'abc123' }),
       {
         ...{ name, email, subject, text },
       },

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { isSignOpen } from '../breach/signs.ts';
+import { answersGiven, lacksPhone, misuseIn } from './answers.ts';
+
+const [T0, T1, T2] = ['08', '09', '10'].map((hour) => `2026-11-24T${hour}:00:00.000Z`) as [string, string, string];
+const said = (misuse: 'yes' | 'no') => ({ holdsData: 'yes', misuse, answeredBy: 'Dana' }) as const;
+
+test('a sign of misuse is not taken back by a later answer, and is open until somebody deals with it', () => {
+  const others = [
+    { at: T1, answers: said('yes') },
+    { at: T2, answers: said('no') },
+  ];
+  const given = answersGiven({ acknowledgedAt: T0, answers: said('no'), others });
+  expect(given.map(({ at }) => at)).toEqual([T0, T1, T2]);
+  expect(misuseIn(given)?.at).toBe(T1);
+  expect(misuseIn(given.slice(0, 1))).toBeUndefined();
+  expect(isSignOpen({}, 'misuse', T1)).toBe(true);
+  expect(isSignOpen({ signs: { misuse: { settled: 1, settledAt: T2 } } }, 'misuse', T1)).toBe(false);
+  // The next one, beside one that was dealt with.
+  const next = { signs: { misuse: { settled: 1, settledAt: T1, since: T2 } } };
+  expect([isSignOpen(next, 'misuse', T0), isSignOpen(next, 'misuse', T2)]).toEqual([false, true]);
+});
+
+test.each([
+  ['dana@fjord.example', undefined, true],
+  ['Dana, +49 30 1234', undefined, false],
+  ['Dana', '030 123456', false],
+  ['Dana', '117', true],
+])('who asks to be called gives a number: %s and %s', (answeredBy, phone, lacks) => {
+  expect(lacksPhone({ misuse: 'yes', answeredBy, phone })).toBe(lacks);
+  expect(lacksPhone({ misuse: 'no', answeredBy, phone })).toBe(false);
+});

@@ -1,0 +1,37 @@
+import type { NoticeAnswers } from '../breach/events.ts';
+import type { Notice, OtherAnswer } from './notice.ts';
+
+/** What was answered by the link of a notice. Every answer stays on record; the latest one counts. Pure. */
+
+type Answered = Pick<Notice, 'acknowledgedAt' | 'answers'> & { others: readonly OtherAnswer[] };
+
+/** All of them in the order in which they were given; none where nobody has answered. */
+export function answersGiven({ acknowledgedAt, answers, others }: Answered): OtherAnswer[] {
+  return acknowledgedAt === null || answers === null ? [] : inOrder([{ at: acknowledgedAt, answers }, ...others]);
+}
+
+/** By when each was given: what was said by telephone may be put on record after an answer that followed it. */
+export function inOrder(given: readonly OtherAnswer[]): OtherAnswer[] {
+  return given.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
+}
+
+/** The last answer that speaks of misuse; undefined where none does. A later answer does not take it back. */
+export function misuseIn(given: readonly OtherAnswer[]): OtherAnswer | undefined {
+  return given.findLast(({ answers }) => answers.misuse === 'yes');
+}
+
+/** Who answered, with the number where one was given. */
+export function whoAnswered({ answeredBy, phone }: NoticeAnswers): string {
+  return phone === undefined ? answeredBy : `${answeredBy}, ${phone}`;
+}
+
+type Asked = Pick<NoticeAnswers, 'misuse' | 'answeredBy'> & { phone?: string | undefined };
+
+/** Digits of the shortest number that can be called from elsewhere. */
+const LEAST_DIGITS = 6;
+
+/** Whether somebody asks to be called and names no number: nobody could call. */
+export function lacksPhone({ misuse, phone = '', answeredBy }: Asked): boolean {
+  const digits = (text: string) => text.replaceAll(/\D/g, '').length;
+  return misuse === 'yes' && digits(phone) < LEAST_DIGITS && digits(answeredBy) < LEAST_DIGITS;
+}
