@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createChannels } from '../../activities/channels/registry.ts';
-import type { WarnedRung } from '../../activities/types.ts';
+import { tellAll } from '../../activities/telling/tell.ts';
+import type { WarnedRung, WarningActivities } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
@@ -61,18 +62,20 @@ const rungOf = (obligation: string, channels: WarnedRung['channels']): WarnedRun
   return { obligation, rung: '24-hours-left', due: clock72h(NOW).due, to: ['dpo'], channels };
 };
 
-async function warning<T>(
-  act: (activities: ReturnType<typeof createWarningActivities>) => Promise<T>,
-  language = 'en',
-): Promise<T> {
+type Deps = Parameters<typeof createWarningActivities>[0];
+
+async function sending<T>(act: (deps: Deps) => Promise<T>, language = 'en'): Promise<T> {
   const channels = createChannels({
     ...{ smtpUrl: smtp.url, exerciseSmtpUrl: undefined, mailFrom: 'Tocsin <tocsin@example.org>' },
     slack: { token: 'xoxb-right', apiUrl: slack.apiUrl, channel: 'breach-response' },
   });
   const rules = { ...policy, organisation: { ...policy.organisation, language } };
   const deps = { store: api.store, policy: rules, channels, clock: () => NOW, publicUrl: 'https://tocsin.example' };
-  return act(createWarningActivities(deps)).finally(() => channels.close());
+  return act(deps).finally(() => channels.close());
 }
+const telling = () => sending(tellAll);
+const warning = <T>(act: (activities: WarningActivities) => Promise<T>, language = 'en') =>
+  sending((deps) => act(createWarningActivities(deps)), language);
 
 /** The mails that came since, as their readers see them. */
 const mailsSince = (before: number): (ReadMail & { to: string })[] => {
@@ -138,4 +141,39 @@ describe('the mail of a sign of misuse', () => {
       expect(await shown(`/desk/breaches/${breachId}`)).toContain('id="signs"');
     },
   );
+});
+
+describe('an incident that is handed over', () => {
+  it('is told to who has it now, once, by mail and in the chat, and why stands on its page only', async () => {
+    const breachId = await incident();
+    const { userId } = await api.session('responder');
+    const body = { to: userId, reasons: 'The vault password is Hunter-Two.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body })).status).toBe(200);
+    const [mailed, said] = [smtp.mails.length, slack.messages.length];
+    for (let i = 0; i < 2; i += 1) await telling();
+    const [mail, ...others] = mailsSince(mailed);
+    expect([mail?.to, others]).toEqual(['responder@people.example', []]);
+    expect(mail?.fields.get('subject')).toBe(`${breachId}: this incident was handed over to you`);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(
+      'Next limit: GDPR Art. 33(1), Notify the supervisory authority, by Fri 27 Nov 2026, 09:40 CET (08:40 UTC)',
+    );
+    expect(mail?.text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+    expect(mail?.text).not.toMatch(/Hunter|laptop/);
+    expect(slack.messages.slice(said).map(({ text }) => text)).toEqual([
+      `${breachId}: handed over to Anna responder\nhttps://tocsin.example/desk/breaches/${breachId}`,
+    ]);
+  });
+
+  it('is told to nobody who has it no more', async () => {
+    const breachId = await incident();
+    const { userId } = await api.session('responder');
+    const { userId: other } = await api.session('deputy');
+    const over = (to: string) =>
+      api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body: { to, reasons: 'My shift ends.' } });
+    await over(userId);
+    await over(other);
+    const before = smtp.mails.length;
+    await telling();
+    expect(mailsSince(before).map(({ to }) => to)).toEqual(['deputy@people.example']);
+  });
 });
