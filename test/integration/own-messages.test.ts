@@ -143,6 +143,68 @@ describe('the mail of a sign of misuse', () => {
   );
 });
 
+describe('the mail of targets of our own', () => {
+  const TARGETS = ['organisation-triage', 'organisation-release', 'organisation-decision'];
+
+  it('names each with its limit, and goes to who is on duty alone where a rung names them alone', async () => {
+    const breachId = await incident(...TARGETS);
+    const before = smtp.mails.length;
+    const rungs = TARGETS.map((id) => ({ ...rungOf(id, ['email']), to: ['on-duty' as const] }));
+    for (let i = 0; i < 2; i += 1) await warning(({ warn }) => warn({ breachId, rungs, exercise: null }));
+    const [mail, ...others] = mailsSince(before);
+    expect([mail?.to, others]).toEqual(['on-call-2@example.org', []]);
+    const due = 'Fri 27 Nov 2026, 09:40 CET (08:40 UTC)';
+    expect(mail?.fields.get('subject')).toBe(`${breachId}, 24 hours left: Do ${TARGETS[0]}, by ${due}`);
+    const text = mail?.text.replaceAll(/\s+/g, ' ');
+    for (const id of TARGETS) expect(text).toContain(`- Own target, Do ${id}: 24 hours left; due ${due}`);
+    expect(text).toContain('No law sets them.');
+    expect(mail?.text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+    expect(mail?.text).not.toContain('laptop');
+  });
+
+  it('never mixes them with duties of the law, and is in German for a company that reads German', async () => {
+    const breachId = await incident(...TARGETS);
+    const before = smtp.mails.length;
+    const rungs = [DUTY, 'organisation-release'].map((id) => rungOf(id, ['email']));
+    await warning(({ warn }) => warn({ breachId, rungs, exercise: null }), 'de');
+    const mails = mailsSince(before);
+    const due = 'Fr 27. Nov 2026, 09:40 Uhr (08:40 UTC)';
+    expect(mails.map(({ fields }) => fields.get('subject')).toSorted()).toEqual([
+      `${breachId}, noch 24 Stunden: Freigeben, was Dienstleister und Kunden lesen, bis ${due}`,
+      `${breachId}, noch 24 Stunden: GDPR Art. 33(1) ist fällig ${due}`,
+    ]);
+    for (const { fields, text } of mails) {
+      expect(fields.get('content-language')).toBe('de');
+      expect(text).toContain('Example Cloud, Meldestelle');
+      expect(text).not.toMatch(/What to do|breach desk|period set by law|hours left/);
+    }
+  });
+});
+
+describe('the mail of a pause', () => {
+  it.each([
+    ['en', 'campaign/2', '/campaigns/2', 'the letters of campaign 2 stand still. The mail server refused'],
+    ['en', 'notices', '/notices#notices', 'the notices to suppliers and customers stand still.'],
+    ['de', 'campaign/2', '/campaigns/2', 'die Schreiben der Kampagne 2. Der Mailserver hat mehr als ein Fünftel'],
+  ] as const)(
+    'in %s of %s says why, and leads to where it is resumed',
+    async (language, communication, place, says) => {
+      const breachId = await incident();
+      const before = smtp.mails.length;
+      const pause = { breachId, communication, because: 'refusals' as const, at: NOW, exercise: null };
+      for (let i = 0; i < 2; i += 1) await warning(({ warnOfPause }) => warnOfPause(pause), language);
+      const mails = mailsSince(before);
+      expect(mails.map(({ to }) => to).toSorted()).toEqual(['dpo-deputy@example.org', 'dpo@example.org']);
+      for (const { fields, text } of mails) {
+        expect(fields.get('subject')).toContain(breachId);
+        expect(text.replaceAll(/\s+/g, ' ')).toContain(says);
+        expect(text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}${place}`);
+        if (language === 'de') expect(text).not.toMatch(/What to do|stand still|mail server/);
+      }
+    },
+  );
+});
+
 describe('an incident that is handed over', () => {
   it('is told to who has it now, once, by mail and in the chat, and why stands on its page only', async () => {
     const breachId = await incident();
