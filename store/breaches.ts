@@ -1,6 +1,6 @@
 import { trusted } from 'mongoose';
 import { foldEvents } from '../domain/breach/evolve.ts';
-import type { IncidentKey } from '../domain/breach/incident-keys.ts';
+import type { AskedKey } from '../domain/breach/incident-keys.ts';
 import type { Phase } from '../domain/breach/phase.ts';
 import type { BreachState, ObligationStatus } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
@@ -59,7 +59,7 @@ export async function listBreaches(
     phase?: Phase;
     exercise?: boolean;
     /** All of them are to be had. */
-    keys?: readonly IncidentKey[];
+    keys?: readonly AskedKey[];
     /** Reported from this instant on, and before that one. */
     reported?: { from?: Instant; before?: Instant };
   },

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import type { IncidentKey } from '../domain/breach/incident-keys.ts';
+import type { AskedKey } from '../domain/breach/incident-keys.ts';
 import type { Phase } from '../domain/breach/phase.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { patternOf } from '../domain/pattern.ts';
@@ -155,23 +155,26 @@ export async function readIncidents(
   options: {
     limit: number;
     phase?: Phase;
+    /** Only those that are not closed. */
+    open?: true;
     /** Only those of which no clock runs. */
     idle?: true;
     /** Exercises, or what is real; both where it is left out. */
     exercise?: boolean;
     idPart?: string;
     /** All of them are to be had. */
-    keys?: readonly IncidentKey[];
+    keys?: readonly AskedKey[];
     /** Reported from this instant on, and before that one. */
     from?: Instant;
     before?: Instant;
     after?: DeskCursor;
   },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
-  const { limit, phase, idle, exercise, idPart, keys = [], from, before, after } = options;
-  requireText(phase, idPart, from, before, ...keys);
+  const { limit, phase, open, idle, exercise, idPart, keys = [], from, before, after } = options;
+  requireText(phase, idPart, from, before, ...keys.flat());
   const conditions = {
     ...(phase === undefined ? {} : inPhase(phase)),
+    ...(open === undefined ? {} : { status: { $ne: 'closed' as const } }),
     ...(idle === undefined ? {} : { nextDue: null }),
     ...(exercise === undefined ? {} : { exercise }),
     ...(idPart === undefined ? {} : { _id: containing(idPart) }),

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import type { IncidentKey } from '../domain/breach/incident-keys.ts';
+import type { AskedKey } from '../domain/breach/incident-keys.ts';
 import { answerOf, collectionOf, requireText } from './driver.ts';
 import type { RegisterDoc } from './register-index.ts';
 import type { Store } from './store.ts';
@@ -9,12 +9,13 @@ import type { Store } from './store.ts';
 /** Ids of the newest incidents that have all these keys. */
 export async function idsWith(
   store: Store,
-  keys: readonly IncidentKey[],
+  keys: readonly AskedKey[],
   conditions: object,
   limit: number,
 ): Promise<string[]> {
-  requireText(...keys);
-  const filter = { $and: [{ keys: { $all: [...keys] } }, conditions] } as mongo.Filter<RegisterDoc>;
+  requireText(...keys.flat());
+  const each = keys.map((key) => ({ keys: typeof key === 'string' ? key : { $in: [...key] } }));
+  const filter = { $and: [...each, conditions] } as mongo.Filter<RegisterDoc>;
   const found = collectionOf<RegisterDoc>(store, 'register')
     .find(filter, { projection: { _id: 1 } })
     .sort({ openedAt: -1, _id: -1 })

@@ -8,10 +8,10 @@ import { defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
 /**
- * What people are still to be told of by mail: a task that was given to them, news of a closed breach, and what becomes
- * of a report. It is put in line in the transaction that stores what it is about, so that none is lost and none is told
- * of what was not stored. A row names ids alone: what a mail says is read when it is sent. News stays until the breach
- * is opened again: the desk shows it.
+ * What people are still to be told of by mail: a task or an incident that was given to them, news of a closed breach,
+ * and what becomes of a report. It is put in line in the transaction that stores what it is about, so that none is lost
+ * and none is told of what was not stored. A row names ids alone: what a mail says is read when it is sent. News stays
+ * until the breach is opened again: the desk shows it.
  */
 
 /**
@@ -27,11 +27,13 @@ export const REPORT_TELLINGS = ['report-receipt', 'report-question', 'report-new
 type Common = { id: string; breachId: string; exercise: boolean; at: Instant; attempts: number };
 /** `to`: a role, or `user:<id>`. `about`: number of the task. */
 export type TaskTelling = Common & { what: 'task'; to: string; about: string };
+/** `to`: who has the incident from now on, as `user:<id>`. `about`: the number of the event. */
+export type OwnerTelling = Common & { what: 'handed-over'; to: string; about: string };
 /** `about`: the incident that a new report became; empty for other news. */
 export type NewsTelling = Common & { what: 'news'; to: News; about: string };
 /** `about`: the number of the event. */
 export type ReportTelling = Common & { what: (typeof REPORT_TELLINGS)[number]; to: ''; about: string };
-export type Telling = TaskTelling | NewsTelling | ReportTelling;
+export type Telling = TaskTelling | OwnerTelling | NewsTelling | ReportTelling;
 
 /**
  * How long after a mail of a kind the next one of the same breach leaves, whatever comes in: nobody can fill a mailbox
@@ -55,7 +57,7 @@ type TellingDoc = Omit<Telling, 'id' | 'what' | 'to'> & {
 
 export const tellingSchema = defineSchema<TellingDoc>({
   _id: text,
-  what: { type: String, required: true, enum: ['task', 'news', ...REPORT_TELLINGS] },
+  what: { type: String, required: true, enum: ['task', 'handed-over', 'news', ...REPORT_TELLINGS] },
   breachId: text,
   exercise: flag,
   to: { type: String, default: '' },
@@ -106,6 +108,9 @@ export async function enqueueTellings(
       const { owner, task } = event.data;
       // Nobody is told of what they gave to themselves.
       if (owner !== null && owner !== event.by) rows.push(row('task', owner, String(task)));
+    }
+    if (event.type === 'handed-over' && event.data.to !== event.by) {
+      rows.push(row('handed-over', event.data.to, String(event.seq)));
     }
     const what = reportTellingOf(event);
     // What is added to a merged one is told to who has the incident that it is part of, and proposes nothing here.

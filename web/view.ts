@@ -21,6 +21,8 @@ export type View = {
   asker: { by: string; isPerson: boolean };
   /** Names of those who sign in, by what is recorded of them (`user:<id>`); shown, never recorded. */
   people: ReadonlyMap<string, string>;
+  /** Those of them who can have no incident any more: they cannot sign in, or do another thing now. */
+  gone: ReadonlySet<string>;
   /** Where this role may go, in the order of the navigation. */
   places: readonly Place[];
   /** Whether this role may call a route of `api/route-access.ts`, such as `POST /desk/breaches/:breachId/awareness`. */

@@ -13,12 +13,15 @@ import type { OwnMail } from '../warning-mail.ts';
 export type TellingDeps = {
   store: Store;
   policy: CompiledPolicy;
-  channels: Pick<Channels, 'email'>;
+  channels: Pick<Channels, 'email' | 'slack'>;
   clock: () => Instant;
   publicUrl: string;
 };
-/** A mail, and whom it goes to. `about`: by which a message is told from another, and sent once. */
-export type Letter = { mail: OwnMail; about: string; to: readonly Mailbox[] };
+/**
+ * A mail, and whom it goes to. `about`: by which a message is told from another, and sent once. `isForChat`: the chat
+ * is told too.
+ */
+export type Letter = { mail: OwnMail; about: string; to: readonly Mailbox[]; isForChat?: true };
 
 /**
  * Where somebody is reached, as events name them: a role, or a user who can sign in and has one of `roles`. Nobody

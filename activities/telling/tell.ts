@@ -11,8 +11,10 @@ import {
   type Telling,
   takeTellings,
 } from '../../store/tellings.ts';
+import type { SendResult } from '../channels/channel.ts';
 import { deliver } from '../delivery.ts';
 import { resultFields, say } from '../log-lines.ts';
+import { handedOverLetter } from './handed-over.ts';
 import { type Letter, shortHash, type TellingDeps } from './letter.ts';
 import { newsLetter } from './news.ts';
 import { reportLetter } from './report.ts';
@@ -53,17 +55,25 @@ async function tell(deps: TellingDeps, first: Telling, tellings: readonly Tellin
   const state = await readBreach(store, breachId);
   const letter = state === null ? null : await letterOf(deps, state, first, tellings);
   if (letter === null) return true;
-  const sent = await Promise.allSettled(
-    letter.to.map(({ label: name, email }) => {
-      const key = `${letter.about}/${shortHash(email.toLowerCase())}`;
-      const messageId = messageIdOf(key);
-      return deliver(store, clock, { key, breachId, channel: 'email', purpose: what }, async () => {
-        const result = await channels.email(exercise).send({ ...letter.mail, to: { name, email }, id: messageId });
-        say('warning', { messageId, channel: 'email', ...resultFields(result) });
-        return result;
-      });
-    }),
-  );
+  const { mail, about, isForChat = false } = letter;
+  const once = (channel: 'email' | 'slack', address: string, send: (messageId: string) => Promise<SendResult>) => {
+    const key = `${about}/${shortHash(address.toLowerCase())}`;
+    const messageId = messageIdOf(key);
+    return deliver(store, clock, { key, breachId, channel, purpose: what }, async () => {
+      const result = await send(messageId);
+      say('warning', { messageId, channel, ...resultFields(result) });
+      return result;
+    });
+  };
+  const slack = isForChat && letter.to.length > 0 ? channels.slack(exercise) : null;
+  const sent = await Promise.allSettled([
+    ...letter.to.map(({ label: name, email }) =>
+      once('email', email, (id) => channels.email(exercise).send({ ...mail, to: { name, email }, id })),
+    ),
+    ...(slack === null
+      ? []
+      : [once('slack', `slack ${slack.to}`, () => slack.channel.send({ channel: slack.to, text: mail.chat }))]),
+  ]);
   return sent.every(({ status }) => status === 'fulfilled');
 }
 
@@ -74,6 +84,7 @@ function letterOf(
   tellings: readonly Telling[],
 ): Promise<Letter | null> {
   if (first.what === 'task') return taskLetter(deps, state, tellings as readonly TaskTelling[]);
+  if (first.what === 'handed-over') return handedOverLetter(deps, state, first);
   if (first.what === 'news') return newsLetter(deps, state, tellings as readonly NewsTelling[]);
   return reportLetter(deps, state, tellings as readonly ReportTelling[]);
 }

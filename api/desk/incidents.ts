@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { INCIDENT_FILTERS, type IncidentKey, incidentKey, readIncidentKey } from '../../domain/breach/incident-keys.ts';
+import {
+  type AskedKey,
+  INCIDENT_FILTERS,
+  incidentKey,
+  NOBODY,
+  readIncidentKey,
+} from '../../domain/breach/incident-keys.ts';
 import { PHASES, type Phase } from '../../domain/breach/phase.ts';
 import { PLANES } from '../../domain/dataflow.ts';
 import { startOfDay } from '../../domain/local-time.ts';
@@ -25,7 +31,7 @@ export const INCIDENT_QUERY = {
     .enum([EMPTY, ...PHASES])
     .optional()
     .describe('`suspected` also names those that somebody looks into, `candidate` those alone'),
-  owner: value.optional().describe('Who has it: `user:` and an id, a role, or `nobody`'),
+  owner: value.optional().describe('Who has it: `user:` and an id, a role, or `nobody`, also where the owner has left'),
   system: value.optional().describe('Id of a touched system'),
   plane: z.enum([EMPTY, ...PLANES]).optional(),
   duty: value.optional().describe('Id of a duty that binds, such as gdpr-art33-1-authority'),
@@ -35,18 +41,31 @@ export const INCIDENT_QUERY = {
 };
 export type IncidentsAsked = z.infer<z.ZodObject<typeof INCIDENT_QUERY>>;
 
-/** What is asked for, as the store takes it; days are those of the organisation's zone, both included. */
+/**
+ * What is asked for, as the store takes it; days are those of the organisation's zone, both included. What somebody has
+ * who cannot act any more (`gone`) is nobody's.
+ */
 export function incidentsAsked(
   asked: IncidentsAsked,
   zone: string,
-): { keys: IncidentKey[]; phase?: Phase; from?: Instant; before?: Instant } {
+  gone: ReadonlySet<string>,
+): { keys: AskedKey[]; phase?: Phase; from?: Instant; before?: Instant } {
   const { status = EMPTY, from = EMPTY, to = EMPTY } = asked;
   return {
-    keys: INCIDENT_FILTERS.flatMap((filter) => (asked[filter] ? [incidentKey(filter, asked[filter])] : [])),
+    keys: INCIDENT_FILTERS.flatMap((filter): AskedKey[] => {
+      const given = asked[filter];
+      if (given === undefined || given === EMPTY) return [];
+      return filter === 'owner' && given === NOBODY ? [ownedBy([NOBODY, ...gone])] : [incidentKey(filter, given)];
+    }),
     ...(status === EMPTY ? {} : { phase: status }),
     ...(from === EMPTY ? {} : { from: startOfDay(from, zone) }),
     ...(to === EMPTY ? {} : { before: startOfDay(to, zone, 1) }),
   };
+}
+
+/** The keys of what any of these has. */
+export function ownedBy(owners: readonly string[]): AskedKey {
+  return owners.map((owner) => incidentKey('owner', owner));
 }
 
 /**
@@ -59,10 +78,10 @@ export async function incidentFilters(
   which: { exercise?: boolean },
   asked: IncidentsAsked,
 ): Promise<FilterValue[]> {
-  const counted = await countIncidentKeys(deps.store, which);
-  const wanted = incidentsAsked(asked, deps.policy.organisation.zone).keys;
-  const gone = wanted.filter((key) => !counted.some((each) => each.key === key)).map((key) => ({ key, count: 0 }));
-  const read = [...counted, ...gone].flatMap(({ key, count }) => {
+  const counted = withNobody(await countIncidentKeys(deps.store, which), view.gone);
+  const wanted = INCIDENT_FILTERS.flatMap((filter) => (asked[filter] ? [incidentKey(filter, asked[filter])] : []));
+  const none = wanted.filter((key) => !counted.some((each) => each.key === key)).map((key) => ({ key, count: 0 }));
+  const read = [...counted, ...none].flatMap(({ key, count }) => {
     const found = readIncidentKey(key);
     return found === null ? [] : [{ ...found, count }];
   });
@@ -71,11 +90,21 @@ export async function incidentFilters(
     read.flatMap(({ filter, value: id }) => (filter === 'system' ? [id] : [])),
   );
   const names: Record<(typeof INCIDENT_FILTERS)[number], (id: string) => string> = {
-    owner: (by) => (by === 'nobody' ? view.words.breach.handling.nobody : nameOf(view, by)),
+    owner: (by) => (by === NOBODY ? view.words.breach.handling.nobody : nameOf(view, by)),
     system: (id) => systems.find((system) => system.id === id)?.name ?? id,
     plane: (plane) => (view.words.breach.planes as Record<string, string>)[plane] ?? plane,
     duty: (id) => deps.policy.obligations.find((duty) => duty.id === id)?.article ?? id,
     country: (code) => (code.includes('-') ? code : countryName(code, view.language)),
   };
   return read.map(({ filter, value: id, count }) => ({ filter, value: id, count, label: names[filter](id) }));
+}
+
+/** With what those have who cannot act any more counted as nobody's. */
+function withNobody(counted: readonly { key: string; count: number }[], gone: ReadonlySet<string>): typeof counted {
+  const [nobody, ...left] = [NOBODY, ...gone].map((owner) => incidentKey('owner', owner));
+  const theirs = counted.filter(({ key }) => left.some((each) => each === key));
+  if (nobody === undefined || theirs.length === 0) return counted;
+  const own = counted.find(({ key }) => key === nobody);
+  const count = theirs.reduce((sum, each) => sum + each.count, own?.count ?? 0);
+  return [{ key: nobody, count }, ...counted.filter((each) => each !== own && !theirs.includes(each))];
 }

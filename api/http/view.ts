@@ -10,7 +10,7 @@ import { mayCall } from '../route-access.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 import { cookieOf } from './cookies.ts';
 import { maskCsrf } from './csrf-mask.ts';
-import { peopleNames } from './people-names.ts';
+import { peopleKnown } from './people-known.ts';
 
 /** What every page for people inside is shown with: who looks, in which language, and what this role may do. */
 export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<View> {
@@ -25,7 +25,7 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
     language,
     words: wordsOf(language),
     // Where the database is away, the page that says so needs no names.
-    people: await peopleNames(deps).catch(() => new Map<string, string>()),
+    ...(await peopleKnown(deps).catch(() => ({ people: new Map<string, string>(), gone: new Set<string>() }))),
     viewer: { name: request.session?.displayName ?? name, role },
     asker: { by: name, isPerson: request.session !== null },
     places: places.filter((place) => place !== 'reports' || role === 'reporter'),

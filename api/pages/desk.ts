@@ -7,9 +7,10 @@ import { openTasksOf } from '../../services/task/desk.ts';
 import { readIncidents } from '../../store/desk.ts';
 import type { Store } from '../../store/store.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
+import type { DeskLeft } from '../../web/desk/left.ts';
 import { deskPage } from '../../web/desk/page.ts';
 import type { DeskTasks } from '../../web/desk/tasks.ts';
-import { INCIDENT_QUERY, incidentFilters, incidentsAsked } from '../desk/incidents.ts';
+import { INCIDENT_QUERY, incidentFilters, incidentsAsked, ownedBy } from '../desk/incidents.ts';
 import {
   cursor,
   DeskQuerySchema,
@@ -30,6 +31,7 @@ import { sendPage } from './page.ts';
 
 const INCIDENTS_SHOWN = 50;
 const TASKS_SHOWN = 15;
+const LEFT_SHOWN = 5;
 const IncidentQuerySchema = z.strictObject({
   id: z.string().trim().max(64).default(''),
   exercises,
@@ -54,7 +56,8 @@ export const deskPages: Routes = (server, deps) => {
       readDesk(deps, request.query, laws),
       readTasks(deps.store, [name, role]),
     ]);
-    return sendPage(reply, deskPage(view, { ...model, tasks }));
+    const left = await readLeft(deps.store, view.gone);
+    return sendPage(reply, deskPage(view, { ...model, tasks, left }));
   });
 
   server.get('/desk/clocks.csv', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
@@ -79,19 +82,26 @@ export const deskPages: Routes = (server, deps) => {
   server.get('/desk/breaches', { schema: { querystring: IncidentQuerySchema } }, async (request, reply) => {
     const { id, exercises, after, ...asked } = request.query;
     const place = parseCursor(after);
+    const view = await viewOf(deps, request);
     const { rows, next } = await readIncidents(deps.store, {
       limit: INCIDENTS_SHOWN,
       ...exerciseOf(exercises),
-      ...incidentsAsked(asked, deps.organisation.zone),
+      ...incidentsAsked(asked, deps.organisation.zone, view.gone),
       ...(id === '' ? {} : { idPart: id }),
       ...(place === undefined ? {} : { after: place }),
     });
-    const view = await viewOf(deps, request);
     const values = await incidentFilters(deps, view, exerciseOf(exercises), asked);
     const query = { ...NOT_ASKED, ...asked, id, exercises, after };
     return sendPage(reply, incidentsPage(view, { query, values, incidents: rows, next: writeCursor(next) }));
   });
 };
+
+/** Open incidents of those who cannot act any more: they are nobody's. */
+async function readLeft(store: Store, gone: ReadonlySet<string>): Promise<DeskLeft> {
+  if (gone.size === 0) return { breachIds: [], hasMore: false };
+  const { rows, next } = await readIncidents(store, { limit: LEFT_SHOWN, open: true, keys: [ownedBy([...gone])] });
+  return { breachIds: rows.map(({ breachId }) => breachId), hasMore: next !== null };
+}
 
 /** Of who looks and of their role, and then of others. */
 async function readTasks(store: Store, owners: readonly string[]): Promise<DeskTasks> {

@@ -11,7 +11,8 @@ import type { LeftOut } from '../../domain/notices/released-list.ts';
 import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.ts';
 import { RESPONDERS } from '../../domain/roles.ts';
 import { readApprovers } from '../../services/approvers.ts';
-import { findBreach, runCommand } from '../../services/breach/command.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { take } from '../../services/handling/take.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
 import { lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
 import { changesSinceRelease, releaseNotices } from '../../services/release/release.ts';
@@ -60,7 +61,7 @@ export const releasePages: Routes = (server, deps) => {
     let isAway = false;
     const form = await submit(request, Act, async ({ act, ...given }) => {
       try {
-        if (act === 'take') await runCommand(deps, askedOf(request), breachId, { type: 'take' });
+        if (act === 'take') await take(deps, askedOf(request), breachId);
         else if (act === 'save') await save(deps, request, breachId, given, view.words.release);
         else if (act !== 'release') await leave(deps, request, breachId, view.words.release.needReasons);
         else {

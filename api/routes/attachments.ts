@@ -10,7 +10,7 @@ import {
   takeReportFile,
 } from '../http/attachment.ts';
 import { BreachParams } from '../http/params.ts';
-import { withPeople } from '../http/people-names.ts';
+import { withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
 import { AttachmentList, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';

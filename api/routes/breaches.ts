@@ -14,7 +14,7 @@ import { INCIDENT_QUERY, incidentsAsked } from '../desk/incidents.ts';
 import { sendFile } from '../http/evidence-file.ts';
 import { makePack, PACK_QUERY } from '../http/evidence-pack.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
-import { withPeople } from '../http/people-names.ts';
+import { peopleKnown, withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
 import { Breach, BreachList, breachAnswer, ClockList, EventList, Evidence } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
@@ -58,7 +58,7 @@ export const breachRoutes: Routes = (server, deps) => {
   );
   server.get('/breaches', { schema: list }, async (request) => {
     const { exercises, limit, before, ...asked } = request.query;
-    const { keys, phase, ...reported } = incidentsAsked(asked, deps.organisation.zone);
+    const { keys, phase, ...reported } = incidentsAsked(asked, deps.organisation.zone, (await peopleKnown(deps)).gone);
     const breaches = await listBreaches(deps.store, {
       ...{ limit, keys, reported },
       ...(exercises !== 'true' && { exercise: exercises === 'only' }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readReference } from '../../domain/reference.ts';
-import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
+import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
 import { handOver } from '../../services/handling/hand-over.ts';
+import { take } from '../../services/handling/take.ts';
 import { triage } from '../../services/handling/triage.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, closedOver, givenReasons } from '../http/params.ts';
@@ -25,15 +26,15 @@ export const handlingRoutes: Routes = (server, deps) => {
   const params = BreachParams;
   const headers = WriteHeaders;
   const about = { tag: 'decisions', answers: { 200: Recorded } } as const;
-  const take = operation(
+  const taking = operation(
     {
-      ...{ id: 'take', summary: 'Take an incident that nobody has', ...about },
+      ...{ id: 'take', summary: 'Take an incident that nobody has, or whose owner has left', ...about },
       refusals: COMMAND_REFUSALS,
     },
     { params, headers },
   );
-  server.post('/breaches/:breachId/take', { schema: take }, async (request) =>
-    runCommand(deps, askedOf(request), request.params.breachId, { type: 'take' }),
+  server.post('/breaches/:breachId/take', { schema: taking }, async (request) =>
+    take(deps, askedOf(request), request.params.breachId),
   );
 
   const over = operation(

@@ -11,7 +11,7 @@ import { openTasksOf } from '../../services/task/desk.ts';
 import { listTasks } from '../../services/task/list.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, reasons, wholeNumber } from '../http/params.ts';
-import { withPeople } from '../http/people-names.ts';
+import { withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
 import { OpenTaskList, PlaybookList, Recorded, TaskList } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';

@@ -6,7 +6,7 @@ import { readExchange } from '../../services/report/exchange.ts';
 import { listCalls, listNotes } from '../../services/work/list.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
-import { withPeople } from '../http/people-names.ts';
+import { withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
 import { CallList, Exchange, NoteList, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';

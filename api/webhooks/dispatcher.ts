@@ -4,8 +4,8 @@ import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domai
 import type { Ticker } from '../../intake/relay.ts';
 import type { Store } from '../../store/store.ts';
 import { delayMessage, settleMessage, takeMessage } from '../../store/webhooks.ts';
-import { pageOf } from './page.ts';
 import { sendMessage } from './send.ts';
+import { toldOf } from './told.ts';
 
 /** Tells webhooks what happened: at once, then ever more slowly for three days. */
 export type WebhookDispatcher = {
@@ -70,8 +70,8 @@ async function work(deps: DispatcherDeps): Promise<void> {
     const now = clock();
     const message = await takeMessage(store, now, plusMs(now, HOLD_MS));
     if (message === null) return;
-    const page = await pageOf(deps, message, now);
-    const status = await sendMessage({ ...message, page }, now, { allowPrivate });
+    const told = await toldOf(deps, message, now);
+    const status = await sendMessage({ ...message, told }, now, { allowPrivate });
     if (status !== null && status >= 200 && status < 300) {
       await settleMessage(store, message, clock());
       continue;

@@ -4,18 +4,18 @@ import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { type Instant, SECOND_MS, toMs } from '../../domain/time.ts';
 import type { WebhookMessage } from '../../store/webhooks.ts';
-import type { Page } from './page.ts';
 import { isPrivate, lookupPublic } from './target.ts';
+import type { Told } from './told.ts';
 
 const TIMEOUT_MS = 10 * SECOND_MS;
 const MOST_ANSWER_BYTES = 65_536;
 
-/** A message with what pages somebody of a new incident; null where it is of another event. */
-type Sent = WebhookMessage & { page: Page | null };
+/** A message with what it tells of a warning; null where it is of another event. */
+type Sent = WebhookMessage & { told: Told | null };
 
 /** What is sent: which breach and which event, never what it says. A program with a token reads the rest. */
-export function bodyOf({ breachId, seq, type, at, exercise, page }: Sent): string {
-  return JSON.stringify({ type: `breach.${type}`, timestamp: at, data: { breachId, seq, exercise, ...page } });
+export function bodyOf({ breachId, seq, type, at, exercise, told }: Sent): string {
+  return JSON.stringify({ type: `breach.${type}`, timestamp: at, data: { breachId, seq, exercise, ...told } });
 }
 
 /** The headers by which a receiver checks who sent it and when, by the Standard Webhooks specification 1.0. */

@@ -1,4 +1,5 @@
 import { type Phase, phaseOf } from '../../domain/breach/phase.ts';
+import { openTargets } from '../../domain/breach/state.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { timeLeft } from '../../web/time.ts';
@@ -18,6 +19,10 @@ export type ListRow = {
   aware: boolean;
   openClocks: number;
   next: { obligation: string; article: string; due: Instant; leftMs: number } | null;
+  /** The first target of our own, which no law sets. */
+  target: { id: string; title: string; due: Instant; leftMs: number } | null;
+  /** How many points stand in the way of closing it. */
+  inTheWay: number;
 };
 
 /** Boils a breach down to its row at `now`. */
@@ -40,19 +45,32 @@ export function toRow(view: BreachView, now: Instant): ListRow {
     exercise: exercise !== null,
     reportedAt,
   };
-  return { ...row, aware: awareness.length > 0, openClocks: open.length, next: open[0] ?? null };
+  const [first] = view.status === 'closed' ? [] : openTargets(view);
+  const target = first && {
+    ...{ ...first, leftMs: toMs(first.due) - toMs(now) },
+    title: view.plan?.targets?.find(({ id }) => id === first.id)?.title ?? first.id,
+  };
+  return {
+    ...{ ...row, aware: awareness.length > 0, openClocks: open.length, next: open[0] ?? null },
+    ...{ target: target ?? null, inTheWay: view.inTheWay.length },
+  };
 }
 
 /**
- * Worst first: real breaches by what runs out first, then suspicions without a clock, then what waits to be closed,
- * then the closed ones; exercises after everything real.
+ * Worst first: real breaches by what runs out first, then suspicions without a clock and what somebody must look into,
+ * then what waits to be closed, then the closed ones; exercises after everything real.
  */
 export function sortRows(rows: readonly ListRow[]): ListRow[] {
   const rank = (row: ListRow) =>
-    (row.exercise ? 10 : 0) + (row.next !== null ? 0 : row.status === 'closed' ? 3 : row.aware ? 2 : 1);
+    (row.exercise ? 10 : 0) + (row.next !== null ? 0 : row.status === 'closed' ? 3 : isDone(row) ? 2 : 1);
   return rows.toSorted(
     (a, b) => rank(a) - rank(b) || (a.next?.leftMs ?? 0) - (b.next?.leftMs ?? 0) || (a.breachId < b.breachId ? 1 : -1),
   );
+}
+
+/** Whether nothing is left but to close it. */
+function isDone({ aware, next, target, inTheWay }: ListRow): boolean {
+  return aware && next === null && target === null && inTheWay === 0;
 }
 
 /** The sorted rows as a table, with the command that shows the worst one. */
@@ -70,14 +88,22 @@ export function renderList(rows: readonly ListRow[], isAll: boolean, look: Look)
 
 function cells(row: ListRow, { now, zone, style }: Look): string[] {
   const breach = row.exercise ? `${row.breachId} ${style.drill('EXERCISE')}` : row.breachId;
+  const leftIn = (due: Instant, ms: number) => {
+    const left = timeLeft(due, now);
+    return ms <= 0 ? style.bad(left) : ms <= 4 * 3_600_000 ? style.warn(left) : left;
+  };
+  if (row.next === null && row.aware && row.target !== null) {
+    const { due, leftMs, title } = row.target;
+    return [leftIn(due, leftMs), bothTimes(due, zone), `own target: ${title}`, breach, row.title];
+  }
   if (row.next === null) {
     const suspected = row.phase === 'candidate' ? 'under investigation, no awareness yet' : 'no awareness yet';
-    const what = row.status === 'closed' ? 'closed' : row.aware ? 'every duty done: close it' : style.warn(suspected);
+    const open = style.warn(`every duty done; ${row.inTheWay} in the way of closing`);
+    const done = isDone(row) ? 'every duty done: close it' : open;
+    const what = row.status === 'closed' ? 'closed' : row.aware ? done : style.warn(suspected);
     return ['-', what, '', breach, row.title];
   }
   const { due, leftMs, article } = row.next;
-  const left = timeLeft(due, now);
   const more = row.openClocks > 1 ? ` +${row.openClocks - 1}` : '';
-  const shown = leftMs <= 0 ? style.bad(left) : leftMs <= 4 * 3_600_000 ? style.warn(left) : left;
-  return [shown, bothTimes(due, zone), `${article}${more}`, breach, row.title];
+  return [leftIn(due, leftMs), bothTimes(due, zone), `${article}${more}`, breach, row.title];
 }

@@ -4,6 +4,8 @@ import { asksForFourEyes, campaignLeaving } from '../../domain/breach/decide/fou
 import { TAKE } from '../../domain/plan/targets.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
+import { stepsOfPoints } from './points.ts';
+import { type Step, step } from './step.ts';
 import type { Style } from './style.ts';
 import type { BreachView } from './view.ts';
 
@@ -29,8 +31,6 @@ function nextForPeople({ breachId, campaigns }: BreachView, obligation: string):
   if (!campaigns.some(({ status }) => status === 'finished')) return null;
   return `${TOCSIN} file ${breachId} ${obligation} --elsewhere --receipt '…' --reasons '…'`;
 }
-
-type Step = { why: string; command: string };
 
 /** What the breach as a whole waits for, the most pressing first; each with why. */
 export function nextForBreach(view: BreachView): Step[] {
@@ -71,6 +71,7 @@ export function nextForBreach(view: BreachView): Step[] {
     const { uncertain = 0 } = counts;
     if (uncertain > 0) steps.push(step(`${uncertain} of its letters may have left`, `uncertain ${id} ${name}`));
   }
+  steps.push(...stepsOfPoints(view));
   const isOpen = Object.values(view.obligations).some(({ status }) => status === 'running' || status === 'overdue');
   if (!isOpen && view.awareness.length > 0 && plan !== null) {
     steps.push(step('every duty is done or waived: what still stands in the way of closing', `close ${id} --list`));
@@ -116,10 +117,6 @@ export function renderNext(view: BreachView, style: Style): string {
 
 export function renderSteps(steps: readonly Step[], style: Style): string {
   return steps.map(({ why, command }) => `next: ${command}  ${style.faint(`# ${why}`)}`).join('\n');
-}
-
-function step(why: string, command: string): Step {
-  return { why, command: `${TOCSIN} ${command}` };
 }
 
 /** Whether a duty towards the people concerned runs and no letter to them was drafted. */

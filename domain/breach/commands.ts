@@ -121,7 +121,8 @@ export type CommandBody =
   /** `looked`: what whoever asks found in the ledgers and filings; absent until version 0.6, like `over`. */
   | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
   | { type: 'reopen' | 'propose-reopening'; reasons: string }
-  | { type: 'take' }
+  /** `gone`: who had it and cannot act on it any more, as whoever asks found; it is nobody's then. */
+  | { type: 'take'; gone?: string }
   /** `to`: whoever has it from now on, as `by` names people. */
   | { type: 'hand-over'; to: string; reasons: string }
   | {

@@ -6,6 +6,9 @@ export type IncidentFilter = (typeof INCIDENT_FILTERS)[number];
 /** One value of one filter, such as `system:crm`; all of an incident stand in one list, under one index. */
 export type IncidentKey = `${IncidentFilter}:${string}`;
 
+/** One key, or any of several. */
+export type AskedKey = IncidentKey | readonly IncidentKey[];
+
 /** The owner of an incident that nobody has taken. */
 export const NOBODY = 'nobody';
 

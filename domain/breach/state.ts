@@ -223,6 +223,24 @@ export function openObligations(state: BreachState): ObligationState[] {
   return Object.values(state.obligations).filter((o) => o.status === 'running' || o.status === 'overdue');
 }
 
+/**
+ * What falls due first: the duties with the first limit, or, where none of them runs, the next target of our own. Null
+ * where nothing does.
+ */
+export function nextLimitOf(state: BreachState): { due: Instant; ids: string[]; isOwn: boolean } | null {
+  if (state.status === 'closed') return null;
+  const open = new Set(openObligations(state).map(({ id }) => id));
+  const running = (state.plan?.obligations ?? []).flatMap(({ id, clock }) =>
+    open.has(id) && clock !== null ? [{ id, due: clock.due }] : [],
+  );
+  const [due] = running.map((each) => each.due).sort();
+  if (due !== undefined) {
+    return { due, ids: running.flatMap((each) => (each.due === due ? [each.id] : [])), isOwn: false };
+  }
+  const [target] = openTargets(state);
+  return target === undefined ? null : { due: target.due, ids: [target.id], isOwn: true };
+}
+
 /** Targets of the organisation that ask for an act, with their limits, the first limit first. */
 export function openTargets({ plan, targets }: Pick<BreachState, 'plan' | 'targets'>): { id: string; due: Instant }[] {
   const open = (plan?.targets ?? []).flatMap(({ id, clock }) => {

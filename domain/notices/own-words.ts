@@ -49,6 +49,11 @@ type OwnWords = {
   noClocks: string;
   clock(about: { article: string; title: string; due: string; isOwn: boolean }): string;
   more(n: number): string;
+  /** What falls due first; `isOwn`: by a target of our own. */
+  next(about: { article: string; title: string; due: string; isOwn: boolean }): string;
+  nothingNext: string;
+  /** In a chat, where it is not clear who is spoken to. */
+  handedOver(reference: string, name: string): string;
   tasks(n: number): string;
   task(number: string, due: string | null): string;
   news: Record<
@@ -89,6 +94,10 @@ const en: OwnWords = {
   noClocks: '- Nothing with a limit, by what is known so far.',
   clock: ({ article, title, due, isOwn }) => `- ${article}, ${title}: by ${due}${isOwn ? ' (own target)' : ''}`,
   more: (n) => `- and ${n} more`,
+  next: ({ article, title, due, isOwn }) =>
+    isOwn ? `${title}, by ${due} (our own target)` : `${article}, ${title}, by ${due}`,
+  nothingNext: 'none runs.',
+  handedOver: (reference, name) => `${reference}: handed over to ${name}`,
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
   task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
   news: {
@@ -161,6 +170,10 @@ const de: OwnWords = {
   noClocks: '- Nach dem, was bisher bekannt ist, nichts mit einer Frist.',
   clock: ({ article, title, due, isOwn }) => `- ${article}, ${title}: bis ${due}${isOwn ? ' (eigenes Ziel)' : ''}`,
   more: (n) => `- und ${n} weitere`,
+  next: ({ article, title, due, isOwn }) =>
+    isOwn ? `${title}, bis ${due} (unser eigenes Ziel)` : `${article}, ${title}, bis ${due}`,
+  nothingNext: 'keine läuft.',
+  handedOver: (reference, name) => `${reference}: übergeben an ${name}`,
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
   task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
   news: {

@@ -112,6 +112,14 @@ export const TASK_PLACEHOLDERS = [
   'deskLink',
 ] as const;
 
+/** The one mail to whom an incident was handed over. Nothing of why: mailboxes may be read. */
+export const HANDED_OVER_PLACEHOLDERS = [
+  ...COMMON,
+  /** What falls due first, in words. */
+  'next',
+  'deskLink',
+] as const;
+
 /** Mails to the DPO and the owner that something came in to a closed breach, at most one a day. */
 export const NEWS_PLACEHOLDERS = [...COMMON, 'closed', 'list', 'deskLink'] as const;
 
@@ -144,6 +152,7 @@ export const TEMPLATES = {
   misuse: MISUSE_PLACEHOLDERS,
   paused: PAUSED_PLACEHOLDERS,
   task: TASK_PLACEHOLDERS,
+  'handed-over': HANDED_OVER_PLACEHOLDERS,
   news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
   'report-receipt': REPORTER_PLACEHOLDERS,
@@ -151,7 +160,7 @@ export const TEMPLATES = {
   'report-news': REPORT_NEWS_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
-/** What policies of before version 0.5, of before 0.7, and of before 0.8, do not have. */
+/** What policies of before versions 0.5, 0.7, 0.8 and 0.9 do not have. */
 export const MAY_BE_MISSING: readonly TemplateName[] = [
   'supplier-link',
   'customer-link',
@@ -164,6 +173,7 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'report-news',
   'task',
   'news',
+  'handed-over',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

@@ -24,8 +24,8 @@ export function noticeTemplateFor(
   return own ?? templateFor(policy, noticeTemplateName(kind, 'first'), language);
 }
 
-/** For a mail to our own people; null where the policy has none, as those of before version 0.8: nobody is mailed. */
-export function ownTemplateFor(policy: CompiledPolicy, name: 'task' | 'news'): NoticeTemplate | null {
+/** For a mail to our own people; null where the policy has none, as those of earlier versions: nobody is mailed. */
+export function ownTemplateFor(policy: CompiledPolicy, name: 'task' | 'news' | 'handed-over'): NoticeTemplate | null {
   return findTemplate(policy, name, policy.organisation.language) ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createChannels } from '../../activities/channels/registry.ts';
-import type { WarnedRung } from '../../activities/types.ts';
+import { tellAll } from '../../activities/telling/tell.ts';
+import type { WarnedRung, WarningActivities } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
@@ -61,10 +62,9 @@ const rungOf = (obligation: string, channels: WarnedRung['channels']): WarnedRun
   return { obligation, rung: '24-hours-left', due: clock72h(NOW).due, to: ['dpo'], channels };
 };
 
-async function warning<T>(
-  act: (activities: ReturnType<typeof createWarningActivities>) => Promise<T>,
-  language = 'en',
-): Promise<T> {
+type Deps = Parameters<typeof createWarningActivities>[0];
+
+async function sending<T>(act: (deps: Deps) => Promise<T>, language = 'en'): Promise<T> {
   const channels = createChannels({
     ...{
       smtpUrl: smtp.url,
@@ -76,8 +76,11 @@ async function warning<T>(
   });
   const rules = { ...policy, organisation: { ...policy.organisation, language } };
   const deps = { store: api.store, policy: rules, channels, clock: () => NOW, publicUrl: 'https://tocsin.example' };
-  return act(createWarningActivities(deps)).finally(() => channels.close());
+  return act(deps).finally(() => channels.close());
 }
+const telling = () => sending(tellAll);
+const warning = <T>(act: (activities: WarningActivities) => Promise<T>, language = 'en') =>
+  sending((deps) => act(createWarningActivities(deps)), language);
 
 /** The mails that came since, as their readers see them. */
 const mailsSince = (before: number): (ReadMail & { to: string })[] => {
@@ -143,4 +146,101 @@ describe('the mail of a sign of misuse', () => {
       expect(await shown(`/desk/breaches/${breachId}`)).toContain('id="signs"');
     },
   );
+});
+
+describe('the mail of targets of our own', () => {
+  const TARGETS = ['organisation-triage', 'organisation-release', 'organisation-decision'];
+
+  it('names each with its limit, and goes to who is on duty alone where a rung names them alone', async () => {
+    const breachId = await incident(...TARGETS);
+    const before = smtp.mails.length;
+    const rungs = TARGETS.map((id) => ({ ...rungOf(id, ['email']), to: ['on-duty' as const] }));
+    for (let i = 0; i < 2; i += 1) await warning(({ warn }) => warn({ breachId, rungs, exercise: null }));
+    const [mail, ...others] = mailsSince(before);
+    expect([mail?.to, others]).toEqual(['on-call-2@example.org', []]);
+    const due = 'Fri 27 Nov 2026, 09:40 CET (08:40 UTC)';
+    expect(mail?.fields.get('subject')).toBe(`${breachId}, 24 hours left: Do ${TARGETS[0]}, by ${due}`);
+    const text = mail?.text.replaceAll(/\s+/g, ' ');
+    for (const id of TARGETS) expect(text).toContain(`- Own target, Do ${id}: 24 hours left; due ${due}`);
+    expect(text).toContain('No law sets them.');
+    expect(mail?.text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+    expect(mail?.text).not.toContain('laptop');
+  });
+
+  it('never mixes them with duties of the law, and is in German for a company that reads German', async () => {
+    const breachId = await incident(...TARGETS);
+    const before = smtp.mails.length;
+    const rungs = [DUTY, 'organisation-release'].map((id) => rungOf(id, ['email']));
+    await warning(({ warn }) => warn({ breachId, rungs, exercise: null }), 'de');
+    const mails = mailsSince(before);
+    const due = 'Fr 27. Nov 2026, 09:40 Uhr (08:40 UTC)';
+    expect(mails.map(({ fields }) => fields.get('subject')).toSorted()).toEqual([
+      `${breachId}, noch 24 Stunden: Freigeben, was Dienstleister und Kunden lesen, bis ${due}`,
+      `${breachId}, noch 24 Stunden: GDPR Art. 33(1) ist fällig ${due}`,
+    ]);
+    for (const { fields, text } of mails) {
+      expect(fields.get('content-language')).toBe('de');
+      expect(text).toContain('Example Cloud, Meldestelle');
+      expect(text).not.toMatch(/What to do|breach desk|period set by law|hours left/);
+    }
+  });
+});
+
+describe('the mail of a pause', () => {
+  it.each([
+    ['en', 'campaign/2', '/campaigns/2', 'the letters of campaign 2 stand still. The mail server refused'],
+    ['en', 'notices', '/notices#notices', 'the notices to suppliers and customers stand still.'],
+    ['de', 'campaign/2', '/campaigns/2', 'die Schreiben der Kampagne 2. Der Mailserver hat mehr als ein Fünftel'],
+  ] as const)(
+    'in %s of %s says why, and leads to where it is resumed',
+    async (language, communication, place, says) => {
+      const breachId = await incident();
+      const before = smtp.mails.length;
+      const pause = { breachId, communication, because: 'refusals' as const, at: NOW, exercise: null };
+      for (let i = 0; i < 2; i += 1) await warning(({ warnOfPause }) => warnOfPause(pause), language);
+      const mails = mailsSince(before);
+      expect(mails.map(({ to }) => to).toSorted()).toEqual(['dpo-deputy@example.org', 'dpo@example.org']);
+      for (const { fields, text } of mails) {
+        expect(fields.get('subject')).toContain(breachId);
+        expect(text.replaceAll(/\s+/g, ' ')).toContain(says);
+        expect(text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}${place}`);
+        if (language === 'de') expect(text).not.toMatch(/What to do|stand still|mail server/);
+      }
+    },
+  );
+});
+
+describe('an incident that is handed over', () => {
+  it('is told to who has it now, once, by mail and in the chat, and why stands on its page only', async () => {
+    const breachId = await incident();
+    const { userId } = await api.session('responder');
+    const body = { to: userId, reasons: 'The vault password is Hunter-Two.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body })).status).toBe(200);
+    const [mailed, said] = [smtp.mails.length, slack.messages.length];
+    for (let i = 0; i < 2; i += 1) await telling();
+    const [mail, ...others] = mailsSince(mailed);
+    expect([mail?.to, others]).toEqual(['responder@people.example', []]);
+    expect(mail?.fields.get('subject')).toBe(`${breachId}: this incident was handed over to you`);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(
+      'Next limit: GDPR Art. 33(1), Notify the supervisory authority, by Fri 27 Nov 2026, 09:40 CET (08:40 UTC)',
+    );
+    expect(mail?.text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+    expect(mail?.text).not.toMatch(/Hunter|laptop/);
+    expect(slack.messages.slice(said).map(({ text }) => text)).toEqual([
+      `${breachId}: handed over to Anna responder\nhttps://tocsin.example/desk/breaches/${breachId}`,
+    ]);
+  });
+
+  it('is told to nobody who has it no more', async () => {
+    const breachId = await incident();
+    const { userId } = await api.session('responder');
+    const { userId: other } = await api.session('deputy');
+    const over = (to: string) =>
+      api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body: { to, reasons: 'My shift ends.' } });
+    await over(userId);
+    await over(other);
+    const before = smtp.mails.length;
+    await telling();
+    expect(mailsSince(before).map(({ to }) => to)).toEqual(['deputy@people.example']);
+  });
 });

@@ -217,6 +217,32 @@ describe('an incident that nobody has', () => {
       api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body: { to, reasons: 'My shift ends.' } });
     expect((await over('nobody')).json).toMatchObject({ code: 'unknown-user', field: 'to' });
   });
+
+  it('is nobody’s once its owner has left: shown, found and taken as one that nobody has', async () => {
+    const breachId = await reported();
+    const { userId } = await api.session('deputy');
+    const body = { to: userId, reasons: 'My shift ends.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body })).status).toBe(200);
+    const found = async (from: TestApi) => {
+      const { json } = await from.call('dpo', 'GET', '/breaches?owner=nobody&limit=100');
+      return (json.breaches as { breachId: string }[]).map((each) => each.breachId);
+    };
+    const take = () => api.call('responder', 'POST', `/breaches/${breachId}/take`, { body: {} });
+    expect(await found(api)).not.toContain(breachId);
+    expect((await take()).json).toMatchObject({ code: 'conflict', field: 'owner' });
+    await changeUser(api.store, userId, { disabled: true });
+    const beside = await TestApi.beside(api);
+    expect(await found(beside)).toContain(breachId);
+    const page = async (path: string) => (await beside.call('responder', 'GET', path)).body;
+    expect(await page(`/desk/breaches/${breachId}`)).toContain('Nobody has it: Anna deputy has left');
+    expect(/id="left"[\s\S]*?<\/p>/.exec(await page('/'))?.[0]).toContain(breachId);
+    expect(await page('/desk/breaches?owner=nobody')).toContain(`/desk/breaches/${breachId}"`);
+    expect((await take()).status).toBe(200);
+    expect(await page(`/desk/breaches/${breachId}`)).not.toContain('Nobody has it');
+    expect(await found(beside)).not.toContain(breachId);
+    await changeUser(api.store, userId, { disabled: false });
+    await beside.stop();
+  });
 });
 
 describe('mails to our own people', () => {

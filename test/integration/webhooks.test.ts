@@ -94,7 +94,7 @@ describe('webhooks', () => {
     expect(signature).toBe(`v1,${expected}`);
   });
 
-  it('page again where nobody takes it in time, and of no other duty', async () => {
+  it('page again where nobody takes it in time, and name duty and page of every other warning', async () => {
     const breachId = await api.report({ title: 'Dana lost a laptop', systems: ['tickets'] });
     const { seq = 0 } = (await readBreach(api.store, breachId)) ?? {};
     const targets = ['organisation-take', 'organisation-release'].map((id) => obligationOf(id, NOW));
@@ -104,20 +104,28 @@ describe('webhooks', () => {
       ...{ ...head(`late/${obligation}`), type: 'obligation-overdue' as const },
       data: { obligation, due: NOW, overdueAt: NOW },
     });
-    const { id } = await add(['obligation-overdue']);
+    const { id } = await add(['obligation-overdue', 'rung-fired']);
     await appendEvents(api.store, breachId, seq + 1, [
       { ...head('plan'), type: 'planned', data: { plan, changes: [] } },
       overdue('organisation-take'),
       overdue('organisation-release'),
+      {
+        ...{ ...head('rung'), type: 'rung-fired' as const },
+        data: { obligation: 'organisation-take', rung: '15-minutes-left', due: NOW, firedAt: NOW, skipped: [] },
+      },
     ]);
     await dispatcher.turn();
     await remove(id);
-    const [first, second] = taken.map(({ body }) => JSON.parse(body).data).toSorted((a, b) => a.seq - b.seq);
+    const [first, ...others] = taken.map(({ body }) => JSON.parse(body).data).toSorted((a, b) => a.seq - b.seq);
+    const link = `https://tocsin.example/desk/breaches/${breachId}`;
     expect(first).toMatchObject({
-      link: `https://tocsin.example/desk/breaches/${breachId}`,
+      ...{ link, obligation: 'organisation-take' },
       targets: [{ obligation: 'organisation-take' }, { obligation: 'organisation-triage' }],
     });
-    expect(second).toEqual({ breachId, seq: first.seq + 1, exercise: false });
+    expect(others).toEqual([
+      { breachId, seq: first.seq + 1, exercise: false, link, obligation: 'organisation-release' },
+      { breachId, seq: first.seq + 2, exercise: false, link, obligation: 'organisation-take' },
+    ]);
   });
 
   it('come again under the same id until they are taken, and are not followed elsewhere', async () => {

@@ -20,6 +20,7 @@ export function testView(more: Partial<View> = {}): View {
     viewer: { name: 'dpo', role: 'dpo' },
     asker: { by: 'user:dpo', isPerson: true },
     people: new Map(),
+    gone: new Set(),
     places: Object.keys(PLACES) as Place[],
     may: () => true,
     csrf: 'csrf-of-the-test',

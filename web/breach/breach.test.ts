@@ -57,6 +57,16 @@ describe('the head', () => {
     const names = { ...model.names, by: (by: string) => (by === 'user:7' ? 'Anna Berg' : by) };
     expect(breachPage(view, 'overview', { ...model, state, names })).toContain('Report: Anna Berg<');
   });
+  it('says that nobody has it where its owner has left, and offers to take it', () => {
+    const model = breachModel([{ type: 'taken', by: 'user:7', data: {} }]);
+    const people = new Map([['user:7', 'Ada Quill']]);
+    const there = testView({ people });
+    expect(breachHead(there, model, 'notices').text).toContain('Owner: Ada Quill');
+    expect(breachPage(there, 'overview', model)).not.toContain('/take"');
+    const left = testView({ people, gone: new Set(['user:7']) });
+    expect(breachHead(left, model, 'notices').text).toContain('Nobody has it: Ada Quill has left');
+    expect(breachPage(left, 'overview', model)).toContain('action="/desk/breaches/TOC-2026-0001/take"');
+  });
   it('gives a phone number and no form where the chain is broken', () => {
     const broken = { verifiedTo: 1, total: 3, head: 'ab', broken: [{ seq: 2, problem: 'was edited' }] };
     for (const name of BREACH_PAGES) {

@@ -7,6 +7,7 @@ import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { sayPoint } from './closing.ts';
 import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
+import { isOwnerless } from './owner.ts';
 import { panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
@@ -50,6 +51,7 @@ function owner(view: View, { state, names }: BreachModel): Html {
   const { handling: words } = view.words.breach;
   if (state.owner === undefined) return html`<p><span class="st missing">${words.nobody}</span></p>`;
   const { by, since } = state.owner;
+  if (isOwnerless(view, state)) return html`<p><span class="st missing">${words.gone(names.by(by))}</span></p>`;
   return html`<p><span class="strong">${names.by(by)}</span><span class="sub">${timeTag(since, view)}</span></p>`;
 }
 

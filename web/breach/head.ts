@@ -1,6 +1,6 @@
 import { phaseOf } from '../../domain/breach/phase.ts';
 import { placesOfPeople } from '../../domain/breach/places-of-people.ts';
-import { openObligations, openTargets } from '../../domain/breach/state.ts';
+import { nextLimitOf } from '../../domain/breach/state.ts';
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
@@ -9,6 +9,7 @@ import { SOON_MS, timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal, number } from './figures.ts';
 import type { BreachModel } from './model.ts';
+import { isOwnerless } from './owner.ts';
 import { sayPhase } from './phase.ts';
 import { BREACH_PAGES, type BreachPage, breachPath, panelPath, panelsOn } from './places.ts';
 import { sayPlaces } from './places-of-people.ts';
@@ -68,10 +69,13 @@ function pinned(view: View, { state, asOf }: Headed, title: Html): Html {
 /** What the head of a breach is made from. */
 type Headed = Pick<BreachModel, 'state' | 'asOf'>;
 
-function owner(view: View, { owner, status }: BreachModel['state']): Html | null {
+function owner(view: View, state: BreachModel['state']): Html | null {
   const { handling } = view.words.breach;
-  if (owner !== undefined) return html`<span>${handling.owner(nameOf(view, owner.by))}</span>`;
-  return status === 'closed' ? null : html`<span class="st missing">${handling.nobody}</span>`;
+  const name = state.owner && nameOf(view, state.owner.by);
+  if (isOwnerless(view, state)) {
+    return html`<span class="st missing">${name === undefined ? handling.nobody : handling.gone(name)}</span>`;
+  }
+  return name === undefined ? null : html`<span>${handling.owner(name)}</span>`;
 }
 
 /** The pages, each with how much is on it, where that can be counted. What is shown of then leads on to then. */
@@ -231,18 +235,12 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
  */
 function nextLimit(view: View, state: BreachModel['state'], asOf: string | null): Html {
   const { breach } = view.words;
-  const open = new Set(openObligations(state).map((o) => o.id));
-  const dues = (state.plan?.obligations ?? []).flatMap((o) => (open.has(o.id) && o.clock ? [o.clock.due] : [])).sort();
-  const isClosed = state.status === 'closed';
-  const [due] = isClosed ? [] : dues;
-  if (due !== undefined) {
-    const same = dues.filter((each) => each === due).length;
-    return limit(view, { due, says: breach.key.next, more: breach.key.duties(same) }, asOf);
-  }
-  const [target] = isClosed ? [] : openTargets(state);
-  if (target === undefined) return html`<span class="muted">${breach.key.noLimit}</span>`;
-  const says = breach.key.ownTarget(sayTarget(view, target.id));
-  return limit(view, { due: target.due, says, more: breach.key.noLaw }, asOf);
+  const next = nextLimitOf(state);
+  if (next === null) return html`<span class="muted">${breach.key.noLimit}</span>`;
+  const { due, ids, isOwn } = next;
+  if (!isOwn) return limit(view, { due, says: breach.key.next, more: breach.key.duties(ids.length) }, asOf);
+  const says = breach.key.ownTarget(sayTarget(view, ids[0] ?? ''));
+  return limit(view, { due, says, more: breach.key.noLaw }, asOf);
 }
 
 function limit(view: View, { due, says, more }: Record<'due' | 'says' | 'more', string>, asOf: string | null): Html {

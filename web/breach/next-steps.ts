@@ -6,6 +6,7 @@ import { releaseAwaited, releasePath } from '../release/panel.ts';
 import type { View } from '../view.ts';
 import { dutyPath, groupDuties, tellsPeople } from './duties.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
+import { isOwnerless } from './owner.ts';
 import { breachPath, panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
@@ -14,9 +15,9 @@ const BREACH = '/desk/breaches/:breachId';
 /** One thing to do, and where it is done. */
 type Step = { label: string; href: string };
 
-/** Whether this role is to take the incident, which comes before all else: nobody has. */
+/** Whether this role is to take the incident, which comes before all else: nobody has it. */
 export function isToTake(view: View, model: BreachModel): boolean {
-  return model.state.owner === undefined && mayChange(view, model, `POST ${BREACH}/take`);
+  return isOwnerless(view, model.state) && mayChange(view, model, `POST ${BREACH}/take`);
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AnchorState } from '../../domain/audit/anchor.ts';
 import type { Finding } from '../../domain/reconcile/finding.ts';
 import { testView } from '../../test/support/view.ts';
+import type { DeskLeft } from './left.ts';
 import { type DeskClock, type DeskEnded, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
 import { deskPage } from './page.ts';
 
@@ -49,8 +50,9 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   beginning: null,
   ...patch,
 });
-const page = (patch: Partial<DeskModel>, view = testView()) =>
-  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false } });
+const nobodyLeft = { breachIds: [], hasMore: false };
+const page = (patch: Partial<DeskModel>, view = testView(), left: DeskLeft = nobodyLeft) =>
+  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false }, left });
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';
@@ -205,6 +207,13 @@ describe('the desk', () => {
     const text = groupOf(page({ waiting: [waits], moreWaiting: 1_200 }), 'waiting');
     expect(text).toMatch(/1,200 more wait than are shown[\s\S]*href="\/desk\/breaches\?owner=nobody"/);
     expect(page({ waiting: [waits] })).not.toContain('more wait');
+  });
+
+  it('names incidents whose owner has left, with the way to each', () => {
+    const text = page({}, testView(), { breachIds: ['TOC-7', 'TOC-8'], hasMore: true });
+    const note = /<p class="note warn" id="left">[\s\S]*?<\/p>/.exec(text)?.[0] ?? '';
+    expect(note).toMatch(/nobody has them[\s\S]*href="\/desk\/breaches\/TOC-7"[\s\S]*breaches\?owner=nobody/);
+    expect(page({})).not.toContain('id="left"');
   });
 
   it('tells a suspicion that is looked into from one that is not', () => {

@@ -7,6 +7,7 @@ import type { View } from '../view.ts';
 import { answerNotes } from './after-notices.ts';
 import { deskFilters } from './filters.ts';
 import { emptyRegister, firstSteps, isBeginning } from './first-steps.ts';
+import { type DeskLeft, leftNote } from './left.ts';
 import { type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, hasEnded, isFiltered } from './model.ts';
 import { reconcileNotes } from './reconcile.ts';
 import { recordNotes } from './record.ts';
@@ -23,7 +24,7 @@ const PRESSING = ['overdue', 'soon'] as const;
 const WEEK = { daysBack: 2, days: 7 };
 
 /** The desk: every clock, the worst first. */
-export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks }): string {
+export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks; left: DeskLeft }): string {
   const { desk, shell } = view.words;
   const { query, groups, practice, suspicions, idle } = model;
   const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) =>
@@ -44,6 +45,7 @@ export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks }): s
     </div>
     ${answerNotes(model, view)}${recordNotes(model, view)}
     ${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}${uncoveredNote(model, view)}
+    ${leftNote(model.left, view)}
     ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}

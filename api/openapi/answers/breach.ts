@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ClosingPoints, closingPoints } from '../../../domain/breach/closing-gate.ts';
 import { type Phase, phaseOf } from '../../../domain/breach/phase.ts';
 import {
   type BreachState,
@@ -6,15 +7,17 @@ import {
   OBLIGATION_STATUSES,
   type ObligationState,
 } from '../../../domain/breach/state.ts';
-import { type Course, courseOf, EXPLANATIONS } from '../../../domain/breach/suspicion.ts';
+import { type Course, courseOf, EXPLANATIONS, longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
 import type { CommunicationName } from '../../../domain/communication/standing.ts';
 import { ENTITY_KINDS } from '../../../domain/entities.ts';
 import { Facts } from '../../../domain/facts.ts';
 import { STAGES } from '../../../domain/filing/stages.ts';
+import { metByNotices } from '../../../domain/filing/told-customers.ts';
 import type { Plan as PlanState } from '../../../domain/plan/types.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
 import type { RiskAssessment } from '../../../domain/severity/conclude.ts';
+import { ClosingPoint } from './closing.ts';
 import { breachId, instant, people, phase, status } from './common.ts';
 import { Communication, type CommunicationAnswer, communicationAnswer } from './communications.ts';
 
@@ -274,6 +277,12 @@ export const Breach = z
       .describe('The newest; the evidence pack has all'),
     evidenceCount: z.int(),
     campaigns: z.array(Campaign),
+    inTheWay: z
+      .array(ClosingPoint)
+      .describe('In the way of closing it as resolved, by the breach alone; `readClosing` looks into the ledgers too'),
+    told: z
+      .array(z.looseObject({ obligation: z.string(), customers: z.int() }))
+      .describe('Duties to tell customers that their acknowledgements meet: `recordTold` records them'),
     closed: Closing.nullable(),
     reopened: z
       .array(z.looseObject({ closing: Closing, at: instant, by: z.string(), reasons: z.string() }))
@@ -290,6 +299,8 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
   phase: Phase;
   course: Course;
   communications: Partial<Record<CommunicationName, CommunicationAnswer>>;
+  inTheWay: ClosingPoints['resolved'];
+  told: { obligation: string; customers: number }[];
 };
 
 /**
@@ -315,9 +326,22 @@ export function breachAnswer(state: BreachState, targetHours: number): BreachAns
         return answer === null ? [] : [[name, answer]];
       }),
     ),
+    inTheWay: inTheWayOf(state, targetHours),
+    told: metByNotices(state).map(({ obligation, customers }) => ({ obligation, customers })),
     ...{ evidence, evidenceCount, campaigns: campaigns.map(campaignAnswer), closed, seq },
     ...(reopened && { reopened }),
   };
+}
+
+/** None of a closed breach. */
+function inTheWayOf(state: BreachState, targetHours: number): ClosingPoints['resolved'] {
+  if (state.status === 'closed') return [];
+  const gap = longGapOf(state, targetHours);
+  const isUnexplained = gap !== null && gap.because === '';
+  return closingPoints(state, 'resolved', {
+    ...{ standings: {}, behind: null },
+    ...(isUnexplained && { gapHours: gap.hours }),
+  });
 }
 
 /** What the policy releases by itself stands in the events. */

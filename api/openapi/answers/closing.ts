@@ -3,7 +3,7 @@ import { CLOSING_CODES } from '../../../domain/breach/closing-gate.ts';
 import { RECORD_KINDS } from '../../../domain/breach/retention.ts';
 import { breachId, instant, status } from './common.ts';
 
-const Point = z
+export const ClosingPoint = z
   .looseObject({
     point: z.string().describe('Names it: what `over` of a closing names'),
     code: z.enum(CLOSING_CODES),
@@ -24,7 +24,7 @@ export const ClosingState = z
     seq: z.int(),
     status,
     points: z
-      .looseObject({ resolved: z.array(Point), 'not-a-breach': z.array(Point) })
+      .looseObject({ resolved: z.array(ClosingPoint), 'not-a-breach': z.array(ClosingPoint) })
       .describe('By the outcome that it would be closed with; none of a closed breach'),
     reopen: z.looseObject({
       proposed: z.boolean().describe('Something came in after the closing'),

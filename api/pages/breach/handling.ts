@@ -5,6 +5,7 @@ import { TocsinError } from '../../../domain/errors.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { runCommand } from '../../../services/breach/command.ts';
 import { handOver } from '../../../services/handling/hand-over.ts';
+import { take } from '../../../services/handling/take.ts';
 import { triage } from '../../../services/handling/triage.ts';
 import { panelPath } from '../../../web/breach/places.ts';
 import type { View } from '../../../web/view.ts';
@@ -27,7 +28,7 @@ export const handlingForms: Routes = (server, deps) => {
     const { breachId } = request.params;
     const view = await viewOf(deps, request);
     return answer(deps, view, request, reply, { breachId, prefix: '', schema: z.object({}) }, () =>
-      runCommand(deps, askedOf(request), breachId, { type: 'take' }),
+      take(deps, askedOf(request), breachId),
     );
   });
 

@@ -18,6 +18,7 @@ import { type CheckedStream, readCheckedStream } from '../../../store/check-stre
 import { readUncovered } from '../../../store/on-duty.ts';
 import { sayEvent } from '../../../web/breach/event-words.ts';
 import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
+import { isOwnerless } from '../../../web/breach/owner.ts';
 import type { BreachPage } from '../../../web/breach/places.ts';
 import { sayingOf } from '../../../web/breach/timeline.ts';
 import type { TimelineKind } from '../../../web/breach/timeline-kinds.ts';
@@ -75,7 +76,7 @@ const PARTS: {
         lateOf(deps, state, asOf),
         pointsOf(deps, state, asOf),
         isNow && view.may('POST /desk/breaches/:breachId/minor') && isMinorOffered(deps, state, view.asker),
-        isNow && state.owner === undefined ? isNobodyOnDuty(deps, now) : false,
+        isNow && isOwnerless(view, state) ? isNobodyOnDuty(deps, now) : false,
       ]);
       return { calls, minor, closing: { points, late, told: isNow ? metByNotices(state) : [] }, isUnattended };
     },

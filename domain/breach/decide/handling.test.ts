@@ -21,6 +21,14 @@ describe('an incident', () => {
     expect(refusalOf(taken, ask(TAKE, 'user:2'))).toEqual({ code: 'conflict', field: 'owner' });
   });
 
+  it('is taken from who cannot act on it any more, and from nobody else', () => {
+    const from = (gone: string): CommandBody => ({ type: 'take', gone });
+    const { state, events } = accepted(taken, ask(from('dpo'), 'user:2'));
+    expect([state.owner, events.length]).toEqual([{ by: 'user:2', since: NOW }, 1]);
+    // Somebody took it meanwhile, who is there.
+    expect(refusalOf(state, ask(from('dpo'), 'user:3'))).toEqual({ code: 'conflict', field: 'owner' });
+  });
+
   it('is handed over with reasons, by whoever responds', () => {
     const over = (reasons: string): CommandBody => ({ type: 'hand-over', to: 'user:2', reasons });
     expect(refusalOf(taken, ask(over('')))).toEqual({ code: 'reasons-missing', field: 'reasons' });

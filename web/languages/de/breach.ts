@@ -341,6 +341,7 @@ export const breach: Words['breach'] = {
   handling: {
     title: 'Wer ihn hat',
     nobody: 'Niemand hat ihn übernommen',
+    gone: (name) => `Ohne Zuständige: ${name} ist nicht mehr da`,
     unattended:
       'Niemand mit Bereitschaft ist jetzt erreichbar, daher werden Datenschutzbeauftragte und Vertretung ' +
       'benachrichtigt. Übernehmen Sie ihn, oder rufen Sie an, wer es soll.',

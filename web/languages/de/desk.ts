@@ -101,6 +101,7 @@ export const desk: Words['desk'] = {
   notReallySent: 'wird nicht wirklich verschickt',
   ownTarget: 'eigenes Ziel, von keinem Gesetz gesetzt',
   moreWaiting: (n) => `${n} weitere warten; die neuesten stehen hier zuletzt.`,
+  left: 'Wer zuständig war, ist nicht mehr da. Niemand hat diese Vorfälle; übernehmen Sie sie:',
   allWaiting: 'Alle Vorfälle, die niemand übernommen hat',
   houseTarget: 'eigenes Ziel; das Gesetz sagt „unverzüglich“, ohne Zahl',
   drillNote: 'eine Übung, nichts wird wirklich verschickt',
