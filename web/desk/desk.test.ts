@@ -50,7 +50,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   ...patch,
 });
 const page = (patch: Partial<DeskModel>, view = testView()) =>
-  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false } });
+  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false }, dead: 0 });
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';
