@@ -105,6 +105,7 @@ describe('the page of tokens', () => {
       ).body;
     const secret = (await api.trusted.of('cef')).secrets.find(({ id }) => id === 'settings')?.secret ?? '';
     expect(await issue('before')).toContain(secret);
+    await act('cef/secrets');
     await act('cef/secrets/settings/retire');
     expect(await issue('after')).not.toContain(secret);
   });

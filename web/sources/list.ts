@@ -36,14 +36,20 @@ function empty({ words: { sources } }: View): Html {
 
 function table(view: View, sources: readonly SourceView[]): Html {
   const { sources: words } = view.words;
-  const head = [words.source, words.state, words.lastAlert, words.thisHour, words.lastDay, words.dead];
+  const head = [
+    ...[words.source, words.state, words.proofs, words.lastAlert],
+    ...[words.thisHour, words.lastDay, words.dead],
+  ];
   const rows = sources.map(
     (source) => html`
       <tr role="row">
         <td role="cell" data-l="${words.source}">
-          <span>${link(source)}<span class="sub mono">${source.name}</span></span>
+          <span>${link(source)}<span class="sub mono">${source.address}</span></span>
         </td>
         <td role="cell" data-l="${words.state}">${stateOf(view, source)}</td>
+        <td role="cell" data-l="${words.proofs}">
+          <span>${source.proofs.map(({ where }) => html`<code class="sub">${where}</code>`)}</span>
+        </td>
         <td role="cell" data-l="${words.lastAlert}"><span>${lastOf(view, source)}</span></td>
         <td role="cell" data-l="${words.thisHour}">${number(source.thisHour, view.language)}</td>
         <td role="cell" data-l="${words.lastDay}">${number(source.lastDay, view.language)}</td>
@@ -62,7 +68,9 @@ function table(view: View, sources: readonly SourceView[]): Html {
 }
 
 function rest({ words: { sources: words } }: View, sources: readonly SourceView[]): Html {
-  const items = sources.map((source) => html`<li>${link(source)} <span class="muted mono">${source.name}</span></li>`);
+  const items = sources.map(
+    (source) => html`<li>${link(source)} <span class="muted mono nowrap">${source.name}</span></li>`,
+  );
   return html`
     <section class="card" aria-labelledby="h-others">
       <header><h2 id="h-others">${words.others}</h2></header>
