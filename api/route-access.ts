@@ -29,6 +29,8 @@ const REPORT = token(...REPORTERS);
 const OWN_REPORTS = content(...REPORTERS);
 const RESPONSE = token(...RESPONDERS);
 const DECISION = token(...DECIDERS);
+/** How alert sources are set up: no breach content. */
+const SOURCES = token(...READERS, 'administrator');
 const DPO = token('dpo');
 const ADMINISTRATION = token('administrator');
 /** Whoever can add a user or issue a token can be anybody: a token that leaked must not do it. */
@@ -43,6 +45,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /alerts/:reference/raw': content('dpo', 'deputy', 'auditor'),
   'POST /alerts/:reference/retry': RESPONSE,
   'POST /alerts/retries': RESPONSE,
+  'GET /sources': SOURCES,
+  'GET /sources/:source': SOURCES,
+  'PATCH /sources/:source': ADMINISTRATION,
+  'POST /sources/:source/secrets': ADMINISTRATION,
+  'POST /sources/:source/secrets/:secret/retire': ADMINISTRATION,
+  'POST /sources/:source/test': ADMINISTRATION,
   'POST /incidents': REPORT,
   'GET /n/:token': OPEN,
   'POST /n/:token': ANSWER,
@@ -204,6 +212,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/alerts/:reference/raw': content('dpo', 'deputy', 'auditor'),
   'POST /desk/alerts/:reference/retry': RESPONSE,
   'POST /desk/alerts/retries': RESPONSE,
+  'GET /desk/sources': SOURCES,
+  'GET /desk/sources/:source': SOURCES,
+  'POST /desk/sources/:source': ADMINISTRATION,
+  'POST /desk/sources/:source/secrets': ADMINISTRATION,
+  'POST /desk/sources/:source/secrets/:secret/retire': ADMINISTRATION,
+  'POST /desk/sources/:source/test': ADMINISTRATION,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,
   'GET /desk/report/:kind': REPORT,

@@ -53,6 +53,7 @@ import { releaseRoutes } from './routes/release.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signRoutes } from './routes/signs.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -64,6 +65,7 @@ import { markBrowsers } from './sign-in/known-browser.ts';
 const ROUTES: readonly Routes[] = [
   alertRoutes,
   alertInboxRoutes,
+  sourceRoutes,
   assetRoutes,
   breachRoutes,
   communicationRoutes,

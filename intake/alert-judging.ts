@@ -50,13 +50,16 @@ export type JudgedFinding = {
   key: string;
 };
 
-/** A judge of one batch: each finding that it is given counts as known for the next. */
-export function createJudge(known: Known): (finding: Finding) => JudgedFinding {
+/**
+ * A judge of one batch: each finding that it is given counts as known for the next. One of a test opens nothing,
+ * belongs to no breach, and is known to nobody.
+ */
+export function createJudge(known: Known): (finding: Finding, isTest?: boolean) => JudgedFinding {
   const standings = new Map<string, Standing>();
   const handed = new Map(known.handed);
   const opening = new Set<string>();
 
-  return (finding) => {
+  return (finding, isTest = false) => {
     const evaluate = known.rules.get(finding.source);
     if (evaluate === undefined) throw new Error(`There are no detection rules for ${finding.source}.`);
     const id = known.idOf(finding);
@@ -73,6 +76,10 @@ export function createJudge(known: Known): (finding: Finding) => JudgedFinding {
     const now = withSeen(before.known, seen);
     const { after } = before;
     const base = { id, finding, evaluation, systems, known: now, after, breachId: target };
+    if (isTest) {
+      const nowhere = { act: 'keep' as const, news: [], isOpening: false, breachId: null, key: '' };
+      return { ...base, ...nowhere, finding: { ...finding, sample: true } };
+    }
     const isOpening = target === null && !before.isHanded && !opening.has(finding.correlation);
     const keep = (act: Act, news: News[], standing: Partial<Standing>): JudgedFinding => {
       standings.set(id, { ...before, known: now, ...standing });

@@ -57,7 +57,7 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
   for (const { body, ...rest } of read) {
     await yielding();
     const { findings, aside, refused: reason } = body;
-    taken.push({ ...rest, judged: findings.map(judge), aside, reason });
+    taken.push({ ...rest, judged: findings.map((finding) => judge(finding, rest.doc.isTest)), aside, reason });
   }
   return taken;
 }
@@ -95,7 +95,7 @@ async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[
   try {
     await settleAlerts(store, owner, {
       ...{ at, settled, handed: handed.breaches },
-      findings: changesOf(left, done, handed),
+      findings: changesOf(left.filter(isReal), done, handed),
     });
   } catch (error) {
     if (isAway(error)) throw error;
@@ -112,13 +112,17 @@ async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[
 
 /** One of which a part cannot be read is a dead letter, also where the rest of it was judged. */
 function settledOf({ doc, judged, aside, reason }: Taken, handed: Handed): Settled {
-  const { _id: id, source, receivedAt } = doc;
+  const { _id: id, source, receivedAt, isTest = false } = doc;
   const outcome = judged.length === 0 ? null : outcomeOf(judged, handed);
   const breachIds = [...new Set(outcome?.findings.flatMap(({ breachId }) => breachId ?? []))];
-  const head = { id, source, receivedAt, outcome, breachIds };
+  const head = { id, source, receivedAt, outcome, breachIds, isTest };
   if (reason !== null) return { ...head, status: 'dead', reason: { code: reason.code, words: reason.message } };
   if (outcome !== null) return { ...head, status: 'judged', reason: null };
   return { ...head, status: 'aside', reason: { code: 'content-refused', words: aside.join(' ') || NO_ALERT } };
+}
+
+function isReal({ doc }: Taken): boolean {
+  return doc.isTest !== true;
 }
 
 const NO_ALERT = 'The body holds no alert.';
@@ -129,7 +133,9 @@ function deadByHandOver(taken: readonly Taken[], { failures }: Handed): Settled[
     const failure = [...failures.values()].find(({ alert }) => alert === id);
     if (!(failure?.error instanceof TocsinError)) return [];
     const { code, message: words } = failure.error;
-    return [{ id, source, receivedAt, status: 'dead', reason: { code, words }, outcome: null, breachIds: [] }];
+    return [
+      { id, source, receivedAt, status: 'dead', reason: { code, words }, outcome: null, breachIds: [], isTest: false },
+    ];
   });
 }
 

@@ -72,6 +72,18 @@ export function createTrustedSources({
   };
 }
 
+/** The secrets from the settings that a sender can be given: of each source that still takes them, today's. */
+export async function secretsToGive(
+  trusted: Pick<TrustedSources, 'of'>,
+  settings: ReadonlyMap<string, AlertSecrets>,
+): Promise<[source: string, secret: string][]> {
+  const given = [...settings].map(async ([source, [secret]]): Promise<[string, string][]> => {
+    const { secrets } = await trusted.of(source);
+    return secrets.some(({ id }) => id === FROM_SETTINGS) ? [[source, secret]] : [];
+  });
+  return (await Promise.all(given)).flat();
+}
+
 /** A row that Tocsin did not write as it stands may have ended any of what it says: it grants nothing. */
 function trustedBy(trust: SourceTrust | null, settings: readonly string[]): TrustedSource {
   if (trust === null) return { isOn: false, secrets: [], topics: [], audience: null, senders: [] };

@@ -25,6 +25,8 @@ export type NewAlert = {
   headers: Readonly<Record<string, string>>;
   raw: Uint8Array;
   requestId: string;
+  /** Sent from the page of its source to try the way: it is read, counts nowhere and opens nothing. */
+  isTest?: true;
 };
 
 /** What does not change of an alert. */
@@ -62,6 +64,9 @@ export type AlertDoc = {
   breachIds?: string[];
   /** When somebody first looked at it after it died. */
   seenAt?: Instant;
+  /** When people were told of it after it died. */
+  toldAt?: Instant;
+  isTest?: true;
 };
 
 const waiting = { partialFilterExpression: { status: 'waiting' } };
@@ -90,6 +95,8 @@ export const alertSchema = defineSchema<AlertDoc>({
   outcome: String,
   breachIds: { type: [String], default: undefined },
   seenAt: String,
+  toldAt: String,
+  isTest: Boolean,
 })
   // Few indexes, as each slows the one insert that is made before the sender is answered.
   .index({ source: 1, receivedAt: 1, _id: 1 }, waiting)
@@ -122,16 +129,17 @@ const COMPRESSED_FROM = 4_096;
 
 /** The row to be written. */
 export function newAlertDoc(store: Store, alert: NewAlert): AlertDoc {
-  const { source, by, receivedAt, headers, raw, requestId } = alert;
+  const { source, by, receivedAt, headers, raw, requestId, isTest } = alert;
   const sha256 = sha256Hex(raw);
-  const _id = alertId(store, source, receivedAt, sha256);
+  // Each test is one of its own, and none is taken for the alert whose bytes it has.
+  const _id = alertId(store, source, receivedAt, isTest ? `${sha256} test ${requestId}` : sha256);
   const coding = raw.length > COMPRESSED_FROM ? 'zstd' : 'none';
   const bytes = coding === 'zstd' ? zstdCompressSync(raw) : raw;
   return {
     ...{ _id, source, by, receivedAt, requestId, size: raw.length, coding },
     head: sealJson(store.keyring, { sha256, headers } satisfies Head, place(_id, 'head')),
     raw: Buffer.from(sealBytes(store.keyring, bytes, place(_id, 'raw'))),
-    ...{ status: 'waiting', repeats: 0, attempts: 0 },
+    ...{ status: 'waiting', repeats: 0, attempts: 0, ...(isTest && { isTest }) },
   };
 }
 

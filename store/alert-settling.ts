@@ -18,6 +18,8 @@ export type Settled = {
   /** What was understood, as it is shown; null where nothing was. */
   outcome: unknown;
   breachIds: readonly string[];
+  /** Of a test, which counts nowhere. */
+  isTest: boolean;
 };
 
 /** What alerts change of a finding: from its row as it is now, null where it has none, to what it is with them. */
@@ -50,9 +52,9 @@ export async function settleAlerts(
     },
   }));
   const counts: Count[] = [
-    ...settled.map(
-      ({ source: of, receivedAt, status }): Count => ({ what: 'source', of, at: receivedAt, counted: status }),
-    ),
+    ...settled
+      .filter(({ isTest }) => !isTest)
+      .map(({ source: of, receivedAt, status }): Count => ({ what: 'source', of, at: receivedAt, counted: status })),
     ...handed.map((of): Count => ({ what: 'breach', of, at, counted: 'handed' })),
   ];
   await inTransaction(store, async (session) => {

@@ -115,7 +115,8 @@ export async function listAlerts(
 /** How many dead letters each source has. */
 export async function countDead(store: Store): Promise<{ source: string; count: number }[]> {
   const counted = alertsOf(store).aggregate<{ _id: string; count: number }>([
-    { $match: { status: 'dead' } },
+    // The source is named, so that the index of dead letters is taken.
+    { $match: { status: 'dead', source: { $gt: '' } } },
     { $group: { _id: '$source', count: { $sum: 1 } } },
     { $sort: { count: -1, _id: 1 } },
   ]);
@@ -140,7 +141,7 @@ export async function retryDead(store: Store, which: { id: string } | { source: 
       { ...filter, status: 'dead' },
       {
         $set: { status: 'waiting', attempts: 0 },
-        $unset: { code: '', words: '', settledAt: '', leaseOwner: '', leaseUntil: '', seenAt: '' },
+        $unset: { code: '', words: '', settledAt: '', leaseOwner: '', leaseUntil: '', seenAt: '', toldAt: '' },
       },
     ),
   );

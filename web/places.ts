@@ -13,6 +13,7 @@ export const PLACES = {
   audit: '/desk/audit',
   users: '/desk/users',
   tokens: '/desk/tokens',
+  sources: '/desk/sources',
   reports: '/desk/reports',
   report: '/desk/report',
 } as const;

@@ -20,6 +20,7 @@ import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { expectReconcile } from '../store/reconcile.ts';
 import { expectRecordCheck } from '../store/record-checks.ts';
+import { createSharedLimits } from '../store/shared-limits.ts';
 import { closeStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
@@ -102,7 +103,10 @@ async function main(): Promise<void> {
     carryOverAll(client, log, stopped.signal),
     keepUp({ client, operatorService, namespace: env.temporal.namespace, log }, stopped.signal),
     keepSealing({ store, clock, log }, stopped.signal),
-    keepTelling({ store, policy, channels: warningChannels, clock, publicUrl, log }, stopped.signal),
+    keepTelling(
+      { store, policy, channels: warningChannels, limits: createSharedLimits(store), clock, publicUrl, log },
+      stopped.signal,
+    ),
   ];
   await Promise.all(runs);
   stopped.abort();

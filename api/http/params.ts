@@ -25,6 +25,10 @@ export const AlertParams = z.strictObject({
   reference: z.string().regex(ALERT_ID, 'a reference such as AL-20261124-…'),
 });
 
+/** One alert source, and one of its secrets. */
+export const SourceParams = z.strictObject({ source: z.string().max(64) });
+export const SourceSecretParams = SourceParams.extend({ secret: z.string().max(16) });
+
 /** One supplier or customer who is told of a breach. */
 export const NoticeParams = BreachParams.extend({ counterparty: Identifier });
 

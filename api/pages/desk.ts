@@ -4,6 +4,7 @@ import { CSV_START } from '../../domain/csv.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Ticker } from '../../intake/relay.ts';
 import { openTasksOf } from '../../services/task/desk.ts';
+import { countDead } from '../../store/alerts.ts';
 import { readIncidents } from '../../store/desk.ts';
 import type { Store } from '../../store/store.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
@@ -51,13 +52,15 @@ export const deskPages: Routes = (server, deps) => {
 
   server.get('/', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
     const { name, role } = principalOf(request);
-    const [view, model, tasks] = await Promise.all([
+    const [view, model, tasks, dead] = await Promise.all([
       viewOf(deps, request),
       readDesk(deps, request.query, laws),
       readTasks(deps.store, [name, role]),
+      countDead(deps.store),
     ]);
     const left = await readLeft(deps.store, view.gone);
-    return sendPage(reply, deskPage(view, { ...model, tasks, left }));
+    const all = dead.reduce((sum, { count }) => sum + count, 0);
+    return sendPage(reply, deskPage(view, { ...model, tasks, left, dead: all }));
   });
 
   server.get('/desk/clocks.csv', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {

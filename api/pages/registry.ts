@@ -18,6 +18,7 @@ import { releasePages } from './release.ts';
 import { reportPages } from './report.ts';
 import { searchPages } from './search.ts';
 import { signInPages } from './sign-in.ts';
+import { sourcePages } from './sources.ts';
 import { tokenPages } from './tokens.ts';
 import { userPages } from './users.ts';
 import { workPages } from './work.ts';
@@ -42,6 +43,7 @@ export const PAGES: readonly Routes[] = [
   releasePages,
   reportPages,
   signInPages,
+  sourcePages,
   tokenPages,
   userPages,
   workPages,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { ROLES, TOKEN_DAYS } from '../../domain/roles.ts';
 import { DAY_MS, plusMs } from '../../domain/time.ts';
+import { secretsToGive } from '../../intake/trusted-sources.ts';
 import { issueToken, isTakenForAnother, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
 import type { Form } from '../../web/forms.ts';
 import { issuedPage, tokensPage } from '../../web/tokens/pages.ts';
@@ -20,7 +21,7 @@ const Params = z.strictObject({ token: z.string().max(64) });
 
 /** The API tokens: for administrators. A token is shown when it is issued, and never again. */
 export const tokenPages: Routes = (server, deps) => {
-  const { store, alertSecrets } = deps;
+  const { store, alertSecrets, trusted } = deps;
   acceptForms(server);
 
   server.get('/desk/tokens', async (request, reply) => showAll(request, reply, await openForm(deps, request)));
@@ -47,8 +48,7 @@ export const tokenPages: Routes = (server, deps) => {
     });
     if (form !== null) return showAll(request, reply, form, 422);
     request.log.info({ by: principalOf(request).name, token: issued.name }, 'token issued');
-    const given = [...alertSecrets].map(([source, [secret]]) => [source, secret] as [string, string]);
-    const signing = issued.role === 'alert-source' ? given : [];
+    const signing = issued.role === 'alert-source' ? await secretsToGive(trusted, alertSecrets) : [];
     return sendPage(reply, issuedPage(view, { ...issued, signing }));
   });
 

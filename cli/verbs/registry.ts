@@ -9,6 +9,7 @@ const VERBS = {
   demo: async () => (await import('./demo.ts')).demo,
   alert: async () => (await import('./alert.ts')).alert,
   alerts: async () => (await import('./alerts.ts')).alerts,
+  sources: async () => (await import('./sources.ts')).sources,
   report: async () => (await import('./report.ts')).report,
   list: async () => (await import('./list.ts')).list,
   search: async () => (await import('./search.ts')).search,

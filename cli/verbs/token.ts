@@ -27,6 +27,7 @@ export const token: Verb = {
     const environment = requireGiven(readEnvironment(input.env), 'keyring', 'mongodbUri');
     // The database driver is loaded here, so that no other verb waits for it.
     const { openStore } = await import('../../store/open.ts');
+    const { createTrustedSources, secretsToGive } = await import('../../intake/trusted-sources.ts');
     const { closeStore } = await import('../../store/store.ts');
     const { issueToken } = await import('../../store/tokens.ts');
     const { record, tellOfPower } = await import('../operator.ts');
@@ -36,8 +37,9 @@ export const token: Verb = {
       const context = { ...environment, store };
       await record(context, 'server/token', `${name} ${role}`);
       const untold = await tellOfPower(context, { what: 'token', role, user: null });
-      const given = [...alertSecretsOf(store.keyring)].map(([source, [secret]]) => [source, secret] as const);
-      const signing = Object.fromEntries(role === 'alert-source' ? given : []);
+      const settings = alertSecretsOf(store.keyring);
+      const trusted = createTrustedSources({ store, settings, nowMs: Date.now });
+      const signing = Object.fromEntries(role === 'alert-source' ? await secretsToGive(trusted, settings) : []);
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
       const text = [
         `Token of ${name} (${role}), which ends at ${expiresAt}, shown this once:`,

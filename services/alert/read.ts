@@ -25,6 +25,13 @@ export async function readAlert(
   return viewOf(store, doc);
 }
 
+/** A test that was sent from the page of a source. @throws TocsinError `not-found` where it is none */
+export async function readTest(store: Store, source: string, reference: string): Promise<AlertView> {
+  const doc = await findAlert(store, reference);
+  if (doc !== null && doc.isTest === true && doc.source === source) return viewOf(store, doc);
+  throw new TocsinError('not-found', 'There is no test of this reference.', 'test');
+}
+
 /** The bytes of an alert as they came. @throws TocsinError as {@link readAlert} */
 export async function readAlertBytes(store: Store, reader: Reader, reference: string): Promise<Buffer> {
   return openRaw(store, await requireAlert(store, reader, reference));

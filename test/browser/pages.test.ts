@@ -64,6 +64,20 @@ describeInBrowser('every page', () => {
     await page.context().close();
   });
 
+  it.each(['en-GB', 'de-DE'])('is so for the administrator, sources and the secret of one: %s', async (locale) => {
+    const { page, complaints } = await lookersOf(world, browser, locale)('administrator');
+    await page.goto('/desk/sources');
+    expect(await problemsOf(page, `sources ${locale}`)).toEqual({});
+    for (const name of ['ocsf', 'google-scc']) {
+      await page.goto(`/desk/sources/${name}`);
+      await page.locator(`form[action="/desk/sources/${name}/secrets"] button`).click();
+      expect(await problemsOf(page, `source secret ${name} ${locale}`)).toEqual({});
+      await page.locator('a.btn.main').click();
+      expect({ ...(await problemsOf(page, `source ${name} ${locale}`)), complaints }).toEqual({ complaints: [] });
+    }
+    await page.context().close();
+  });
+
   it('leads from a phone to every place and every page of an incident, and says where one is', async () => {
     for (const locale of ['en-GB', 'de-DE']) {
       const { page } = await lookersOf(world, browser, locale)('dpo');

@@ -47,6 +47,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     version: '1',
     regime: 'gdpr',
     user,
+    source: 'aws-guardduty',
     token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
     reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',
   };

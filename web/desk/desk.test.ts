@@ -52,7 +52,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
 });
 const nobodyLeft = { breachIds: [], hasMore: false };
 const page = (patch: Partial<DeskModel>, view = testView(), left: DeskLeft = nobodyLeft) =>
-  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false }, left });
+  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false }, left, dead: 0 });
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';

@@ -1,5 +1,6 @@
 import { plusMs } from '../../domain/time.ts';
 import { anchorAlarm } from '../audit/anchors.ts';
+import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
@@ -24,7 +25,7 @@ const PRESSING = ['overdue', 'soon'] as const;
 const WEEK = { daysBack: 2, days: 7 };
 
 /** The desk: every clock, the worst first. */
-export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks; left: DeskLeft }): string {
+export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks; left: DeskLeft; dead: number }): string {
   const { desk, shell } = view.words;
   const { query, groups, practice, suspicions, idle } = model;
   const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) =>
@@ -46,7 +47,7 @@ export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks; left
     ${answerNotes(model, view)}${recordNotes(model, view)}
     ${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}${uncoveredNote(model, view)}
     ${leftNote(model.left, view)}
-    ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
+    ${deadNote(model.dead, view)}${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}
     </nav>
@@ -66,6 +67,17 @@ export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks; left
     </div>
   `;
   return insidePage(view, { title: shell.places.desk, place: 'desk', main, scripts: ['live.js'] });
+}
+
+/** Alerts that could not be read: nobody has judged them. */
+function deadNote(dead: number, view: View): Html | null {
+  if (dead === 0) return null;
+  const { desk } = view.words;
+  return html`
+    <p class="note hot">
+      ${desk.deadAlerts(dead, number(dead, view.language))} <a href="/desk/alerts#h-dead">${desk.deadAlertsLink}</a>
+    </p>
+  `;
 }
 
 /** Where the script says that something changed. Rows never move by themselves: the link shows the page anew. */

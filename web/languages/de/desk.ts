@@ -18,6 +18,11 @@ const NUMBERS = [
 const inWords = (n: number, figure: string): string => NUMBERS[n] ?? figure;
 
 export const desk: Words['desk'] = {
+  deadAlerts: (n, written) =>
+    n === 1
+      ? '1 Alarm konnte nicht gelesen werden, und niemand hat ihn beurteilt.'
+      : `${written} Alarme konnten nicht gelesen werden, und niemand hat sie beurteilt.`,
+  deadAlertsLink: 'Ansehen',
   overdueNow: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Pflicht ist' : 'Pflichten sind'} überfällig.`,
   nextLimit: (when) => `Die nächste Frist endet ${when}.`,
   waits: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Sache wartet' : 'Sachen warten'} vor allem anderen.`,

@@ -21,6 +21,7 @@ import { report } from './report.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { sources } from './sources.ts';
 import { work } from './work.ts';
 
 /** Deutsch. */
@@ -35,6 +36,7 @@ export const de: Words = {
   register,
   dataflow,
   alerts,
+  sources,
   campaigns,
   communication,
   release,

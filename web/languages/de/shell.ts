@@ -7,6 +7,7 @@ export const shell: Words['shell'] = {
     desk: 'Übersicht',
     breaches: 'Vorfälle',
     alerts: 'Alarme',
+    sources: 'Quellen',
     register: 'Verzeichnis',
     systems: 'Systeme',
     suppliers: 'Dienstleister',

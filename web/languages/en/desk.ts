@@ -17,6 +17,11 @@ const inWords = (n: number, figure: string): string => NUMBERS[n] ?? figure;
 
 /** The desk and the list of incidents. `figure` is a number as it is written, `1,000+` where there are more. */
 export const desk = {
+  deadAlerts: (n: number, written: string): string =>
+    n === 1
+      ? '1 alert could not be read, and nobody has judged it.'
+      : `${written} alerts could not be read, and nobody has judged them.`,
+  deadAlertsLink: 'Look at them',
   overdueNow: (n: number, figure: string): string =>
     `${inWords(n, figure)} ${n === 1 ? 'duty is' : 'duties are'} overdue.`,
   nextLimit: (when: string): string => `The next limit is ${when}.`,

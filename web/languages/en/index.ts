@@ -20,6 +20,7 @@ import { report } from './report.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { sources } from './sources.ts';
 import { work } from './work.ts';
 
 /** English, the language every other one is measured by. One file per part of the pages. */
@@ -34,6 +35,7 @@ export const en = {
   register,
   dataflow,
   alerts,
+  sources,
   campaigns,
   communication,
   release,

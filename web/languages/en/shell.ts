@@ -9,6 +9,7 @@ export const shell = {
     desk: 'Desk',
     breaches: 'Incidents',
     alerts: 'Alerts',
+    sources: 'Sources',
     register: 'Register',
     systems: 'Systems',
     suppliers: 'Suppliers',

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { PROOF_KINDS } from '../../../domain/alerts/source-view.ts';
+import { instant } from './common.ts';
+
+const Secret = z.looseObject({
+  id: z.string().describe('Its number; `settings` for the one that is derived from the keyring'),
+  madeAt: instant.nullable(),
+  madeBy: z.string().nullable(),
+  lastUsedAt: instant.nullable().describe('To the minute'),
+  retired: z.looseObject({ at: instant, by: z.string() }).nullable(),
+});
+
+export const Source = z
+  .looseObject({
+    name: z.string(),
+    title: z.string(),
+    vendor: z.string(),
+    address: z.string().describe('Where it sends its alerts'),
+    isOn: z.boolean().describe('One that is switched off takes no alert, and answers no challenge'),
+    isIntact: z.boolean().describe('Whether what is kept of it stands as Tocsin wrote it; else it takes nothing'),
+    proofs: z
+      .array(z.looseObject({ kind: z.enum(PROOF_KINDS), where: z.string() }))
+      .describe('Ways in which it may prove itself, with the header or member where each stands'),
+    secrets: z.array(Secret),
+    topics: z.array(z.string()),
+    audience: z.string().nullable(),
+    senders: z.array(z.string()),
+    lastAlertAt: instant.nullable().describe('To the minute'),
+    thisHour: z.int(),
+    lastDay: z.int(),
+    dead: z.int().describe('How many could not be read'),
+  })
+  .meta({ id: 'Source' });
+
+export const SourceList = z.looseObject({ sources: z.array(Source) }).meta({ id: 'SourceList' });
+
+export const MadeSecret = z
+  .looseObject({ id: z.string(), secret: z.string().describe('Shown this one time') })
+  .meta({ id: 'MadeSecret' });
+
+export const SentTest = z.looseObject({ reference: z.string() }).meta({ id: 'SentTest' });

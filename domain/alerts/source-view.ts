@@ -1,0 +1,37 @@
+import type { Instant } from '../time.ts';
+
+/** An alert source as everybody is shown it: page, API and command line. */
+
+export const PROOF_KINDS = ['hmac', 'header', 'basic', 'body', 'sns', 'jwt'] as const;
+export type ProofKind = (typeof PROOF_KINDS)[number];
+
+export type SecretView = {
+  /** Its number; `settings` for the one that is derived from the keyring. */
+  id: string;
+  madeAt: Instant | null;
+  madeBy: string | null;
+  /** To the minute; null where it never was. */
+  lastUsedAt: Instant | null;
+  retired: { at: Instant; by: string } | null;
+};
+
+export type SourceView = {
+  name: string;
+  title: string;
+  vendor: string;
+  address: string;
+  isOn: boolean;
+  /** Whether what is kept of it stands as Tocsin wrote it; else it takes nothing. */
+  isIntact: boolean;
+  /** In which ways it may prove itself, each with the header or member where that stands. */
+  proofs: readonly { kind: ProofKind; where: string }[];
+  secrets: readonly SecretView[];
+  topics: readonly string[];
+  audience: string | null;
+  senders: readonly string[];
+  /** To the minute; null where none ever came. */
+  lastAlertAt: Instant | null;
+  thisHour: number;
+  lastDay: number;
+  dead: number;
+};

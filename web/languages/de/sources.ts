@@ -1,0 +1,79 @@
+import type { Words } from '../en/index.ts';
+
+export const sources: Words['sources'] = {
+  lede:
+    'Werkzeuge, die Alarme senden, jedes an eine eigene Adresse. Eine Quelle weist sich durch ein Geheimnis aus oder ' +
+    'durch die Unterschrift ihres Herstellers; was sich nicht ausweisen kann, wird abgewiesen und nicht aufbewahrt.',
+  inUse: 'In Gebrauch',
+  noneInUse: 'Noch ist keine Quelle in Gebrauch.',
+  noneHint: 'Wählen Sie unten eine: Ihre Seite zeigt die Adresse, macht ein Geheimnis und sendet eine Probe.',
+  others: 'Nicht in Gebrauch',
+  source: 'Quelle',
+  state: 'Stand',
+  on: 'eingeschaltet',
+  off: 'ausgeschaltet',
+  broken: 'von außen geändert',
+  brokenNote:
+    'Was zu dieser Quelle aufbewahrt ist, wurde an Tocsin vorbei geändert; sie nimmt deshalb nichts an. Machen Sie ' +
+    'ein neues Geheimnis, nennen Sie Themen oder Absender neu und schalten Sie die Quelle ein.',
+  proofs: 'Ausweis durch',
+  lastAlert: 'Letzter Alarm',
+  never: 'noch keiner',
+  thisHour: 'Diese Stunde',
+  lastDay: 'Letzte 24 Stunden',
+  dead: 'Nicht gelesen',
+  deadLink: (n) => (n === '1' ? '1 Alarm konnte nicht gelesen werden' : `${n} Alarme konnten nicht gelesen werden`),
+  setUp: 'Einrichtung',
+  address: 'Adresse',
+  setUpSteps: {
+    hmac:
+      'Lassen Sie das Werkzeug mit einem Geheimnis dieser Quelle unterschreiben; die Unterschrift steht in dieser ' +
+      'Kopfzeile.',
+    header: 'Lassen Sie das Werkzeug ein Geheimnis dieser Quelle in dieser Kopfzeile senden.',
+    basic: 'Lassen Sie das Werkzeug sich durch HTTP Basic anmelden; das Kennwort ist ein Geheimnis dieser Quelle.',
+    body: 'Nennen Sie dem Hersteller ein Geheimnis dieser Quelle; es kommt in diesem Teil jeder Nachricht zurück.',
+    sns:
+      'Abonnieren Sie ein Thema von Amazon SNS für die Adresse und nennen Sie es unten; das Abonnement bestätigt ' +
+      'sich selbst.',
+    jwt: 'Lassen Sie Google Pub/Sub mit einem Token senden; nennen Sie unten Empfänger (audience) und Dienstkonto.',
+  },
+  guide: (path) => `Schritt für Schritt, wie es auf den Seiten des Herstellers steht: ${path}`,
+  switchOn: 'Einschalten',
+  switchOff: 'Ausschalten',
+  offHint: 'Eine ausgeschaltete Quelle weist jeden Alarm ab, auch wenn der Absender sich ausweisen kann.',
+  secrets: 'Geheimnisse',
+  secretsLede:
+    'Jedes davon wird angenommen; so stellen Sie Absender nacheinander um: ein neues machen, dem Absender geben, das ' +
+    'alte beenden.',
+  secret: 'Geheimnis',
+  secretName: (id) => (id === 'settings' ? 'aus den Einstellungen' : `Nummer ${id}`),
+  made: 'Gemacht',
+  used: 'Zuletzt benutzt',
+  unused: 'noch nicht',
+  retired: 'beendet',
+  retire: 'Beenden',
+  retireOf: (name) => `Das Geheimnis ${name} beenden`,
+  byKeyring: 'aus dem Schlüsselbund abgeleitet',
+  make: 'Geheimnis machen',
+  shownTitle: (title) => `Ein Geheimnis von ${title}`,
+  shown: 'Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt.',
+  back: 'Zurück zur Quelle',
+  trust: 'Was außer Geheimnissen gilt',
+  topics: 'Themen von Amazon SNS',
+  topicsHint: 'ARNs, eine je Zeile. Nachrichten anderer Themen werden abgewiesen.',
+  audience: 'Empfänger der Token (audience)',
+  audienceHint: 'Wie im Abonnement von Pub/Sub eingestellt; meist die Adresse oben.',
+  senders: 'Dienstkonten',
+  sendersHint: 'Ihre E-Mail-Adressen, eine je Zeile. Token anderer werden abgewiesen.',
+  badTopics: 'Geben Sie ARNs an wie arn:aws:sns:eu-central-1:210987654321:alerts, eine je Zeile, höchstens 20.',
+  badSenders: 'Geben Sie E-Mail-Adressen von Dienstkonten an, eine je Zeile, höchstens 20.',
+  nothing: 'keine',
+  saved: 'Gespeichert. Es gilt überall innerhalb von fünf Sekunden.',
+  test: 'Probe senden',
+  testLede:
+    'Ein Alarm mit erfundenen Daten in der Form des Herstellers, mit einem Geheimnis unterschrieben und angenommen ' +
+    'wie jeder andere. Er ist als Probe gekennzeichnet und eröffnet nichts.',
+  testWaits: 'Die Probe wurde angenommen und wartet auf das Lesen. Laden Sie die Seite gleich noch einmal.',
+  testRead: (what) => `Die Probe wurde angenommen, als „${what}“ gelesen und hat nichts eröffnet.`,
+  testFailed: 'Die Probe wurde angenommen und konnte nicht gelesen werden.',
+};
