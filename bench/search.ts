@@ -12,7 +12,7 @@ import { seedBreaches } from './seed.ts';
 /** The search over everything, in turns with the bare driver's reading of the sealed rows that it looks through. */
 
 const MOST_P95_MS = 500;
-const MOST_RATIO = 8;
+const MOST_RATIO = 4;
 const BREACHES = 20_000;
 const PARTIES = 2_000;
 const ROUNDS = 10;

@@ -1,5 +1,5 @@
 import { readReference } from '../../domain/reference.ts';
-import { searchFor } from '../../domain/word-search.ts';
+import { searchFor, siftFor } from '../../domain/word-search.ts';
 import { eachCounterparty } from '../../store/dataflow.ts';
 import { pageSystems } from '../../store/dataflow-list.ts';
 import { readIncidents } from '../../store/desk.ts';
@@ -24,7 +24,7 @@ export type SearchAnswer = Record<'incidents' | 'systems' | 'suppliers' | 'custo
 export async function search({ store }: Pick<ServiceDeps, 'store'>, words: string): Promise<SearchAnswer> {
   const find = searchFor(words);
   const [incidents, referred, { systems }, parties] = await Promise.all([
-    findIncidents(store, find),
+    findIncidents(store, words),
     findReferences(store, words),
     pageSystems(store, { filter: { text: words }, limit: MOST_FOUND + 1 }),
     findParties(store, find),
@@ -56,18 +56,22 @@ function groupOf(all: readonly Found[], lookedAt: number | null): FoundGroup {
 /** Titles and receipts of the newest incidents. */
 async function findIncidents(
   store: ServiceDeps['store'],
-  find: Find,
+  words: string,
 ): Promise<{ titled: Found[]; receipts: Found[]; lookedAt: number | null }> {
+  const [find, mayHold] = [searchFor(words), siftFor(words)];
   const [titled, receipts]: [Found[], Found[]] = [[], []];
   let looked = 0;
   for await (const batch of eachSought(store, LOOKED_AT + 1)) {
-    for (const { breachId, title, receipts: its } of batch) {
+    for (const { breachId, open, ...sieves } of batch) {
       if (looked === LOOKED_AT) return { titled, receipts, lookedAt: looked };
       looked += 1;
       // One more than is told says that there are more.
-      if (titled.length <= MOST_FOUND) titled.push(...hit(find, breachId, title, [breachId, title]));
-      if (receipts.length > MOST_FOUND) continue;
-      receipts.push(...its.flatMap((receipt) => hit(find, breachId, title, [receipt])));
+      const inTitle = titled.length <= MOST_FOUND && mayHold(sieves.title);
+      const inReceipts = receipts.length <= MOST_FOUND && mayHold(sieves.receipts);
+      if (!inTitle && !inReceipts) continue;
+      const { title, receipts: its } = open();
+      if (inTitle) titled.push(...hit(find, breachId, title, [breachId, title]));
+      if (inReceipts) receipts.push(...its.flatMap((receipt) => hit(find, breachId, title, [receipt])));
     }
   }
   return { titled, receipts, lookedAt: null };
