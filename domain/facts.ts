@@ -12,9 +12,12 @@ import { textInput } from './text-input.ts';
  */
 export const CONFIDENTIALITY = ['none', 'exposed', 'known-recipients', 'unknown-recipients'] as const;
 /** ENISA's loss of integrity. */
-export const INTEGRITY = ['none', 'altered', 'altered-restorable', 'altered-permanent'] as const;
+export const INTEGRITY_LOSS = ['none', 'altered', 'altered-restorable', 'altered-permanent'] as const;
 /** ENISA's loss of availability. `restorable`: soon back, with no consequence for people. `temporary`: it had some. */
-export const AVAILABILITY = ['none', 'restorable', 'temporary', 'permanent'] as const;
+export const AVAILABILITY_LOSS = ['none', 'restorable', 'temporary', 'permanent'] as const;
+/** Unknown counts as the gravest loss, and as none for no rule. Records until version 0.8 say `none` instead. */
+export const INTEGRITY = [...INTEGRITY_LOSS, 'unknown'] as const;
+export const AVAILABILITY = [...AVAILABILITY_LOSS, 'unknown'] as const;
 /** ENISA's ease of identification. */
 export const IDENTIFIABILITY = ['negligible', 'limited', 'significant', 'maximum'] as const;
 /** ENISA's classes of data, by which the data processing context is scored. */
@@ -51,8 +54,8 @@ export const Facts = z.strictObject({
   /** Ids of the touched systems in the data-flow register. */
   systems: z.array(name).max(MOST_SYSTEMS).default([]),
   confidentiality: z.enum(CONFIDENTIALITY).default('exposed'),
-  integrity: z.enum(INTEGRITY).default('none'),
-  availability: z.enum(AVAILABILITY).default('none'),
+  integrity: z.enum(INTEGRITY).default('unknown'),
+  availability: z.enum(AVAILABILITY).default('unknown'),
   /** A deliberate act. Unknown counts as deliberate for severity: the conservative reading. */
   malicious: z.enum(['yes', 'no', 'unknown']).default('unknown'),
   identifiability: z.enum(IDENTIFIABILITY).default('maximum'),

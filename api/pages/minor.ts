@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { CONFIDENTIALITY, DATA_CLASSES } from '../../domain/facts.ts';
+import { CONFIDENTIALITY, DATA_CLASSES, type Facts } from '../../domain/facts.ts';
 import type { Asked } from '../../services/asked.ts';
 import { readClosing } from '../../services/breach/closing.ts';
 import { findBreach } from '../../services/breach/command.ts';
@@ -12,7 +12,7 @@ import { settleMinor } from '../../services/minor/settle.ts';
 import { sayPoint } from '../../web/breach/closing.ts';
 import type { Form } from '../../web/forms.ts';
 import { localInput } from '../../web/instant-field.ts';
-import { minorPage } from '../../web/minor/page.ts';
+import { INTACT, minorPage } from '../../web/minor/page.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { keptValues } from '../forms/drafts.ts';
@@ -52,7 +52,7 @@ export const minorPages: Routes = (server, deps) => {
     let isAway = false;
     const form = await submit(request, schemaOf(view), async (data) => {
       const seen = await findBreach(deps, breachId);
-      const given = givenOf(deps, data, awareAtOf(view, seen, valuesOf(request)));
+      const given = givenOf(deps, seen, data, awareAtOf(view, seen, valuesOf(request)));
       try {
         return await settleMinor(deps, askedOf(request), breachId, { ...given, over: overOf(valuesOf(request)) });
       } catch (error) {
@@ -93,7 +93,7 @@ async function show(
     return sendPage(reply, minorPage(view, { state, most, against: [], over: [], form }), status);
   const { by, role, isPerson } = askedOf(request);
   const awareAt = awarenessOf(state) === null ? view.now : null;
-  const given = { ...readable(deps, view, form.values), awareAt, reasons: '–' };
+  const given = { ...readable(deps, view, state, form.values), awareAt, reasons: '–' };
   const { against, over, after } = await lookAtMinor(deps, state, { by, role, isPerson }, given);
   const proposed = after.plan?.severity;
   const why = proposed?.proposed === 'unlikely' ? proposed.proposedBecause : '';
@@ -115,6 +115,7 @@ function defaultsOf(view: View, { facts, suggested, narrative, reportedAt }: Bre
   ];
   return {
     ...Object.fromEntries(keys.map((key) => [key, all[key] ?? ''])),
+    intact: isIntact({ ...facts, ...suggested?.facts }) ? 'yes' : 'unknown',
     consequences: narrative.consequences === '' ? view.words.minor.noConsequences : narrative.consequences,
     measures: narrative.measures,
     whose: facts.profile !== null && !facts.profile.includes('processor') ? 'own' : '',
@@ -138,6 +139,7 @@ function schemaOf(view: View) {
     confidentiality: z.enum(CONFIDENTIALITY, badOption),
     malicious: z.enum(ANSWER, badOption),
     identityDetails: z.enum(ANSWER, badOption),
+    intact: z.enum(INTACT, badOption).default('unknown'),
     recipientsTrusted: z.enum(['yes', 'no'], badOption),
     consequences: text(20_000),
     measures: text(20_000),
@@ -148,10 +150,12 @@ type Data = z.output<ReturnType<typeof schemaOf>>;
 
 function givenOf(
   deps: ApiDeps,
-  { consequences, measures, reasons, recipientsTrusted, whose, ...facts }: Data,
+  state: BreachState,
+  { consequences, measures, reasons, recipientsTrusted, whose, intact, ...facts }: Data,
   awareAt: string | null,
 ): MinorGiven {
-  const stated = { ...facts, ...profileOf(deps, whose), recipientsTrusted: recipientsTrusted === 'yes' };
+  const known = { ...profileOf(deps, whose), ...lossesOf(state, intact) };
+  const stated = { ...facts, ...known, recipientsTrusted: recipientsTrusted === 'yes' };
   return { facts: stated, narrative: { consequences, measures }, awareAt, reasons };
 }
 
@@ -161,17 +165,38 @@ function profileOf({ policy }: ApiDeps, whose: Data['whose']): MinorGiven['facts
   return whose === 'own' && own.length > 0 ? { profile: own } : {};
 }
 
+/** One answer states both losses, where nobody knew them; what is on record, or is suggested, stands. */
+function lossesOf({ facts, suggested }: BreachState, intact: Data['intact'] | undefined): MinorGiven['facts'] {
+  if (intact !== 'yes') return {};
+  const { integrity, availability } = { ...facts, ...suggested?.facts };
+  return {
+    integrity: integrity === 'unknown' ? 'none' : integrity,
+    availability: availability === 'unknown' ? 'none' : availability,
+  };
+}
+
+function isIntact({ integrity, availability }: Pick<Facts, 'integrity' | 'availability'>): boolean {
+  return (
+    (integrity === 'none' || integrity === 'altered') && (availability === 'none' || availability === 'restorable')
+  );
+}
+
 /** What can be read of a form that is not complete yet: by it the page says what speaks against it so far. */
-function readable(deps: ApiDeps, view: View, values: Form['values']): Pick<MinorGiven, 'facts' | 'narrative'> {
+function readable(
+  deps: ApiDeps,
+  view: View,
+  state: BreachState,
+  values: Form['values'],
+): Pick<MinorGiven, 'facts' | 'narrative'> {
   const read = Object.entries(schemaOf(view).shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(values[key]);
     return parsed.success ? [[key, parsed.data] as const] : [];
   });
   const stated = Object.fromEntries(read) as Partial<Data>;
-  const { reasons: _, consequences, measures, recipientsTrusted, whose = '', ...facts } = stated;
+  const { reasons: _, consequences, measures, recipientsTrusted, whose = '', intact, ...facts } = stated;
   const trusted = recipientsTrusted === undefined ? {} : { recipientsTrusted: recipientsTrusted === 'yes' };
   return {
-    facts: { ...facts, ...profileOf(deps, whose), ...trusted },
+    facts: { ...facts, ...profileOf(deps, whose), ...lossesOf(state, intact), ...trusted },
     narrative: { ...(consequences !== undefined && { consequences }), ...(measures !== undefined && { measures }) },
   };
 }

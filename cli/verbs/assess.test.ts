@@ -32,6 +32,8 @@ title: Two letters in one envelope
 systems:
   - { id: letters, role: controller, dataClasses: [simple], countries: [DE] }
 confidentiality: known-recipients
+integrity: none
+availability: none
 malicious: no
 identityDetails: yes
 peopleConcerned: 1

@@ -10,7 +10,7 @@ export const minor: Verb = {
     'tocsin minor TOC-2026-0001-K7M --set peopleConcerned=1 --set malicious=no ' +
       "--set confidentiality=known-recipients --set 'dataClasses=[simple]' " +
       "--set 'profile=[controller]' --set identityDetails=no " +
-      '--aware 2026-11-24T09:20:00+01:00 ' +
+      '--set integrity=none --set availability=none --aware 2026-11-24T09:20:00+01:00 ' +
       "--consequences 'None to be expected' --measures 'It was sent back' --reasons 'One letter, sent back unread'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],

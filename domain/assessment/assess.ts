@@ -150,6 +150,8 @@ function openFacts(input: AssessInput, { placed, unplaced, facts, dataFlow }: To
     ...(facts.dataClasses.length + dataFlow.dataClasses.length === 0
       ? ['The kinds of data are not known; the gravest counts.']
       : []),
+    ...(facts.integrity === 'unknown' ? ['Whether data was altered is not known; it counts as beyond restoring.'] : []),
+    ...(facts.availability === 'unknown' ? ['Whether data was away or lost is not known; it counts as lost.'] : []),
     ...(facts.malicious === 'unknown' ? ['Whether it was a deliberate act is not known; it counts as one.'] : []),
     ...(facts.peopleConcerned === null ? ['The number of people is not known; it counts as many.'] : []),
     ...(facts.identityDetails === 'unknown' && facts.contextScore !== 1

@@ -10,8 +10,8 @@ export type IncidentKind = (typeof INCIDENT_KINDS)[number];
  */
 const USUAL: Record<IncidentKind, Partial<Facts>> = {
   paper: { malicious: 'no', integrity: 'none', availability: 'restorable' },
-  spoken: { malicious: 'no', confidentiality: 'known-recipients' },
-  misdirected: { malicious: 'no', confidentiality: 'known-recipients' },
+  spoken: { malicious: 'no', confidentiality: 'known-recipients', integrity: 'none', availability: 'none' },
+  misdirected: { malicious: 'no', confidentiality: 'known-recipients', integrity: 'none', availability: 'none' },
 };
 
 /** Those of them that the facts do not say already. */

@@ -8,8 +8,14 @@ import { type FilingContext, isIncomplete, type Source } from './context.ts';
 
 /** Options of the common template by ENISA's words. `exposed`: disclosure is likely, without evidence of it. */
 const CONFIDENTIALITY = { none: null, exposed: 'b', 'known-recipients': 'a', 'unknown-recipients': 'a' } as const;
-const INTEGRITY = { none: null, altered: 'a', 'altered-restorable': 'b', 'altered-permanent': 'c' } as const;
-const AVAILABILITY = { none: null, restorable: 'a', temporary: 'a', permanent: 'b' } as const;
+const INTEGRITY = {
+  none: null,
+  altered: 'a',
+  'altered-restorable': 'b',
+  'altered-permanent': 'c',
+  unknown: null,
+} as const;
+const AVAILABILITY = { none: null, restorable: 'a', temporary: 'a', permanent: 'b', unknown: 'c' } as const;
 const IMPACT: Record<Severity['level'], string> = { low: 'a', medium: 'b', high: 'c', 'very-high': 'c' };
 const RISK = { 'high-risk': 'a', risk: 'b', unlikely: 'c' } as const;
 const RISK_WORDS = { 'high-risk': 'a high risk', risk: 'a risk that is not high', unlikely: 'that a risk is unlikely' };
@@ -30,7 +36,9 @@ export const EFFECT_SOURCES = {
   'nature-in-words': ({ state, words: { happened: story } }) => {
     const kinds = { a: 'confidentiality', b: 'integrity', c: 'availability' };
     const lost = (naturesOf(state.facts) ?? []).map((kind) => kinds[kind]).join(', ');
-    return lost === '' ? story : `${story}${/[.!?]$/.test(story) ? '' : '.'} Concerned: ${lost}.`;
+    const open = unknownLosses(state.facts).join(', ');
+    const said = [...(lost === '' ? [] : [`Concerned: ${lost}.`]), ...(open === '' ? [] : [`Not known yet: ${open}.`])];
+    return said.length === 0 ? story : [`${story}${/[.!?]$/.test(story) ? '' : '.'}`, ...said].join(' ');
   },
   'confidentiality-kind': later('e', ({ state }) => CONFIDENTIALITY[state.facts.confidentiality]),
   unintelligible: ({ state }) => (state.facts.unintelligible ? 'a' : 'c'),
@@ -100,11 +108,18 @@ function occurredAt({ facts }: FilingContext['state']): string | null {
   return facts.events.occurrence ?? null;
 }
 
+/** What nobody knows about the data, in the words of the law. */
+export function unknownLosses(facts: Pick<Facts, 'integrity' | 'availability'>): ('integrity' | 'availability')[] {
+  return (['integrity', 'availability'] as const).filter((name) => facts[name] === 'unknown');
+}
+
+/** Losses that are known: what nobody knows is told as that, and not as a loss. */
 function naturesOf(facts: Facts): ('a' | 'b' | 'c')[] | null {
+  const isLost = (loss: string) => loss !== 'none' && loss !== 'unknown';
   const natures = [
-    ...(facts.confidentiality === 'none' ? [] : ['a' as const]),
-    ...(facts.integrity === 'none' ? [] : ['b' as const]),
-    ...(facts.availability === 'none' ? [] : ['c' as const]),
+    ...(isLost(facts.confidentiality) ? ['a' as const] : []),
+    ...(isLost(facts.integrity) ? ['b' as const] : []),
+    ...(isLost(facts.availability) ? ['c' as const] : []),
   ];
   return natures.length === 0 ? null : natures;
 }

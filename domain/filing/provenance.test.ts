@@ -42,6 +42,19 @@ describe('what nobody has stated', () => {
     expect(proposed({ words: { ...words, isStated } })).toContain('field_92');
   });
 
+  it('is which losses there were, while nobody knows of one of them, and the words say so', () => {
+    const { state } = filingContext(ART33);
+    const of = (facts: object) => ({
+      state: { ...state, facts: { ...state.facts, confidentiality: 'exposed', ...facts } },
+    });
+    const unknown = of({ integrity: 'unknown', availability: 'none' }) as Partial<FilingContext>;
+    expect([said(unknown, 'field_55'), proposed(unknown).includes('field_55')]).toEqual([['a'], true]);
+    expect(said(unknown, 'field_62')).toMatch(/Concerned: confidentiality\. Not known yet: integrity\.$/);
+    const known = of({ integrity: 'altered', availability: 'none' }) as Partial<FilingContext>;
+    expect([said(known, 'field_55'), proposed(known).includes('field_55')]).toEqual([['a', 'b'], false]);
+    expect(said(known, 'field_62')).not.toContain('Not known yet');
+  });
+
   it('is not that telling people is planned', () => {
     const { state } = filingContext(ART33);
     const complete = { stage: 'complete' as const, state };

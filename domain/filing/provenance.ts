@@ -1,6 +1,6 @@
 import type { FieldValue, FilingContext } from './context.ts';
 import type { Answers, FilingDraft } from './draft.ts';
-import { isConcluded } from './effects.ts';
+import { isConcluded, unknownLosses } from './effects.ts';
 import type { SourceName } from './sources.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 
@@ -17,6 +17,7 @@ const isCounted: Test = (_, value) => value === 'b';
 /** Sources of which not all was stated by a person or the register, each with when it was. */
 const STATED: Partial<Record<SourceName, Test>> = {
   summary: ({ words }) => words.isStated.happened,
+  nature: ({ state }) => unknownLosses(state.facts).length === 0,
   'nature-in-words': ({ words }) => words.isStated.happened,
   measures: ({ words }) => words.isStated.measures,
   consequences: ofConsequences,

@@ -76,12 +76,14 @@ const en: KnownWords = {
     altered: ['it was changed'],
     'altered-restorable': ['it was changed and can be restored'],
     'altered-permanent': ['it was changed for good'],
+    unknown: ['not known whether it was changed'],
   },
   availability: {
     none: [],
     restorable: ['it is away for a short time'],
     temporary: ['it is away, which people feel'],
     permanent: ['it is lost'],
+    unknown: ['not known whether it is away'],
   },
 };
 
@@ -106,11 +108,13 @@ const de: KnownWords = {
     altered: ['sie wurden verändert'],
     'altered-restorable': ['sie wurden verändert und sind wiederherzustellen'],
     'altered-permanent': ['sie sind für immer verändert'],
+    unknown: ['ob sie verändert wurden, ist nicht bekannt'],
   },
   availability: {
     none: [],
     restorable: ['sie fehlen für kurze Zeit'],
     temporary: ['sie fehlen, und Menschen spüren es'],
     permanent: ['sie sind verloren'],
+    unknown: ['ob sie fehlen, ist nicht bekannt'],
   },
 };

@@ -71,6 +71,11 @@ describe('a statement', () => {
     expect(drafted.happened).toContain('reached people who are not meant to have it');
     expect(drafted.advice).toContain('change passwords');
     expect(draftStatement(Facts.parse({})).advice).toBe('');
+    const { happened, consequences } = draftStatement(Facts.parse({ confidentiality: 'none' }));
+    expect(happened).toContain(
+      'Whether data was changed is not known yet. Whether data was lost or out of reach is not',
+    );
+    expect(consequences).toBe('');
   });
 
   it('reads for one kind as for all, but where it has words of its own', () => {

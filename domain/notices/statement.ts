@@ -41,12 +41,14 @@ const CHANGED: Record<Facts['integrity'], string> = {
   altered: 'Data may have been changed.',
   'altered-restorable': 'Data was changed; it can be restored.',
   'altered-permanent': 'Data was changed, and cannot be restored.',
+  unknown: 'Whether data was changed is not known yet.',
 };
 const AWAY: Record<Facts['availability'], string> = {
   none: '',
   restorable: 'Data was out of reach for a time.',
   temporary: 'Data was out of reach for a time, which people have felt.',
   permanent: 'Data was lost for good.',
+  unknown: 'Whether data was lost or out of reach is not known yet.',
 };
 const MEANT = {
   yes: 'Somebody did this on purpose.',
@@ -78,12 +80,16 @@ export function draftStatement(
   return {
     happened: sentences(effects.every((effect) => effect === '') ? UNCLEAR : '', [...effects, MEANT[malicious]]),
     consequences: sentences(isSeen ? DECEIVE : '', [
-      integrity === 'none' ? '' : WRONG,
-      availability === 'none' ? '' : LATE,
+      isKnownLoss(integrity) ? WRONG : '',
+      isKnownLoss(availability) ? LATE : '',
     ]),
     measures: INVESTIGATING,
     advice: dataKinds?.includes('credentials') ? CHANGE : '',
   };
+}
+
+function isKnownLoss(loss: Facts['integrity'] | Facts['availability']): boolean {
+  return loss !== 'none' && loss !== 'unknown';
 }
 
 const DRAFTED = [

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { UNTOUCHED } from '../../test/support/facts.ts';
 import { dataFlowOf, System } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { EventName, Facts } from '../facts.ts';
@@ -29,6 +30,7 @@ const tenants = system({
 });
 const severe: Partial<Facts> = { confidentiality: 'unknown-recipients', malicious: 'yes' };
 const mild: Partial<Facts> = {
+  ...UNTOUCHED,
   confidentiality: 'known-recipients',
   malicious: 'no',
   peopleConcerned: 2,

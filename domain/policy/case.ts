@@ -14,11 +14,17 @@ const Expected = z.strictObject({
 });
 export type Expected = z.infer<typeof Expected>;
 
+/** A case tells all that happened: what it leaves out was not altered, and not away. So do policies of before. */
+const CaseFacts = Facts.extend({
+  integrity: Facts.shape.integrity.unwrap().default('none'),
+  availability: Facts.shape.availability.unwrap().default('none'),
+});
+
 export const RegimeCase = z.strictObject({
   name: z.string().trim().min(5).max(200),
   /** Our role for the touched data; both where left out. */
   roles: z.array(z.enum(['controller', 'joint-controller', 'processor', 'sub-processor'])).optional(),
-  facts: Facts,
+  facts: CaseFacts,
   awareness: InstantInput.nullable(),
   /** The DPO's decision, where the case has one: for both articles alike, or by article. */
   decidedRisk: z

@@ -70,6 +70,7 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
     events: Object.entries(events).flatMap(([name, at]) => (at === null ? [] : [name])),
     facts: {
       ...seen,
+      ...lossesIn(facts),
       ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, facts[name] ?? true])),
       dataKinds: kinds,
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
@@ -88,6 +89,14 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       suppliers: dataFlow.suppliers,
       customers: dataFlow.customers,
     },
+  };
+}
+
+/** What rules see of data that may be altered or away: no rule can take what nobody knows for none. */
+function lossesIn({ integrity, availability }: Facts) {
+  return {
+    integrity: integrity === 'unknown' ? 'altered-permanent' : integrity,
+    availability: availability === 'unknown' ? 'permanent' : availability,
   };
 }
 

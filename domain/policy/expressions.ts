@@ -2,13 +2,13 @@ import { PLANES, ROLES } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import {
   AI_INCIDENTS,
-  AVAILABILITY,
+  AVAILABILITY_LOSS,
   CONFIDENTIALITY,
   DATA_CLASSES,
   DATA_KINDS,
   EventName,
   IDENTIFIABILITY,
-  INTEGRITY,
+  INTEGRITY_LOSS,
 } from '../facts.ts';
 import type { Condition } from './compiled.ts';
 import { FUNCTIONS } from './condition-cost.ts';
@@ -81,8 +81,8 @@ const obligationEnvironment = severityEnvironment
 /** The only words each enumerated variable can be; a comparison with any other word would never hold. */
 const WORDS: Record<string, readonly string[]> = {
   'facts.confidentiality': CONFIDENTIALITY,
-  'facts.integrity': INTEGRITY,
-  'facts.availability': AVAILABILITY,
+  'facts.integrity': INTEGRITY_LOSS,
+  'facts.availability': AVAILABILITY_LOSS,
   'facts.malicious': ['yes', 'no', 'unknown'],
   'facts.identifiability': IDENTIFIABILITY,
   'facts.dataClasses': DATA_CLASSES,

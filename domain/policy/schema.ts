@@ -4,7 +4,7 @@ import { Establishment } from '../authorities/establishment.ts';
 import { COUNTERPARTY_KINDS } from '../dataflow.ts';
 import { Email } from '../email.ts';
 import { ENTITY_KINDS } from '../entities.ts';
-import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY_LOSS } from '../facts.ts';
 import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
 import { STATEMENT_PARTS, type StatementPart } from '../notices/statement.ts';
@@ -186,8 +186,8 @@ export const SeverityPolicy = z.strictObject({
   ei: scores(IDENTIFIABILITY),
   cb: z.strictObject({
     confidentiality: scores(CONFIDENTIALITY),
-    integrity: scores(INTEGRITY),
-    availability: scores(AVAILABILITY),
+    integrity: scores(INTEGRITY_LOSS),
+    availability: scores(AVAILABILITY_LOSS),
     malicious: scores(['no', 'unknown', 'yes']).refine(
       (malicious) => malicious.unknown >= Math.max(malicious.no, malicious.yes),
       'unknown must not score lower than any answer',

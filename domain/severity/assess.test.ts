@@ -1,12 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { UNTOUCHED } from '../../test/support/facts.ts';
 import { dataFlowOf } from '../dataflow.ts';
-import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, Facts, IDENTIFIABILITY } from '../facts.ts';
+import {
+  AVAILABILITY,
+  AVAILABILITY_LOSS,
+  CONFIDENTIALITY,
+  DATA_CLASSES,
+  Facts,
+  IDENTIFIABILITY,
+  INTEGRITY_LOSS,
+} from '../facts.ts';
 import { assessSeverity } from './assess.ts';
 
 const { severity: policy } = loadPolicy('policy');
 const nowhere = dataFlowOf([]);
-const assess = (facts: Partial<Facts>, dataFlow = nowhere) => assessSeverity(policy, Facts.parse(facts), dataFlow);
+const assess = (facts: Partial<Facts>, dataFlow = nowhere) =>
+  assessSeverity(policy, Facts.parse({ ...UNTOUCHED, ...facts }), dataFlow);
 const GRAVITY = ['unlikely', 'risk', 'high-risk'];
 const gravity = (facts: Partial<Facts>) => GRAVITY.indexOf(assess(facts).proposed);
 
@@ -284,6 +294,34 @@ describe('what is not known yet never lowers', () => {
       expect(assess({ ...facts, malicious: 'unknown' }).se).toBe(assess({ ...facts, malicious: 'yes' }).se);
       expect(gravity({ ...facts, malicious: 'unknown' })).toBe(gravity({ ...facts, malicious: 'yes' }));
     }
+  });
+
+  test('integrity and availability: unknown counts as the gravest loss, and as none for no rule', () => {
+    for (const facts of situations) {
+      for (const [name, worst] of [
+        ['integrity', 'altered-permanent'],
+        ['availability', 'permanent'],
+      ] as const) {
+        const unknown = assess({ ...facts, [name]: 'unknown' });
+        const gravest = assess({ ...facts, [name]: worst });
+        const losses = name === 'integrity' ? INTEGRITY_LOSS : AVAILABILITY_LOSS;
+        for (const loss of losses) {
+          expect(GRAVITY.indexOf(unknown.proposed)).toBeGreaterThanOrEqual(gravity({ ...facts, [name]: loss }));
+        }
+        expect([unknown.se, unknown.proposed, unknown.proposedBecause]).toEqual([
+          ...[gravest.se, gravest.proposed, gravest.proposedBecause],
+        ]);
+      }
+    }
+    const seen = { ...toKnown, ...everyday, confidentiality: 'none' as const };
+    expect([assess(seen).proposed, assess({ ...seen, availability: 'unknown' }).proposed]).toEqual([
+      'unlikely',
+      'risk',
+    ]);
+    const unread = { ...attack, ...everyday, unintelligible: true };
+    expect(assess(unread).proposed).toBe('unlikely');
+    expect(assess({ ...unread, integrity: 'unknown' }).proposed).not.toBe('unlikely');
+    expect(Facts.parse({})).toMatchObject({ integrity: 'unknown', availability: 'unknown' });
   });
 
   test('whether it helps to pass for a person', () => {

@@ -23,8 +23,8 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
   const ei = policy.ei[facts.identifiability];
   const parts = {
     confidentiality: policy.cb.confidentiality[facts.confidentiality],
-    integrity: policy.cb.integrity[facts.integrity],
-    availability: policy.cb.availability[facts.availability],
+    integrity: scoreOf(policy.cb.integrity, facts.integrity),
+    availability: scoreOf(policy.cb.availability, facts.availability),
     malicious: policy.cb.malicious[facts.malicious],
   };
   const cb = parts.confidentiality + parts.integrity + parts.availability + parts.malicious;
@@ -58,6 +58,11 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
     proposedBecause: conclusion.because,
   };
   return { severity, context } satisfies { severity: Severity; context: SeverityContext };
+}
+
+/** What is not known scores as the gravest that it can be. */
+function scoreOf<Loss extends string>(scores: Record<Loss, number>, loss: Loss | 'unknown'): number {
+  return loss === 'unknown' ? Math.max(...Object.values<number>(scores)) : scores[loss];
 }
 
 function levelOf({ bands }: CompiledSeverity, se: number): Level {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { UNTOUCHED } from '../../test/support/facts.ts';
 import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { obligationContext } from '../policy/context.ts';
@@ -17,7 +18,7 @@ const decided = (conclusion: Decided['conclusion'], part: Partial<Decided> = {})
 });
 
 function conclude(facts: Partial<Facts>, art33: Decided | null, art34: Decided | null) {
-  const { severity, context } = assess(policy, Facts.parse(facts), dataFlowOf([]));
+  const { severity, context } = assess(policy, Facts.parse({ ...UNTOUCHED, ...facts }), dataFlowOf([]));
   const contextOf = (conclusion: Decided['conclusion'], isDecided: boolean) =>
     obligationContext(context, conclusion, isDecided);
   const articles = concludeArticles(policy, severity.proposed, contextOf, { art33, art34 });

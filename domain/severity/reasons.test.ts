@@ -32,10 +32,18 @@ test.each<[Partial<Facts>, string]>([
   [{ integrity: 'altered' }, 'Integrity +0: altered, the original can be restored and no wrong use is known.'],
   [{ integrity: 'altered-restorable' }, 'Integrity +0.25: altered and possibly used wrongly, can be restored.'],
   [{ integrity: 'altered-permanent' }, 'Integrity +0.5: altered and possibly used wrongly, cannot be restored.'],
+  [
+    { integrity: 'unknown' },
+    'Integrity +0.5: not known whether it was altered, which counts as altered and beyond restoring.',
+  ],
   [{ availability: 'none' }, 'Availability +0: no loss of availability found.'],
   [{ availability: 'restorable' }, 'Availability +0: can be restored without difficulty.'],
   [{ availability: 'temporary' }, 'Availability +0.25: unavailable for a time.'],
   [{ availability: 'permanent' }, 'Availability +0.5: lost for good.'],
+  [
+    { availability: 'unknown' },
+    'Availability +0.5: not known whether it was away or lost, which counts as lost for good.',
+  ],
   [{ malicious: 'yes' }, 'Intent +0.5: a deliberate act.'],
   [{ malicious: 'no' }, 'Intent +0: an accident or error, no intention to harm.'],
   [{ malicious: 'unknown' }, 'Intent +0.5: not known whether it was deliberate, which counts as deliberate.'],

@@ -20,12 +20,14 @@ const INTEGRITY: Record<Facts['integrity'], string> = {
   altered: 'altered, the original can be restored and no wrong use is known',
   'altered-restorable': 'altered and possibly used wrongly, can be restored',
   'altered-permanent': 'altered and possibly used wrongly, cannot be restored',
+  unknown: 'not known whether it was altered, which counts as altered and beyond restoring',
 };
 const AVAILABILITY: Record<Facts['availability'], string> = {
   none: 'no loss of availability found',
   restorable: 'can be restored without difficulty',
   temporary: 'unavailable for a time',
   permanent: 'lost for good',
+  unknown: 'not known whether it was away or lost, which counts as lost for good',
 };
 const MALICIOUS: Record<Facts['malicious'], string> = {
   yes: 'a deliberate act',

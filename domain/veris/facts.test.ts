@@ -80,6 +80,13 @@ describe('a VERIS record', () => {
     expect(read(record).facts.confidentiality).toBe(confidentiality);
   });
 
+  test('of a record that names no attribute nothing is taken for unharmed', () => {
+    const { facts, unknown } = read({});
+    expect(facts).not.toHaveProperty('integrity');
+    expect(facts).not.toHaveProperty('availability');
+    expect(unknown.join(' ')).toContain('It counts as exposed, altered and lost for good.');
+  });
+
   test.each<[string, object, object]>([
     ['data changed', { integrity: { variety: ['Modify data'] } }, { integrity: 'altered-permanent' }],
     ['software installed', { integrity: { variety: ['Software installation'] } }, { integrity: 'none' }],

@@ -46,7 +46,11 @@ function confidentialityOf({ attribute, action }: VerisRecord): Part {
   const lost = attribute.confidentiality;
   if (lost === undefined) {
     if (attribute.integrity === undefined && attribute.availability === undefined) {
-      return { unknown: ['What happened to the data: the record names no attribute. It counts as exposed.'] };
+      return {
+        unknown: [
+          'What happened to the data: the record names no attribute. It counts as exposed, altered and lost for good.',
+        ],
+      };
     }
     return { facts: { confidentiality: 'none' }, read: ['No loss of confidentiality: the record lists none.'] };
   }
@@ -77,7 +81,10 @@ function confidentialityOf({ attribute, action }: VerisRecord): Part {
 const DATA_CHANGED = ['Modify data', 'Fraudulent transaction', 'Misrepresentation', 'Defacement', 'Unknown'];
 
 function integrityOf({ attribute }: VerisRecord): Part {
-  if (attribute.integrity === undefined) return { facts: { integrity: 'none' } };
+  if (attribute.integrity === undefined) {
+    if (attribute.confidentiality === undefined && attribute.availability === undefined) return {};
+    return { facts: { integrity: 'none' }, read: ['No loss of integrity: the record lists none.'] };
+  }
   const changed = attribute.integrity.variety.filter((variety) => DATA_CHANGED.includes(variety));
   const list = attribute.integrity.variety.join(', ') || 'nothing';
   if (changed.length === 0 && attribute.integrity.variety.length > 0) {
@@ -96,7 +103,10 @@ function integrityOf({ attribute }: VerisRecord): Part {
 const AWAY_FOR_A_TIME = ['Interruption', 'Degradation', 'Acceleration'];
 
 function availabilityOf({ attribute }: VerisRecord): Part {
-  if (attribute.availability === undefined) return { facts: { availability: 'none' } };
+  if (attribute.availability === undefined) {
+    if (attribute.confidentiality === undefined && attribute.integrity === undefined) return {};
+    return { facts: { availability: 'none' }, read: ['No loss of availability: the record lists none.'] };
+  }
   const { variety } = attribute.availability;
   const list = variety.join(', ') || 'nothing';
   if (variety.length > 0 && variety.every((v) => AWAY_FOR_A_TIME.includes(v))) {

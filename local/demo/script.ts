@@ -19,6 +19,8 @@ export const FINDINGS: { facts: FactsPatch; narrative: NarrativePatch; reasons: 
   facts: {
     systems: ['support-console', 'tenant-databases'],
     confidentiality: 'unknown-recipients',
+    integrity: 'none',
+    availability: 'none',
     peopleConcerned: 410,
     recordsConcerned: 1_900,
   },

@@ -19,8 +19,14 @@ export async function isMinorOffered(
 ): Promise<boolean> {
   if (state.status === 'closed') return false;
   const awareAt = awarenessOf(state) === null ? deps.clock() : null;
-  // Its page is filled in with what the report suggests.
-  const given = { facts: state.suggested?.facts ?? {}, narrative: {}, awareAt, reasons: '–' };
+  // Its page is filled in with what the report suggests, and asks whether the data is as it was.
+  const { integrity, availability } = { ...state.facts, ...state.suggested?.facts };
+  const facts = {
+    ...state.suggested?.facts,
+    ...(integrity === 'unknown' && { integrity: 'none' as const }),
+    ...(availability === 'unknown' && { availability: 'none' as const }),
+  };
+  const given = { facts, narrative: {}, awareAt, reasons: '–' };
   const { against } = await lookAtMinor(deps, state, { ...asker, role: 'dpo' }, given);
   return against.every(({ code }) => ASKED_THERE.includes(code));
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import * as answers from '../../api/openapi/answers.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { UNTOUCHED } from '../support/facts.ts';
 import { textOfPdf } from '../support/pdf.ts';
 
 let api: TestApi;
@@ -68,7 +69,13 @@ describe('a preview', () => {
   it('tells what facts would start, move and end, with reasons, and records none of it', async () => {
     const path = `/breaches/${breachId}`;
     const before = (await get('/breaches/:id')).json.seq;
-    const facts = { confidentiality: 'none', identifiability: 'negligible', malicious: 'no', peopleConcerned: 3 };
+    const facts = {
+      confidentiality: 'none',
+      identifiability: 'negligible',
+      malicious: 'no',
+      peopleConcerned: 3,
+      ...UNTOUCHED,
+    };
     const { status, json } = await api.call('responder', 'POST', `${path}/facts/preview`, { body: { facts } });
     expect([status, answers.AmendmentPreview.safeParse(json).error]).toEqual([200, undefined]);
     expect(json.duties).toContainEqual(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readBreach } from '../../store/breaches.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
+import { UNTOUCHED } from '../support/facts.ts';
 
 let api: TestApi;
 let dpo: TestSession;
@@ -25,7 +26,7 @@ const report = (more: object = {}) => api.report({ title: 'A letter went astray'
 
 const FACTS = {
   ...{ peopleConcerned: '1', dataClasses: 'simple', confidentiality: 'known-recipients', malicious: 'no' },
-  ...{ identityDetails: 'no', recipientsTrusted: 'no', whose: 'own' },
+  ...{ identityDetails: 'no', recipientsTrusted: 'no', whose: 'own', intact: 'yes' },
 };
 const FORM = {
   ...FACTS,
@@ -36,7 +37,7 @@ const FORM = {
 const BODY = {
   facts: {
     ...{ peopleConcerned: 1, dataClasses: ['simple'], confidentiality: 'known-recipients', malicious: 'no' },
-    identityDetails: 'no',
+    ...{ identityDetails: 'no', ...UNTOUCHED },
     profile: ['controller'],
   },
   narrative: { consequences: 'None.', measures: 'Sent back.' },
@@ -88,7 +89,7 @@ describe('the three questions', () => {
     expect(facts).toMatchObject({ peopleConcerned: 1, confidentiality: 'exposed', malicious: 'unknown' });
     expect(suggested).toEqual({
       incident: 'misdirected',
-      facts: { malicious: 'no', confidentiality: 'known-recipients' },
+      facts: { malicious: 'no', confidentiality: 'known-recipients', ...UNTOUCHED },
     });
     const page = (await open(`/desk/breaches/${breachId}/facts`)).body;
     expect(page).toContain(`href="/desk/breaches/${breachId}/facts?suggested=1"`);
@@ -112,6 +113,10 @@ describe('a minor incident', () => {
     const page = await open(`/desk/breaches/${breachId}/minor`);
     expect(page.statusCode).toBe(200);
     expect(page.body).toMatch(/<option value="known-recipients" selected>/);
+    expect(page.body).toMatch(/<option value="yes" selected>Yes: unchanged/);
+    const unsure = await send(`/desk/breaches/${breachId}/minor`, { ...FORM, intact: 'unknown' });
+    expect(unsure.body).toContain('By these facts a risk to people is not unlikely.');
+    expect((await stateOf(breachId)).facts).toMatchObject({ integrity: 'unknown', availability: 'unknown' });
     const checked = await send(`/desk/breaches/${breachId}/minor`, { ...FORM, reasons: '', act: 'check' });
     expect(checked.body).toContain('Nothing speaks against it');
     // The engine's own reasons stand in the field, to be read.

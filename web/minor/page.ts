@@ -21,6 +21,8 @@ export type MinorModel = {
 };
 
 const ANSWERS = ['yes', 'no', 'unknown'] as const;
+/** Whether the data is as it was: `unknown` leaves what is on record. */
+export const INTACT = ['unknown', 'yes'] as const;
 
 /** Everything that deciding, registering and closing a minor incident needs, filled in as far as it is known. */
 export function minorPage(view: View, model: MinorModel): string {
@@ -132,6 +134,10 @@ function factFields(view: View, form: Form): Html[] {
         ${select('confidentiality', CONFIDENTIALITY)}
         ${select('malicious', ANSWERS)}
         ${select('identityDetails', ANSWERS)}
+        ${selectField({
+          ...{ name: 'intact', label: words.minor.intact, form, words },
+          options: INTACT.map((value) => [value, words.minor.intactOptions[value]]),
+        })}
         ${selectField({
           ...{ name: 'recipientsTrusted', label: labels.recipientsTrusted, form, words },
           options: [

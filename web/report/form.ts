@@ -1,6 +1,6 @@
 import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import type { System } from '../../domain/dataflow.ts';
-import { AVAILABILITY, CONFIDENTIALITY, DATA_KINDS, INTEGRITY } from '../../domain/facts.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY, DATA_KINDS, INTEGRITY_LOSS } from '../../domain/facts.ts';
 import { number } from '../breach/figures.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -123,7 +123,7 @@ function details({ words }: View, { form }: ReportForm): Html {
             ${choice(
               'confidentiality',
               CONFIDENTIALITY,
-            )}${choice('availability', AVAILABILITY)}${choice('integrity', INTEGRITY)}
+            )}${choice('availability', AVAILABILITY_LOSS)}${choice('integrity', INTEGRITY_LOSS)}
             ${choiceField({
               ...field,
               kind: 'checkbox',

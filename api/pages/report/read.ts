@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
-import { AVAILABILITY, CONFIDENTIALITY, DATA_KINDS, FactsPatch, INTEGRITY } from '../../../domain/facts.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY, DATA_KINDS, FactsPatch, INTEGRITY_LOSS } from '../../../domain/facts.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
@@ -54,8 +54,8 @@ export function readFacts(view: View, values: Values, problems: Problem[] = []):
   const facts: Record<string, unknown> = {};
   const choices = {
     confidentiality: CONFIDENTIALITY,
-    integrity: INTEGRITY,
-    availability: AVAILABILITY,
+    integrity: INTEGRITY_LOSS,
+    availability: AVAILABILITY_LOSS,
     malicious: ['yes', 'no'],
   };
   for (const [name, options] of Object.entries(choices)) {

@@ -20,6 +20,8 @@ export const minor: Words['minor'] = {
     own: 'Unsere eigenen: von Beschäftigten, Bewerbern, Ansprechpersonen',
     entrusted: 'Daten, die Kunden uns anvertraut haben',
   },
+  intact: 'Sind die Daten, wie sie waren?',
+  intactOptions: { unknown: 'Nein, oder nicht bekannt', yes: 'Ja: unverändert, und nicht weg oder bald zurück' },
   words: 'Registereintrag',
   consequences: 'Was es für die Betroffenen bedeutet',
   noConsequences: 'Folgen für die Betroffenen sind nicht zu erwarten.',

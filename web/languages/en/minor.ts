@@ -32,6 +32,8 @@ export const minor = {
     own: 'Our own: of staff, applicants, our own customers’ contacts',
     entrusted: 'Data that customers have entrusted to us',
   },
+  intact: 'Is the data as it was?',
+  intactOptions: { unknown: 'No, or not known', yes: 'Yes: unchanged, and not away or soon back' },
   words: 'Register entry',
   consequences: 'What it means for the people concerned',
   noConsequences: 'No consequences for the people concerned are to be expected.',
