@@ -10,6 +10,7 @@ import { listRounds } from '../../store/notice-lists.ts';
 import { noticePage, reasonsField } from '../../web/communication/notice-page.ts';
 import { noticePath } from '../../web/communication/notice-words.ts';
 import type { Form } from '../../web/forms.ts';
+import { SaidRefusal } from '../../web/refusals.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, openForm, submit } from '../forms/form.ts';
@@ -36,11 +37,11 @@ export const noticePages: Routes = (server, deps) => {
   server.post(url, { schema: { params: NoticeParams } }, async (request, reply) => {
     const { breachId, counterparty } = request.params;
     const view = await viewOf(deps, request);
-    const form = await submit(request, LinkForm, async ({ act, round, ...given }) => {
+    const form = await submit(view, request, LinkForm, async ({ act, round, ...given }) => {
       const field = reasonsField(act, round);
       const reasons = String(given[field] ?? '').trim();
       const { needReasons } = view.words.communication;
-      if (reasons === '' || reasons.length > 10_000) throw new TocsinError('bad-input', needReasons, field);
+      if (reasons === '' || reasons.length > 10_000) throw new SaidRefusal('bad-input', needReasons, field);
       await changeLink(deps, askedOf(request), { breachId, counterparty, round, act, reasons });
     });
     if (form !== null) return sendNotice(deps, view, reply, request.params, form, 422);

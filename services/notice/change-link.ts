@@ -57,6 +57,7 @@ async function findRound(store: Store, { breachId, counterparty, round }: Round)
 }
 
 function requireOpen(notice: NoticeRecord, act: LinkAct): void {
-  const why = whyNoLinkAct(notice, act);
-  if (why !== null) throw new TocsinError('conflict', why, 'counterparty');
+  const refused = whyNoLinkAct(notice, act);
+  if (refused === null) return;
+  throw new TocsinError('conflict', refused.message, 'counterparty', { why: refused.why });
 }

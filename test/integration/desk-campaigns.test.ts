@@ -25,6 +25,7 @@ async function post(
   as: 'dpo' | 'responder' | 'auditor' | 'administrator',
   url: string,
   fields: Record<string, string>,
+  more: Record<string, string> = {},
 ) {
   key += 1;
   const all = { key: `form-key-${key}`, ...fields };
@@ -35,7 +36,7 @@ async function post(
   });
   const type = isUpload ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/x-www-form-urlencoded';
   const raw = isUpload ? `${parts.join('')}--${BOUNDARY}--\r\n` : new URLSearchParams(all).toString();
-  return api.call(as, 'POST', url, { raw, headers: { 'content-type': type } });
+  return api.call(as, 'POST', url, { raw, headers: { 'content-type': type, ...more } });
 }
 /** A page of campaigns as somebody sees it who signed in, and a form that is sent from it. */
 async function asPerson(role: 'dpo' | 'deputy') {

@@ -19,6 +19,7 @@ import { listRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
 import { type CampaignForms, type CampaignModel, type CampaignRow, NOT_REACHED } from '../../../web/campaigns/model.ts';
 import { campaignPage } from '../../../web/campaigns/page.ts';
+import { SaidRefusal, saidAt } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { openForm, submit } from '../../forms/form.ts';
@@ -82,16 +83,14 @@ export const campaignShow: Routes = (server, deps) => {
       reasons: z.string({ error: needReasons }).trim().min(1, needReasons).max(10_000, needReasons),
       unstated: z.literal('yes').optional(),
     });
-    const form = await submit(request, schema, async ({ unstated, ...seen }) => {
+    const form = await submit(view, request, schema, async ({ unstated, ...seen }) => {
       const letter = await readCampaign(deps.store, breachId, campaign);
       const isOpen = letter !== null && unstatedIn(letter, letterTemplate(deps)).length > 0;
-      if (isOpen && unstated === undefined) throw new TocsinError('bad-input', open.needed, 'unstated');
+      if (isOpen && unstated === undefined) throw new SaidRefusal('bad-input', open.needed, 'unstated');
       await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen }).catch((error: unknown) => {
         if (!(error instanceof TocsinError)) throw error;
-        if (error.field === 'contentHash') throw new TocsinError(error.code, other, error.field);
-        const { why } = error.members;
-        if (why !== 'token' && why !== 'drafter') throw error;
-        throw new TocsinError(error.code, view.words.campaigns.fourEyes[why], 'contentHash');
+        if (error.field === 'contentHash') throw new SaidRefusal(error.code, other, error.field);
+        throw error.code === 'four-eyes' ? saidAt(view, error, 'contentHash') : error;
       });
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);

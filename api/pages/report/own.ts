@@ -8,6 +8,7 @@ import { readReference } from '../../../domain/reference.ts';
 import { addWords, answerQuestion } from '../../../services/report/add.ts';
 import { readOwnReport } from '../../../services/report/own-report.ts';
 import type { Form } from '../../../web/forms.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import { answerField, type OwnFormName, type OwnForms } from '../../../web/report/more.ts';
 import { ownReportPage } from '../../../web/report/own.ts';
 import type { View } from '../../../web/view.ts';
@@ -97,17 +98,17 @@ async function take<S extends z.ZodObject>(
 ): Promise<FastifyReply> {
   const { reference } = request.params as { reference: string };
   let isAway = false;
-  const form = await submit(request, schema, async (data) => {
+  const form = await submit(view, request, schema, async (data) => {
     try {
       return await act(data);
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       const { more } = view.words.report;
-      if (error.code === 'breach-closed') throw new TocsinError('breach-closed', more.justClosed, first);
+      if (error.code === 'breach-closed') throw new SaidRefusal('breach-closed', more.justClosed, first);
       if (error.code !== 'unavailable') throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.
       isAway = true;
-      throw new TocsinError('conflict', more.away, first);
+      throw new SaidRefusal('conflict', more.away, first);
     }
   });
   if (form === null) return reply.redirect(`/desk/reports/${reference}#added`, 303);
