@@ -1,6 +1,7 @@
 import { type Readable, Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
+import { isLanguage } from '../../domain/communication/letter-language.ts';
 import { Email } from '../../domain/email.ts';
 import { type RefusalMembers, ROW_FAULTS, type RowFault, TocsinError } from '../../domain/errors.ts';
 import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
@@ -19,7 +20,7 @@ const FAULTS: Readonly<Record<RowFault, string>> = {
 const Row = z.strictObject({
   name: textInput(1, 200).regex(NO_CONTROL, 'control' satisfies RowFault),
   email: Email,
-  language: z.string().regex(/^[a-z]{2}$/),
+  language: z.string().refine(isLanguage),
 });
 export type RecipientRow = z.infer<typeof Row>;
 /** A list as it is sent: rows without a language are in the organisation's. */

@@ -10,6 +10,7 @@ import { DECIDERS } from '../../../domain/roles.ts';
 import { readApprovers } from '../../../services/approvers.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { approveCampaign } from '../../../services/campaign/approve.ts';
+import { languageOf } from '../../../services/campaign/draft.ts';
 import { lookAtLetter } from '../../../services/campaign/letter.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { readBreaches } from '../../../store/breaches.ts';
@@ -139,6 +140,7 @@ export async function sendCampaign(
     letters: people.map(({ n, name, email, language }) => {
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),
+    inLanguage: await languageOf(deps, content.listId),
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
     unstated: await openPlaces(deps, state, content),
     duplicates,
