@@ -1,5 +1,7 @@
+import { letterLanguage } from '../domain/communication/letter-language.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { splitLetter } from '../domain/notices/letter.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import { unopenedKey } from '../domain/unopened.ts';
 import { type Campaign, readCampaign } from '../store/campaigns.ts';
@@ -24,10 +26,10 @@ import { resultFields, say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
 import type { LedgerRequest, PageRequest, PageStop } from './types.ts';
 
-type Deps = { store: Store; channels: Channels; clock: () => Instant };
+type Deps = { store: Store; channels: Channels; clock: () => Instant; policy: CompiledPolicy };
 /** A claimed letter with its bytes; null where the row cannot be opened, so that there is nobody to write to. */
 type Written = ClaimedLetter & { raw: Buffer | null };
-type Prepared = { contentHash: string; byLanguage: Map<string, (person: MailReader) => Buffer> };
+type Prepared = { contentHash: string; letter: (person: MailReader) => Buffer };
 
 /** Tried again, and the others go out: a backup may bring the row back. */
 const NOBODY: SendResult = { status: 'not-sent', detail: 'the row cannot be opened', isOutage: false };
@@ -40,7 +42,9 @@ const BATCHES = 16;
 const LANES = 5;
 
 /** Letters to people concerned, one mail each. */
-export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
+export function createLetterLedger({ store, channels, clock, policy }: Deps): Ledger {
+  // The letter's own: who prefers another reads it in this one all the same, aloud too.
+  const language = letterLanguage(policy);
   const health = new Map<string, ReturnType<typeof createHealth>>();
   const prepared = new Map<string, Prepared>();
   return {
@@ -138,21 +142,18 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
 
   function letterTo({ breachId, campaign: number }: Letters, campaign: Campaign, one: ClaimedLetter, isDrill: boolean) {
     const id = `${breachId}.campaign.${number}.${one.person.n}`;
-    return letterIn(campaign, one.person.language, isDrill)({ ...one.person, id });
+    return composed(campaign, isDrill)({ ...one.person, id });
   }
 
-  /** The approved content in one language, composed once. */
-  function letterIn(campaign: Campaign, language: string, isDrill: boolean): (person: MailReader) => Buffer {
+  /** The approved content, composed once. */
+  function composed(campaign: Campaign, isDrill: boolean): (person: MailReader) => Buffer {
+    const { contentHash } = campaign;
     const key = `${campaign.breachId}/${campaign.number}/${isDrill}`;
     const known = prepared.get(key);
-    const current = known?.contentHash === campaign.contentHash ? known : null;
-    const { byLanguage } = current ?? { byLanguage: new Map() };
-    if (current === null) prepared.set(key, { contentHash: campaign.contentHash, byLanguage });
-    const letter = byLanguage.get(language);
-    if (letter !== undefined) return letter;
-    const made = channels.email(isDrill).prepare({ ...splitLetter(campaign, isDrill), language });
-    byLanguage.set(language, made);
-    return made;
+    if (known?.contentHash === contentHash) return known.letter;
+    const letter = channels.email(isDrill).prepare({ ...splitLetter(campaign, isDrill), language });
+    prepared.set(key, { contentHash, letter });
+    return letter;
   }
 }
 

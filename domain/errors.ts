@@ -46,6 +46,77 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
+ * The closed set of rules that several refusals of one code tell apart: pages have words for each, in every language.
+ * The first are of what is filed, the last of what stands in the way of a release.
+ */
+export const REFUSAL_RULES = [
+  'future',
+  'approval',
+  'awareness',
+  'late',
+  'elsewhere',
+  'withdrawal',
+  'register-duty',
+  'unconfirmed',
+  'order',
+  'campaign-recorded',
+  'customers-open',
+  'difference',
+  'token',
+  'drafter',
+  'moved',
+  'busy',
+  'full',
+  'long-ago',
+  'assessed',
+  'taken',
+  'confirmed',
+  'merge-into',
+  'merge-closed',
+  'not-closed',
+  'campaign-sending',
+  'list-used',
+  'list-empty',
+  'list-head',
+  'list-rows',
+  'no-csv',
+  'not-text',
+  'one-file',
+  'file-empty',
+  'file-too-large',
+  'unreleased',
+  'communication-over',
+  'communication-stopped',
+  'no-link',
+  'link-answered',
+  'link-followed',
+  'nothing-to-answer',
+  'before-letter',
+  'task-over',
+  'call-ahead',
+  'nobody-to-ask',
+  'question-answered',
+  'not-taken-up',
+  'no-signs',
+  'never-out',
+  'last-administrator',
+  'email-taken',
+  'name-reserved',
+  'no-dead-letter',
+  'release-by-itself',
+  'release-awareness',
+  'release-responder',
+  'release-nobody',
+  'release-stopped',
+  'release-untaken',
+] as const;
+export type RefusalRule = (typeof REFUSAL_RULES)[number];
+
+/** What can be wrong with a line of a list of people. */
+export const ROW_FAULTS = ['name', 'control', 'email', 'language', 'csv'] as const;
+export type RowFault = (typeof ROW_FAULTS)[number];
+
+/**
  * What a refusal names beside its text, for programs and for pages in other languages: ids and numbers, nothing
  * personal.
  */
@@ -62,15 +133,18 @@ export type RefusalMembers = {
   retryAfter?: number;
   /** What was asked for. */
   command?: string;
-  /**
-   * Which of several rules under one code: what a filing is dated before, for what its reasons are missing, or why
-   * somebody is not the second person.
-   */
-  why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal' | 'difference' | 'token' | 'drafter';
+  /** Which of several rules under one code. */
+  why?: RefusalRule;
   /** The instant that `why` is about. */
   than?: string;
   /** What has changed since it was looked at. */
   changes?: ReleaseChange[];
+  /** The most that is taken: MiB of a file. */
+  most?: number;
+  /** Line of a text that `why` is about. */
+  line?: number;
+  /** Lines of a list that cannot be taken. */
+  rows?: { line: number; fault: RowFault }[];
 };
 
 /** A refusal with its code and, where one input field is to blame, that field's path (`a.b[0].c`). */

@@ -109,7 +109,8 @@ export async function keepApproved(
 }
 
 function savedMeanwhile(): TocsinError {
-  return new TocsinError('conflict', 'Somebody saved this draft a moment ago. Nothing was overwritten; look again.');
+  const message = 'Somebody saved this draft a moment ago. Nothing was overwritten; look again.';
+  return new TocsinError('conflict', message, undefined, { why: 'moved' });
 }
 
 function idOf({ breachId, obligation, stage }: DraftRef): string {

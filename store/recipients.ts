@@ -1,4 +1,4 @@
-import { type Model, trusted } from 'mongoose';
+import { type Model, Schema, trusted } from 'mongoose';
 import { LETTER_STATUSES, type LetterStatus } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
@@ -28,6 +28,8 @@ export type ListDoc = {
   /** What a version before 0.5 wrote in its place, until it is migrated. */
   sha256?: string;
   duplicates?: number;
+  /** How many people prefer which language; absent for lists of before version 0.9. */
+  languages?: Record<string, number>;
 };
 export type RecipientDoc = {
   _id: string;
@@ -58,6 +60,7 @@ export const listSchema = defineSchema<ListDoc>({
   sourceDigest: String,
   sha256: String,
   duplicates: Number,
+  languages: Schema.Types.Mixed,
 }).index({ breachId: 1, createdAt: -1 });
 
 export const recipientSchema = defineSchema<RecipientDoc>({
@@ -90,7 +93,7 @@ export async function createList(
   store: Store,
   { id, breachId, createdAt }: { id: string; breachId: string; createdAt: Instant },
 ): Promise<void> {
-  const fresh = { breachId, createdAt, sealed: false, size: 0 };
+  const fresh = { breachId, createdAt, sealed: false, size: 0, languages: {} };
   await lists(store).updateOne({ _id: id }, { $setOnInsert: fresh }, { upsert: true });
 }
 
@@ -160,6 +163,11 @@ export async function listRecipientLists(store: Store, breachId: string): Promis
   return docs.map(({ _id: listId, createdAt, size }) => ({ listId, createdAt, recipients: size }));
 }
 
+/** How many people of a list prefer which language; null where a version before 0.9 imported it. */
+export async function countLanguages(store: Store, listId: string): Promise<Record<string, number> | null> {
+  return (await lists(store).findOne({ _id: listId }).lean())?.languages ?? null;
+}
+
 /** Forgets a list that was never finished. A sealed one stays: it is part of the record. */
 export async function dropUnfinishedList(store: Store, listId: string): Promise<void> {
   const { deletedCount } = await lists(store).deleteOne({ _id: listId, sealed: false });
@@ -226,8 +234,9 @@ async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>
     const stored = await recipients(store).distinct('fingerprint', among).session(session);
     const known = new Set(stored.map((each) => underOthers.get(each) ?? each));
     const fresh = [...byFingerprint].filter(([fingerprint]) => !known.has(fingerprint));
-    const grow = { $inc: { size: fresh.length } };
-    const list = await lists(store).findOneAndUpdate({ _id: listId }, grow, { session }).lean();
+    const list = await lists(store)
+      .findOneAndUpdate({ _id: listId }, { $inc: { size: fresh.length } }, { session })
+      .lean();
     if (list === null) throw noList(listId);
     if (list.sealed) throw new TocsinError('conflict', `List '${listId}' is sealed; import the rows into a new list.`);
     const docs = fresh.map(([fingerprint, { name, email, language }], index): RecipientDoc => {
@@ -247,6 +256,11 @@ async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>
     });
     // `lean`: building and validating 100,000 documents one by one is what an import would spend its time on.
     if (docs.length > 0) await recipients(store).insertMany(docs, { session, lean: true });
+    if (list.languages !== undefined) {
+      const languages = { ...list.languages };
+      for (const [, { language }] of fresh) languages[language] = (languages[language] ?? 0) + 1;
+      await lists(store).updateOne({ _id: listId }, { $set: { languages } }, { session });
+    }
     return docs.length;
   });
 }

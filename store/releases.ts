@@ -104,7 +104,7 @@ export async function readStatement(store: Store, breachId: string): Promise<Sta
 
 function savedMeanwhile(): TocsinError {
   const message = 'Somebody changed who is left out a moment ago. Nothing was overwritten; look again.';
-  return new TocsinError('stale', message, 'over');
+  return new TocsinError('stale', message, 'over', { why: 'moved' });
 }
 
 /** The digest by which a release names its list. */

@@ -72,7 +72,9 @@ export async function issueToken(
   }: Principal & { scope?: Scope; at: Instant; expiresAt?: Instant },
 ): Promise<string> {
   if (isTakenForAnother(name, role)) {
-    throw new TocsinError('bad-input', `The record would show '${name}' as somebody else; take another name.`, 'name');
+    throw new TocsinError('bad-input', `The record would show '${name}' as somebody else; take another name.`, 'name', {
+      why: 'name-reserved',
+    });
   }
   const token = `tocsin_${randomBytes(32).toString('base64url')}`;
   const granted = { role, scope, hash: hashOf(store.keyring, sha256Hex(token)), issuedAt: at, expiresAt };

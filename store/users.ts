@@ -104,7 +104,8 @@ export async function changeUser(
       .lean();
     const left = administrators.some((each) => isGenuine(store.keyring, 'user', each));
     if (isKept && doc.role === 'administrator' && !doc.disabled && !left) {
-      throw new TocsinError('conflict', 'This is the last administrator. Make somebody else one first.', 'role');
+      const message = 'This is the last administrator. Make somebody else one first.';
+      throw new TocsinError('conflict', message, 'role', { why: 'last-administrator' });
     }
     await sessions(store).deleteMany({ userId: id }, { session });
   });
@@ -182,7 +183,8 @@ function userOf(store: Store, doc: UserDoc): User {
 }
 
 function isUserAlready(): TocsinError {
-  return new TocsinError('conflict', 'Somebody with this e-mail address is a user already.', 'email');
+  const message = 'Somebody with this e-mail address is a user already.';
+  return new TocsinError('conflict', message, 'email', { why: 'email-taken' });
 }
 
 function noUser(): TocsinError {

@@ -5,6 +5,8 @@ import { canonicalJson } from '../../domain/audit/chain.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import { sayIssue, sayRefusal } from '../../web/refusals.ts';
+import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Server } from '../http/route.ts';
 import { keptValues } from './drafts.ts';
@@ -46,16 +48,18 @@ export function acceptForms(server: Server, bodyLimit = FORM_LIMIT_BYTES): void 
 }
 
 /**
- * Reads a form with `schema` and acts on it. A browser's extension may add fields: unknown ones are dropped.
+ * Reads a form with `schema` and acts on it. A browser's extension may add fields: unknown ones are dropped. What is
+ * refused is said in the language of the page, by the one function for it.
  * @returns null when it is done; else the form to show again with its problems
  */
 export async function submit<S extends z.ZodObject>(
+  view: Pick<View, 'words' | 'viewer' | 'zone' | 'language'>,
   request: FastifyRequest,
   schema: S,
   act: (data: z.output<S>) => Promise<unknown>,
 ): Promise<Form | null> {
   const values = valuesOf(request);
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(values, { error: sayIssue(view) });
   if (!parsed.success) {
     request.refusal = 'bad-input';
     const problems = parsed.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
@@ -67,7 +71,7 @@ export async function submit<S extends z.ZodObject>(
   } catch (error) {
     if (!(error instanceof TocsinError) || NOT_THE_FORMS_FAULT.includes(error.code)) throw error;
     request.refusal = error.code;
-    return { values, problems: [{ field: error.field ?? '', message: error.message }] };
+    return { values, problems: [{ field: error.field ?? '', message: sayRefusal(view, error) }] };
   }
 }
 

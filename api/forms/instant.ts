@@ -1,7 +1,7 @@
-import { TocsinError } from '../../domain/errors.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../../web/forms.ts';
+import { SaidRefusal } from '../../web/refusals.ts';
 import type { View } from '../../web/view.ts';
 
 /** The zones that a form offers. */
@@ -24,7 +24,7 @@ export function instantOf(
   const text = String(values[name] ?? '').trim();
   if (text === '') return null;
   const zone = String(values[zoneName] ?? '');
-  if (!zonesOf(view).includes(zone)) throw new TocsinError('bad-input', instant.noZone, name);
+  if (!zonesOf(view).includes(zone)) throw new SaidRefusal('bad-input', instant.noZone, name);
   const reading = readLocalTime(text, zone);
   switch (reading.kind) {
     case 'instant':
@@ -32,11 +32,11 @@ export function instantOf(
     case 'twice': {
       const which = String(values[`${name}-which`] ?? '');
       if (reading.choices.includes(which)) return which;
-      throw new TocsinError('bad-input', instant.twice, name);
+      throw new SaidRefusal('bad-input', instant.twice, name);
     }
     case 'skipped':
-      throw new TocsinError('bad-input', instant.skipped, name);
+      throw new SaidRefusal('bad-input', instant.skipped, name);
     case 'malformed':
-      throw new TocsinError('bad-input', instant.malformed, name);
+      throw new SaidRefusal('bad-input', instant.malformed, name);
   }
 }

@@ -119,7 +119,8 @@ async function readFields(request: FastifyRequest): Promise<Record<string, unkno
     throw error instanceof TocsinError ? error : malformed(whyOf(error));
   }
   if (fields.size + files.length === 0) throw malformed('it has no parts');
-  if (files.length > 1) throw new TocsinError('bad-input', 'One file at a time is taken.', fileField);
+  if (files.length > 1)
+    throw new TocsinError('bad-input', 'One file at a time is taken.', fileField, { why: 'one-file' });
   if (parts !== partsIn(Buffer.concat(sent), request.headers['content-type'] ?? ''))
     throw malformed('one of its parts is damaged');
   const [file] = files;
@@ -156,7 +157,7 @@ async function readBytes(bytes: AsyncIterable<Buffer>, take: (bytes: number) => 
 
 function otherFile(name: string): TocsinError {
   const message = 'This file is no list: its name does not end with .csv. Save it as “CSV UTF-8” and choose it again.';
-  return new TocsinError('content-refused', message, name);
+  return new TocsinError('content-refused', message, name, { why: 'no-csv' });
 }
 
 /** How many parts there are between the delimiters of a body (RFC 2046, 5.1.1); 0 where one does not fill its line. */
@@ -175,7 +176,7 @@ async function readText(bytes: AsyncIterable<Buffer>, name: string, take: (bytes
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       const message = 'This is not text in UTF-8. Save the list as “CSV UTF-8” and choose it again.';
-      throw new TocsinError('bad-input', message, name);
+      throw new TocsinError('bad-input', message, name, { why: 'not-text' });
     }
   };
   let text = '';
@@ -207,6 +208,7 @@ function fileTooLarge(limit: number, field: string): TocsinError {
     'too-large',
     `The file is larger than the ${most} MiB that are taken. Add a part of it.`,
     field,
+    { why: 'file-too-large', most },
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { RELEASE_CHANGES } from '../../domain/communication/release.ts';
-import { ERROR_CODES, type ErrorCode, type RefusalMembers } from '../../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, REFUSAL_RULES, type RefusalMembers, ROW_FAULTS } from '../../domain/errors.ts';
 import { KEY } from '../http/idempotency.ts';
 import { statusOf } from '../http/problems.ts';
 
@@ -49,7 +49,7 @@ const MEMBERS = {
   revision: z.int().optional().describe('Which revision of a text there is by now'),
   retryAfter: z.int().optional().describe('Seconds after which it may be tried again, as in Retry-After'),
   command: z.string().optional().describe('What was asked for, where the record does not verify'),
-  why: z.string().optional().describe('Which of several rules under this code, such as `late`'),
+  why: z.enum(REFUSAL_RULES).optional().describe('Which of several rules under this code'),
   than: z.string().optional().describe('The instant that it is about'),
   changes: z
     .array(
@@ -62,6 +62,12 @@ const MEMBERS = {
     )
     .optional()
     .describe('What has changed since it was looked at'),
+  most: z.int().optional().describe('The most that is taken: MiB of a file'),
+  line: z.int().optional().describe('Line of a text that it is about'),
+  rows: z
+    .array(z.looseObject({ line: z.int(), fault: z.enum(ROW_FAULTS) }))
+    .optional()
+    .describe('Lines of a list that cannot be taken, and what is wrong with each'),
 } satisfies Record<keyof RefusalMembers, z.ZodType>;
 
 /** RFC 9457 problem details, as every refusal is answered. */

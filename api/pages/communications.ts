@@ -6,6 +6,7 @@ import { CONTROLS, controlCommunication } from '../../services/communication/con
 import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
 import { panelPath } from '../../web/breach/places.ts';
 import type { Form } from '../../web/forms.ts';
+import { SaidRefusal, sayRefusal } from '../../web/refusals.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, list, submit } from '../forms/form.ts';
@@ -38,15 +39,14 @@ export const communicationForms: Routes = (server, deps) => {
       const { decision, receivers } = decisionOf(view, given);
       return decideOnUncertain(deps, askedOf(request), { breachId, communication, decision, receivers, reasons });
     };
-    const form = await submit(request, Acted, (given) =>
+    const form = await submit(view, request, Acted, (given) =>
       act(given).catch((error: unknown) => {
-        const { code = null, members = {} } = error instanceof TocsinError ? error : {};
-        const { needReasons, fourEyes } = view.words.communication;
-        if (code === 'reasons-missing') throw problem(needReasons, `${given.act}-reasons`);
-        if (members.why === 'token' || members.why === 'drafter') throw problem(fourEyes[members.why], 'decision');
+        const code = error instanceof TocsinError ? error.code : null;
+        if (code === 'reasons-missing') throw problem(view.words.communication.needReasons, `${given.act}-reasons`);
+        if (code === 'four-eyes') throw problem(sayRefusal(view, error as TocsinError), 'decision');
         isAway = code === 'unavailable';
         // What was typed stays in the form: it is sent again with one press once the engine is back.
-        throw isAway ? new TocsinError('conflict', view.words.shell.problems.unavailable) : error;
+        throw isAway ? new SaidRefusal('conflict', view.words.shell.problems.unavailable) : error;
       }),
     );
     const number = campaignNumber(communication);
@@ -78,8 +78,8 @@ function decisionOf({ words }: View, { decision, which, ticked }: Given) {
   return { decision, receivers: ticked.slice(0, MOST_TICKED) } as const;
 }
 
-function problem(message: string, field: string): TocsinError {
-  return new TocsinError('bad-input', message, field);
+function problem(message: string, field: string): SaidRefusal {
+  return new SaidRefusal('bad-input', message, field);
 }
 
 /** A refusal that names no field of the form is shown at its reasons. */

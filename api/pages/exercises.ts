@@ -11,6 +11,7 @@ import { exercisesPage } from '../../web/exercises/list.ts';
 import { SCALES, SCENARIOS } from '../../web/exercises/model.ts';
 import { exercisePage, NOTICES_SHOWN } from '../../web/exercises/report.ts';
 import type { Form } from '../../web/forms.ts';
+import { SaidRefusal } from '../../web/refusals.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, list, openForm, optionalText, submit } from '../forms/form.ts';
@@ -66,11 +67,12 @@ export const exercisePages: Routes = (server, deps) => {
     });
     let started = '';
     const form = await submit(
+      view,
       request,
       schema,
       async ({ scenario, title, systems: ticked, 'systems-more': more = '', scale, aware }) => {
         const systems = chosenSystems(ticked, more);
-        if (!deps.exerciseInbox) throw new TocsinError('exercise-has-no-inbox', start.noInbox, 'scenario');
+        if (!deps.exerciseInbox) throw new SaidRefusal('exercise-has-no-inbox', start.noInbox, 'scenario');
         const { title: given, summary } = scenarios[scenario];
         const incident = {
           ...{ title: title ?? given, summary, systems, facts: FACTS[scenario], exercise: { scale: Number(scale) } },

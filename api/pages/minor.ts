@@ -13,6 +13,7 @@ import { sayPoint } from '../../web/breach/closing.ts';
 import type { Form } from '../../web/forms.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { INTACT, minorPage } from '../../web/minor/page.ts';
+import { SaidRefusal, sayRefusal } from '../../web/refusals.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { keptValues } from '../forms/drafts.ts';
@@ -50,7 +51,7 @@ export const minorPages: Routes = (server, deps) => {
       return show(deps, view, request, reply, await findBreach(deps, breachId), { values: sent, problems: [] });
     }
     let isAway = false;
-    const form = await submit(request, schemaOf(view), async (data) => {
+    const form = await submit(view, request, schemaOf(view), async (data) => {
       const seen = await findBreach(deps, breachId);
       const given = givenOf(deps, seen, data, awareAtOf(view, seen, valuesOf(request)));
       try {
@@ -59,12 +60,12 @@ export const minorPages: Routes = (server, deps) => {
         if (!(error instanceof TocsinError)) throw error;
         isAway = error.code === 'unavailable';
         // What was typed stays in the form: it is sent again with one press once the engine is back.
-        if (isAway) throw new TocsinError('conflict', view.words.minor.away);
+        if (isAway) throw new SaidRefusal('conflict', view.words.minor.away);
         // The page says what speaks against it, in the reader's words.
         const field = error.field === 'minor' ? 'peopleConcerned' : (error.field ?? 'reasons');
         const now = await findBreach(deps, breachId);
         const points = error.code === 'closing-blocked' ? await pointsOf(deps, now, askedOf(request), given) : [];
-        throw new TocsinError(error.code, sayRefusal(view, now, points, error), field, error.members);
+        throw new SaidRefusal(error.code, sayWhyNot(view, now, points, error), field, error.members);
       }
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}#close`, 303);
@@ -206,7 +207,7 @@ function awareAtOf(view: View, state: BreachState, values: Form['values']): stri
   if (awarenessOf(state) !== null) return null;
   const at = instantOf(view, values, 'awareAt');
   if (at !== null) return at;
-  throw new TocsinError('bad-input', view.words.work.errors.needed, 'awareAt');
+  throw new SaidRefusal('bad-input', view.words.work.errors.needed, 'awareAt');
 }
 
 function overOf(values: Form['values']): { point: string; reasons: string }[] {
@@ -223,10 +224,10 @@ function overLeft({ values }: Form): string[] {
 }
 
 /** Why it was not closed, in the reader's words: what speaks against it, or which points lack reasons. */
-function sayRefusal(view: View, state: BreachState, points: readonly ClosingPoint[], refusal: TocsinError): string {
-  const { code, field, message, members } = refusal;
+function sayWhyNot(view: View, state: BreachState, points: readonly ClosingPoint[], refusal: TocsinError): string {
+  const { code, field, members } = refusal;
   if (field === 'minor') return view.words.minor.against;
-  if (code !== 'closing-blocked') return message;
+  if (code !== 'closing-blocked') return sayRefusal(view, refusal);
   const duty = (id: string) => state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id;
   const said = (members.points ?? []).map((name) => {
     const point = points.find((each) => each.point === name);

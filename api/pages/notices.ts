@@ -14,6 +14,7 @@ import { noticePage, reasonsField } from '../../web/communication/notice-page.ts
 import { noticePath } from '../../web/communication/notice-words.ts';
 import { SPOKEN_FIELDS } from '../../web/communication/spoken-form.ts';
 import type { Form } from '../../web/forms.ts';
+import { SaidRefusal } from '../../web/refusals.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, openForm, submit, valuesOf } from '../forms/form.ts';
@@ -41,11 +42,11 @@ export const noticePages: Routes = (server, deps) => {
   server.post(url, { schema: { params: NoticeParams } }, async (request, reply) => {
     const { breachId, counterparty } = request.params;
     const view = await viewOf(deps, request);
-    const form = await submit(request, LinkForm, async ({ act, round, ...given }) => {
+    const form = await submit(view, request, LinkForm, async ({ act, round, ...given }) => {
       const field = reasonsField(act, round);
       const reasons = String(given[field] ?? '').trim();
       const { needReasons } = view.words.communication;
-      if (reasons === '' || reasons.length > 10_000) throw new TocsinError('bad-input', needReasons, field);
+      if (reasons === '' || reasons.length > 10_000) throw new SaidRefusal('bad-input', needReasons, field);
       await changeLink(deps, askedOf(request), { breachId, counterparty, round, act, reasons });
     });
     if (form !== null) return sendNotice(deps, view, reply, request.params, form, 422);
@@ -55,7 +56,7 @@ export const noticePages: Routes = (server, deps) => {
   server.post(`${url}/answer`, { schema: { params: NoticeParams } }, async (request, reply) => {
     const { breachId, counterparty } = request.params;
     const view = await viewOf(deps, request);
-    const form = await submit(request, spokenForm(view), async (given) => {
+    const form = await submit(view, request, spokenForm(view), async (given) => {
       const saidAt = instantOf(view, valuesOf(request), SPOKEN_FIELDS.saidAt);
       if (saidAt === null) throw new TocsinError('bad-input', view.words.work.errors.needed, SPOKEN_FIELDS.saidAt);
       const { spokenRound: round, spokenHoldsData: holdsData, spokenMisuse: misuse } = given;

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { communicationLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import { mayReleaseAs, releaseBar } from '../../domain/breach/decide/release.ts';
+import { mayReleaseAs } from '../../domain/breach/decide/release.ts';
 import { handlingOf } from '../../domain/breach/handling.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { type Awaited, type ReleaseChange, textStanding } from '../../domain/communication/release.ts';
@@ -20,6 +20,7 @@ import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../
 import { readSystems } from '../../store/dataflow.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import { nameOf } from '../../web/names.ts';
+import { SaidRefusal, sayRefusal } from '../../web/refusals.ts';
 import { fieldOf, type ReleaseModel, releasePage } from '../../web/release/page.ts';
 import { releasePath } from '../../web/release/panel.ts';
 import type { View } from '../../web/view.ts';
@@ -59,7 +60,7 @@ export const releasePages: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     let isStale = false;
     let isAway = false;
-    const form = await submit(request, Act, async ({ act, ...given }) => {
+    const form = await submit(view, request, Act, async ({ act, ...given }) => {
       try {
         if (act === 'take') await take(deps, askedOf(request), breachId);
         else if (act === 'save') await save(deps, request, breachId, given, view.words.release);
@@ -75,8 +76,8 @@ export const releasePages: Routes = (server, deps) => {
         isAway = error.code === 'unavailable';
         // What was typed stays in the form, beside what there is now, and also while the engine is away.
         const code = isStale || isAway ? 'conflict' : error.code;
-        const says = isStale ? sayStale(view, act, error) : await sayRefusal(deps, view, breachId, error);
-        throw new TocsinError(code, says, fieldAt(error), error.members);
+        const says = isStale ? sayStale(view, act, error) : sayRefusal(view, error);
+        throw new SaidRefusal(code, says, fieldAt(error), error.members);
       }
     });
     const { act } = valuesOf(request);
@@ -112,7 +113,7 @@ async function save(
   });
   const parsed = StatementInput.safeParse({ ...parts(), ...Object.fromEntries(own) });
   const issue = parsed.success ? undefined : parsed.error.issues[0];
-  if (!parsed.success) throw new TocsinError('bad-input', words.badText, issue?.path.join('-'));
+  if (!parsed.success) throw new SaidRefusal('bad-input', words.badText, issue?.path.join('-'));
   const over = whole.parse(given.over);
   await saveStatement(deps, askedOf(request), { breachId, statement: parsed.data as Statement, over });
 }
@@ -134,7 +135,7 @@ async function requireSaved(
       const name = fieldOf(part, kind);
       const saved = kind === undefined ? statement[part] : statement[kind]?.[part];
       if (given[name] !== undefined && plain(given[name]) !== plain(saved)) {
-        throw new TocsinError('bad-input', words.saveFirst, name);
+        throw new SaidRefusal('bad-input', words.saveFirst, name);
       }
     }
   }
@@ -146,7 +147,7 @@ async function requireSaved(
     many('shown').every((id) => told.has(id) !== isOut.has(id)) &&
     many('shown-system').every((id) => named.has(id) !== isUnnamed(id)) &&
     plain(given.group) === '';
-  if (!isTicked) throw new TocsinError('bad-input', words.saveListFirst, 'reasons');
+  if (!isTicked) throw new SaidRefusal('bad-input', words.saveListFirst, 'reasons');
 }
 
 /** What is ticked here, and the groups of before for whoever is not on this page. */
@@ -164,7 +165,7 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
   const isLeftOut = (id: string) => look.leftOut.groups.some((known) => 'system' in known && known.system === id);
   const systems = unnamed.filter((id) => !isLeftOut(id));
   const isNew = given.act !== 'again' && (fresh.length + systems.length > 0 || group !== '');
-  if (isNew && reasons === '') throw new TocsinError('bad-input', needReasons, 'reasons');
+  if (isNew && reasons === '') throw new SaidRefusal('bad-input', needReasons, 'reasons');
   const kept = look.leftOut.groups.flatMap((known): LeftOut[] => {
     if ('system' in known) return named.has(known.system) ? [] : [known];
     if (!('counterparties' in known)) return [known];
@@ -179,7 +180,7 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
   ];
   const all = given.act === 'again' ? [] : [...kept, ...added];
   const parsed = LeftOutInput.safeParse(all);
-  if (!parsed.success) throw new TocsinError('bad-input', needReasons, 'reasons');
+  if (!parsed.success) throw new SaidRefusal('bad-input', needReasons, 'reasons');
   await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given['over-list']) });
 }
 
@@ -242,24 +243,8 @@ async function systemsOf({ store }: ApiDeps, { wanted, leftOut }: ReleaseLook): 
 }
 
 /** The field of a part, as a refusal names it: `customer.happened`. */
-function fieldAt({ code, field, members }: TocsinError): string | undefined {
-  return code === 'four-eyes' || members.why !== undefined ? 'why' : field?.replace('.', '-');
-}
-
-/** Why something was refused, in the reader's words. */
-async function sayRefusal(deps: ApiDeps, view: View, breachId: string, error: TocsinError): Promise<string> {
-  const { release: words, communication, breach, shell } = view.words;
-  const { code, field = '', members, message } = error;
-  const part = STATEMENT_PARTS.find((each) => field === each || field.endsWith(`.${each}`));
-  if (members.why === 'token' || members.why === 'drafter') return communication.fourEyes[members.why];
-  if (code === 'unavailable') return shell.problems.unavailable;
-  if (code === 'content-refused') return words.contentRefused(part === undefined ? '' : words.parts[part]);
-  if (code === 'unknown-counterparty') return words.otherList;
-  if (code === 'bad-input') return message;
-  const state = await findBreach(deps, breachId);
-  const bar = releaseBar(state, view.viewer.role);
-  if (code === 'conflict' && field === 'owner' && state.owner !== undefined) return breach.handling.isTaken;
-  return bar === null ? message : words.bars[bar];
+function fieldAt({ code, field }: TocsinError): string | undefined {
+  return code === 'four-eyes' ? 'why' : field?.replace('.', '-');
 }
 
 /** What somebody else changed meanwhile, in the reader's words. */

@@ -12,7 +12,7 @@ import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 import { sendPage } from './page.ts';
-import { readForm, sendReport } from './report/form.ts';
+import { readForm, sendReport, sentPath } from './report/form.ts';
 import { ownReportPages } from './report/own.ts';
 import { shortReportPages } from './report/short.ts';
 
@@ -44,7 +44,7 @@ export const reportPages: Routes = (server, deps) => {
       return sendPage(reply, reportPage(view, await readForm(deps, view, { form, showTogether: asked === 'clocks' })));
     }
     const sent = await sendReport(deps, view, request);
-    if (typeof sent === 'string') return reply.redirect(`/desk/reports/${sent}?sent=1`, 303);
+    if (typeof sent === 'string') return reply.redirect(sentPath(sent, values), 303);
     return sendPage(reply, reportPage(view, await readForm(deps, view, { form: sent, showTogether: false })), 422);
   });
 

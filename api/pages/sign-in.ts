@@ -20,6 +20,8 @@ const Link = z.object({ token: z.string().max(200).catch('') }).catch({ token: '
 /** Longer than any browser's; the body has its own limit. */
 const Given = z.object({ response: z.string().max(STRANGERS_FORM_LIMIT_BYTES).catch('') }).catch({ response: '' });
 const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Language[]) });
+/** Nobody is signed in yet. */
+const NOBODY = { viewer: { name: '', role: '' } };
 /** For the log: why a code of an authenticator did not do. */
 const REFUSED_CODE = {
   wrong: 'unauthenticated',
@@ -45,12 +47,16 @@ export const signInPages: Routes = (server, deps) => {
     const view = signedOutViewOf(deps, request);
     const { mail, badEmail } = view.words.signIn;
     const schema = z.object({ email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)) });
-    const form = await submit(request, schema, async ({ email }) =>
-      signIn.requestLink(email, request, reply, (token) => {
-        const link = `${publicUrl}/sign-in/link?token=${token}&next=${encodeURIComponent(next)}`;
-        const text = mail.text(link, deps.organisation.legalName);
-        return { subject: mail.subject, text, language: view.language };
-      }),
+    const form = await submit(
+      { ...view, ...NOBODY, zone: view.organisation.zone },
+      request,
+      schema,
+      async ({ email }) =>
+        signIn.requestLink(email, request, reply, (token) => {
+          const link = `${publicUrl}/sign-in/link?token=${token}&next=${encodeURIComponent(next)}`;
+          const text = mail.text(link, deps.organisation.legalName);
+          return { subject: mail.subject, text, language: view.language };
+        }),
     );
     if (form === null) return sendPage(reply, sentPage(view, { next }));
     return sendPage(reply, signInPage(view, { form, next, isKept: false, ...signIn }), 422);

@@ -53,7 +53,8 @@ export const sourcePages: Routes = (server, deps) => {
 
   server.post('/desk/sources/:source', { schema: { params: SourceParams } }, async (request, reply) => {
     const { source } = request.params;
-    const { badTopics, badSenders } = (await viewOf(deps, request)).words.sources;
+    const view = await viewOf(deps, request);
+    const { badTopics, badSenders } = view.words.sources;
     const { topics, senders } = SourceChange.shape;
     const schema = z.object({
       act: z.enum(['on', 'off', 'trust']),
@@ -61,7 +62,7 @@ export const sourcePages: Routes = (server, deps) => {
       audience: SourceChange.shape.audience,
       senders: listed(senders, badSenders),
     });
-    const form = await submit(request, schema, ({ act, ...trust }) =>
+    const form = await submit(view, request, schema, ({ act, ...trust }) =>
       changeSource(deps, source, act === 'trust' ? trust : { isOn: act === 'on' }),
     );
     if (form !== null) return sendPage(reply, await pageOf(request, { form }), 422);

@@ -6,6 +6,7 @@ import { DAY_MS, plusMs } from '../../domain/time.ts';
 import { secretsToGive } from '../../intake/trusted-sources.ts';
 import { issueToken, isTakenForAnother, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
 import type { Form } from '../../web/forms.ts';
+import { SaidRefusal } from '../../web/refusals.ts';
 import { issuedPage, tokensPage } from '../../web/tokens/pages.ts';
 import { acceptForms, openForm, submit } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
@@ -36,10 +37,10 @@ export const tokenPages: Routes = (server, deps) => {
       scope: z.enum(SCOPES),
       days: z.coerce.number(badDays).int(badDays).min(1, badDays).max(MOST_DAYS, badDays),
     });
-    const form = await submit(request, schema, async ({ name, role, scope, days }) => {
-      if (isTakenForAnother(name, role)) throw new TocsinError('bad-input', reserved, 'name');
+    const form = await submit(view, request, schema, async ({ name, role, scope, days }) => {
+      if (isTakenForAnother(name, role)) throw new SaidRefusal('bad-input', reserved, 'name');
       const known = await listTokens(store);
-      if (known.some((each) => each.name === name)) throw new TocsinError('conflict', taken, 'name');
+      if (known.some((each) => each.name === name)) throw new SaidRefusal('conflict', taken, 'name');
       const at = deps.clock();
       const token = await issueToken(store, { name, role, scope, at, expiresAt: plusMs(at, days * DAY_MS) });
       issued = { name, token, role };

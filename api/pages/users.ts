@@ -14,6 +14,7 @@ import {
   type User,
 } from '../../store/users.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import { SaidRefusal } from '../../web/refusals.ts';
 import { enrolmentCodePage, USER_ACTIONS, type UserRow, userPage, usersPage } from '../../web/users/pages.ts';
 import { acceptForms, openForm, submit } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
@@ -38,15 +39,16 @@ export const userPages: Routes = (server, deps) => {
   server.get('/desk/users', async (request, reply) => showAll(request, reply, await openForm(deps, request)));
 
   server.post('/desk/users', async (request, reply) => {
-    const { badName, badEmail, taken } = (await viewOf(deps, request)).words.users;
+    const view = await viewOf(deps, request);
+    const { badName, badEmail } = view.words.users;
     const schema = z.object({
       name: z.string().trim().min(1, badName).max(200, badName),
       email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)),
       role,
     });
     const added: User[] = [];
-    const form = await submit(request, schema, async (user) => {
-      added.push(await inWords(taken, addUser(store, { ...user, at: deps.clock() })));
+    const form = await submit(view, request, schema, async (user) => {
+      added.push(await addUser(store, { ...user, at: deps.clock() }));
     });
     const [user] = added;
     if (form !== null || user === undefined) return showAll(request, reply, form ?? EMPTY_FORM, 422);
@@ -62,12 +64,12 @@ export const userPages: Routes = (server, deps) => {
   server.post('/desk/users/:user', { schema: { params: Params } }, async (request, reply) => {
     const { user: id } = request.params;
     const before = await find(id);
-    const { last, own } = (await viewOf(deps, request)).words.users;
+    const view = await viewOf(deps, request);
     let isCodeMade = false;
-    const form = await submit(request, Change, async ({ action, role }) => {
+    const form = await submit(view, request, Change, async ({ action, role }) => {
       if (action === 'role' && principalOf(request).name === `user:${id}`)
-        throw new TocsinError('conflict', own, 'role');
-      await inWords(last, act(before, action, role));
+        throw new SaidRefusal('conflict', view.words.users.own, 'role');
+      await act(before, action, role);
       tell(request, `user: ${action}`, id);
       const changed = role ?? before.role;
       if (action === 'sign-out') return;
@@ -148,14 +150,6 @@ export const userPages: Routes = (server, deps) => {
     request.log.info({ by: principalOf(request).name, user }, what);
   }
 };
-
-/** A conflict, said in the reader's language. */
-async function inWords<T>(words: string, done: Promise<T>): Promise<T> {
-  return done.catch((error: unknown) => {
-    const isConflict = error instanceof TocsinError && error.code === 'conflict';
-    throw isConflict ? new TocsinError('conflict', words, error.field) : error;
-  });
-}
 
 function rowOf({ secondFactor, ...user }: User): UserRow {
   const factor = secondFactor ? 'enrolled' : SECOND_FACTOR_ROLES.includes(user.role) ? 'missing' : 'notNeeded';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { approveCampaign } from '../../services/campaign/approve.ts';
-import { draftCampaign } from '../../services/campaign/draft.ts';
+import { draftCampaign, languageOf } from '../../services/campaign/draft.ts';
 import { letterSchema, lookAtLetter } from '../../services/campaign/letter.ts';
 import { campaignLines } from '../../services/campaign/list.ts';
 import { readBreaches } from '../../store/breaches.ts';
@@ -89,7 +89,7 @@ export const campaignRoutes: Routes = (server, deps) => {
     }
     const { listId, subject, text, contentHash } = content;
     const warnings = Object.values(await lookAtLetter(deps, content)).flat();
-    return { breachId, ...line, listId, subject, text, contentHash, warnings };
+    return { breachId, ...line, listId, subject, text, contentHash, warnings, ...(await languageOf(deps, listId)) };
   });
 
   const approval = {

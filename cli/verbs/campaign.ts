@@ -17,6 +17,8 @@ export type DraftedCampaign = {
   warnings?: Pick<Forbidden, 'line' | 'says'>[];
   /** Whether another person, who signed in, must approve it. */
   fourEyes?: boolean;
+  language?: string;
+  preferringOthers?: { language: string; people: number }[] | null;
 };
 
 export const campaign: Verb = {
@@ -71,6 +73,7 @@ export const campaign: Verb = {
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',
       printable(preview),
+      ...sayOthers(draft),
       ...(draft.warnings ?? []).map(({ line, says }) => `look at line ${line}: ${says}`),
       '',
       `next: ${approve}`,
@@ -78,6 +81,15 @@ export const campaign: Verb = {
     return { json: { list, ...draft }, text: text.join('\n') };
   },
 };
+
+/** Whoever approves it decides whether they can read it. */
+function sayOthers({ language = 'en', preferringOthers }: DraftedCampaign): string[] {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  return (preferringOthers ?? []).map(({ language: preferred, people }) => {
+    const prefer = people === 1 ? '1 person prefers' : `${people} people prefer`;
+    return `${prefer} ${names.of(preferred)}; the letter goes to them in ${names.of(language)}.`;
+  });
+}
 
 /** Subject and text come together or not at all. */
 async function readContent(input: VerbInput): Promise<{ subject: string; text: string } | null> {

@@ -382,7 +382,11 @@ describe('the duty to tell the customers', () => {
         progress({ total: 1, acknowledged: 1 }, { customers: 1, acknowledged: 1, lastAt: NOW }, 4),
       );
     expect(refused(of(told(1)), met)).toBe('accepted');
-    expect(refused(of(told(2)), met)).toEqual({ code: 'not-filable', field: 'obligation' });
+    expect(refused(of(told(2)), met)).toEqual({
+      code: 'not-filable',
+      field: 'obligation',
+      members: { why: 'customers-open' },
+    });
     expect(decideAsIn('0.7', of(told(2)), commandOf(met, { at: NOW })).ok).toBe(true);
     expect(refused(of(told(1, BY_HAND)), met)).toMatchObject({ code: 'not-filable' });
   });

@@ -121,7 +121,11 @@ describe('pausing, resuming and stopping', () => {
   it('are refused once a person stopped it', () => {
     const stopped = breachAfter(['dpo', stop()]);
     for (const body of [pause(), resume(), stop()]) {
-      expect(refused(stopped, body)).toEqual({ code: 'conflict', field: 'communication' });
+      expect(refused(stopped, body)).toEqual({
+        code: 'conflict',
+        field: 'communication',
+        members: { why: 'communication-over' },
+      });
     }
   });
 
@@ -201,7 +205,11 @@ describe('a link', () => {
     const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
     expect(refused(reported, link('revoke'))).toMatchObject({ code: 'not-found' });
     const stopped = breachAfter(['dpo', stop()]);
-    expect(refused(stopped, link('reissue'))).toEqual({ code: 'conflict', field: 'communication' });
+    expect(refused(stopped, link('reissue'))).toEqual({
+      code: 'conflict',
+      field: 'communication',
+      members: { why: 'communication-stopped' },
+    });
     expect(refused(stopped, link('revoke'))).toBe('accepted');
   });
 });

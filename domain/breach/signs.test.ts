@@ -90,8 +90,12 @@ describe('what notices bring that somebody looks into', () => {
       code: 'reasons-missing',
       field: 'reasons',
     });
-    expect(refused(settled(1, 'unreached'))).toEqual({ code: 'conflict', field: 'sign' });
-    expect(refused(settled(2), next(seen, ONE, settled(2)))).toEqual({ code: 'conflict', field: 'sign' });
+    expect(refused(settled(1, 'unreached'))).toEqual({ code: 'conflict', field: 'sign', members: { why: 'no-signs' } });
+    expect(refused(settled(2), next(seen, ONE, settled(2)))).toEqual({
+      code: 'conflict',
+      field: 'sign',
+      members: { why: 'no-signs' },
+    });
   });
 
   it('stands in the way of closing until then, and no longer', () => {

@@ -1,3 +1,4 @@
+import type { RefusalRule } from '../errors.ts';
 import { type Instant, plusMs, toMs } from '../time.ts';
 import { type NoticeProgress, numberOfLink } from './follow-ups.ts';
 import { type Notice, SETTLED, statusOf } from './notice.ts';
@@ -32,18 +33,26 @@ export function mayHaveLeft({ deliveries }: Pick<Notice, 'deliveries'>): boolean
 
 type Known = Pick<Notice, 'deliveries' | 'status' | 'counterparty' | 'round'> & { revoked: boolean };
 
-/** Why a link cannot be revoked or given out anew as its row stands, in words; null where it can. */
-export function whyNoLinkAct(notice: Known, act: LinkAct): string | null {
+/** Why a link cannot be revoked or given out anew as its row stands; null where it can. */
+export function whyNoLinkAct(notice: Known, act: LinkAct): { why: RefusalRule; message: string } | null {
   const { counterparty, round, status, revoked } = notice;
-  if (!mayHaveLeft(notice)) return `No letter to ${counterparty} has left yet, so that there is no link.`;
-  if (act === 'revoke') return revoked ? `The link of ${counterparty} is revoked already.` : null;
+  const no = (why: RefusalRule, message: string) => ({ why, message });
+  if (!mayHaveLeft(notice))
+    return no('no-link', `No letter to ${counterparty} has left yet, so that there is no link.`);
+  if (act === 'revoke') return revoked ? no('no-link', `The link of ${counterparty} is revoked already.`) : null;
   switch (status) {
     case 'acknowledged':
-      return `${counterparty} has answered, so that no new link is sent. Revoke the link where others may have it.`;
+      return no(
+        'link-answered',
+        `${counterparty} has answered, so that no new link is sent. Revoke the link where others may have it.`,
+      );
     case 'superseded':
-      return `Notice ${round} to ${counterparty} was followed by another: give out the link of that one anew.`;
+      return no(
+        'link-followed',
+        `Notice ${round} to ${counterparty} was followed by another: give out the link of that one anew.`,
+      );
     case 'withdrawn':
-      return `${counterparty} is not to be told any more, so that no new link is sent.`;
+      return no('no-link', `${counterparty} is not to be told any more, so that no new link is sent.`);
     default:
       return null;
   }

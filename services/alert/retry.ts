@@ -14,7 +14,8 @@ export async function retryAlert({ store, judge }: Deps, reference: string): Pro
   if (retried === 0) {
     const doc = await findAlert(store, reference);
     if (doc === null) throw new TocsinError('not-found', 'There is no alert of this reference.', 'reference');
-    throw new TocsinError('conflict', `This alert is no dead letter: it is ${doc.status}.`, 'reference');
+    const message = `This alert is no dead letter: it is ${doc.status}.`;
+    throw new TocsinError('conflict', message, 'reference', { why: 'no-dead-letter' });
   }
   judge.kick();
   return { retried };

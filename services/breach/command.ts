@@ -114,7 +114,7 @@ export async function sendCommand(
     }
   }
   const message = 'Others write to this breach without a pause just now, so nothing was done. Send it once more.';
-  throw new TocsinError('stale', message, 'seen');
+  throw new TocsinError('stale', message, 'seen', { why: 'busy' });
 }
 
 type Sending = { body: CommandBody; done: readonly DoneCommand[]; stillSeen: StillSeen | undefined };

@@ -1,11 +1,12 @@
 import { asksForFourEyes } from '../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
+import { letterLanguage, preferringOthers } from '../../domain/communication/letter-language.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import { countRecipients } from '../../store/recipients.ts';
+import { countLanguages, countRecipients } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asked } from '../asked.ts';
 import { runCommand } from '../breach/command.ts';
@@ -20,7 +21,19 @@ type Drafted = {
   warnings: Forbidden[];
   /** Whether another person, who signed in, must approve it. */
   fourEyes: boolean;
-};
+} & InLanguage;
+
+/** The language of a letter, and who on its list prefers another one; null where nobody counted that. */
+export type InLanguage = { language: string; preferringOthers: { language: string; people: number }[] | null };
+
+/** In which language the letter goes to a list, and to how many who prefer another. */
+export async function languageOf(
+  { policy, store }: Pick<ServiceDeps, 'policy' | 'store'>,
+  listId: string,
+): Promise<InLanguage> {
+  const language = letterLanguage(policy);
+  return { language, preferringOthers: preferringOthers(await countLanguages(store, listId), language) };
+}
 
 /** Drafts a letter to an imported list. The same draft again keeps its number; another one takes the next. */
 export async function draftCampaign(
@@ -43,6 +56,7 @@ export async function draftCampaign(
     contentHash,
     recipients,
     warnings,
+    ...(await languageOf(deps, listId)),
     fourEyes: asksForFourEyes(state, { what: 'campaign', receivers: recipients }),
   };
 }

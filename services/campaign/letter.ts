@@ -61,6 +61,7 @@ export async function checkLetter(deps: Pick<ServiceDeps, 'store' | 'policy'>, l
       'content-refused',
       `Line ${never.line} of the ${field} holds ${never.says}; take it out.`,
       field,
+      { why: 'never-out', line: never.line },
     );
   }
   return [...found.subject, ...found.text];

@@ -29,9 +29,10 @@ export async function approveDraft(
       'conflict',
       `The draft is another file by now, SHA-256 ${draft.sha256}; read it again.`,
       'sha256',
+      { why: 'moved' },
     );
   }
-  if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage');
+  if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage', { why: 'order' });
   // Asked beforehand too: the bytes that are kept take the place of those approved earlier.
   throwRefusal(refuseAlone(state, filingLeaving(obligation, drafter), asked));
   const unconfirmed = confirmed ? 0 : proposed.length;

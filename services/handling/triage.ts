@@ -36,8 +36,8 @@ async function requireOpen(deps: ServiceDeps, breachId: string, into: string | n
   if (isFit) return;
   if (other?.status === 'closed') {
     const message = `${into} is closed. Open it again first, with the reasons, and then merge ${breachId} into it.`;
-    throw new TocsinError('conflict', message, 'into');
+    throw new TocsinError('conflict', message, 'into', { why: 'merge-closed' });
   }
   const message = `There is no other open incident '${into ?? ''}' to merge ${breachId} into.`;
-  throw new TocsinError('conflict', message, 'into');
+  throw new TocsinError('conflict', message, 'into', { why: 'merge-into' });
 }

@@ -38,6 +38,7 @@ export async function changeLink(deps: ServiceDeps, asked: Asked, given: LinkAsk
 }
 
 function requireOpen(notice: NoticeRecord, act: LinkAct): void {
-  const why = whyNoLinkAct(notice, act);
-  if (why !== null) throw new TocsinError('conflict', why, 'counterparty');
+  const refused = whyNoLinkAct(notice, act);
+  if (refused === null) return;
+  throw new TocsinError('conflict', refused.message, 'counterparty', { why: refused.why });
 }

@@ -37,7 +37,7 @@ export async function recordTold(
   const met = metByNotices(state).find((each) => each.obligation === obligation);
   if (met === undefined) {
     const message = `'${obligation}' is not met by notices: it is another duty, or a customer has not acknowledged.`;
-    throw new TocsinError('not-filable', message, 'obligation');
+    throw new TocsinError('not-filable', message, 'obligation', { why: 'customers-open' });
   }
   const { customers, spoken, lastAt, head } = met;
   return recordFiling(deps, asked, state, {

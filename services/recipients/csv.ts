@@ -1,16 +1,26 @@
 import { type Readable, Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
+import { isLanguage } from '../../domain/communication/letter-language.ts';
 import { Email } from '../../domain/email.ts';
-import { TocsinError } from '../../domain/errors.ts';
+import { type RefusalMembers, ROW_FAULTS, type RowFault, TocsinError } from '../../domain/errors.ts';
 import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
 
 /** A list of recipients as CSV, read as a stream: it may be far larger than memory. */
 
+/** What is wrong with a line, by the fault that the schema names. */
+const FAULTS: Readonly<Record<RowFault, string>> = {
+  name: 'no name, or one of more than 200 characters',
+  control: 'control characters in the name',
+  email: 'not an e-mail address',
+  language: 'the language is no known code of two letters, such as en or de',
+  csv: 'not well-formed CSV',
+};
+
 const Row = z.strictObject({
-  name: textInput(1, 200, 'no name, or one of more than 200 characters').regex(NO_CONTROL, 'control characters'),
+  name: textInput(1, 200).regex(NO_CONTROL, 'control' satisfies RowFault),
   email: Email,
-  language: z.string().regex(/^[a-z]{2}$/, 'not a language code of two letters'),
+  language: z.string().refine(isLanguage),
 });
 export type RecipientRow = z.infer<typeof Row>;
 /** A list as it is sent: rows without a language are in the organisation's. */
@@ -53,7 +63,7 @@ export async function readRecipients(
   source.once('error', (error) => limited.destroy(error));
   limited.once('error', (error) => parser.destroy(error));
   limited.pipe(parser);
-  const faults: string[] = [];
+  const faults: { line: number; fault: RowFault }[] = [];
   let batch: RecipientRow[] = [];
   try {
     for await (const { record, info } of parser as AsyncIterable<{
@@ -61,7 +71,7 @@ export async function readRecipients(
       info: { lines: number };
     }>) {
       const row = Row.safeParse({ ...record, language: record.language || options.language });
-      if (!row.success) faults.push(`line ${info.lines}: ${row.error.issues[0]?.message ?? 'not as expected'}`);
+      if (!row.success) faults.push({ line: info.lines, fault: faultOf(row.error.issues[0]) });
       else if (faults.length === 0) batch.push(row.data);
       if (faults.length >= MAX_REPORTED) break;
       if (batch.length < BATCH) continue;
@@ -73,9 +83,17 @@ export async function readRecipients(
   }
   if (faults.length > 0) {
     const more = faults.length >= MAX_REPORTED ? '; there may be more' : '';
-    throw new TocsinError('bad-input', `No list was made. ${faults.join('; ')}${more}.`, faults[0]?.split(':')[0]);
+    const named = faults.map(({ line, fault }) => `line ${line}: ${FAULTS[fault]}`).join('; ');
+    const members = { why: 'list-rows', rows: faults } as const;
+    throw new TocsinError('bad-input', `No list was made. ${named}${more}.`, `line ${faults[0]?.line}`, members);
   }
   if (batch.length > 0) await take(batch);
+}
+
+/** Of the field that the schema names first; never what stands in it. */
+function faultOf(issue: z.core.$ZodIssue | undefined): RowFault {
+  if (issue?.message === 'control') return 'control';
+  return ROW_FAULTS.find((fault) => fault === issue?.path[0]) ?? 'csv';
 }
 
 function header(names: string[]): string[] {
@@ -86,6 +104,7 @@ function header(names: string[]): string[] {
     'bad-input',
     'The first line must name the columns: name,email or name,email,language.',
     'line 1',
+    { why: 'list-head' },
   );
 }
 
@@ -96,13 +115,17 @@ function checked(limitBytes: number): Transform {
   const whyNot = (chunk?: Buffer): TocsinError | null => {
     seen += chunk?.length ?? 0;
     const megabytes = limitBytes / 1_048_576;
-    if (seen > limitBytes) return new TocsinError('too-large', `The list is larger than ${megabytes} MiB; split it.`);
+    if (seen > limitBytes) {
+      const message = `The list is larger than ${megabytes} MiB; split it.`;
+      return new TocsinError('too-large', message, undefined, { why: 'file-too-large', most: megabytes });
+    }
     try {
       decoder.decode(chunk, { stream: chunk !== undefined });
       return null;
     } catch {
       // Names would be garbled for good, and letters go out to them.
-      return new TocsinError('bad-input', 'No list was made: it is not text in UTF-8. Save it as “CSV UTF-8”.', 'body');
+      const message = 'No list was made: it is not text in UTF-8. Save it as “CSV UTF-8”.';
+      return new TocsinError('bad-input', message, 'body', { why: 'not-text' });
     }
   };
   return new Transform({
@@ -116,5 +139,7 @@ function asRefusal(error: unknown): unknown {
   if (error instanceof TocsinError || !(error instanceof Error) || !('code' in error) || !('lines' in error))
     return error;
   const line = `line ${String(error.lines)}`;
-  return new TocsinError('bad-input', `No list was made. ${line}: not well-formed CSV (${String(error.code)}).`, line);
+  const message = `No list was made. ${line}: not well-formed CSV (${String(error.code)}).`;
+  const rows: RefusalMembers['rows'] = [{ line: Number(error.lines), fault: 'csv' }];
+  return new TocsinError('bad-input', message, line, { why: 'list-rows', rows });
 }

@@ -57,7 +57,7 @@ export async function importRecipients(
     await dropUnfinishedList(deps.store, listId);
     throw error;
   }
-  if (!isCreated) throw new TocsinError('bad-input', 'The list names nobody.', 'body');
+  if (!isCreated) throw new TocsinError('bad-input', 'The list names nobody.', 'body', { why: 'list-empty' });
   const { recipients } = await sealList(deps.store, listId, { sha256: hash.digest('hex'), duplicates });
   return { listId, recipients, duplicates };
 }

@@ -72,7 +72,8 @@ function requireSendableText(statement: Statement): void {
       const never = found.find(({ rule }) => NEVER_SENT.includes(rule));
       if (never === undefined) continue;
       const message = `Line ${never.line} of '${name}' holds ${never.says}; take it out.`;
-      throw new TocsinError('content-refused', message, 'kind' in text ? `${text.kind}.${name}` : name);
+      const field = 'kind' in text ? `${text.kind}.${name}` : name;
+      throw new TocsinError('content-refused', message, field, { why: 'never-out', line: never.line });
     }
   }
 }

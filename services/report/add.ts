@@ -49,5 +49,5 @@ async function ownBreach({ store }: ServiceDeps, by: string, reference: string):
   const state = intake.breachId === null ? null : await readBreach(store, intake.breachId);
   if (state !== null) return state;
   const message = 'The report is kept, and not taken up yet: add to it once the workflow engine has it.';
-  throw new TocsinError('conflict', message, 'reference');
+  throw new TocsinError('conflict', message, 'reference', { why: 'not-taken-up' });
 }

@@ -25,6 +25,7 @@ async function post(
   as: 'dpo' | 'responder' | 'auditor' | 'administrator',
   url: string,
   fields: Record<string, string>,
+  more: Record<string, string> = {},
 ) {
   key += 1;
   const all = { key: `form-key-${key}`, ...fields };
@@ -35,7 +36,7 @@ async function post(
   });
   const type = isUpload ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/x-www-form-urlencoded';
   const raw = isUpload ? `${parts.join('')}--${BOUNDARY}--\r\n` : new URLSearchParams(all).toString();
-  return api.call(as, 'POST', url, { raw, headers: { 'content-type': type } });
+  return api.call(as, 'POST', url, { raw, headers: { 'content-type': type, ...more } });
 }
 /** A page of campaigns as somebody sees it who signed in, and a form that is sent from it. */
 async function asPerson(role: 'dpo' | 'deputy') {
@@ -67,6 +68,46 @@ describe('a campaign on the desk', () => {
     expect(nobody.body).toContain('Choose a file, paste lines');
     expect(await listRecipientLists(api.store, breachId)).toEqual([]);
     expect((await readBreach(api.store, breachId))?.campaigns).toEqual([]);
+  });
+
+  it('says who prefers another language than that of the letter, and takes no language that there is not', async () => {
+    const other = await api.report({ awareAt: NOW });
+    const at = `/desk/breaches/${other}/campaigns`;
+    const people = (language: string) => `name,email,language\nAda,ada@people.example,${language}\n`;
+    const bad = await post('responder', at, { people: `${people('xx')}Bo,bo@people.example,de\n`, ...LETTER });
+    expect([bad.status, bad.body]).toEqual([422, expect.stringContaining('line 2: the language is no known code')]);
+    const csv = `${people('de')}Bo,bo@people.example,de\nADA,Ada@people.example,fr\nCy,cy@people.example,en\n`;
+    expect((await post('responder', at, { people: csv, ...LETTER })).status).toBe(303);
+    const english = await api.call('dpo', 'GET', `${at}/1`);
+    expect(english.body).toContain('2 people prefer German; the letter goes to them in English.');
+    expect(english.body).not.toContain('French');
+    expect(english.body).not.toContain('class="mail" lang="de"');
+    const german = await api.call('dpo', 'GET', `${at}/1`, { headers: { 'accept-language': 'de' } });
+    expect(german.body).toContain('2 Personen bevorzugen Deutsch; das Schreiben geht an sie auf Englisch.');
+    const { body } = await api.call('dpo', 'GET', `/breaches/${other}/campaigns/1`);
+    expect(JSON.parse(body)).toMatchObject({
+      language: 'en',
+      preferringOthers: [{ language: 'de', people: 2 }],
+    });
+  });
+
+  it('says what it refuses in the language of the page', async () => {
+    const german = { 'accept-language': 'de' };
+    const list = await post('responder', base(), { file: 'name,email\nAda,nobody\n', ...LETTER }, german);
+    expect([list.status, list.body]).toEqual([422, expect.stringContaining('Zeile 2: keine E-Mail-Adresse')]);
+    const drafted = await post('responder', base(), { file: CSV, ...LETTER, text: 'password: hunter2hunter2' }, german);
+    expect(drafted.body).toContain('Zeile 1 enthält, was nie hinausgehen darf');
+    const task = await post(
+      'responder',
+      `/desk/breaches/${breachId}/tasks`,
+      { 'task-text': 'x'.repeat(9_999) },
+      german,
+    );
+    expect(task.body).toContain('Das ist zu lang.');
+    const unknown = await post('dpo', `/desk/breaches/${breachId}/campaigns/99/approval`, {}, german);
+    expect(unknown.body).toContain('Unter dieser Adresse liegt nichts.');
+    const again = await post('dpo', `/desk/breaches/${breachId}/reopening`, { 'reopening-reasons': 'Neu.' }, german);
+    expect(again.body).toContain('Der Vorfall ist offen und muss nicht wieder geöffnet werden.');
   });
 
   it('takes our own contact points in a letter for granted, and nobody else’s', async () => {

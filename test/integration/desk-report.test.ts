@@ -50,18 +50,41 @@ describe('a report from the desk', () => {
       summary: 'Kept <words>',
       awareAt: '2026-11-24T23:00',
       'awareAt-zone': 'Europe/Berlin',
-      peopleConcerned: 'many',
       system: 'nowhere',
     });
     expect(answer.status).toBe(422);
     expect(answer.body).toContain('Kept &lt;words&gt;');
-    for (const said of ['Give a title of 3 to 200', 'This time lies ahead', 'Give a whole number']) {
+    for (const said of ['Give a title of 3 to 200', 'This time lies ahead']) {
       expect(answer.body).toContain(said);
     }
     const unknown = await post('reporter', { ...FORM, system: ['tickets', 'nowhere'] }, 'report-0002');
     expect(unknown.status).toBe(422);
     expect(unknown.body).toContain('The register has no system “nowhere”');
     expect(unknown.body).toMatch(/value="tickets"[^>]* checked/);
+  });
+
+  it('takes an answer to an optional question as people write it, and keeps in words what says nothing', async () => {
+    const read = async (values: Record<string, string>) => {
+      const sent = await post('reporter', { ...FORM, ...values });
+      expect(sent.status).toBe(303);
+      const location = String(sent.headers.location);
+      await api.relay.turn();
+      const state = await readBreach(api.store, /TOC-2026-\d{4}-\w{3}/.exec(location)?.[0] ?? '');
+      const { body } = await api.call('reporter', 'GET', location);
+      return { location, facts: state?.facts, summary: state?.narrative.summary, body };
+    };
+    const about = await read({ peopleConcerned: 'ca. 1.200 Personen' });
+    expect(about).toMatchObject({ facts: { peopleConcerned: 1_200 }, summary: FORM.summary });
+    expect(about.body).not.toContain('could not be read');
+
+    const words = await read({ peopleConcerned: 'a few <hundred>', malicious: 'perhaps', confidentiality: 'exposed' });
+    expect(words.facts).toMatchObject({ peopleConcerned: null, confidentiality: 'exposed' });
+    expect(words.summary).toBe(
+      `${FORM.summary}\n\nNot understood in the form, and kept as it was written:\n` +
+        'Did somebody do it on purpose? “perhaps”\nHow many people, roughly? “a few <hundred>”',
+    );
+    expect(words.body).toMatch(/could not be read as an answer.*<li>How many people, roughly\?<\/li>/s);
+    expect(words.location).not.toContain('hundred');
   });
 
   it('shows which clocks would start, and records nothing by it', async () => {

@@ -33,6 +33,9 @@ export type ComposeModel = {
 /** The letter to one person. The address is masked. */
 export type LetterPreview = Letter & { n: number; email: string; language: string };
 
+/** The language of the letter, and who on the list prefers another; null where nobody counted that. */
+export type InLanguage = { language: string; preferringOthers: readonly { language: string; people: number }[] | null };
+
 export type CampaignModel = {
   incident: Incident;
   campaign: CampaignLine;
@@ -42,6 +45,7 @@ export type CampaignModel = {
   /** Null until it is finished. */
   communication: CommunicationToPeople | null;
   letters: readonly LetterPreview[];
+  inLanguage: InLanguage;
   warnings: readonly { where: keyof Letter; line: number; says: string }[];
   /** Where the letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */
   unstated: readonly (Unstated & { isStated: boolean })[];

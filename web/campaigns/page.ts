@@ -5,13 +5,14 @@ import { approversNote } from '../communication/approvers.ts';
 import { communicationCard } from '../filing/communication.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { languageName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
 import { progress, stateWord } from './list.ts';
-import type { CampaignForms, CampaignModel } from './model.ts';
+import type { CampaignForms, CampaignModel, InLanguage } from './model.ts';
 import { peopleCard, sendingCard } from './sending.ts';
 
 /** One campaign: the letter as people get it, its approval, and how far it has gone out. */
@@ -153,7 +154,7 @@ function notReached(view: View, { campaign: { counts } }: CampaignModel): Html |
   `;
 }
 
-function letters(view: View, { letters: shown, campaign }: CampaignModel): Html {
+function letters(view: View, { letters: shown, campaign, inLanguage }: CampaignModel): Html {
   const { campaigns: words } = view.words;
   const n = (value: number) => number(value, view.language);
   const previews = shown.map(
@@ -161,7 +162,7 @@ function letters(view: View, { letters: shown, campaign }: CampaignModel): Html 
       html`
         <details name="letter"${i === 0 ? html` open` : null}>
           <summary>${words.previewOf(no, email, language)}</summary>
-          <div class="mail" lang="${language}">
+          <div class="mail" lang="${inLanguage.language}">
             <p class="strong"><span lang="${view.language}">${words.subjectLine}</span> ${subject}</p>
             <p class="lines prewrap">${text.trim()}</p>
           </div>
@@ -174,9 +175,20 @@ function letters(view: View, { letters: shown, campaign }: CampaignModel): Html 
         <h2 id="h-let">${words.preview}</h2>
         <p class="small muted">${words.previewNote(n(shown.length), n(campaign.recipients))}</p>
       </header>
-      <div class="in flow">${previews}</div>
+      <div class="in flow">${otherLanguages(view, inLanguage)}${previews}</div>
     </section>
   `;
+}
+
+/** Whoever approves it decides whether they can read it. */
+function otherLanguages(view: View, { language, preferringOthers }: InLanguage): Html | null {
+  if (preferringOthers === null || preferringOthers.length === 0) return null;
+  const { language: own, words } = view;
+  const lines = preferringOthers.map(({ language: preferred, people }) => {
+    const names = [languageName(preferred, own), languageName(language, own)] as const;
+    return html`<p>${words.campaigns.preferOther(people, number(people, own), ...names)}</p>`;
+  });
+  return html`<div class="note warn">${lines}</div>`;
 }
 
 function approval(view: View, model: CampaignModel, form: Form): Html {

@@ -137,8 +137,8 @@ function details({ words }: View, { form }: ReportForm): Html {
               ...field,
               name: 'peopleConcerned',
               label: report.peopleConcerned,
-              inputmode: 'numeric',
-              maxlength: 20,
+              hint: report.peopleConcernedHint,
+              maxlength: 100,
             })}
             ${selectField({ ...field, name: 'malicious', label: report.malicious, options: onPurpose })}
             <div class="row"><button class="btn main">${report.send}</button></div>
@@ -207,10 +207,25 @@ function systemsField(view: View, model: ReportForm): Html {
   `;
 }
 
-function labelsOf({ words: { report, facts } }: View): Record<string, string> {
-  const { name: title, summary, awareAt, systems: system, drillScale: scale } = report;
+function labelsOf(view: View): Record<string, string> {
+  const { name: title, summary, awareAt, systems: system, drillScale: scale } = view.words.report;
+  return { title, summary, awareAt, system, scale, ...optionalLabels(view) };
+}
+
+/** Fields of the second part: a report is taken whatever stands in them. */
+export const OPTIONAL_FIELDS = [
+  'confidentiality',
+  'availability',
+  'integrity',
+  'dataKinds',
+  'peopleConcerned',
+  'malicious',
+] as const;
+export type OptionalField = (typeof OPTIONAL_FIELDS)[number];
+
+/** What each of them asks, as the form does. */
+export function optionalLabels({ words: { report, facts } }: View): Record<OptionalField, string> {
   const { dataKinds, peopleConcerned, malicious } = report;
   const { confidentiality, integrity, availability } = facts.labels;
-  const more = { dataKinds, peopleConcerned, malicious, confidentiality, integrity, availability };
-  return { title, summary, awareAt, system, scale, ...more };
+  return { dataKinds, peopleConcerned, malicious, confidentiality, integrity, availability };
 }

@@ -4,6 +4,7 @@ import { insidePage } from '../layout.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { type OptionalField, optionalLabels } from './form.ts';
 import { addCards, addedCard, type OwnForms, questionCards } from './more.ts';
 
 /** The shape of each state's mark. */
@@ -81,7 +82,7 @@ export function ownReportsPage(
 export function ownReportPage(
   view: View,
   own: WholeOwnReport,
-  { isSent = false, forms = {} }: { isSent?: boolean; forms?: OwnForms },
+  { isSent = false, kept = [], forms = {} }: { isSent?: boolean; kept?: readonly OptionalField[]; forms?: OwnForms },
 ): string {
   const { report } = view.words;
   const title = isSent ? report.sent.title : own.title;
@@ -100,6 +101,7 @@ export function ownReportPage(
     </div>
     <div class="stackgap narrow">
       ${own.exercise ? html`<p class="drillbar">${report.sent.drill}</p>` : null}${waits}
+      ${notUnderstood(view, kept)}
       ${questionCards(view, own, forms)}
       <section class="card">
         <dl class="in kv">
@@ -127,6 +129,18 @@ export function ownReportPage(
     </div>
   `;
   return insidePage(view, { title, place: 'reports', main });
+}
+
+/** What stands in the report in words alone, since the form could not tell what it means. */
+function notUnderstood(view: View, kept: readonly OptionalField[]): Html | null {
+  if (kept.length === 0) return null;
+  const labels = optionalLabels(view);
+  return html`
+    <div class="note warn">
+      <p>${view.words.report.notUnderstood.told}</p>
+      <ul>${kept.map((field) => html`<li>${labels[field]}</li>`)}</ul>
+    </div>
+  `;
 }
 
 function state({ words }: View, own: OwnReport): Html {

@@ -3,12 +3,21 @@ import { breachId, instant } from './common.ts';
 
 export const RecipientList = z.looseObject({ listId: z.string(), recipients: z.int(), duplicates: z.int() });
 
+const InLanguage = {
+  language: z.string().describe('Of the letter, the same for everybody'),
+  preferringOthers: z
+    .array(z.looseObject({ language: z.string(), people: z.int() }))
+    .nullable()
+    .describe('Who on the list prefers another language and gets the letter in its own; null: not counted'),
+};
+
 export const CampaignDraft = z.looseObject({
   campaign: z.int(),
   contentHash: z.string().describe('What an approval names: exactly this content'),
   preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string() }),
   warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
   fourEyes: z.boolean().describe('Whether another person, who signed in, must approve it'),
+  ...InLanguage,
 });
 
 export const RecipientLists = z.looseObject({
@@ -29,6 +38,7 @@ export const Campaign = CampaignLine.extend({
   text: z.string(),
   contentHash: z.string().describe('What an approval names: exactly this content'),
   warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+  ...InLanguage,
 }).meta({ id: 'Campaign' });
 
 export const CampaignList = z

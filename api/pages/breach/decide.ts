@@ -53,7 +53,6 @@ export const decisionForms: Routes = (server, deps) => {
         ];
       },
       forms: (form) => ({ awareness: form }),
-      says: ({ code }) => (code === 'awareness-in-the-future' ? words.future : undefined),
       url: `/desk/breaches/${breachId}/awareness`,
     });
   });
@@ -92,7 +91,6 @@ export const decisionForms: Routes = (server, deps) => {
         ];
       },
       forms: (form) => ({ [article]: form }),
-      says: ({ members }) => (members.why === 'difference' ? words.differs : undefined),
       url: `/desk/breaches/${breachId}/decisions`,
     });
   });

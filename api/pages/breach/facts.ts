@@ -15,6 +15,7 @@ import { factsPreviewPage } from '../../../web/breach/facts-preview.ts';
 import { panelPath } from '../../../web/breach/places.ts';
 import type { Form } from '../../../web/forms.ts';
 import { html } from '../../../web/html.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import { keptValues } from '../../forms/drafts.ts';
 import { valuesOf } from '../../forms/form.ts';
@@ -101,7 +102,7 @@ export const factsForms: Routes = (server, deps) => {
     const patch = parsePatch(String(sent.patch ?? ''));
     const reasons = String(sent.reasons ?? '').trim();
     if ((await unknownSystems(view, patch)).length > 0)
-      throw new TocsinError('unknown-system', view.words.facts.badOption);
+      throw new SaidRefusal('unknown-system', view.words.facts.badOption);
     const shown = await recordedAt(state, seenSeq(sent, state));
     const { name: by, role } = principalOf(request);
     const previewOf = (now: BreachState) =>

@@ -8,6 +8,7 @@ import { handOver } from '../../../services/handling/hand-over.ts';
 import { take } from '../../../services/handling/take.ts';
 import { triage } from '../../../services/handling/triage.ts';
 import { panelPath } from '../../../web/breach/places.ts';
+import { SaidRefusal, sayRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
@@ -54,7 +55,7 @@ export const handlingForms: Routes = (server, deps) => {
       const timeOf = (name: string) => instantOf(view, valuesOf(request), name) ?? undefined;
       const [firstSuspicionAt, investigationStartedAt] = ['firstSuspicionAt', 'investigationStartedAt'].map(timeOf);
       if ((firstSuspicionAt ?? investigationStartedAt) === undefined) {
-        throw new TocsinError('bad-input', view.words.breach.suspicion.needTime, 'firstSuspicionAt');
+        throw new SaidRefusal('bad-input', view.words.breach.suspicion.needTime, 'firstSuspicionAt');
       }
       const said = { firstSuspicionAt, investigationStartedAt, reasons };
       return runCommand(deps, askedOf(request), breachId, { type: 'record-suspicion', ...said });
@@ -94,19 +95,17 @@ async function answer<S extends z.ZodObject>(
 ): Promise<FastifyReply> {
   const { handling } = view.words.breach;
   const says: Record<string, string> = {
-    owner: handling.isTaken,
     to: handling.badWho,
-    into: handling.badInto,
     over: handling.tasksLeft,
   };
   let isAway = false;
-  const form = await submit(request, schema, (data) =>
+  const form = await submit(view, request, schema, (data) =>
     act(data).catch((error: unknown) => {
       if (!(error instanceof TocsinError)) throw error;
       isAway = error.code === 'unavailable';
-      if (isAway) throw new TocsinError('conflict', view.words.shell.problems.unavailable);
-      const said = says[error.field ?? ''] ?? error.message;
-      throw new TocsinError(error.code, said, `${prefix}${error.field ?? ''}`, error.members);
+      if (isAway) throw new SaidRefusal('conflict', view.words.shell.problems.unavailable);
+      const said = says[error.field ?? ''] ?? sayRefusal(view, error);
+      throw new SaidRefusal(error.code, said, `${prefix}${error.field ?? ''}`, error.members);
     }),
   );
   if (form === null) return reply.redirect(panelPath(breachId, part ?? 'handling'), 303);

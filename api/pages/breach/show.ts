@@ -8,6 +8,7 @@ import { breachPage } from '../../../web/breach/page.ts';
 import { BREACH_PAGES, type BreachPage, breachPath, pageWith } from '../../../web/breach/places.ts';
 import { TIMELINE_KINDS } from '../../../web/breach/timeline-kinds.ts';
 import type { Form } from '../../../web/forms.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { keptValues } from '../../forms/drafts.ts';
@@ -51,9 +52,9 @@ export const breachShow: Routes = (server, deps) => {
       const values = { 'at-zone': zone ?? view.zone, ...query, at: query.at };
       try {
         const at = momentOf(view, values);
-        if (at > view.now) throw new TocsinError('bad-input', view.words.breach.asOf.future, 'at');
+        if (at > view.now) throw new SaidRefusal('bad-input', view.words.breach.asOf.future, 'at');
         const model = await readBreachModel(deps, view, breachId, page, { ...asked, asOf: at });
-        if (typeof model === 'string') throw new TocsinError('bad-input', view.words.breach.asOf[model], 'at');
+        if (typeof model === 'string') throw new SaidRefusal('bad-input', view.words.breach.asOf[model], 'at');
         return sendPage(reply, breachPage(view, page, model));
       } catch (error) {
         if (!(error instanceof TocsinError) || error.code !== 'bad-input') throw error;
@@ -115,6 +116,6 @@ function formsOf(values: Form['values'] | null): BreachForms {
 function momentOf(view: View, values: Form['values']): Instant {
   const exact = InstantInput.safeParse(values.at);
   const at = exact.success ? exact.data : instantOf(view, values, 'at');
-  if (at === null) throw new TocsinError('bad-input', view.words.shell.instant.malformed, 'at');
+  if (at === null) throw new SaidRefusal('bad-input', view.words.shell.instant.malformed, 'at');
   return at;
 }

@@ -8,6 +8,7 @@ import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts'
 import type { BreachForms } from '../../../web/breach/model.ts';
 import { pageWith, panelPath } from '../../../web/breach/places.ts';
 import type { Form } from '../../../web/forms.ts';
+import { SaidRefusal, sayRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
@@ -31,7 +32,7 @@ type Decision<S extends z.ZodObject> = {
   /** What is on record and what was typed, for when both differ. */
   rows(state: BreachState, data: z.output<S>): ConflictRow[];
   forms(form: Form): BreachForms;
-  /** A refusal in the reader's words; its own where there are none. */
+  /** A refusal of which this page knows more than its code and rule say. */
   says?(refusal: TocsinError, state: BreachState): string | undefined;
   url: string;
 };
@@ -48,7 +49,7 @@ export async function takeDecision<S extends z.ZodObject>(
   const back = panelPath(breachId, decision.panel);
   let conflict: string | null = null;
   let isAway = false;
-  const form = await submit(request, decision.schema, async (data) => {
+  const form = await submit(view, request, decision.schema, async (data) => {
     const { seen } = valuesOf(request);
     const stillSeen = seen === undefined ? undefined : (now: BreachState) => seen === decision.seen(now);
     try {
@@ -60,10 +61,15 @@ export async function takeDecision<S extends z.ZodObject>(
       if (!(error instanceof TocsinError)) throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.
       isAway = error.code === 'unavailable';
-      if (isAway) throw new TocsinError('conflict', view.words.shell.problems.unavailable);
+      if (isAway) throw new SaidRefusal('conflict', view.words.shell.problems.unavailable);
       const now = await findBreach(deps, breachId);
       if (error.code !== 'stale')
-        throw new TocsinError(error.code, decision.says?.(error, now) ?? error.message, error.field, error.members);
+        throw new SaidRefusal(
+          error.code,
+          decision.says?.(error, now) ?? sayRefusal(view, error),
+          error.field,
+          error.members,
+        );
       const hidden = hiddenOf(request, decision, now);
       conflict = conflictPage(view, { breachId, rows: decision.rows(now, data), action: decision.url, hidden, back });
     }

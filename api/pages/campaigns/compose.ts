@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { whyClosed } from '../../../domain/breach/decide/decision.ts';
 import { asksForFourEyes } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
-import { TocsinError } from '../../../domain/errors.ts';
 import type { Letter } from '../../../domain/notices/letter.ts';
 import { outsideWords, WORDED_BY } from '../../../domain/notices/outside-words.ts';
 import { renderNotice } from '../../../domain/notices/render.ts';
@@ -20,6 +19,7 @@ import { countRecipients, listRecipientLists } from '../../../store/recipients.t
 import { composePage } from '../../../web/campaigns/compose.ts';
 import type { ComposeModel, Incident } from '../../../web/campaigns/model.ts';
 import type { Form } from '../../../web/forms.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { openForm, optionalText, submit } from '../../forms/form.ts';
@@ -56,18 +56,23 @@ export const campaignCompose: Routes = (server, deps) => {
         people: z.string().default(''),
       });
       let made = { campaign: 0, duplicates: null as number | null };
-      const form = await submit(request, z.object(schemaOfForm.shape), async ({ listId, file, people, ...letter }) => {
-        if (whyClosed(state) !== null) throw new TocsinError('breach-closed', compose.closed, 'subject');
-        // The letter first: a list that was imported for one that is refused would be kept for nothing.
-        await checkLetter(deps, letter);
-        const given = [file, people].filter((text) => text.trim() !== '');
-        if (listId === undefined && given.length === 0) throw new TocsinError('bad-input', compose.noPeople, 'file');
-        if (given.length > 1) throw new TocsinError('bad-input', compose.bothGiven, 'people');
-        const list =
-          listId === undefined ? await takeList(deps, request, state, given[0] ?? '') : { listId, duplicates: null };
-        const { campaign } = await draftCampaign(deps, askedOf(request), state, { ...letter, listId: list.listId });
-        made = { campaign, duplicates: list.duplicates };
-      });
+      const form = await submit(
+        view,
+        request,
+        z.object(schemaOfForm.shape),
+        async ({ listId, file, people, ...letter }) => {
+          if (whyClosed(state) !== null) throw new SaidRefusal('breach-closed', compose.closed, 'subject');
+          // The letter first: a list that was imported for one that is refused would be kept for nothing.
+          await checkLetter(deps, letter);
+          const given = [file, people].filter((text) => text.trim() !== '');
+          if (listId === undefined && given.length === 0) throw new SaidRefusal('bad-input', compose.noPeople, 'file');
+          if (given.length > 1) throw new SaidRefusal('bad-input', compose.bothGiven, 'people');
+          const list =
+            listId === undefined ? await takeList(deps, request, state, given[0] ?? '') : { listId, duplicates: null };
+          const { campaign } = await draftCampaign(deps, askedOf(request), state, { ...letter, listId: list.listId });
+          made = { campaign, duplicates: list.duplicates };
+        },
+      );
       if (form !== null) return sendCompose(deps, request, reply, state, placed(form), 422);
       const query = made.duplicates === null ? '' : `?duplicates=${made.duplicates}`;
       return reply.redirect(`/desk/breaches/${state.breachId}/campaigns/${made.campaign}${query}`, 303);

@@ -5,6 +5,7 @@ import { contentOf } from '../../../services/campaign/letter.ts';
 import { recordFiling } from '../../../services/filing/record.ts';
 import { readCampaign } from '../../../store/campaigns.ts';
 import { readEvents } from '../../../store/events.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import { askedOf } from '../../http/asked.ts';
 import { CampaignParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
@@ -27,7 +28,7 @@ export const campaignRecord: Routes = (server, deps) => {
     const told = communicationOf(state, campaign);
     const end = events.find((each) => each.type === 'campaign-finished' && each.data.campaign === campaign);
     if (told === null || end === undefined || letter === null)
-      throw new TocsinError('not-found', words.notFinished, 'campaign');
+      throw new SaidRefusal('not-found', words.notFinished, 'campaign');
     const { sent, total, concerned } = told;
     const people = { told: told.told, concerned };
     const isFirst = state.obligations[TELL_PEOPLE]?.filed == null;
@@ -38,7 +39,7 @@ export const campaignRecord: Routes = (server, deps) => {
     };
     await recordFiling(deps, askedOf(request), state, filed).catch((error: unknown) => {
       const isOver = error instanceof TocsinError && error.code === 'not-filable';
-      throw isOver ? new TocsinError(error.code, words.notOpen, 'campaign') : error;
+      throw isOver ? new SaidRefusal(error.code, words.notOpen, 'campaign') : error;
     });
     return reply.redirect(`/desk/breaches/${breachId}/filings/${TELL_PEOPLE}#filed`, 303);
   });

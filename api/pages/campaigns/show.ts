@@ -10,6 +10,7 @@ import { DECIDERS } from '../../../domain/roles.ts';
 import { readApprovers } from '../../../services/approvers.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { approveCampaign } from '../../../services/campaign/approve.ts';
+import { languageOf } from '../../../services/campaign/draft.ts';
 import { lookAtLetter } from '../../../services/campaign/letter.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { readBreaches } from '../../../store/breaches.ts';
@@ -19,6 +20,7 @@ import { listRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
 import { type CampaignForms, type CampaignModel, type CampaignRow, NOT_REACHED } from '../../../web/campaigns/model.ts';
 import { campaignPage } from '../../../web/campaigns/page.ts';
+import { SaidRefusal, saidAt } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { openForm, submit } from '../../forms/form.ts';
@@ -82,16 +84,14 @@ export const campaignShow: Routes = (server, deps) => {
       reasons: z.string({ error: needReasons }).trim().min(1, needReasons).max(10_000, needReasons),
       unstated: z.literal('yes').optional(),
     });
-    const form = await submit(request, schema, async ({ unstated, ...seen }) => {
+    const form = await submit(view, request, schema, async ({ unstated, ...seen }) => {
       const letter = await readCampaign(deps.store, breachId, campaign);
       const isOpen = letter !== null && unstatedIn(letter, letterTemplate(deps)).length > 0;
-      if (isOpen && unstated === undefined) throw new TocsinError('bad-input', open.needed, 'unstated');
+      if (isOpen && unstated === undefined) throw new SaidRefusal('bad-input', open.needed, 'unstated');
       await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen }).catch((error: unknown) => {
         if (!(error instanceof TocsinError)) throw error;
-        if (error.field === 'contentHash') throw new TocsinError(error.code, other, error.field);
-        const { why } = error.members;
-        if (why !== 'token' && why !== 'drafter') throw error;
-        throw new TocsinError(error.code, view.words.campaigns.fourEyes[why], 'contentHash');
+        if (error.field === 'contentHash') throw new SaidRefusal(error.code, other, error.field);
+        throw error.code === 'four-eyes' ? saidAt(view, error, 'contentHash') : error;
       });
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);
@@ -140,6 +140,7 @@ export async function sendCampaign(
     letters: people.map(({ n, name, email, language }) => {
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),
+    inLanguage: await languageOf(deps, content.listId),
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
     unstated: await openPlaces(deps, state, content),
     duplicates,

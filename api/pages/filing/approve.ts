@@ -3,6 +3,7 @@ import { TocsinError } from '../../../domain/errors.ts';
 import { approveDraft } from '../../../services/filing/approve.ts';
 import { filingPath, lacksReasons } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
+import { SaidRefusal, saidAt } from '../../../web/refusals.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
 import { askedOf } from '../../http/asked.ts';
 import type { Routes } from '../../http/route.ts';
@@ -38,18 +39,15 @@ export const approveFiling: Routes = (server, deps) => {
       const shown = withUnsaved(view, filing, model, typed, values);
       return sendPage(reply, filingPage(view, shown, { values: {}, problems }, { print: false }), 422);
     }
-    const form = await submit(request, Approval, async (approval) => {
-      if (approval.sha256 !== filing.draft.sha256) throw new TocsinError('conflict', words.problems.otherDraft, 'file');
+    const form = await submit(view, request, Approval, async (approval) => {
+      if (approval.sha256 !== filing.draft.sha256) throw new SaidRefusal('conflict', words.problems.otherDraft, 'file');
       if (lacksReasons(model))
-        throw new TocsinError('reasons-missing', `${words.cannot} ${words.cannotReasons}.`, 'file');
-      if (filing.why !== null) throw new TocsinError('not-filable', `${words.cannot} ${filing.why}.`, 'file');
+        throw new SaidRefusal('reasons-missing', `${words.cannot} ${words.cannotReasons}.`, 'file');
       if (model.mustBeRead && approval.read === undefined)
-        throw new TocsinError('bad-input', words.problems.unread, 'read');
+        throw new SaidRefusal('bad-input', words.problems.unread, 'read');
       await approveDraft(deps, askedOf(request), filing, { sha256: approval.sha256, confirmed: true }).catch(
         (error: unknown) => {
-          const { why } = error instanceof TocsinError ? error.members : {};
-          if (why !== 'token' && why !== 'drafter') throw error;
-          throw new TocsinError('four-eyes', words.fourEyes[why], 'file');
+          throw error instanceof TocsinError ? saidAt(view, error, 'file') : error;
         },
       );
     });

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { canonicalJson } from '../../../domain/audit/chain.ts';
-import { TocsinError } from '../../../domain/errors.ts';
 import type { Answers } from '../../../domain/filing/draft.ts';
 import { STAGES } from '../../../domain/filing/stages.ts';
 import { isRegisterDuty } from '../../../domain/plan/register-duty.ts';
@@ -9,6 +8,7 @@ import { type Filing, readFiling } from '../../../services/filing/read.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { BreachParams, obligation } from '../../http/params.ts';
@@ -43,7 +43,7 @@ export async function filingOf(deps: ApiDeps, request: FastifyRequest, ref: Fili
  * @throws TocsinError `not-filable`
  */
 export function requireFilable({ words }: Pick<View, 'words'>, { planned }: Pick<FilingModel, 'planned'>): void {
-  if (isRegisterDuty(planned)) throw new TocsinError('not-filable', words.filing.registerDuty.notFiled, 'obligation');
+  if (isRegisterDuty(planned)) throw new SaidRefusal('not-filable', words.filing.registerDuty.notFiled, 'obligation');
 }
 
 /** The page again, with a form and what is wrong with it. */

@@ -6,7 +6,7 @@ import { type Filed, recordFiling } from '../../../services/filing/record.ts';
 import { filedPage } from '../../../web/filing/filed.ts';
 import { type FilingModel, filingPath } from '../../../web/filing/model.ts';
 import { toldElsewherePage } from '../../../web/filing/told-elsewhere.ts';
-import { localTime, utcTime } from '../../../web/time.ts';
+import { SaidRefusal, saidAt } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
 import { instantOf } from '../../forms/instant.ts';
@@ -44,9 +44,9 @@ export const filingReceipt: Routes = (server, deps) => {
     requireFilable(view, model);
     const { obligation } = request.params;
     const isTold = valuesOf(request).way === 'other' && mayBeToldElsewhere(view, model);
-    const form = await submit(request, Receipt, async (handed) => {
+    const form = await submit(view, request, Receipt, async (handed) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
-      if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
+      if (filedAt === null) throw new SaidRefusal('bad-input', view.words.filing.problems.needed, 'filedAt');
       const { stage: filed, receipt: reference, channel, reasons: why } = handed;
       const handedIn = {
         ...{ obligation, filedAt, receipt: reference, channel, reasons: why, stage: filed },
@@ -66,11 +66,11 @@ export const filingReceipt: Routes = (server, deps) => {
   server.post(later, one, async (request, reply) => {
     const { version, ...ref } = request.params;
     const { view, model } = await filingOf(deps, request, ref);
-    const form = await submit(request, LaterReceipt, async (given) => {
+    const form = await submit(view, request, LaterReceipt, async (given) => {
       const command = { type: 'record-receipt' as const, obligation: ref.obligation, version, ...given };
       await runCommand(deps, askedOf(request), ref.breachId, command).catch((error: unknown) => {
         if (!(error instanceof TocsinError) || error.code !== 'reasons-missing') throw error;
-        throw new TocsinError(error.code, view.words.filing.problems.receiptReasons, 'reasons');
+        throw new SaidRefusal(error.code, view.words.filing.problems.receiptReasons, 'reasons');
       });
     });
     if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
@@ -91,16 +91,10 @@ function documentOf(
   return { document: kept.content };
 }
 
-/** What the breach refused, in the reader's words and at the field of the page. Instants: local first, then UTC. */
+/** What the breach refused, in the reader's words and at the field of the page. */
 function inWords(view: View, { planned }: FilingModel, error: unknown): unknown {
   if (!(error instanceof TocsinError)) return error;
-  const { problems } = view.words.filing;
-  const { code, members } = error;
-  const { why, than } = members;
-  const say = (message: string, field: string) => new TocsinError(code, message, field, members);
-  if (code === 'not-approved') return say(problems.notApproved, 'file');
-  if (why === 'late') return say(problems.late(planned.article), 'reasons');
-  if (why === 'elsewhere') return say(problems.elsewhereReasons, 'reasons');
-  if (than === undefined || (why !== 'future' && why !== 'approval' && why !== 'awareness')) return error;
-  return say(problems.untimely[why](`${localTime(than, view, true)} (${utcTime(than, view)})`), 'filedAt');
+  const { code, field, members } = error;
+  if (members.why !== 'late') return saidAt(view, error, code === 'not-approved' ? 'file' : field);
+  return new SaidRefusal(code, view.words.filing.problems.late(planned.article), 'reasons', members);
 }

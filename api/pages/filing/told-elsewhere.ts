@@ -1,9 +1,9 @@
 import { articleOf } from '../../../domain/articles.ts';
-import { TocsinError } from '../../../domain/errors.ts';
 import { isShort, peopleTold, stageOfTelling } from '../../../domain/filing/communication.ts';
 import type { Filed } from '../../../services/filing/record.ts';
 import { number } from '../../../web/breach/figures.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { valuesOf } from '../../forms/form.ts';
 
@@ -30,12 +30,12 @@ export function toldElsewhere(
   const { toldElsewhere: words, problems } = view.words.filing;
   const needed = (name: string) => {
     const text = String(values[name] ?? '').trim();
-    if (text === '') throw new TocsinError('bad-input', problems.needed, name);
+    if (text === '') throw new SaidRefusal('bad-input', problems.needed, name);
     return text;
   };
   needed('channel');
   const digits = needed('people').replaceAll(/[ .,]/g, '');
-  if (!/^[1-9]\d{0,9}$/.test(digits)) throw new TocsinError('bad-input', words.badPeople, 'people');
+  if (!/^[1-9]\d{0,9}$/.test(digits)) throw new SaidRefusal('bad-input', words.badPeople, 'people');
   needed('reasons');
   const told = Number(digits);
   const people = peopleTold(state, planned.id, told);

@@ -9,6 +9,7 @@ import { keepReport } from '../../../intake/keep-report.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
 import type { Form } from '../../../web/forms.ts';
+import { sayRefusal } from '../../../web/refusals.ts';
 import { MOST_FOLLOWED, type ReportForm } from '../../../web/report/model.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -44,7 +45,7 @@ export async function readForm(
   const room = find === '' ? Math.max(MOST_FOLLOWED - ticked.length, 0) : FOUND_SHOWN;
   const systems = [...ticked, ...rest.slice(0, room)];
   const from = momentOf(view, form.values);
-  const facts = readFacts(view, form.values);
+  const { facts } = readFacts(form.values);
   const { policy } = deps;
   const preview = (some: readonly System[]) => previewPlan(policy, some, { from, now: view.now, facts });
   const follows = systems.length <= MOST_FOLLOWED && !showTogether;
@@ -94,11 +95,19 @@ export async function sendIncident(
     if (!(error instanceof TocsinError)) throw error;
     const { problems } = view.words.report;
     if (error.code === 'key-reused') return { values, problems: [{ field: first, message: problems.sentBefore }] };
+    if (error.field === 'awareAt')
+      return { values, problems: [{ field: 'awareAt', message: sayRefusal(view, error) }] };
     if (error.code !== 'unknown-system') throw error;
     const unknown = read.systems[Number(error.field?.match(/\d+/)?.[0] ?? 0)] ?? '';
     const left = tickedIn(values).filter((id) => id !== unknown);
     return { values: { ...values, system: left }, problems: [{ field: 'system', message: problems.system(unknown) }] };
   }
+}
+
+/** The page of a report that was just sent: it says which fields were not understood. No address holds their words. */
+export function sentPath(reference: string, values: Form['values']): string {
+  const fields = readFacts(values).kept.map(({ field }) => `&kept=${field}`);
+  return `/desk/reports/${reference}?sent=1${fields.join('')}`;
 }
 
 /** The instant from which clocks would be counted: the one given where it can be read, else now. */

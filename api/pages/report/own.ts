@@ -9,12 +9,14 @@ import { readReference } from '../../../domain/reference.ts';
 import { addWords, answerQuestion } from '../../../services/report/add.ts';
 import { readOwnReport } from '../../../services/report/own-report.ts';
 import type { Form } from '../../../web/forms.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
+import { OPTIONAL_FIELDS } from '../../../web/report/form.ts';
 import { answerField, type OwnFormName, type OwnForms } from '../../../web/report/more.ts';
 import { ownReportPage } from '../../../web/report/own.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { keptValues } from '../../forms/drafts.ts';
-import { submit, valuesOf } from '../../forms/form.ts';
+import { list, submit, valuesOf } from '../../forms/form.ts';
 import { uploadSchema } from '../../forms/multipart.ts';
 import { askedOf } from '../../http/asked.ts';
 import { PAGE_TAKES_ATTACHMENT, takeReportFile } from '../../http/attachment.ts';
@@ -32,7 +34,11 @@ const Params = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,128}$/)
     .overwrite(readReference),
 });
-const Query = z.strictObject({ sent: z.literal('1').optional() });
+const Query = z.strictObject({
+  sent: z.literal('1').optional(),
+  /** Fields of the form whose words were not understood. */
+  kept: list.pipe(z.array(z.enum(OPTIONAL_FIELDS))),
+});
 
 /** One own report: what became of it, what is asked, and the forms that add to it. */
 export const ownReportPages: Routes = (server, deps) => {
@@ -46,7 +52,10 @@ export const ownReportPages: Routes = (server, deps) => {
       await delay(TAKEN_IN_LOOK_MS);
       own = await read();
     }
-    return sendPage(reply, ownReportPage(view, own, { isSent, forms: formsOf(await keptValues(deps, request)) }));
+    return sendPage(
+      reply,
+      ownReportPage(view, own, { isSent, kept: request.query.kept, forms: formsOf(await keptValues(deps, request)) }),
+    );
   });
 
   server.post('/desk/reports/:reference/words', { schema: { params: Params } }, async (request, reply) => {
@@ -99,17 +108,17 @@ async function take<S extends z.ZodObject>(
 ): Promise<FastifyReply> {
   const { reference } = request.params as { reference: string };
   let isAway = false;
-  const form = await submit(request, schema, async (data) => {
+  const form = await submit(view, request, schema, async (data) => {
     try {
       return await act(data);
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       const { more } = view.words.report;
-      if (error.code === 'breach-closed') throw new TocsinError('breach-closed', more.justClosed, first);
+      if (error.code === 'breach-closed') throw new SaidRefusal('breach-closed', more.justClosed, first);
       if (error.code !== 'unavailable') throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.
       isAway = true;
-      throw new TocsinError('conflict', more.away, first);
+      throw new SaidRefusal('conflict', more.away, first);
     }
   });
   if (form === null) return reply.redirect(`/desk/reports/${reference}#added`, 303);

@@ -1,8 +1,10 @@
-import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, DATA_KINDS, FactsPatch, INTEGRITY_LOSS } from '../../../domain/facts.ts';
+import { isAmong } from '../../../domain/roles.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { readCount } from '../../../domain/written-number.ts';
 import type { Form } from '../../../web/forms.ts';
+import { type OptionalField, optionalLabels } from '../../../web/report/form.ts';
 import type { View } from '../../../web/view.ts';
 import { instantOf } from '../../forms/instant.ts';
 import type { IncidentReport } from '../../routes/incidents.ts';
@@ -13,6 +15,8 @@ type Problem = { field: string; message: string };
 const SCALES = ['1', '60', '1440', '17280'];
 const SUMMARY_LIMIT = 20_000;
 const MOST_SYSTEMS = 1_000;
+/** More than any field of the form takes. */
+const MOST_KEPT = 200;
 
 /** Names of the ticked systems. */
 export function tickedIn(values: Values): string[] {
@@ -32,13 +36,13 @@ export function readReport(view: View, values: Values): IncidentReport | Problem
   const awareAt = readInstant(view, values, problems);
   const systems = tickedIn(values);
   if (systems.length > MOST_SYSTEMS) problems.push({ field: 'system', message: words.systems });
-  const facts = readFacts(view, values, problems);
+  const { facts, kept } = readFacts(values);
   const scale = text('scale');
   if (scale !== '' && !SCALES.includes(scale)) problems.push({ field: 'scale', message: words.option });
   if (problems.length > 0) return problems;
   return {
     title,
-    summary,
+    summary: withKept(view, summary, kept),
     systems,
     ...(Object.keys(facts).length === 0 ? {} : { facts }),
     ...(awareAt === null ? {} : { awareAt }),
@@ -47,9 +51,12 @@ export function readReport(view: View, values: Values): IncidentReport | Problem
   };
 }
 
-/** The facts of the second part that were given; those that cannot be read are left out and named. */
-export function readFacts(view: View, values: Values, problems: Problem[] = []): FactsPatch {
-  const { problems: words } = view.words.report;
+/** What of the second part says nothing that is understood: never a reason to refuse a report. */
+export type Kept = { field: OptionalField; said: string };
+
+/** The optional facts that were given; what cannot be read of them is left out, and kept in words. */
+export function readFacts(values: Values): { facts: FactsPatch; kept: Kept[] } {
+  const kept: Kept[] = [];
   const given = (name: string): string[] => [values[name] ?? []].flat().filter((value) => value !== '');
   const facts: Record<string, unknown> = {};
   const choices = {
@@ -62,20 +69,30 @@ export function readFacts(view: View, values: Values, problems: Problem[] = []):
     const [value] = given(name);
     if (value === undefined) continue;
     if ((options as readonly string[]).includes(value)) facts[name] = value;
-    else problems.push({ field: name, message: words.option });
+    else kept.push({ field: name as OptionalField, said: value });
   }
   const kinds = given('dataKinds');
-  const isKnown = z.array(z.enum(DATA_KINDS)).safeParse(kinds).success;
-  if (!isKnown) problems.push({ field: 'dataKinds', message: words.option });
-  else if (kinds.length > 0) facts.dataKinds = [...new Set(kinds)];
+  const isKind = (kind: string) => isAmong(DATA_KINDS, kind);
+  const known = [...new Set(kinds.filter(isKind))];
+  if (known.length > 0) facts.dataKinds = known;
+  const other = kinds.filter((kind) => !isKind(kind));
+  if (other.length > 0) kept.push({ field: 'dataKinds', said: other.join(', ') });
   const [people] = given('peopleConcerned');
-  if (people !== undefined) {
-    const count = Number(people.replaceAll(/[\s.,’'\u00A0\u202F]/g, ''));
-    const parsed = FactsPatch.safeParse({ peopleConcerned: count });
-    if (/\d/.test(people) && parsed.success) facts.peopleConcerned = count;
-    else problems.push({ field: 'peopleConcerned', message: words.people });
+  if (people !== undefined && people.trim() !== '') {
+    const count = readCount(people);
+    if (count !== null && FactsPatch.safeParse({ peopleConcerned: count }).success) facts.peopleConcerned = count;
+    else kept.push({ field: 'peopleConcerned', said: people });
   }
-  return FactsPatch.parse(facts);
+  return { facts: FactsPatch.parse(facts), kept };
+}
+
+/** The words of a report, with what was not understood below them, for whoever looks into it. */
+export function withKept(view: View, summary: string, kept: readonly Kept[]): string {
+  const { notUnderstood } = view.words.report;
+  const labels = optionalLabels(view);
+  const lines = kept.map(({ field, said }) => `${labels[field]} “${said.trim().slice(0, MOST_KEPT)}”`);
+  const below = lines.length === 0 ? '' : `\n\n${notUnderstood.below}\n${lines.join('\n')}`;
+  return `${summary.slice(0, SUMMARY_LIMIT - below.length)}${below}`;
 }
 
 function readInstant(view: View, values: Values, problems: Problem[]): Instant | null {

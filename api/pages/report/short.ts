@@ -8,8 +8,8 @@ import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
 import type { IncidentReport } from '../../routes/incidents.ts';
 import { sendPage } from '../page.ts';
-import { sendIncident } from './form.ts';
-import { readFacts } from './read.ts';
+import { sendIncident, sentPath } from './form.ts';
+import { readFacts, withKept } from './read.ts';
 
 const Params = z.strictObject({ kind: z.enum(INCIDENT_KINDS) });
 
@@ -30,7 +30,7 @@ export const shortReportPages: Routes = (server, deps) => {
     const sent = Array.isArray(read)
       ? { values, problems: read }
       : await sendIncident(deps, view, request, { read, first: 'what' });
-    if (typeof sent === 'string') return reply.redirect(`/desk/reports/${sent}?sent=1`, 303);
+    if (typeof sent === 'string') return reply.redirect(sentPath(sent, values), 303);
     return sendPage(reply, shortReportPage(view, kind, sent), 422);
   });
 };
@@ -54,11 +54,11 @@ function readShort(
   };
   const [what, where, who] = [text('what', 4_000), text('where', 500), text('who', 500)];
   const { peopleConcerned = '' } = values;
-  const facts = readFacts(view, { peopleConcerned }, problems);
+  const { facts, kept } = readFacts({ peopleConcerned });
   if (problems.length > 0) return problems;
   return {
     title: short.kinds[kind].title,
-    summary: `${what}\n\n${short.where}\n${where}\n\n${short.who}\n${who}`,
+    summary: withKept(view, `${what}\n\n${short.where}\n${where}\n\n${short.who}\n${who}`, kept),
     systems: [],
     incident: kind,
     language: view.language,

@@ -7,6 +7,7 @@ import { runCommand } from '../../../services/breach/command.ts';
 import { addTask } from '../../../services/task/add.ts';
 import { beginPlaybook } from '../../../services/task/begin-playbook.ts';
 import { changeTask, TASK_ACTS } from '../../../services/task/change.ts';
+import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import { workPath } from '../../../web/work/form.ts';
 import type { WorkFormName, WorkList } from '../../../web/work/model.ts';
@@ -123,14 +124,14 @@ async function take<S extends z.ZodObject>(
 ): Promise<FastifyReply> {
   const { breachId } = request.params as { breachId: string };
   let isAway = false;
-  const form = await submit(request, schema, async (data) => {
+  const form = await submit(view, request, schema, async (data) => {
     try {
       return await act(data);
     } catch (error) {
       if (!(error instanceof TocsinError) || error.code !== 'unavailable') throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.
       isAway = true;
-      throw new TocsinError('conflict', view.words.shell.problems.unavailable);
+      throw new SaidRefusal('conflict', view.words.shell.problems.unavailable);
     }
   });
   if (form === null) return reply.redirect(`${workPath(breachId, list)}#list`, 303);
@@ -165,6 +166,6 @@ function owner(view: View) {
 }
 
 function needed(view: View, at: Instant | null): Instant {
-  if (at === null) throw new TocsinError('bad-input', view.words.work.errors.needed, 'call-at');
+  if (at === null) throw new SaidRefusal('bad-input', view.words.work.errors.needed, 'call-at');
   return at;
 }

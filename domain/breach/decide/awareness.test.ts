@@ -44,7 +44,7 @@ describe('the awareness', () => {
   });
 
   it('of more than a year ago is recorded with reasons only: a wrong year would end each clock before it began', () => {
-    const missing = { code: 'reasons-missing', field: 'reasons' };
+    const missing = { code: 'reasons-missing', field: 'reasons', members: { why: 'long-ago' } };
     expect(refusalOf(reported, ask(aware(plusMs(OLDEST, -1))))).toEqual(missing);
     expect(refusalOf(reported, ask(aware(OLDEST)))).toBe('accepted');
     expect(refusalOf(reported, ask(aware(plusMs(OLDEST, -1), 'A letter in the archive.')))).toBe('accepted');

@@ -29,9 +29,11 @@ export function whyImplausible(awareAt: Instant, now: Instant, reasons: string |
   if (ahead !== null) return ahead;
   if (awareAt >= plusMs(now, -LONG_AGO_MS) || (reasons ?? '') !== '') return null;
   const old = `The awareness ${awareAt} lies more than a year back; check the year.`;
-  if (reasons !== null) return refuse('reasons-missing', `${old} If it is right, give the reasons.`, 'reasons');
+  if (reasons !== null) {
+    return refuse('reasons-missing', `${old} If it is right, give the reasons.`, 'reasons', { why: 'long-ago' });
+  }
   const message = `${old} If it is right, report without it, and record it on the incident with the reasons.`;
-  return refuse('reasons-missing', message, 'awareAt');
+  return refuse('reasons-missing', message, 'awareAt', { why: 'long-ago' });
 }
 
 function whyAhead(awareAt: Instant, now: Instant): Refusal | null {

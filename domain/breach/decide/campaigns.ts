@@ -12,7 +12,7 @@ export const draftCampaign: Decide<'draft-campaign'> = (state, command, head) =>
   const expected = state.campaigns.length + 1;
   if (campaign !== expected) {
     const message = `The next campaign of ${state.breachId} is number ${expected}, not ${campaign}.`;
-    return refuse('conflict', message, 'campaign');
+    return refuse('conflict', message, 'campaign', { why: 'moved' });
   }
   const data = { campaign, listId, recipients, contentHash, ...(isPerson !== undefined && { isPerson }) };
   return done({ ...head, type: 'campaign-drafted', data });
@@ -27,7 +27,7 @@ export const approveCampaign: Decide<'approve-campaign'> = (state, command, head
   }
   if (campaign.contentHash !== contentHash) {
     const message = `Campaign ${number} is not the content you saw (${campaign.contentHash}); look at it again.`;
-    return refuse('conflict', message, 'contentHash');
+    return refuse('conflict', message, 'contentHash', { why: 'moved' });
   }
   const data = { campaign: number, contentHash, ...unknownDrafter(state, campaign, command) };
   const approved = { ...head, type: 'campaign-approved' as const, data, personal: { reasons } };
@@ -35,7 +35,7 @@ export const approveCampaign: Decide<'approve-campaign'> = (state, command, head
   const used = state.campaigns.find((each) => each.listId === campaign.listId && each.status !== 'draft');
   if (used !== undefined) {
     const message = `The list of campaign ${number} was written to by campaign ${used.number}; import it again.`;
-    return refuse('conflict', message, 'campaign');
+    return refuse('conflict', message, 'campaign', { why: 'list-used' });
   }
   return done(approved);
 };

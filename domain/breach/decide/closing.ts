@@ -39,7 +39,9 @@ export const reopen: Decide<'reopen'> = (state, { reasons }, head) => {
   const { breachId, closed, status } = state;
   if (reasons === '') return reasonsMissing('opening a breach again');
   if (closed === null || status !== 'closed')
-    return refuse('conflict', `${breachId} is open; there is nothing to be opened again.`, 'breach');
+    return refuse('conflict', `${breachId} is open; there is nothing to be opened again.`, 'breach', {
+      why: 'not-closed',
+    });
   return done({ ...head, type: 'reopened', data: { closedAt: closed.at }, personal: { reasons } });
 };
 
@@ -48,11 +50,12 @@ export const proposeReopening: Decide<'propose-reopening'> = (state, { reasons }
   const { breachId, closed } = state;
   if (reasons === '') return reasonsMissing('proposing to open a breach again');
   if (closed === null) {
-    return refuse('conflict', `${breachId} is open: state what you learned as a fact, or as a note.`, 'breach');
+    const message = `${breachId} is open: state what you learned as a fact, or as a note.`;
+    return refuse('conflict', message, 'breach', { why: 'not-closed' });
   }
   if ((closed.proposals?.length ?? 0) >= MOST_PROPOSALS) {
     const message = `That ${breachId} is opened again was proposed ${MOST_PROPOSALS} times already; call the DPO.`;
-    return refuse('conflict', message, 'reasons');
+    return refuse('conflict', message, 'reasons', { why: 'full' });
   }
   return done({ ...head, type: 'reopening-proposed', data: { closedAt: closed.at }, personal: { reasons } });
 };
@@ -69,12 +72,14 @@ function whyNotClosed(state: BreachState, { outcome, reasons }: CommandOf<'close
   }
   if (outcome === 'resolved' && awarenessOf(state) !== null && (state.plan === null || state.planIsStale)) {
     // What the newest facts ask for is not known yet: a duty could be lost in between.
-    return refuse('conflict', `${breachId} is being assessed anew; try again in a moment.`, 'breach');
+    return refuse('conflict', `${breachId} is being assessed anew; try again in a moment.`, 'breach', {
+      why: 'assessed',
+    });
   }
   const sending = state.campaigns.filter((c) => c.status === 'sending').map((c) => c.number);
   if (sending.length > 0) {
     const message = `Campaign ${sending.join(', ')} is still being sent; close ${breachId} once it has finished.`;
-    return refuse('conflict', message, 'campaign');
+    return refuse('conflict', message, 'campaign', { why: 'campaign-sending' });
   }
   if (outcome === 'resolved' && awarenessOf(state) === null) {
     const message = `${breachId} has no awareness: record it, or close with outcome 'not-a-breach'.`;

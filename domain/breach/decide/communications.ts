@@ -91,7 +91,7 @@ export function whyNotDecided(
   if (decision === 'arrived') return null;
   if (known.status === 'stopped') {
     const message = `${communication} of ${state.breachId} was stopped for good, so nothing of it is sent again.`;
-    return refuse('conflict', message, 'decision');
+    return refuse('conflict', message, 'decision', { why: 'communication-stopped' });
   }
   const leaving = communicationLeaving(state, communication);
   return leaving && refuseAlone(state, leaving, asked);
@@ -106,7 +106,7 @@ export function unknownCommunication({ breachId }: BreachState, communication: C
 function whyUnreleased({ breachId }: BreachState, { status }: Communication): Refusal | null {
   if (status !== 'unreleased') return null;
   const message = `The notices of ${breachId} are not released, so none of them goes out; release them, or stop them.`;
-  return refuse('not-approved', message, 'communication');
+  return refuse('not-approved', message, 'communication', { why: 'unreleased' });
 }
 
 function whyOver(
@@ -117,5 +117,5 @@ function whyOver(
   const status = over.find((each) => each === communications[communication]?.status);
   if (status === undefined) return null;
   const message = `${communication} of ${breachId} is ${status} already; nothing is left to be changed.`;
-  return refuse('conflict', message, 'communication');
+  return refuse('conflict', message, 'communication', { why: 'communication-over' });
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, type RefusalMembers, TocsinError } from '../../errors.ts';
+import { type ErrorCode, type RefusalMembers, type RefusalRule, TocsinError } from '../../errors.ts';
 import type { Command, CommandBody } from '../commands.ts';
 import type { BreachEvent } from '../events.ts';
 import type { BreachState } from '../state.ts';
@@ -25,7 +25,18 @@ export function confirmed(event: BreachEvent & { personal: { reasons: string } }
   return isSaid ? { ok: true, events: [event], confirms: true } : done();
 }
 
-export function refuse(code: ErrorCode, message: string, field: string, members: RefusalMembers = {}): Refusal {
+/** Codes that say too little by themselves: their rule is named, by which pages find their words. */
+type Broad = 'conflict' | 'content-refused' | 'not-filable';
+type Members<C extends ErrorCode> = C extends Broad
+  ? [members: RefusalMembers & { why: RefusalRule }]
+  : [members?: RefusalMembers];
+
+export function refuse<C extends ErrorCode>(
+  code: C,
+  message: string,
+  field: string,
+  ...[members = {}]: Members<C>
+): Refusal {
   return { ok: false, code, message, field, members };
 }
 

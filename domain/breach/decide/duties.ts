@@ -14,7 +14,8 @@ export function findOpen(state: BreachState, id: string, what: 'filed' | 'waived
   const status = state.obligations[id]?.status;
   if (planned === undefined || status === undefined) return unknownObligation(state, id);
   if (OPEN.includes(status) || (status === 'awaiting-awareness' && what === 'filed')) return { ok: true, planned };
-  return refuse('not-filable', `${planned.article} cannot be ${what}: it is '${status}'.`, 'obligation');
+  const message = `${planned.article} cannot be ${what}: it is '${status}'.`;
+  return refuse('not-filable', message, 'obligation', { why: 'order' });
 }
 
 export function plannedObligation({ plan }: Pick<BreachState, 'plan'>, id: string): PlannedObligation | undefined {

@@ -128,7 +128,11 @@ describe('a filing of approved bytes', () => {
 
   it('is refused for one that is waived, and for one that the newest plan lacks', () => {
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'None.' };
-    expect(refused(later(ready, waive), file())).toEqual({ code: 'not-filable', field: 'obligation' });
+    expect(refused(later(ready, waive), file())).toEqual({
+      code: 'not-filable',
+      field: 'obligation',
+      members: { why: 'order' },
+    });
     expect(refused(later(ready, planned()), file())).toMatchObject({ code: 'unknown-obligation' });
     const dropped = later(ready, file(), approve('follow-up', OTHER), planned());
     expect(refused(dropped, file({ stage: 'follow-up', sha256: OTHER }))).toMatchObject({ code: 'unknown-obligation' });
@@ -155,7 +159,7 @@ describe('a filing made elsewhere', () => {
 
 describe('the order of filings', () => {
   const filed = breachAfter(aware, plan, elsewhere({ stage: 'initial' }));
-  const out = { code: 'not-filable', field: 'stage' };
+  const out = { code: 'not-filable', field: 'stage', members: { why: 'order' } };
 
   it.each(['follow-up', 'withdrawal'] as const)('begins with none that refers to another: no %s', (stage) => {
     expect(refused(breachAfter(aware, plan), elsewhere({ stage }))).toEqual(out);
@@ -163,7 +167,7 @@ describe('the order of filings', () => {
   });
 
   it('has one first filing', () => {
-    const over = { code: 'not-filable', field: 'obligation' };
+    const over = { code: 'not-filable', field: 'obligation', members: { why: 'order' } };
     expect(refused(filed, elsewhere({ stage: 'initial' }))).toEqual(over);
     expect(refused(filed, elsewhere())).toEqual(over);
     expect(refused(filed, approve('initial'))).toEqual(over);
@@ -233,13 +237,13 @@ describe('a campaign recorded as what was done', () => {
     expect(refused(done, { ...record, campaign: 2 })).toEqual({ code: 'not-found', field: 'campaign' });
     const recorded = later(done, record);
     expect(recorded.obligations[ART33]?.status).toBe('filed');
-    const over = { code: 'not-filable', field: 'campaign' };
+    const over = { code: 'not-filable', field: 'campaign', members: { why: 'campaign-recorded' } };
     expect(refused(recorded, { ...record, stage: 'complete' })).toEqual(over);
   });
 
   it('is refused where no clock of the duty runs', () => {
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'None.' };
-    const over = { code: 'not-filable', field: 'campaign' };
+    const over = { code: 'not-filable', field: 'campaign', members: { why: 'campaign-recorded' } };
     expect(refused(breachAfter(aware, plan, ...sent, waive), record)).toEqual(over);
   });
 
@@ -266,8 +270,12 @@ describe('a campaign recorded with its approved letter', () => {
   const ready = breachAfter(aware, concerned, plan, ...campaign(1, 4), ...campaign(2, 6));
 
   it('needs no other approval and no reasons, and says how many were told', () => {
-    expect(refused(ready, letter(1, 4, { sha256: 'h2' }))).toEqual({ code: 'conflict', field: 'campaign' });
-    expect(refused(ready, letter(1, 10))).toEqual({ code: 'conflict', field: 'campaign' });
+    expect(refused(ready, letter(1, 4, { sha256: 'h2' }))).toEqual({
+      code: 'conflict',
+      field: 'campaign',
+      members: { why: 'moved' },
+    });
+    expect(refused(ready, letter(1, 10))).toEqual({ code: 'conflict', field: 'campaign', members: { why: 'moved' } });
     const { events } = accepted(ready, commandOf(letter(1, 4), { at: NOW }));
     expect(events[0]?.data).toMatchObject({ campaign: 1, sha256: 'h1', people: { told: 4, concerned: 10 } });
     expect(events[0]?.data).not.toHaveProperty('elsewhere');
@@ -278,7 +286,11 @@ describe('a campaign recorded with its approved letter', () => {
     expect(supplementsOwed(short)).toEqual([ART33]);
     const points = (state: BreachState) => closingPoints(state, 'resolved').map(({ says }) => says);
     expect(points(short)).toEqual([expect.stringContaining('4 of about 10 people were told')]);
-    expect(refused(short, letter(1, 8, { stage: 'follow-up' }))).toEqual({ code: 'not-filable', field: 'campaign' });
+    expect(refused(short, letter(1, 8, { stage: 'follow-up' }))).toEqual({
+      code: 'not-filable',
+      field: 'campaign',
+      members: { why: 'campaign-recorded' },
+    });
     const whole = later(short, letter(2, 10, { stage: 'complete' }), plan);
     expect([supplementsOwed(whole), points(whole)]).toEqual([[], []]);
   });

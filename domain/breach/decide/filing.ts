@@ -141,7 +141,7 @@ export function whyUnconfirmed(fields: number): Refusal | null {
   if (fields === 0) return null;
   const many = fields === 1 ? '1 field holds' : `${fields} fields hold`;
   const message = `${many} what Tocsin proposes and nobody has stated: answer them, or say \`confirmed\`.`;
-  return refuse('not-filable', message, 'confirmed');
+  return refuse('not-filable', message, 'confirmed', { why: 'unconfirmed' });
 }
 
 /** The duty to document (GDPR Art. 33(5)) asks for no filing: the entry that is kept from the record meets it. */
@@ -149,7 +149,7 @@ function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-fil
   const planned = plannedObligation(state, command.obligation);
   if (isOfBefore(command) || planned === undefined || !isRegisterDuty(planned)) return null;
   const message = `${planned.article} asks for no filing: the register entry meets it, which is kept from the record.`;
-  return refuse('not-filable', message, 'obligation');
+  return refuse('not-filable', message, 'obligation', { why: 'register-duty' });
 }
 
 /** A filing is of approved bytes that were not recorded yet, or it says that it was made elsewhere, and why. */
@@ -193,12 +193,13 @@ function whyNotOfCampaign(state: BreachState, command: Filing): Refusal | null {
     const isSame = sha256 === done.contentHash && people?.told === told.told && people.concerned === told.concerned;
     if (isSame || !isByLetter(command)) return null;
     const message = `What campaign ${campaign} sent, or how many are concerned, is not what you saw; look at it again.`;
-    return refuse('conflict', message, 'campaign');
+    return refuse('conflict', message, 'campaign', { why: 'moved' });
   }
   return refuse(
     'not-filable',
     `Campaign ${campaign} cannot be recorded for '${obligation}': no clock of it runs, or it is filed already.`,
     'campaign',
+    { why: 'campaign-recorded' },
   );
 }
 
@@ -208,12 +209,12 @@ function whyNotOfNotices(told: readonly ToldCustomers[], { obligation, notices, 
   const met = told.find((each) => each.obligation === obligation);
   if (met === undefined) {
     const message = `Not every customer has acknowledged, or '${obligation}' is no open duty that notices meet.`;
-    return refuse('not-filable', message, 'obligation');
+    return refuse('not-filable', message, 'obligation', { why: 'customers-open' });
   }
   const isSame = met.head.page === notices.page && met.head.hash === notices.hash && met.lastAt === filedAt;
   if (isSame) return null;
   const message = `The ledger of the notices went on since: it is at page ${met.head.page} now. Look at it again.`;
-  return refuse('conflict', message, 'notices');
+  return refuse('conflict', message, 'notices', { why: 'moved' });
 }
 
 /**
@@ -279,7 +280,8 @@ function findNext(state: BreachState, { obligation, stage }: Pick<Filing, 'oblig
   const found = findFilable(state, obligation);
   const why = whyNotInOrder(versions.at(-1)?.stage ?? (filed === null ? undefined : null), stage);
   if (!found.ok || why === null) return found;
-  return refuse('not-filable', `${found.planned.article} takes no ${stage} filing now: ${why}.`, 'stage');
+  const message = `${found.planned.article} takes no ${stage} filing now: ${why}.`;
+  return refuse('not-filable', message, 'stage', { why: 'order' });
 }
 
 /** The duty, where it is open, or filed already. */

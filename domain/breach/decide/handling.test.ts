@@ -18,7 +18,11 @@ describe('an incident', () => {
   it('is taken once, and taking it again by the same changes nothing', () => {
     expect(taken.owner).toEqual({ by: 'dpo', since: NOW });
     expect(accepted(taken, ask(TAKE)).events).toEqual([]);
-    expect(refusalOf(taken, ask(TAKE, 'user:2'))).toEqual({ code: 'conflict', field: 'owner' });
+    expect(refusalOf(taken, ask(TAKE, 'user:2'))).toEqual({
+      code: 'conflict',
+      field: 'owner',
+      members: { why: 'taken' },
+    });
   });
 
   it('is taken from who cannot act on it any more, and from nobody else', () => {
@@ -69,9 +73,17 @@ describe('a suspicion', () => {
       code: 'reasons-missing',
     });
     for (const into of [null, BREACH]) {
-      expect(refusalOf(reported, ask(merged(into)))).toEqual({ code: 'bad-input', field: 'into' });
+      expect(refusalOf(reported, ask(merged(into)))).toEqual({
+        code: 'bad-input',
+        field: 'into',
+        members: { why: 'merge-into' },
+      });
     }
     const confirmed = accepted(reported, ask({ type: 'record-awareness', awareAt: T0, reasons: '' })).state;
-    expect(refusalOf(confirmed, ask(dismissed))).toEqual({ code: 'conflict', field: 'outcome' });
+    expect(refusalOf(confirmed, ask(dismissed))).toEqual({
+      code: 'conflict',
+      field: 'outcome',
+      members: { why: 'confirmed' },
+    });
   });
 });

@@ -7,7 +7,7 @@ export const take: Decide<'take'> = ({ breachId, owner }, { gone }, head) => {
   if (owner?.by === head.by) return done();
   if (owner === undefined || owner.by === gone) return done({ ...head, type: 'taken', data: {} });
   const message = `${breachId} was taken by ${owner.by} at ${owner.since}; hand it over with reasons to change that.`;
-  return refuse('conflict', message, 'owner');
+  return refuse('conflict', message, 'owner', { why: 'taken' });
 };
 
 /** Another one has it: said by whoever responds, since who had it may be asleep. `to` is somebody who may have it. */
@@ -33,10 +33,11 @@ function triageBy(closeIt: Decide<'close'>): Decide<'triage'> {
     if (reasons === '') return reasonsMissing(outcome === 'merged' ? 'merging' : 'dismissing');
     if (awarenessOf(state) !== null) {
       const message = `${breachId} was confirmed: an awareness is recorded. Correct that, or close it.`;
-      return refuse('conflict', message, 'outcome');
+      return refuse('conflict', message, 'outcome', { why: 'confirmed' });
     }
     if (outcome === 'merged' && (into === null || into === breachId)) {
-      return refuse('bad-input', 'Name the other incident that this one is part of.', 'into');
+      const message = 'Name the other incident that this one is part of.';
+      return refuse('bad-input', message, 'into', { why: 'merge-into' });
     }
     const closed = outcome === 'merged' ? 'merged' : 'not-a-breach';
     const closing = closeIt(state, { ...command, type: 'close', outcome: closed }, head);

@@ -22,7 +22,9 @@ export const reissueLink: Decide<'reissue-link'> = (state, command, head) => {
   if (refusal !== null) return refusal;
   if (state.communications.notices?.status === 'stopped') {
     const message = `The notices of ${state.breachId} were stopped for good, so no new link is sent.`;
-    return refuse('conflict', `${message} Revoke the old one instead.`, 'communication');
+    return refuse('conflict', `${message} Revoke the old one instead.`, 'communication', {
+      why: 'communication-stopped',
+    });
   }
   const data = { counterparty, round, generation };
   return done({ ...head, type: 'link-reissued', data, personal: { reasons } });

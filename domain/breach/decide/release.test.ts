@@ -59,7 +59,11 @@ describe('notices', () => {
     expect(awaited(state)).toEqual(['first']);
     for (const type of ['pause-communication', 'resume-communication'] as const) {
       const body = { type, communication: 'notices', because: 'asked', reasons: 'x' } as CommandBody;
-      expect(refused(state, body)).toEqual({ code: 'not-approved', field: 'communication' });
+      expect(refused(state, body)).toEqual({
+        code: 'not-approved',
+        field: 'communication',
+        members: { why: 'unreleased' },
+      });
     }
     expect(refused(state, { ...reissue, reasons: 'x' })).toBe('accepted');
     expect(told(next(state, 'dpo', { ...reissue, reasons: 'x' }))).toEqual([]);
@@ -108,15 +112,27 @@ describe('a release', () => {
 
   it('is for DPO and deputy, and for a responder only where the policy says so', () => {
     const state = waiting();
-    expect(refused(state, released(state), 'responder')).toEqual({ code: 'forbidden', field: 'role' });
+    expect(refused(state, released(state), 'responder')).toEqual({
+      code: 'forbidden',
+      field: 'role',
+      members: { why: 'release-responder' },
+    });
     const open = waiting({ responders: true, byPolicy: {} });
     expect(refused(open, released(open), 'responder')).toBe('accepted');
-    expect(refused(reported(), released(reported()))).toEqual({ code: 'awareness-missing', field: 'breach' });
+    expect(refused(reported(), released(reported()))).toEqual({
+      code: 'awareness-missing',
+      field: 'breach',
+      members: { why: 'release-awareness' },
+    });
   });
 
   it('is refused while nobody has the incident, until somebody takes it; version 0.8 asked for nobody', () => {
     const state = next(next(untaken(), 'dpo', aware), 'engine', planned('fjord'));
-    expect(refused(state, released(state))).toEqual({ code: 'conflict', field: 'owner' });
+    expect(refused(state, released(state))).toEqual({
+      code: 'conflict',
+      field: 'owner',
+      members: { why: 'release-untaken' },
+    });
     const decision = decide(state, commandOf(released(state), { at: NOW }));
     expect(decision).toMatchObject({ message: expect.stringContaining('tocsin take TOC-2026-0001') });
     expect(decideAsIn('0.8', state, commandOf(released(state), { at: NOW })).ok).toBe(true);

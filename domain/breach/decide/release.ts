@@ -111,27 +111,27 @@ function barBefore(state: BreachState, role: string | undefined): ReleaseBar | n
 const BARS: Record<Exclude<ReleaseBar, 'assessed'>, (state: BreachState) => Refusal> = {
   'by-itself': ({ breachId }) => {
     const message = `The notices of ${breachId} began before notices were released; they go on by themselves.`;
-    return refuse('conflict', message, 'communication');
+    return refuse('conflict', message, 'communication', { why: 'release-by-itself' });
   },
   awareness: ({ breachId }) => {
     const message = `Whom ${breachId} is told to is not known before its awareness; record that first.`;
-    return refuse('awareness-missing', message, 'breach');
+    return refuse('awareness-missing', message, 'breach', { why: 'release-awareness' });
   },
   responder: () => {
     const message = 'A DPO or deputy releases what suppliers and customers read; the policy lets no responder do it.';
-    return refuse('forbidden', message, 'role');
+    return refuse('forbidden', message, 'role', { why: 'release-responder' });
   },
   nobody: ({ breachId }) => {
     const message = `${breachId} touches no system of a supplier or customer that is to be told.`;
-    return refuse('conflict', message, 'communication');
+    return refuse('conflict', message, 'communication', { why: 'release-nobody' });
   },
   stopped: ({ breachId }) => {
     const message = `The notices of ${breachId} were stopped for good, so nothing more of them is sent.`;
-    return refuse('conflict', message, 'communication');
+    return refuse('conflict', message, 'communication', { why: 'release-stopped' });
   },
   untaken: ({ breachId }) => {
     const message = `Nobody has taken ${breachId}. Take it (tocsin take ${breachId}), and release it then.`;
-    return refuse('conflict', message, 'owner');
+    return refuse('conflict', message, 'owner', { why: 'release-untaken' });
   },
 };
 

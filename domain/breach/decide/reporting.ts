@@ -20,7 +20,8 @@ export const askQuestion: Decide<'ask-question'> = (state, { text }, head) => {
   const refusal = state.closed?.outcome === 'merged' ? null : whyClosed(state);
   if (refusal !== null) return refusal;
   if (state.origin === 'alert') {
-    return refuse('conflict', `${state.breachId} came by an alert: there is nobody to be asked.`, 'text');
+    const message = `${state.breachId} came by an alert: there is nobody to be asked.`;
+    return refuse('conflict', message, 'text', { why: 'nobody-to-ask' });
   }
   if (questions.length >= MOST_QUESTIONS) return tooMany(state, `${MOST_QUESTIONS} questions`);
   const question = questions.length + 1;
@@ -37,7 +38,7 @@ export const answerQuestion: Decide<'answer-question'> = (state, { by, question,
   }
   if (asked.answered !== undefined) {
     const message = `Question ${question} was answered already; add what is missing to the report.`;
-    return refuse('conflict', message, 'question');
+    return refuse('conflict', message, 'question', { why: 'question-answered' });
   }
   return done({ ...head, type: 'question-answered', data: { question }, personal: { text } });
 };
@@ -59,5 +60,5 @@ export function whyNoReportedFile(state: BreachState): Refusal | null {
 
 function tooMany({ breachId }: BreachState, what: string, field = 'text'): Refusal {
   const message = `The report of ${breachId} takes ${what}, and has no room for another. Nothing was recorded.`;
-  return refuse('conflict', message, field);
+  return refuse('conflict', message, field, { why: 'full' });
 }

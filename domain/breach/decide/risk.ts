@@ -18,7 +18,7 @@ export const decideRiskAsIn08: Decide<'decide-risk'> = (state, command, head) =>
   const { articles, conclusion, reasons } = command;
   if (reasons === '') return reasonsMissing('deciding the risk');
   if (state.plan === null) {
-    return refuse('conflict', 'The breach is not assessed yet; try again in a moment.', 'breach');
+    return refuse('conflict', 'The breach is not assessed yet; try again in a moment.', 'breach', { why: 'assessed' });
   }
   const decided = { conclusion, proposed: state.plan.severity.proposed };
   // Replayed from before articles were decided apart: the history has this one event.

@@ -10,11 +10,12 @@ export const settleSigns: Decide<'settle-signs'> = (state, { sign, count, reason
   const { breachId, seq } = state;
   const known = countOfSign(state, sign, campaign);
   if (known <= settledOfSign(state, sign, campaign)) {
-    return refuse('conflict', `${breachId} has nothing of the kind that nobody has dealt with.`, 'sign');
+    const message = `${breachId} has nothing of the kind that nobody has dealt with.`;
+    return refuse('conflict', message, 'sign', { why: 'no-signs' });
   }
   if (count !== known) {
     const message = `There are ${known} by now, not ${count}. Nothing was recorded; look at them again.`;
-    return refuse('stale', message, 'count', { seq });
+    return refuse('stale', message, 'count', { seq, why: 'no-signs' });
   }
   const data = { sign, count, ...(campaign !== undefined && { campaign }) };
   return done({ ...head, type: 'signs-settled', data, personal: { reasons } });

@@ -34,15 +34,16 @@ export function whyNotSpoken(state: BreachState, notice: Told, { role, at, saidA
     return refuse('forbidden', message, 'role');
   }
   const why = whyUntold(notice);
-  if (why !== null) return refuse('conflict', why, 'counterparty');
+  if (why !== null) return refuse('conflict', why, 'counterparty', { why: 'nothing-to-answer' });
   if (saidAt > at) {
-    return refuse('content-refused', 'It is dated later than now; give the time at which it was said.', 'saidAt');
+    const message = 'It is dated later than now; give the time at which it was said.';
+    return refuse('content-refused', message, 'saidAt', { why: 'future' });
   }
   const first = notice.deliveries[0]?.at ?? at;
   // People give minutes: what was said in the minute of the letter may be its answer.
   if (saidAt.slice(0, 16) < first.slice(0, 16)) {
     const message = `It is dated before the letter of ${first}, which it answers; give the time at which it was said.`;
-    return refuse('content-refused', message, 'saidAt');
+    return refuse('content-refused', message, 'saidAt', { why: 'before-letter' });
   }
   return reasons === '' ? reasonsMissing('recording an answer given by telephone') : null;
 }

@@ -46,7 +46,7 @@ function whyTooMany(state: BreachState, more: number): Refusal | null {
   const message =
     `${state.breachId} has ${count} tasks and takes ${MOST_TASKS} in all, so ${more} more cannot be added. ` +
     'Put what is left to do into a task that is open.';
-  return refuse('conflict', message, 'task');
+  return refuse('conflict', message, 'task', { why: 'full' });
 }
 
 function onOpenTask(state: BreachState, number: number, act: (task: Task) => Decision): Decision {
@@ -54,5 +54,5 @@ function onOpenTask(state: BreachState, number: number, act: (task: Task) => Dec
   if (task === undefined) return refuse('not-found', `${state.breachId} has no task ${number}.`, 'task');
   if (task.status === 'open') return act(task);
   const message = `Task ${number} is ${task.status} already; add another one if there is more to do.`;
-  return refuse('conflict', message, 'task');
+  return refuse('conflict', message, 'task', { why: 'task-over' });
 }

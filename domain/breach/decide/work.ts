@@ -21,6 +21,7 @@ export const logCall: Decide<'log-call'> = (state, { calledAt, partner, said }, 
       'content-refused',
       'The call is dated later than now; give the time at which it was held.',
       'calledAt',
+      { why: 'call-ahead' },
     );
   }
   if (calls >= MOST_CALLS) return tooMany(state, `${MOST_CALLS} calls`, 'said');
@@ -97,10 +98,12 @@ export function isFurtherCustody(state: BreachState, command: Command): boolean 
 /** @param bytes how long the file is that is to be added */
 export function whyNotAttached(state: BreachState, bytes: number): Refusal | null {
   const { files, fileBytes } = workOf(state);
-  if (bytes === 0) return refuse('content-refused', 'The file is empty; choose the one that is meant.', 'file');
+  if (bytes === 0) {
+    return refuse('content-refused', 'The file is empty; choose the one that is meant.', 'file', { why: 'file-empty' });
+  }
   if (bytes > MOST_FILE_BYTES) {
     const message = `A file of ${bytes} bytes is not taken; the limit is ${MOST_FILE_BYTES}. Send a part of it.`;
-    return refuse('too-large', message, 'file');
+    return refuse('too-large', message, 'file', { why: 'file-too-large', most: MOST_FILE_BYTES / 2 ** 20 });
   }
   if (files.length >= MOST_FILES) return tooMany(state, `${MOST_FILES} files`, 'file');
   return fileBytes + bytes > MOST_FILES_BYTES ? tooMany(state, `files of ${MOST_FILES_BYTES} bytes`, 'file') : null;
@@ -108,5 +111,5 @@ export function whyNotAttached(state: BreachState, bytes: number): Refusal | nul
 
 function tooMany({ breachId }: BreachState, what: string, field: string): Refusal {
   const message = `${breachId} takes ${what} in all, and has no room for another. Nothing was recorded.`;
-  return refuse('conflict', message, field);
+  return refuse('conflict', message, field, { why: 'full' });
 }

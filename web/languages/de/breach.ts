@@ -331,6 +331,7 @@ export const breach: Words['breach'] = {
     investigated: 'Untersucht seit',
     reasons: 'Woher das bekannt ist',
     record: 'Verdacht oder Untersuchung festhalten',
+    afterAwareness: 'Das liegt nach der Kenntnis. Berichtigen Sie das eine oder das andere.',
     needTime: 'Geben Sie eine der beiden Zeiten an.',
     explain: (hours) =>
       `Zwischen Verdacht und Kenntnis vergingen ${hours} Stunden, mehr als wir uns geben. Sagen Sie, warum: Halten ` +

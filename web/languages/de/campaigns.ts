@@ -80,13 +80,13 @@ export const campaigns: Words['campaigns'] = {
   communication: {
     title: (campaign, sent, total) => `Anschreiben ${campaign}: ${sent} von ${total} Personen benachrichtigt`,
     fewer: (sent, concerned) => `${sent} von etwa ${concerned} betroffenen Personen wurden angeschrieben.`,
-    record: 'Diese Anschreiben als Benachrichtigung festhalten (Art. 34)',
+    record: 'Dieses Anschreiben als Benachrichtigung festhalten (Art. 34)',
     receipt: ({ campaign, sent, total, contentHash }) =>
       `Anschreiben ${campaign}: ${sent} von ${total} benachrichtigt, SHA-256 des Schreibens ${contentHash}`,
     channel: 'Schreiben per E-Mail',
     reasons: (campaign) =>
-      `Die Betroffenen wurden mit Anschreiben ${campaign} benachrichtigt, deren Schreiben freigegeben war.`,
-    notFinished: 'Eine abgeschlossene Anschreiben mit dieser Nummer gibt es nicht.',
+      `Die Betroffenen wurden mit Anschreiben ${campaign} benachrichtigt, dessen Wortlaut freigegeben war.`,
+    notFinished: 'Ein abgeschlossenes Anschreiben mit dieser Nummer gibt es nicht.',
     notOpen: 'Die Pflicht zur Benachrichtigung der Betroffenen wartet auf keine Meldung.',
   },
   toDuties: 'Pflichten des Vorfalls',
@@ -122,6 +122,10 @@ export const campaigns: Words['campaigns'] = {
     finished: 'Im Schreiben vermerkt',
   },
   warning: (where, line, says) => `${where === 'subject' ? 'Betreff' : `Zeile ${line}`}: ${says}`,
+  preferOther: (people, figure, preferred, letter) =>
+    people === 1
+      ? `1 Person bevorzugt ${preferred}; das Schreiben geht an sie auf ${letter}.`
+      : `${figure} Personen bevorzugen ${preferred}; das Schreiben geht an sie auf ${letter}.`,
   preview: 'Das Schreiben, wie es ankommt',
   previewNote: (shown, total) => `Die ersten ${shown} von ${total}, Adressen verdeckt`,
   previewOf: (n, email, language) => `Nr. ${n}, ${email}, ${language}`,

@@ -15,6 +15,7 @@ import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
+import { refusals } from './refusals.ts';
 import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
@@ -30,6 +31,7 @@ export const de: Words = {
   desk,
   breach,
   recipients,
+  refusals,
   facts,
   filing,
   report,

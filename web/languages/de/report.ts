@@ -50,6 +50,14 @@ export const report: Words['report'] = {
   dataKinds: 'Arten von Daten, soweit bekannt',
   dataKindsHint: 'Nichts angekreuzt heißt: nicht bekannt.',
   peopleConcerned: 'Wie viele Personen, ungefähr?',
+  peopleConcernedHint:
+    'Eine Zahl, oder wie Sie es sagen würden: etwa 40, 40 bis 50. Andere Worte bleiben stehen, wie sie sind.',
+  notUnderstood: {
+    below: 'Im Formular nicht verstanden und aufbewahrt, wie es geschrieben wurde:',
+    told:
+      'Ihre Meldung ist vollständig angekommen. Dies ließ sich nicht als Antwort lesen. Es steht in Ihrer Meldung, ' +
+      'wie Sie es geschrieben haben, für alle, die sich darum kümmern:',
+  },
   malicious: 'Hat es jemand mit Absicht getan?',
   will: {
     title: 'Was dann läuft',

@@ -323,6 +323,7 @@ export const breach = {
     investigated: 'Investigated since',
     reasons: 'How that is known',
     record: 'Record the suspicion or the investigation',
+    afterAwareness: 'This lies after the organisation became aware. Correct the one or the other.',
     needTime: 'Give one of the two times.',
     explain: (hours: number): string =>
       `${hours} hours passed between suspicion and awareness, more than we give ourselves. Say why: record the ` +

@@ -123,6 +123,10 @@ export const campaigns = {
   },
   warning: (where: 'subject' | 'text', line: number, says: string): string =>
     `${where === 'subject' ? 'Subject' : `Line ${line}`}: ${says}`,
+  preferOther: (people: number, figure: string, preferred: string, letter: string): string =>
+    people === 1
+      ? `1 person prefers ${preferred}; the letter goes to them in ${letter}.`
+      : `${figure} people prefer ${preferred}; the letter goes to them in ${letter}.`,
   preview: 'The letter, as people get it',
   previewNote: (shown: string, total: string): string => `The first ${shown} of ${total}, addresses masked`,
   previewOf: (n: number, email: string, language: string): string => `No. ${n}, ${email}, ${language}`,

@@ -14,6 +14,7 @@ import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
+import { refusals } from './refusals.ts';
 import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
@@ -29,6 +30,7 @@ export const en = {
   desk,
   breach,
   recipients,
+  refusals,
   facts,
   filing,
   report,

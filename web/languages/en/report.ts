@@ -48,6 +48,13 @@ export const report = {
   dataKinds: 'Kinds of data, as far as you know',
   dataKindsHint: 'Nothing ticked means not known.',
   peopleConcerned: 'How many people, roughly?',
+  peopleConcernedHint: 'A number, or as you would say it: about 40, 40 to 50. Other words are kept as they are.',
+  notUnderstood: {
+    below: 'Not understood in the form, and kept as it was written:',
+    told:
+      'Your report has arrived, whole. This could not be read as an answer. It stands in your report as you wrote ' +
+      'it, for whoever looks into it:',
+  },
   malicious: 'Did somebody do it on purpose?',
   will: {
     title: 'What will start',

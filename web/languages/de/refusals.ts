@@ -1,0 +1,113 @@
+import type { RowFault } from '../../../domain/errors.ts';
+import type { WholeRefusalWords } from '../../refusal-words.ts';
+import type { Words } from '../en/index.ts';
+
+const AGAIN = 'Laden Sie die Seite neu und sehen Sie noch einmal hin.';
+const FAULTS: Readonly<Record<RowFault, string>> = {
+  name: 'Name fehlt oder hat mehr als 200 Zeichen',
+  control: 'Steuerzeichen im Namen',
+  email: 'keine E-Mail-Adresse',
+  language: 'Sprache ist kein bekanntes Kürzel aus zwei Buchstaben, wie en oder de',
+  csv: 'kein wohlgeformtes CSV',
+};
+
+const words: WholeRefusalWords = {
+  rules: {
+    late: 'Das ist nach der Frist. Es wird nur mit den Gründen für die Verspätung angenommen.',
+    unconfirmed: 'Manche Felder hat niemand angegeben. Füllen Sie sie aus, oder bestätigen Sie, was vorgeschlagen ist.',
+    order:
+      'So, wie diese Pflicht jetzt steht, geht das nicht: Sie ist nicht mehr offen, oder etwas anderes kommt zuerst.',
+    'customers-open': 'Noch nicht alle Kunden haben bestätigt, oder Mitteilungen erfüllen diese Pflicht nicht.',
+    moved: `Inzwischen hat sich geändert, was Sie gesehen haben. Nichts wurde überschrieben. ${AGAIN}`,
+    busy: 'Gerade schreiben andere an diesem Vorfall. Nichts wurde getan; senden Sie es noch einmal.',
+    full: 'Davon nimmt dieser Vorfall nichts mehr auf: Die Höchstzahl ist erreicht. Nichts wurde festgehalten.',
+    'long-ago':
+      'Das liegt mehr als ein Jahr zurück. Prüfen Sie die Jahreszahl; stimmt sie, halten Sie die Kenntnis am Vorfall ' +
+      'mit Gründen fest.',
+    assessed: 'Der Vorfall wird gerade bewertet. Versuchen Sie es gleich noch einmal.',
+    confirmed:
+      'Der Vorfall ist bestätigt: Eine Kenntnis ist festgehalten. Berichtigen Sie sie, oder schließen Sie ihn ab.',
+    'not-closed': 'Der Vorfall ist offen und muss nicht wieder geöffnet werden.',
+    'campaign-sending': 'Ein Anschreiben wird noch versandt. Schließen Sie den Vorfall ab, sobald es fertig ist.',
+    'list-used': 'An diese Liste ging schon ein Anschreiben. Importieren Sie die Liste neu.',
+    'list-empty': 'Die Liste nennt niemanden.',
+    'list-head': 'Die erste Zeile muss die Spalten nennen: name,email oder name,email,language.',
+    'list-rows': ({ members: { rows = [] } }) =>
+      `Keine Liste wurde angelegt. ${rows.map(({ line, fault }) => `Zeile ${line}: ${FAULTS[fault]}`).join('; ')}.`,
+    'no-csv':
+      'Diese Datei ist keine Liste: Ihr Name endet nicht auf .csv. Speichern Sie sie als „CSV UTF-8“ und wählen Sie ' +
+      'sie noch einmal aus.',
+    'not-text':
+      'Das ist kein Text in UTF-8. Speichern Sie die Liste als „CSV UTF-8“ und wählen Sie sie noch einmal aus.',
+    'one-file': 'Nur eine Datei auf einmal wird angenommen.',
+    'file-empty': 'Die Datei ist leer. Wählen Sie die gemeinte aus.',
+    'file-too-large': ({ members: { most = 0 } }) =>
+      `Die Datei ist größer als die ${most} MiB, die angenommen werden. Teilen Sie sie.`,
+    unreleased:
+      'Diese Mitteilungen sind nicht freigegeben; keine geht hinaus. Geben Sie sie frei, oder beenden Sie sie.',
+    'communication-over': 'Das ist abgeschlossen oder endgültig beendet; daran lässt sich nichts mehr ändern.',
+    'communication-stopped': 'Das wurde endgültig beendet; davon wird nichts mehr versandt.',
+    'no-link': 'Hier ist kein Link mehr: Keiner ging hinaus, er ist widerrufen, oder niemand wird mehr benachrichtigt.',
+    'link-answered':
+      'Es wurde schon geantwortet; ein neuer Link geht nicht hinaus. Widerrufen Sie den Link, wenn andere ihn haben ' +
+      'könnten.',
+    'link-followed': 'Auf diese Mitteilung folgte eine andere. Geben Sie deren Link neu aus.',
+    'nothing-to-answer':
+      'Auf diese Mitteilung lässt sich nichts festhalten: Es ging noch kein Brief hinaus, eine neuere folgte, oder ' +
+      'niemand wird mehr benachrichtigt.',
+    'before-letter':
+      'Das liegt vor dem Brief, auf den geantwortet wurde. Geben Sie an, wann die Antwort gegeben wurde.',
+    'task-over': 'Diese Aufgabe ist schon erledigt oder verworfen. Legen Sie eine neue an, wenn mehr zu tun ist.',
+    'call-ahead': 'Das Gespräch liegt in der Zukunft. Geben Sie an, wann es geführt wurde.',
+    'nobody-to-ask': 'Der Vorfall kam von einem Alarm: Es gibt niemanden, der gefragt werden könnte.',
+    'question-answered': 'Diese Frage ist schon beantwortet. Ergänzen Sie die Meldung um das, was fehlt.',
+    'not-taken-up': 'Ihre Meldung ist angekommen und wird gerade aufgenommen. Ergänzen Sie sie in einem Augenblick.',
+    'never-out': ({ members: { line = 1 } }) =>
+      `Zeile ${line} enthält, was nie hinausgehen darf, etwa ein Passwort, einen Schlüssel oder Zeilen eines ` +
+      'Protokolls. Nehmen Sie es heraus.',
+    'no-dead-letter': 'Dieser Alarm ist gelesen oder wird gerade gelesen; es gibt nichts noch einmal zu versuchen.',
+  },
+  codes: {
+    'bad-input': 'Das lässt sich so nicht annehmen. Prüfen Sie die Angaben, und senden Sie sie noch einmal.',
+    unauthenticated: 'Melden Sie sich zuerst an.',
+    'bad-signature': 'Die Unterschrift stimmt nicht. Nichts wurde angenommen.',
+    'method-not-allowed': 'So lässt sich diese Adresse nicht aufrufen. Öffnen Sie sie als Seite.',
+    'unknown-source': 'Diese Alarmquelle gibt es nicht.',
+    'unknown-system': 'Dieses System steht nicht im Verzeichnis. Wählen Sie ein anderes, oder lassen Sie es eintragen.',
+    'unknown-obligation': `Diese Pflicht hat der Vorfall nicht. ${AGAIN}`,
+    'unknown-counterparty': `Dieser Dienstleister oder Kunde steht nicht auf der Liste. ${AGAIN}`,
+    'unknown-user':
+      'Diese Person kann das nicht übernehmen: Sie ist unbekannt oder gegangen, oder ihre Rolle erlaubt es nicht. ' +
+      'Wählen Sie jemand anderen.',
+    'unknown-campaign': 'Dieses Anschreiben gibt es bei dem Vorfall nicht.',
+    'unknown-file': 'Diese Datei wird hier nicht aufbewahrt.',
+    'content-refused': 'So wird dieser Inhalt nicht angenommen. Ändern Sie ihn; nichts wurde gespeichert.',
+    'key-reused':
+      'Dieses Formular wurde schon mit anderem Inhalt gesendet. Laden Sie die Seite neu, und senden Sie es dann.',
+    conflict: `Das passt nicht zu dem, was festgehalten ist. ${AGAIN}`,
+    stale: `Inzwischen hat jemand anderes etwas geändert. Nichts wurde überschrieben. ${AGAIN}`,
+    'awareness-missing': 'Die Kenntnis ist nicht festgehalten. Halten Sie zuerst fest, seit wann es bekannt ist.',
+    'reasons-missing': 'Geben Sie die Gründe an: Sie werden festgehalten.',
+    'not-filable': 'Das geht bei dieser Pflicht jetzt nicht.',
+    'four-eyes': 'Das gibt eine zweite Person frei, die es nicht entworfen hat und angemeldet ist.',
+    'breach-closed': 'Der Vorfall ist abgeschlossen. Öffnen Sie ihn wieder, oder melden Sie einen neuen.',
+    'clocks-still-running': 'Es laufen noch Fristen. Reichen Sie jede Meldung ein, oder verzichten Sie auf sie.',
+    'closing-blocked': 'Etwas steht dem Abschluss noch im Weg. Beheben Sie es, oder geben Sie Gründe an.',
+    'link-expired': 'Dieser Link ist abgelaufen. Bitten Sie, wer ihn geschickt hat, um einen neuen.',
+    'link-revoked': 'Dieser Link gilt nicht mehr. Bitten Sie, wer ihn geschickt hat, um einen neuen.',
+    'rate-limited': 'Zu viele Versuche. Warten Sie einen Augenblick, und versuchen Sie es dann noch einmal.',
+  },
+};
+
+export const refusals: Words['refusals'] = {
+  ...words,
+  fields: {
+    form: 'Das ist so nicht zu lesen. Beachten Sie den Hinweis.',
+    number: 'Geben Sie eine Zahl in Ziffern an.',
+    email: 'Geben Sie eine E-Mail-Adresse an, etwa name@example.org.',
+    atLeast: (least) => `Mindestens ${least}.`,
+    atMost: (most) => `Höchstens ${most}.`,
+    tooShort: (least) => `Zu kurz: mindestens ${least} Zeichen.`,
+    tooLong: (most) => `Zu lang: höchstens ${most} Zeichen.`,
+  },
+};
