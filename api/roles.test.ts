@@ -26,6 +26,11 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['reissue-link', 'POST /breaches/:breachId/notices/:counterparty/link/reissue', LINK_PAGE],
   ['close', 'POST /breaches/:breachId/closing', 'POST /desk/breaches/:breachId/closing'],
   ['reopen', 'POST /breaches/:breachId/reopening', 'POST /desk/breaches/:breachId/reopening'],
+  [
+    'propose-reopening',
+    'POST /breaches/:breachId/reopening/proposal',
+    'POST /desk/breaches/:breachId/reopening/proposal',
+  ],
   ['take', 'POST /breaches/:breachId/take', 'POST /desk/breaches/:breachId/take'],
   ['hand-over', 'POST /breaches/:breachId/hand-over', 'POST /desk/breaches/:breachId/hand-over'],
   ['record-suspicion', 'POST /breaches/:breachId/suspicion', 'POST /desk/breaches/:breachId/suspicion'],

@@ -15,10 +15,11 @@ import type { Store } from './store.ts';
  */
 
 /**
- * `evidence`: a file came in. `report`: a new report, which became an incident of its own. `added`: whoever reported it
- * added words, a file or an answer. `answer` and `misuse`: an answer to a notice.
+ * `proposed`: one of us proposes to open it again. `evidence`: a file came in. `report`: a new report, which became an
+ * incident of its own. `added`: whoever reported it added words, a file or an answer. `answer` and `misuse`: an answer
+ * to a notice.
  */
-export const NEWS = ['misuse', 'answer', 'evidence', 'added', 'report'] as const;
+export const NEWS = ['misuse', 'proposed', 'answer', 'evidence', 'added', 'report'] as const;
 export type News = (typeof NEWS)[number];
 /** A receipt and a question go to whoever reported, and what they add since to whoever has the incident. */
 export const REPORT_TELLINGS = ['report-receipt', 'report-question', 'report-news'] as const;
@@ -68,8 +69,11 @@ export const tellingSchema = defineSchema<TellingDoc>({
   .index({ nextAt: 1 })
   .index({ what: 1, breachId: 1 });
 
-/** How many files came in to a closed breach, how often its reporter added something, and what new reports became. */
-export type ClosedNews = { breachId: string; evidence: number; added: number; reports: string[] };
+/**
+ * How often one of us proposed to open a closed breach again and its reporter added something, how many files came in,
+ * and what new reports became.
+ */
+export type ClosedNews = { breachId: string; proposed: number; evidence: number; added: number; reports: string[] };
 
 /** Puts in line what events that were just stored ask to be told. @param wasClosed before the first of them */
 export async function enqueueTellings(
@@ -95,7 +99,9 @@ export async function enqueueTellings(
       isClosed = false;
       await tellings(store).deleteMany({ what: 'news', breachId }, { session });
     }
-    if (event.type === 'evidence-added' && isClosed) rows.push(row('news', 'evidence'));
+    const isFile = event.type === 'evidence-added' || (event.type === 'file-attached' && event.data.asNews === true);
+    if (isFile && isClosed) rows.push(row('news', 'evidence'));
+    if (event.type === 'reopening-proposed') rows.push(row('news', 'proposed'));
     if (event.type === 'task-added' || event.type === 'task-assigned') {
       const { owner, task } = event.data;
       // Nobody is told of what they gave to themselves.
@@ -217,7 +223,7 @@ export async function readClosedNews(store: Store, limit: number, breachId?: str
   requireText(breachId);
   const found = await tellings(store)
     .find({
-      ...{ what: 'news', to: trusted({ $in: ['evidence', 'report', 'added'] satisfies News[] }) },
+      ...{ what: 'news', to: trusted({ $in: ['proposed', 'evidence', 'report', 'added'] satisfies News[] }) },
       ...(breachId !== undefined && { breachId }),
     })
     .sort({ breachId: -1, _id: 1 })
@@ -225,11 +231,14 @@ export async function readClosedNews(store: Store, limit: number, breachId?: str
     .lean();
   const groups = [...Map.groupBy(found, (doc) => doc.breachId)].slice(0, limit);
   return groups.map(([id, docs]) => ({
-    breachId: id,
-    evidence: docs.filter(({ to }) => to === 'evidence').length,
-    added: docs.filter(({ to }) => to === 'added').length,
+    ...{ breachId: id, proposed: countOf(docs, 'proposed'), evidence: countOf(docs, 'evidence') },
+    ...{ added: countOf(docs, 'added') },
     reports: docs.flatMap(({ to, about }) => (to === 'report' ? [about] : [])),
   }));
+}
+
+function countOf(docs: readonly Pick<TellingDoc, 'to'>[], kind: News): number {
+  return docs.filter(({ to }) => to === kind).length;
 }
 
 /** More than a desk shows; a storm of alerts must not be read whole. */

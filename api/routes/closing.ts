@@ -3,7 +3,7 @@ import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { retentionOf } from '../../domain/breach/retention.ts';
 import { metByNotices } from '../../domain/filing/told-customers.ts';
 import { closeBreach, readClosing } from '../../services/breach/closing.ts';
-import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
 import { newsOf } from '../../services/breach/news.ts';
 import { reopenBreach } from '../../services/breach/reopen.ts';
 import { recordTold } from '../../services/notice/record-told.ts';
@@ -36,11 +36,13 @@ export const closingRoutes: Routes = (server, deps) => {
   server.get('/breaches/:breachId/closing', { schema: read }, async (request) => {
     const state = await findBreach(deps, request.params.breachId);
     const [points, news] = await Promise.all([readClosing(deps, state), newsOf(deps.store, state)]);
-    const { answers: lateAnswers, evidence: lateEvidence, reports: laterReports, added: lateWords, misuse } = news;
+    const { answers: lateAnswers, evidence: lateEvidence, reports: laterReports, added: lateWords } = news;
+    const { proposals, misuse } = news;
     return {
       ...{ breach: state.breachId, seq: state.seq, status: state.status, points },
       reopen: {
         ...{ proposed: isReopeningProposed(news), lateAnswers, lateEvidence, laterReports, lateWords, misuse },
+        proposals,
       },
       told: metByNotices(state),
       retention: retentionOf(state, deps.policy.organisation),
@@ -69,6 +71,19 @@ export const closingRoutes: Routes = (server, deps) => {
   );
   server.post('/breaches/:breachId/reopening', { schema: reopen }, async (request) =>
     reopenBreach(deps, askedOf(request), request.params.breachId, request.body.reasons),
+  );
+
+  const propose = operation(
+    {
+      ...{ id: 'proposeReopening', tag: 'decisions', answers: { 200: Recorded } },
+      summary: 'Propose to open a closed breach again, with what was learned since',
+      description: 'It stays closed; DPO and owner are told, and `readClosing` says it under `reopen`.',
+      refusals,
+    },
+    { params, body: ReopeningBody, headers },
+  );
+  server.post('/breaches/:breachId/reopening/proposal', { schema: propose }, async (request) =>
+    runCommand(deps, askedOf(request), request.params.breachId, { type: 'propose-reopening', ...request.body }),
   );
 
   const told = operation(

@@ -115,7 +115,7 @@ export type CommandBody =
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
   /** `looked`: what whoever asks found in the ledgers and filings; absent until version 0.6, like `over`. */
   | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
-  | { type: 'reopen'; reasons: string }
+  | { type: 'reopen' | 'propose-reopening'; reasons: string }
   | { type: 'take' }
   /** `to`: whoever has it from now on, as `by` names people. */
   | { type: 'hand-over'; to: string; reasons: string }

@@ -4,7 +4,7 @@ import type { Command, CommandBody } from './commands.ts';
 import { recordAwareness } from './decide/awareness.ts';
 import { approveCampaign, draftCampaign, finishCampaign } from './decide/campaigns.ts';
 import { applyPlan, fireRung, markOverdue } from './decide/clocks.ts';
-import { close, closeAsIn07, closeAsIn08, closeUngated, reopen } from './decide/closing.ts';
+import { close, closeAsIn07, closeAsIn08, closeUngated, proposeReopening, reopen } from './decide/closing.ts';
 import {
   pauseCommunication,
   progressCommunication,
@@ -90,6 +90,7 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'release-notices': { askers: RESPONDERS, decide: releaseNotices, leaves: releaseLeaving },
   close: { askers: DECIDERS, decide: close },
   reopen: { askers: DECIDERS, isLateToo: true, decide: reopen },
+  'propose-reopening': { askers: RESPONDERS, isLateToo: true, decide: proposeReopening },
   take: { askers: RESPONDERS, decide: take },
   'hand-over': { askers: RESPONDERS, decide: handOver },
   triage: { askers: DECIDERS, decide: triage },

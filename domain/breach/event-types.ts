@@ -32,6 +32,7 @@ const ALL: Record<BreachEventType, true> = {
   'notices-released': true,
   closed: true,
   reopened: true,
+  'reopening-proposed': true,
   taken: true,
   'handed-over': true,
   triaged: true,

@@ -188,6 +188,8 @@ export type BreachEvent =
   | Event<'closed', { outcome: CloseOutcome; over?: string[] }, { reasons: string; over?: ClosedOver[] }>
   /** `closedAt`: of the closing that is taken back. */
   | Event<'reopened', { closedAt: Instant }, { reasons: string }>
+  /** `closedAt`: of the closing after which somebody who may not open it again learned something. */
+  | Event<'reopening-proposed', { closedAt: Instant }, { reasons: string }>
   /** Who says it has the incident from now on. */
   | Event<'taken', Record<string, never>>
   | Event<'handed-over', { to: string }, { reasons: string }>
@@ -204,10 +206,13 @@ export type BreachEvent =
   /** `privileged`: for the eyes of those who respond; it is shown in clear in no pack unless a DPO includes it. */
   | Event<'note-added', { note: number; privileged: boolean }, { text: string }>
   | Event<'call-logged', { call: number; calledAt: Instant }, { partner: string; said: string }>
-  /** `from`: a keyed digest of the address that it came from. `asReporter`: whoever reported added it. */
+  /**
+   * `from`: a keyed digest of the address that it came from. `asReporter`: whoever reported added it. `asNews`: by one
+   * of us who may not open the closed breach again, so that it proposes to; absent until version 0.9.
+   */
   | Event<
       'file-attached',
-      { number: number; file: EvidenceRef; from: string | null; asReporter?: true },
+      { number: number; file: EvidenceRef; from: string | null; asReporter?: true; asNews?: true },
       { name: string; about: string }
     >
   | Event<'statement-saved', { revision: number; sha256: string }, { statement: Statement }>

@@ -75,8 +75,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'evidence-added': {
       const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
       const evidence = [...state.evidence, event.data.evidence].slice(-EVIDENCE_KEPT);
-      const late = state.closed && { ...state.closed, lateEvidence: (state.closed.lateEvidence ?? 0) + 1 };
-      const kept = { evidence, evidenceCount: state.evidenceCount + 1, closed: late };
+      const kept = { evidence, evidenceCount: state.evidenceCount + 1, closed: withLateFile(state.closed) };
       // The same facts stay the same object, by which a plan being made knows that it is still of use.
       if (systems.length === state.facts.systems.length) return { ...state, ...kept };
       return { ...state, ...kept, facts: { ...state.facts, systems }, ...lookedAtAgain(state, event.at) };
@@ -278,7 +277,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const reporting = reportingOf(state);
       const kept = [...(reporting.kept ?? []), event.data.file.sha256];
       const counted = isReporters(event) ? { reporting: { ...reporting, files: reporting.files + 1, kept } } : {};
-      return { ...state, ...counted, work: workAfter(workOf(state), event, state.seq + 1) };
+      const late = event.data.asNews === true ? { closed: withLateFile(state.closed) } : {};
+      return { ...state, ...counted, ...late, work: workAfter(workOf(state), event, state.seq + 1) };
     }
     case 'words-added':
     case 'question-asked':
@@ -296,9 +296,19 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
         ...(state.targets && { targets: mapValues(state.targets, (target) => ({ ...target, status: 'met' })) }),
         closed: { outcome: event.data.outcome, at: event.at, by: event.by, ...event.personal },
       };
+    case 'reopening-proposed': {
+      const { closed } = state;
+      const proposals = [...(closed?.proposals ?? []), { at: event.at, by: event.by, ...event.personal }];
+      return { ...state, closed: closed && { ...closed, proposals } };
+    }
     case 'reopened':
       return reopen(state, event);
   }
+}
+
+/** Counts a file that came in after the closing. */
+function withLateFile(closed: BreachState['closed']): BreachState['closed'] {
+  return closed && { ...closed, lateEvidence: (closed.lateEvidence ?? 0) + 1 };
 }
 
 /** Marks since when a correction, or others, wait for a release, where something was released before. */

@@ -114,6 +114,8 @@ export type Closing = {
   reasons: string;
   over?: ClosedOver[];
   lateEvidence?: number;
+  /** Who proposed since to open it again; absent where nobody did. */
+  proposals?: { at: Instant; by: string; reasons: string }[];
 };
 /** A closing, and who opened the breach again. */
 export type TakenBack = { closing: Closing; at: Instant; by: string; reasons: string };

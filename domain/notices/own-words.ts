@@ -46,7 +46,10 @@ type OwnWords = {
   more(n: number): string;
   tasks(n: number): string;
   task(number: string, due: string | null): string;
-  news: Record<'evidence' | 'report' | 'added' | 'answer' | 'misuse', (n: number, about: string) => string>;
+  news: Record<
+    'proposed' | 'evidence' | 'report' | 'added' | 'answer' | 'misuse',
+    (n: number, about: string) => string
+  >;
 };
 
 const en: OwnWords = {
@@ -64,6 +67,7 @@ const en: OwnWords = {
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
   task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
   news: {
+    proposed: () => '- One of us learned something, and proposes to open it again: the page says why.',
     evidence: (n) => (n === 1 ? '- A file came in.' : `- ${n} files came in.`),
     report: (_, about) => `- A new report about it became ${about}.`,
     added: () => '- Whoever reported it has added something.',
@@ -115,6 +119,7 @@ const de: OwnWords = {
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
   task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
   news: {
+    proposed: () => '- Jemand von uns hat etwas erfahren und schlägt vor, ihn zu öffnen: Die Seite sagt, warum.',
     evidence: (n) => (n === 1 ? '- Eine Datei kam herein.' : `- ${n} Dateien kamen herein.`),
     report: (_, about) => `- Aus einer neuen Meldung dazu wurde ${about}.`,
     added: () => '- Wer ihn gemeldet hat, hat etwas nachgetragen.',

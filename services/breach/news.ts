@@ -4,7 +4,7 @@ import { readLateAnswers } from '../../store/ledger/late-answers.ts';
 import type { Store } from '../../store/store.ts';
 import { readClosedNews } from '../../store/tellings.ts';
 
-export const NO_NEWS: LateNews = { answers: 0, evidence: 0, reports: [], added: 0, misuse: false };
+export const NO_NEWS: LateNews = { answers: 0, evidence: 0, reports: [], added: 0, proposals: [], misuse: false };
 
 /** None of a breach that is open. */
 export async function newsOf(store: Store, { breachId, closed }: BreachState): Promise<LateNews> {
@@ -15,6 +15,7 @@ export async function newsOf(store: Store, { breachId, closed }: BreachState): P
     evidence: closed.lateEvidence ?? 0,
     reports: news?.reports ?? [],
     added: news?.added ?? 0,
+    proposals: closed.proposals ?? [],
     misuse: late?.misuse === true,
   };
 }

@@ -1,19 +1,32 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { prepareCredentials } from '../../cli/credentials.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticesStanding } from '../../store/ledger/notices.ts';
 import { noticeId, noticesOf } from '../../store/notices.ts';
-import { noteNews } from '../../store/tellings.ts';
+import { noteNews, takeTellings } from '../../store/tellings.ts';
 import { NOW, REGISTER, TestApi } from '../support/api.ts';
+import { tellCli } from '../support/cli.ts';
 import { closeOver } from '../support/closing.ts';
+import { sendForm } from '../support/forms.ts';
 
 /** Closing over the real ledgers and filings, where the breach itself has not heard of everything. */
 
 let api: TestApi;
+const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-closing-'));
+const env = { TOCSIN_DATA_DIR: dataDir };
 beforeAll(async () => {
   api = await TestApi.start();
+  const url = await api.server.listen({ port: 0, host: '127.0.0.1' });
+  for (const { role, token } of await prepareCredentials(api.store, { dataDir, url, now: NOW })) {
+    api.tokens[role] = token;
+  }
 });
 afterAll(() => api.stop());
 
@@ -105,6 +118,41 @@ describe('what comes in after the closing', () => {
     expect((await pointsOf(id)).map(({ code }) => code)).toContain('misuse');
     expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}/closing#reopening`);
     expect(await closingOf(id)).toMatchObject({ retention: null });
+  });
+
+  it('what a responder learned proposes it too, with the reasons, and is never done by itself', async () => {
+    const id = await waived();
+    const url = `/breaches/${id}/reopening/proposal`;
+    const body = { reasons: 'The logs show a second address.' };
+    expect((await api.call('responder', 'POST', url, { body })).json).toMatchObject({ code: 'conflict' });
+    expect((await closeOver(api, id)).status).toBe(200);
+    const page = (await api.call('responder', 'GET', `/desk/breaches/${id}/closing`)).body;
+    expect(page).toContain(`action="/desk${url}"`);
+    expect(page).not.toContain(`action="/desk/breaches/${id}/reopening"`);
+    const empty = await sendForm(api, 'responder', `/desk${url}`, { 'proposing-reasons': '' });
+    expect([empty.status, empty.body.includes('href="#f-proposing-reasons"')]).toEqual([422, true]);
+    const sent = await sendForm(api, 'responder', `/desk${url}`, { 'proposing-reasons': body.reasons });
+    expect(sent.status).toBe(303);
+    const { text } = await tellCli(env, 'reopen', id, '--propose', '--as', 'responder', '--reasons', 'Called again.');
+    expect(text).toContain('Proposed: the DPO is told of it.');
+    expect(await closingOf(id)).toMatchObject({
+      status: 'closed',
+      reopen: {
+        proposed: true,
+        proposals: [
+          { by: 'responder', reasons: body.reasons },
+          { by: 'responder', reasons: 'Called again.' },
+        ],
+      },
+    });
+    expect((await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body).toContain(body.reasons);
+    const line = `${id} is closed, and one of us proposes to open it again`;
+    expect((await api.call('dpo', 'GET', '/')).body).toContain(line);
+    const [first] = await takeTellings(api.store, NOW, plusMs(NOW, 60_000));
+    expect(first).toMatchObject({ what: 'news', breachId: id, to: 'proposed' });
+    expect((await api.call('auditor', 'POST', url, { body })).status).toBe(403);
+    await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'Indeed.' } });
+    expect((await api.call('dpo', 'GET', '/')).body).not.toContain(line);
   });
 
   it('a new report about it is proposed too, as the incident that it became, until it is opened again', async () => {

@@ -294,6 +294,14 @@ describe('mails to our own people', () => {
     expect(mails[tomorrow]).not.toContain('TOC-2026-0801-K7M');
     await telling('2026-11-27T08:40:00.000Z');
     expect(mails.slice(tomorrow)).toHaveLength(since(tomorrow).length);
+    // What a responder proposes is told too, and never in their words.
+    const proposed = mails.length;
+    const body = { reasons: 'A second address.' };
+    const proposal = await api.call('responder', 'POST', `/breaches/${breachId}/reopening/proposal`, { body });
+    expect(proposal.status).toBe(200);
+    await telling('2026-11-29T08:40:00.000Z');
+    expect(mails[proposed]).toContain('One of us learned something');
+    expect(mails.slice(proposed).join()).not.toContain(body.reasons);
     expect((await readBreach(api.store, breachId))?.status).toBe('closed');
   });
 });

@@ -147,7 +147,7 @@ describe('correlation', () => {
     expect(numberOf(later.breachId)).toBe('TOC-2026-0002');
     expect((await accept(alert('4'))).breachId).toBe(later.breachId);
     // Whoever closed the first one is told of the report that would have joined it.
-    const news = { breachId: first.breachId, evidence: 0, added: 0, reports: [later.breachId] };
+    const news = { breachId: first.breachId, proposed: 0, evidence: 0, added: 0, reports: [later.breachId] };
     expect(await readClosedNews(store, 5)).toEqual([news]);
   });
   it('keeps what opens nothing: it joins an open breach, or is only on file', async () => {

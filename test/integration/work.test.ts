@@ -25,14 +25,14 @@ const partOf = (name: string, value: string | Buffer, more = '') =>
     Buffer.from(value),
     Buffer.from('\r\n'),
   ]);
-const attach = (bytes: Buffer, name = 'a.bin', about = '') => {
+const attach = (bytes: Buffer, name = 'a.bin', about = '', as: 'dpo' | 'responder' = 'responder') => {
   const raw = Buffer.concat([
     partOf('file', bytes, `; filename="${name}"`),
     partOf('about', about),
     Buffer.from('--x--\r\n'),
   ]);
   const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-  return api.call('responder', 'POST', `/breaches/${breachId}/attachments`, { raw, headers });
+  return api.call(as, 'POST', `/breaches/${breachId}/attachments`, { raw, headers });
 };
 const packOf = async (as: 'dpo' | 'auditor', query: string) => get(`/evidence?${query}`, as);
 
@@ -254,14 +254,16 @@ const TASKS = { point: 'tasks-open', reasons: 'They end with it.' };
 it('a closed breach takes a late file and stays closed, takes nothing else, and leaves the list of tasks', async () => {
   await post('/closing', { outcome: 'not-a-breach', reasons: 'A test.', over: [...OVER_NOTICES, TASKS] }, 'dpo');
   expect((await post('/notes', { text: 'Late.' })).json.code).toBe('breach-closed');
-  const late = await attach(Buffer.from('late'), 'receipt.pdf', 'The receipt of the authority');
+  const late = await attach(Buffer.from('late'), 'receipt.pdf', 'The receipt of the authority', 'dpo');
   expect(late.status).toBe(200);
   expect((await get('/attachments')).json.attachments).toEqual(
     expect.arrayContaining([expect.objectContaining({ name: 'receipt.pdf' })]),
   );
   expect((await get('')).json.status).toBe('closed');
-  // What one of us adds is no news that proposes to open it again.
+  // Whoever may open it again says so; a file of who may not proposes it.
   expect((await get('/closing')).json.reopen).toMatchObject({ proposed: false, lateEvidence: 0 });
+  expect((await attach(Buffer.from('found'), 'proxy.log', 'Found later')).status).toBe(200);
+  expect((await get('/closing')).json.reopen).toMatchObject({ proposed: true, lateEvidence: 1 });
   expect(((await api.call('dpo', 'GET', '/tasks')).json as { tasks: unknown[] }).tasks).toEqual([]);
   expect((await get('/notes')).status).toBe(200);
 });

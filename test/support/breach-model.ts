@@ -69,7 +69,7 @@ export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {})
     isUnattended: false,
     closing: {
       points: { resolved: closingPoints(state, 'resolved'), 'not-a-breach': closingPoints(state, 'not-a-breach') },
-      late: { answers: 0, evidence: 0, reports: [], added: 0, misuse: false },
+      late: { answers: 0, evidence: 0, reports: [], added: 0, proposals: [], misuse: false },
       told: [],
       retention: null,
     },

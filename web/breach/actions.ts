@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
 import { isToTake, nextSteps } from './next-steps.ts';
 import { breachPath, panelPath } from './places.ts';
-import { mayReopen } from './rights.ts';
+import { reopeningAct } from './rights.ts';
 
 /** The one next step of this role, with what else it may do in smaller type. */
 export function actCard(view: View, model: BreachModelOf<'overview'>): Html | null {
@@ -16,11 +16,14 @@ export function actCard(view: View, model: BreachModelOf<'overview'>): Html | nu
   const isUntaken = isToTake(view, model);
   const [next, ...rest] = steps;
   if (next === undefined && !isUntaken) {
-    if (mayReopen(view, model)) {
+    const act = reopeningAct(view, model);
+    if (act !== null) {
+      const { reopen } = view.words.breach;
+      const verb = act === 'propose' ? reopen.propose.title : reopen.title;
       return html`
         <p class="note">
-          <span class="strong">${words.closed}</span> ${words.closedText}
-          <a href="${panelPath(model.state.breachId, 'close')}">${view.words.breach.reopen.title}</a>
+          <span class="strong">${words.closed}</span> ${words.closedText}${' '}
+          <a href="${panelPath(model.state.breachId, 'close')}">${verb}</a>
         </p>
       `;
     }

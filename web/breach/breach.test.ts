@@ -474,7 +474,7 @@ describe('decisions, timeline and closing', () => {
     expect(open).toContain('Suppliers and customers who have not answered: 2');
     const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as const;
     const model = breachModel([waived, closed]);
-    const late = { answers: 1, evidence: 0, reports: ['TOC-2026-0009-K7M'], added: 2, misuse: true };
+    const late = { answers: 1, evidence: 0, reports: ['TOC-2026-0009-K7M'], added: 2, proposals: [], misuse: true };
     const retention = { kind: 'breaches' as const, years: 5, from: AT, until: '2031-11-24T08:20:00.000Z' };
     const closedModel = { ...model, closing: { ...model.closing, late, retention } };
     const [after, card] = [closeSection(view, closedModel, {})?.text, reopeningCard(view, closedModel)?.text];

@@ -9,7 +9,7 @@ import { number } from './figures.ts';
 import type { BreachForms, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { retentionLine } from './reopening.ts';
-import { mayChange, mayReopen } from './rights.ts';
+import { mayChange, reopeningAct } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
 
@@ -90,11 +90,12 @@ export function overField({ point }: Pick<ClosingPoint, 'point'>): string {
   return `over-${point}`;
 }
 
-function closedCard(view: View, model: Closable, { reopening: given }: BreachForms): Html | null {
+function closedCard(view: View, model: Closable, forms: BreachForms): Html | null {
   const { words } = view;
   const { close } = words.breach;
   const { state, names, closing, seen } = model;
   if (state.closed === null) return null;
+  const act = reopeningAct(view, model);
   const { outcome, at, by, reasons, over = [] } = state.closed;
   const passed = over.map(
     ({ point, reasons: why }) => html`<dt>${sayPassed(view, model, point)}</dt><dd><q class="said">${why}</q></dd>`,
@@ -107,30 +108,35 @@ function closedCard(view: View, model: Closable, { reopening: given }: BreachFor
         <q class="said">${reasons}</q>
         ${passed.length === 0 ? null : html`<h3>${close.closedOver}</h3><dl class="kv">${passed}</dl>`}
         ${retentionLine(view, closing)}
-        ${mayReopen(view, model) ? reopenForm(view, { state, seen, closing }, given) : null}
+        ${act === null ? null : reopenForm(view, act, { state, seen, closing }, forms)}
       </div>
     </section>
   `;
 }
 
+/** To open it again, or to propose it, by who may not. */
 function reopenForm(
   view: View,
+  act: 'reopen' | 'propose',
   { state, seen, closing }: Pick<Closable, 'state' | 'seen' | 'closing'>,
-  given: BreachForms['reopening'],
+  forms: BreachForms,
 ): Html {
   const { words } = view;
-  const { reopen } = words.breach;
-  const form = given ?? EMPTY_FORM;
-  const isOpen = isReopeningProposed(closing.late) || form.problems.length > 0;
+  const isProposal = act === 'propose';
+  const reopen = isProposal ? words.breach.reopen.propose : words.breach.reopen;
+  const form = (isProposal ? forms.proposing : forms.reopening) ?? EMPTY_FORM;
+  const name = isProposal ? 'proposing-reasons' : 'reopening-reasons';
+  const url = `/desk/breaches/${state.breachId}/reopening${isProposal ? '/proposal' : ''}`;
+  const isOpen = (!isProposal && isReopeningProposed(closing.late)) || form.problems.length > 0;
   return html`
     <details id="reopening"${isOpen ? html` open` : null}>
       <summary>${reopen.title}</summary>
-      <form method="post" action="/desk/breaches/${state.breachId}/reopening" class="flow">
-        ${errorSummary(form, words, { 'reopening-reasons': reopen.reasons })}
+      <form method="post" action="${url}" class="flow">
+        ${errorSummary(form, words, { [name]: reopen.reasons })}
         ${hiddenFields(view, { seen: seen.closing })}
         <p class="small">${reopen.what}</p>
         ${textArea({
-          ...{ name: 'reopening-reasons', label: reopen.reasons, form, words, required: true, rows: 3 },
+          ...{ name, label: reopen.reasons, form, words, required: true, rows: 3 },
           maxlength: 10_000,
         })}
         <button class="btn">${reopen.title}</button>

@@ -125,6 +125,7 @@ export type BreachForms = {
   art34?: Form;
   closing?: Form;
   reopening?: Form;
+  proposing?: Form;
   notices?: Form;
   obligation?: { id: string; form: Form };
   at?: Form;

@@ -1,5 +1,6 @@
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { type Html, html } from '../html.ts';
+import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachModel, ClosingModel } from './model.ts';
@@ -20,6 +21,11 @@ export function reopeningCard(view: View, { state, closing }: Reopened): Html | 
   const reports = late.reports.map(
     (breachId) => html`<li>${reopen.report} <a href="${breachPath(breachId)}">${breachId}</a></li>`,
   );
+  const proposals = late.proposals.map(
+    ({ by, at, reasons }) => html`
+      <li>${reopen.propose.by(nameOf(view, by))}, ${timeTag(at, view)} <q class="said">${reasons}</q></li>
+    `,
+  );
   const may = view.may('POST /desk/breaches/:breachId/reopening');
   return html`
     <section class="note ${late.misuse ? 'hot' : 'warn'} noprint" id="news" aria-labelledby="h-news">
@@ -30,7 +36,7 @@ export function reopeningCard(view: View, { state, closing }: Reopened): Html | 
         ${late.answers === 0 ? null : html`<li>${reopen.answers(late.answers)}</li>`}
         ${late.evidence === 0 ? null : html`<li>${reopen.evidence(late.evidence)}</li>`}
         ${late.added === 0 ? null : html`<li>${reopen.added(late.added)}</li>`}
-        ${reports}
+        ${reports}${proposals}
       </ul>
       ${may ? html`<p><a class="btn main" href="${reopeningPath(state.breachId)}">${reopen.title}</a></p>` : null}
     </section>

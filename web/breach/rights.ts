@@ -6,8 +6,11 @@ export function mayChange(view: View, { state, asOf, chain }: BreachModel, route
   return asOf === null && state.status !== 'closed' && chain.broken.length === 0 && view.may(route);
 }
 
-/** Whether a closed breach can be opened again by who looks: as it stands now, and with a whole record. */
-export function mayReopen(view: View, { state, asOf, chain }: BreachModel): boolean {
-  const may = view.may('POST /desk/breaches/:breachId/reopening');
-  return asOf === null && state.status === 'closed' && chain.broken.length === 0 && may;
+/**
+ * What who looks can do about a closed breach as it stands now: open it again, on a whole record alone, or propose to.
+ */
+export function reopeningAct(view: View, { state, asOf, chain }: BreachModel): 'reopen' | 'propose' | null {
+  if (asOf !== null || state.status !== 'closed') return null;
+  if (view.may('POST /desk/breaches/:breachId/reopening')) return chain.broken.length === 0 ? 'reopen' : null;
+  return view.may('POST /desk/breaches/:breachId/reopening/proposal') ? 'propose' : null;
 }

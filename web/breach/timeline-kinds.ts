@@ -12,6 +12,7 @@ const KINDS: Readonly<Partial<Record<BreachEventType, TimelineKind>>> = {
   'filing-approved': 'decisions',
   closed: 'decisions',
   reopened: 'decisions',
+  'reopening-proposed': 'decisions',
   triaged: 'decisions',
   planned: 'duties',
   'rung-fired': 'duties',

@@ -14,8 +14,8 @@ export function answerNotes({ late, told, news }: Pick<DeskModel, 'late' | 'told
     ...late.map(({ breachId, count, misuse }) =>
       at(reopeningPath(breachId), answers.late(breachId, count, misuse), misuse),
     ),
-    ...news.map(({ breachId, evidence, added, reports }) =>
-      at(reopeningPath(breachId), answers.news(breachId, evidence, reports.length, added)),
+    ...news.map(({ breachId, ...news }) =>
+      at(reopeningPath(breachId), answers.news(breachId, { ...news, reports: news.reports.length })),
     ),
     ...told.map(({ breachId, customers }) => at(panelPath(breachId, 'told'), answers.told(breachId, customers))),
   ];

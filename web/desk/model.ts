@@ -113,7 +113,13 @@ export type DeskModel = {
   late: readonly { breachId: string; count: number; misuse: boolean }[];
   told: readonly { breachId: string; customers: number }[];
   /** Closed breaches that files, words of whoever reported, or new reports came in to. */
-  news: readonly { breachId: string; evidence: number; added: number; reports: readonly string[] }[];
+  news: readonly {
+    breachId: string;
+    proposed: number;
+    evidence: number;
+    added: number;
+    reports: readonly string[];
+  }[];
   /** Until the first real breach: whether there has ever been an exercise. Null from then on. */
   beginning: { hasPractised: boolean } | null;
 };

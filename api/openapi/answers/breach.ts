@@ -177,6 +177,10 @@ const Closing = z.looseObject({
     .optional()
     .describe('What it was closed over, each with its reasons'),
   lateEvidence: z.int().optional().describe('Files that came in since'),
+  proposals: z
+    .array(z.looseObject({ at: instant, by: z.string(), reasons: z.string() }))
+    .optional()
+    .describe('Who proposed since to open it again'),
 });
 
 export const Breach = z

@@ -33,6 +33,9 @@ export const ClosingState = z
       laterReports: z.array(breachId).describe('Incidents that began with a report to it after it was closed'),
       lateWords: z.int().describe('How often whoever reported it added something after it'),
       misuse: z.boolean().describe('One of these answers speaks of misuse'),
+      proposals: z
+        .array(z.looseObject({ at: instant, by: z.string(), reasons: z.string() }))
+        .describe('Who of us learned something after it, and proposes to open it again'),
     }),
     told: z
       .array(

@@ -108,6 +108,25 @@ export const closingForms: Routes = (server, deps) => {
     });
   });
 
+  server.post('/desk/breaches/:breachId/reopening/proposal', { schema: { params } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    unscope(request, 'proposing');
+    const { propose: words } = view.words.breach.reopen;
+    return takeDecision(deps, view, request, reply, {
+      scope: 'proposing',
+      scoped: ['reasons'],
+      panel: 'close',
+      schema: z.object({ reasons: neededReasons(view) }),
+      seen: (state) => seenOf(state).closing,
+      command: ({ reasons }) => ({ type: 'propose-reopening', reasons }),
+      rows: (state, { reasons }) => [
+        { label: words.reasons, now: html`${view.words.breach.status[state.status]}`, yours: html`${reasons}` },
+      ],
+      forms: (form) => ({ proposing: form }),
+      url: `/desk/breaches/${request.params.breachId}/reopening/proposal`,
+    });
+  });
+
   const about = { schema: { params: BreachParams.extend({ obligation }) } };
   server.post('/desk/breaches/:breachId/filings/:obligation/told', about, async (request, reply) => {
     const { breachId, obligation: id } = request.params;

@@ -5,6 +5,9 @@ import { awarenessOf, type BreachState, openObligations } from '../state.ts';
 import { type CommandOf, type Decide, done, type Head, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { plannedObligation } from './duties.ts';
 
+/** Since one closing: each of them is read. */
+const MOST_PROPOSALS = 50;
+
 /** Closing with something left open would lose it: each is mended first, or closed over with reasons of its own. */
 export const close: Decide<'close'> = closeBy(closingPoints);
 
@@ -38,6 +41,20 @@ export const reopen: Decide<'reopen'> = (state, { reasons }, head) => {
   if (closed === null || status !== 'closed')
     return refuse('conflict', `${breachId} is open; there is nothing to be opened again.`, 'breach');
   return done({ ...head, type: 'reopened', data: { closedAt: closed.at }, personal: { reasons } });
+};
+
+/** What one of us learned of a closed breach, who may not open it again: whoever may looks at it. */
+export const proposeReopening: Decide<'propose-reopening'> = (state, { reasons }, head) => {
+  const { breachId, closed } = state;
+  if (reasons === '') return reasonsMissing('proposing to open a breach again');
+  if (closed === null) {
+    return refuse('conflict', `${breachId} is open: state what you learned as a fact, or as a note.`, 'breach');
+  }
+  if ((closed.proposals?.length ?? 0) >= MOST_PROPOSALS) {
+    const message = `That ${breachId} is opened again was proposed ${MOST_PROPOSALS} times already; call the DPO.`;
+    return refuse('conflict', message, 'reasons');
+  }
+  return done({ ...head, type: 'reopening-proposed', data: { closedAt: closed.at }, personal: { reasons } });
 };
 
 /** What no reasons let pass. */

@@ -36,7 +36,8 @@ export function reasonsMissing(doing: string, members: RefusalMembers = {}): Ref
 /** Nothing of a closed breach changes any more; null while it is open. */
 export function whyClosed({ breachId, status }: Pick<BreachState, 'breachId' | 'status'>): Refusal | null {
   if (status !== 'closed') return null;
-  return refuse('breach-closed', `Breach ${breachId} is closed: open it again, or hand in a new report.`, 'breach');
+  const message = `Breach ${breachId} is closed: open it again or propose to (tocsin reopen), or hand in a new report.`;
+  return refuse('breach-closed', message, 'breach');
 }
 
 /**

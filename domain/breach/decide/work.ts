@@ -1,4 +1,4 @@
-import { isAmong, RESPONDERS } from '../../roles.ts';
+import { DECIDERS, isAmong, RESPONDERS } from '../../roles.ts';
 import type { Command } from '../commands.ts';
 import { reportingOf } from '../reporting.ts';
 import type { BreachState } from '../state.ts';
@@ -39,15 +39,19 @@ export const attachFile: Decide<'attach-file'> = (state, command, head) => {
   const data = {
     ...{ number: workOf(state).files.length + 1, file, from },
     ...(isReporters && { asReporter: true as const }),
+    ...(isNews(state, command) && { asNews: true as const }),
   };
   return whyNotAttached(state, file.bytes) ?? done({ ...head, type: 'file-attached', data, personal: { name, about } });
 };
 
 /**
- * What a closed breach takes without being opened by it: a file, the receipt of an authority that came last, and what
- * whoever reported it is asked or adds.
+ * What a closed breach takes without being opened by it: a file, the receipt of an authority that came last, what
+ * whoever reported it is asked or adds, and that one of us proposes to open it again.
  */
-const LATE = ['attach-file', 'record-receipt', 'add-words', 'ask-question', 'answer-question'] as const;
+const LATE = [
+  ...(['attach-file', 'record-receipt', 'add-words', 'ask-question', 'answer-question'] as const),
+  'propose-reopening',
+] as const;
 
 /** Whether it adds to a breach that is closed, and leaves it so. */
 export function isLate({ status }: Pick<BreachState, 'status'>, { type }: Pick<Command, 'type'>): boolean {
@@ -58,6 +62,11 @@ export function isLate({ status }: Pick<BreachState, 'status'>, { type }: Pick<C
 export function isLateReport(state: BreachState, command: Command): boolean {
   if (!isLate(state, command)) return false;
   return command.type !== 'attach-file' || isOfReport(command);
+}
+
+/** Whether a file proposes to open a closed breach again: whoever may open it says so without a proposal. */
+function isNews({ status }: BreachState, { role }: Pick<CommandOf<'attach-file'>, 'role'>): boolean {
+  return status === 'closed' && isAmong(RESPONDERS, role ?? '') && !isAmong(DECIDERS, role ?? '');
 }
 
 /** Whether it belongs to the report: who only reports adds to the own report alone. */

@@ -80,6 +80,7 @@ export const audit: Words['audit'] = {
     'question-answered': 'Frage beantwortet',
     'signs-settled': 'Anzeichen nachgegangen',
     reopened: 'Wieder geöffnet',
+    'reopening-proposed': 'Öffnen vorgeschlagen',
   },
   routes: {
     'GET /': 'Die Übersicht',
@@ -174,6 +175,7 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Anschreiben als Meldung festhalten',
     'GET /breaches/:breachId/closing': 'Was dem Abschluss im Weg steht, durch ein Programm',
     'POST /desk/breaches/:breachId/reopening': 'Vorfall wieder geöffnet',
+    'POST /desk/breaches/:breachId/reopening/proposal': 'Öffnen vorgeschlagen',
     'POST /desk/breaches/:breachId/filings/:obligation/told': 'Unterrichtung der Kunden festgehalten',
     'GET /breaches/:breachId/notices': 'Mitteilungen, durch ein Programm',
     'GET /breaches/:breachId/notices/:counterparty': 'Eine Mitteilung mit ihrem Verzeichnis, durch ein Programm',

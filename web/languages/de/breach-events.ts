@@ -130,6 +130,7 @@ export const events: EventWords = {
     `Abgeschlossen: ${outcomes[outcome]}` +
     (over.length === 0 ? '' : `, trotz offener Punkte, mit Gründen: ${count(over.length)}`),
   reopened: ({ data: { closedAt } }, say): string => `Wieder geöffnet; abgeschlossen war er ${say.when(closedAt)}`,
+  'reopening-proposed': (): string => 'Vorgeschlagen, ihn wieder zu öffnen',
   taken: (): string => 'Übernommen',
   'handed-over': ({ data: { to } }, say): string => `Übergeben an ${say.person(to)}`,
   'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>

@@ -486,6 +486,14 @@ export const breach: Words['breach'] = {
     answers: (n) => (n === 1 ? '1 Mitteilung wurde beantwortet' : `${n} Mitteilungen wurden beantwortet`),
     misuse: 'Eine Antwort spricht von Missbrauch',
     evidence: (n) => (n === 1 ? '1 Datei kam herein' : `${n} Dateien kamen herein`),
+    propose: {
+      title: 'Vorschlagen, ihn zu öffnen',
+      what:
+        'Für das, was Sie seit dem Abschluss erfahren haben. Die datenschutzbeauftragte Person erfährt es per Mail ' +
+        'und auf ihrem Pult und entscheidet. Bis dahin bleibt er abgeschlossen; Dateien lassen sich weiter hinzufügen.',
+      reasons: 'Was haben Sie erfahren?',
+      by: (name) => `${name} schlägt vor, ihn zu öffnen`,
+    },
     added: (n) => `Wer ihn gemeldet hat, hat ${n === 1 ? '' : `${n}-mal `}etwas nachgetragen`,
     newsTitle: 'Neues seit dem Abschluss',
     report: 'Aus einer neuen Meldung dazu wurde',

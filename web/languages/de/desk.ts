@@ -279,8 +279,9 @@ export const desk: Words['desk'] = {
     late: (breachId, n, misuse) =>
       `${breachId} ist abgeschlossen, und seither ${n === 1 ? 'kam eine Antwort' : `kamen ${n} Antworten`}` +
       `${misuse ? ' mit Anzeichen von Missbrauch' : ''}: Prüfen Sie, ob er wieder zu öffnen ist`,
-    news: (breachId, files, reports, added) => {
+    news: (breachId, { proposed, evidence: files, reports, added }) => {
       const parts = [
+        ...(proposed === 0 ? [] : ['schlägt jemand von uns vor, ihn zu öffnen']),
         ...(files === 0 ? [] : [files === 1 ? 'kam eine Datei herein' : `kamen ${files} Dateien herein`]),
         ...(reports === 0
           ? []

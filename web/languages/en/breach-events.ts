@@ -116,6 +116,7 @@ export const events: EventWords = {
     `Closed: ${outcomes[outcome]}` +
     (over.length === 0 ? '' : `, over what stood in the way, with reasons: ${count(over.length)}`),
   reopened: ({ data: { closedAt } }, say): string => `Opened again; it had been closed ${say.when(closedAt)}`,
+  'reopening-proposed': (): string => 'Proposed to open it again',
   taken: (): string => 'Taken',
   'handed-over': ({ data: { to } }, say): string => `Handed over to ${say.person(to)}`,
   'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>

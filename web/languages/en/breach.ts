@@ -463,6 +463,14 @@ export const breach = {
     answers: (n: number): string => (n === 1 ? '1 notice was answered' : `${n} notices were answered`),
     misuse: 'An answer speaks of misuse',
     evidence: (n: number): string => (n === 1 ? '1 file came in' : `${n} files came in`),
+    propose: {
+      title: 'Propose to open it again',
+      what:
+        'For what you learned since it was closed. The DPO is told by mail and on the desk, and decides. It stays ' +
+        'closed until then; files can be added meanwhile.',
+      reasons: 'What did you learn?',
+      by: (name: string): string => `${name} proposes to open it again`,
+    },
     added: (n: number): string => `Whoever reported it added something${n === 1 ? '' : `, ${n} times`}`,
     newsTitle: 'News since it was closed',
     report: 'A new report about it became',

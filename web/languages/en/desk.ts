@@ -259,8 +259,10 @@ export const desk = {
     late: (breachId: string, n: number, misuse: boolean): string =>
       `${breachId} is closed, and ${n === 1 ? 'a notice was answered' : `${n} notices were answered`} since` +
       `${misuse ? ', with a sign of misuse' : ''}: look whether it is to be opened again`,
-    news: (breachId: string, files: number, reports: number, added: number): string => {
+    news: (breachId: string, news: { proposed: number; evidence: number; reports: number; added: number }): string => {
+      const { proposed, evidence: files, reports, added } = news;
       const parts = [
+        ...(proposed === 0 ? [] : ['one of us proposes to open it again']),
         ...(files === 0 ? [] : [files === 1 ? 'a file came in' : `${files} files came in`]),
         ...(reports === 0
           ? []
