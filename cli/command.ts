@@ -1,9 +1,11 @@
 import { TocsinError } from '../domain/errors.ts';
 import { TOCSIN } from '../web/command.ts';
 import { breachPath } from './input.ts';
-import { bothTimes, localZone } from './output/time.ts';
+import { named } from './output/named.ts';
+import { bothTimes } from './output/time.ts';
 import type { BreachView } from './output/view.ts';
 import type { VerbInput } from './verbs/verb.ts';
+import { zoneOf } from './zone.ts';
 
 export type Outcome = { seq: number };
 type Method = 'POST' | 'PUT' | 'PATCH';
@@ -39,8 +41,8 @@ export async function sendToBreach<T = Outcome>(
       .get<BreachView>(breachPath(breachId))
       .catch(() => null);
     if (view?.closed == null) throw error;
-    const { at, by, outcome } = view.closed;
-    const when = `${breachId} was closed on ${bothTimes(at, localZone())} by ${by} as ${outcome}`;
+    const { at, by, outcome } = named(view).closed ?? view.closed;
+    const when = `${breachId} was closed on ${bothTimes(at, await zoneOf(input))} by ${by} as ${outcome}`;
     const what = `nothing of it changes any more. What came up since is a report of its own: ${TOCSIN} report`;
     throw new TocsinError('breach-closed', `${when}; ${what}`, error.field);
   }

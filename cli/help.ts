@@ -21,7 +21,7 @@ export async function describeTocsin(): Promise<string> {
     indent(verbs.trimStart()),
     '',
     'Server and token: TOCSIN_URL and TOCSIN_TOKEN, else what `npm start` wrote into .tocsin/credentials.json.',
-    'Every verb takes --json. Exit codes:',
+    'Every verb takes --json and -h. Which version this is: --version. Exit codes:',
     indent(codes.join('\n')),
   ].join('\n');
 }

@@ -3,6 +3,8 @@ import { detailOf } from '../config/raw-variables.ts';
 import { parseYaml } from '../config/yaml-text.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { InstantInput } from '../domain/instant-input.ts';
+import { howLongAgo } from './how-long-ago.ts';
+import { bothTimes, localZone } from './output/time.ts';
 import type { VerbInput } from './verbs/verb.ts';
 
 /** What verbs read from the command line and from files. Every refusal names the option or file at fault. */
@@ -69,17 +71,20 @@ export async function readData(input: VerbInput, file: string, field: string): P
   throw new TocsinError('bad-input', `${file} is neither JSON nor YAML: ${where}`, field);
 }
 
-/** An instant with its offset, in UTC; undefined where the option was not given. Throws `bad-input`. */
+/**
+ * An instant with its offset, or how long ago it was, in UTC; undefined where the option was not given. It is said
+ * again as it was understood. Throws `bad-input`.
+ */
 export function instantOf(input: VerbInput, name: string): string | undefined {
   const given = optionOf(input, name);
   if (given === undefined) return undefined;
-  const parsed = InstantInput.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new TocsinError(
-    'bad-input',
-    `--${name} takes an instant with its offset, such as 2026-11-24T09:20:00+01:00, not '${given}'.`,
-    name,
-  );
+  const instant = howLongAgo(given, input.clock()) ?? InstantInput.safeParse(given).data;
+  if (instant !== undefined) {
+    input.say(`--${name}: ${instant}, ${bothTimes(instant, localZone())}`);
+    return instant;
+  }
+  const takes = `an instant with its offset, such as 2026-11-24T09:20:00+01:00, or how long ago, such as '2h ago'`;
+  throw new TocsinError('bad-input', `--${name} takes ${takes}, not '${given}'.`, name);
 }
 
 /**

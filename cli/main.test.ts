@@ -45,6 +45,15 @@ describe('tocsin', () => {
     });
   });
 
+  it('says its version, and its help under the short name too', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    for (const asked of ['--version', '-V']) expect((await run([asked])).out).toBe(`tocsin ${version}`);
+    expect(JSON.parse((await run(['--version', '--json'])).out)).toEqual({ version });
+    expect((await run(['-h'])).out).toBe((await run(['--help'])).out);
+    expect(await run(['take', '-h'])).toMatchObject({ code: 0, out: (await run(['take', '--help'])).out });
+    expect((await run(['help', 'take'])).out).toContain('usage: bin/tocsin take <breach>');
+  });
+
   it('names both words of a verb of two', async () => {
     expect((await run(['policy', 'check'])).out).toContain('On duty: somebody at every hour of the week');
     expect((await run(['policy'])).error).toContain("try 'bin/tocsin policy check'");

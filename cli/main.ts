@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { toInstant } from '../domain/time.ts';
 import { TOCSIN } from '../web/command.ts';
@@ -11,19 +12,23 @@ import { printable } from './output/printable.ts';
 import { makeStyle } from './output/style.ts';
 import { loadVerb, VERB_NAMES, type VerbName } from './verbs/registry.ts';
 
+const PACKAGE = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+const { version: VERSION } = JSON.parse(PACKAGE) as { version: string };
+
 /** The `tocsin` command. Reads the command line, runs one verb, prints its result and gives the exit code. */
 export async function main(given: string[], io: Io): Promise<ExitCode> {
   const argv = given[0] === '--json' ? [...given.slice(1), '--json'] : given;
   const [first, ...rest] = argv;
   const asJson = argv.includes('--json');
   try {
-    if (first === undefined || first === '--help' || first === 'help') {
+    if (first === '--version' || first === '-V') return printVersion(io, asJson);
+    if (first === undefined || first === 'help' || isHelp(first)) {
       const text = rest[0] === undefined ? describeTocsin() : loadVerb(findVerb(rest).name).then(describeVerb);
       return print(io, asJson, await text);
     }
     const { name, argv: verbArgv } = findVerb(argv);
     const verb = await loadVerb(name);
-    if (verbArgv.includes('--help')) return print(io, asJson, describeVerb(verb));
+    if (verbArgv.some(isHelp)) return print(io, asJson, describeVerb(verb));
     const { args, options } = parseVerbArguments(verb, verbArgv);
     const asked = typeof options.as === 'string' ? options.as : undefined;
     const key = typeof options.key === 'string' ? options.key : randomUUID();
@@ -45,6 +50,10 @@ export async function main(given: string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     return fail(io, asJson, error);
   }
+}
+
+function isHelp(given: string): boolean {
+  return given === '--help' || given === '-h';
 }
 
 /** `k`, `k-2`, `k-3`: a verb run again under the same key sends the same keys in the same order. */
@@ -80,6 +89,11 @@ function findVerb(argv: string[]): { name: VerbName; argv: string[] } {
     ...VERB_NAMES,
     'help',
   ]);
+}
+
+function printVersion(io: Io, asJson: boolean): ExitCode {
+  io.out(asJson ? JSON.stringify({ version: VERSION }) : `tocsin ${VERSION}`);
+  return 0;
 }
 
 function print(io: Io, asJson: boolean, text: string): ExitCode {

@@ -6,6 +6,16 @@ import type { ApiDeps } from '../deps.ts';
 const FRESH_MS = 30 * SECOND_MS;
 const kept = new WeakMap<Store, { at: number; names: Promise<ReadonlyMap<string, string>> }>();
 
+/** An answer with the names of those whom it names by `user:<id>`, under `people`. */
+export async function withPeople<T extends object>(
+  deps: Pick<ApiDeps, 'store' | 'signInClock'>,
+  answer: T,
+): Promise<T & { people: Record<string, string> }> {
+  const text = JSON.stringify(answer);
+  const names = [...(await peopleNames(deps))].filter(([by]) => text.includes(`"${by}"`));
+  return { ...answer, people: Object.fromEntries(names) };
+}
+
 /** Names of those who sign in, by what events record of them (`user:<id>`). Read anew every half minute. */
 export function peopleNames({ store, signInClock }: Pick<ApiDeps, 'store' | 'signInClock'>) {
   const now = toMs(signInClock());

@@ -10,6 +10,7 @@ import {
   takeReportFile,
 } from '../http/attachment.ts';
 import { BreachParams } from '../http/params.ts';
+import { withPeople } from '../http/people-names.ts';
 import type { Routes } from '../http/route.ts';
 import { AttachmentList, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
@@ -35,7 +36,7 @@ export const attachmentRoutes: Routes = (server, deps) => {
     const state = await findBreach(deps, request.params.breachId);
     const { before = null, limit } = request.query;
     const { lines, next } = await listFiles(deps.store, state, { before, limit });
-    return { attachments: lines, next };
+    return withPeople(deps, { attachments: lines, next });
   });
 
   const attach = operation(

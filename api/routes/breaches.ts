@@ -14,6 +14,7 @@ import { INCIDENT_QUERY, incidentsAsked } from '../desk/incidents.ts';
 import { sendFile } from '../http/evidence-file.ts';
 import { makePack, PACK_QUERY } from '../http/evidence-pack.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
+import { withPeople } from '../http/people-names.ts';
 import type { Routes } from '../http/route.ts';
 import { Breach, BreachList, breachAnswer, ClockList, EventList, Evidence } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
@@ -82,7 +83,7 @@ export const breachRoutes: Routes = (server, deps) => {
     const { at } = request.query;
     const state = await findBreach(deps, request.params.breachId);
     const shown = at === undefined ? state : await asKnownAt(deps, state, at);
-    return breachAnswer(shown, deps.policy.targets.investigation.hours);
+    return withPeople(deps, breachAnswer(shown, deps.policy.targets.investigation.hours));
   });
 
   const clocks = operation(

@@ -26,7 +26,8 @@ export const policyRoutes: Routes = (server, deps) => {
     const regimes = regimesOf(policy, today()).map(({ obligations, ...regime }) => {
       return { ...regime, obligations: obligations.map(({ id }) => id) };
     });
-    return { policyVersion, zoneData, holidayData, severity: scales, regimes };
+    const { zone } = deps.organisation;
+    return { policyVersion, zoneData, holidayData, zone, severity: scales, regimes };
   });
 
   const one = operation(

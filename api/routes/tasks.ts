@@ -11,6 +11,7 @@ import { openTasksOf } from '../../services/task/desk.ts';
 import { listTasks } from '../../services/task/list.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, reasons, wholeNumber } from '../http/params.ts';
+import { withPeople } from '../http/people-names.ts';
 import type { Routes } from '../http/route.ts';
 import { OpenTaskList, PlaybookList, Recorded, TaskList } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
@@ -51,7 +52,7 @@ export const taskRoutes: Routes = (server, deps) => {
   server.get('/breaches/:breachId/tasks', { schema: list }, async (request) => {
     const state = await findBreach(deps, request.params.breachId);
     const { lines: tasks, next } = await listTasks(deps.store, state, request.query);
-    return { tasks, playbooks: workOf(state).playbooks, next };
+    return withPeople(deps, { tasks, playbooks: workOf(state).playbooks, next });
   });
 
   const add = write('addTask', 'Add a task', { params: BreachParams, body: TaskBody, headers: WriteHeaders });
@@ -82,7 +83,8 @@ export const taskRoutes: Routes = (server, deps) => {
   server.get('/tasks', { schema: open }, async (request) => {
     const { name, role } = principalOf(request);
     const { owner: whose, limit } = request.query;
-    return openTasksOf(deps.store, { limit, ...(whose === 'me' && { owners: [name, role] }) });
+    const owned = whose === 'me' ? { owners: [name, role] } : {};
+    return withPeople(deps, await openTasksOf(deps.store, { limit, ...owned }));
   });
 
   const playbooks = operation(

@@ -6,6 +6,7 @@ import { readExchange } from '../../services/report/exchange.ts';
 import { listCalls, listNotes } from '../../services/work/list.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
+import { withPeople } from '../http/people-names.ts';
 import type { Routes } from '../http/route.ts';
 import { CallList, Exchange, NoteList, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
@@ -45,7 +46,7 @@ export const workRoutes: Routes = (server, deps) => {
     const state = await findBreach(deps, request.params.breachId);
     const { before = null, limit } = request.query;
     const { lines, next } = await listNotes(deps.store, state, { before, limit }, principalOf(request).role);
-    return { notes: lines, next };
+    return withPeople(deps, { notes: lines, next });
   });
 
   const addNote = write('addNote', 'Add a note', { params: BreachParams, body: NoteBody, headers: WriteHeaders });
@@ -67,7 +68,7 @@ export const workRoutes: Routes = (server, deps) => {
     const state = await findBreach(deps, request.params.breachId);
     const { before = null, limit } = request.query;
     const { lines, next } = await listCalls(deps.store, state, { before, limit });
-    return { calls: lines, next };
+    return withPeople(deps, { calls: lines, next });
   });
 
   const logCall = write('logCall', 'Log a call', { params: BreachParams, body: CallBody, headers: WriteHeaders });

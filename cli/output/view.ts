@@ -1,3 +1,4 @@
+import type { BreachAnswer } from '../../api/openapi/answers/breach.ts';
 import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
@@ -6,7 +7,7 @@ import type { Counts } from '../../domain/communication/standing.ts';
 /** What the API answers, in the domain's own types. */
 
 /** `GET /breaches/:id` */
-export type { BreachAnswer as BreachView } from '../../api/openapi/answers/breach.ts';
+export type BreachView = BreachAnswer & { people?: Record<string, string> };
 /** `GET /breaches/:id/notices` */
 export type NoticesView = {
   seq: number;

@@ -42,12 +42,17 @@ export const attach: Verb = {
       };
     }
     if (file === undefined) {
-      return listWork<FileLine>(input, breachId, 'attachments', ({ number, at, by, name, about, bytes, sha256 }) => {
-        return {
-          head: `${number}  ${at}  ${by}  ${name ?? '–'}  ${bytes} bytes`,
-          body: `${sha256}\n${about ?? ''}`.trim(),
-        };
-      });
+      return listWork<FileLine>(
+        input,
+        breachId,
+        'attachments',
+        ({ number, at, by, name, about, bytes, sha256 }, when) => {
+          return {
+            head: `${number}  ${when(at)}  ${by}  ${name ?? '–'}  ${bytes} bytes`,
+            body: `${sha256}\n${about ?? ''}`.trim(),
+          };
+        },
+      );
     }
     const form = new FormData();
     const name = optionOf(input, 'name') ?? (file === '-' ? 'file' : basename(file));

@@ -24,8 +24,8 @@ export const call: Verb = {
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     if (optionOf(input, 'with') === undefined && optionOf(input, 'said') === undefined) {
-      return listWork<CallLine>(input, breachId, 'calls', ({ number, calledAt, partner, said, by }) => {
-        return { head: `${number}  ${calledAt}  ${partner ?? '–'} (logged by ${by})`, body: said };
+      return listWork<CallLine>(input, breachId, 'calls', ({ number, calledAt, partner, said, by }, when) => {
+        return { head: `${number}  ${when(calledAt)}  ${partner ?? '–'} (logged by ${by})`, body: said };
       });
     }
     const calledAt = instantOf(input, 'at') ?? input.clock();

@@ -4,7 +4,8 @@ import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, requireOption } from '../input.ts';
-import { bothTimes, localZone } from '../output/time.ts';
+import { bothTimes } from '../output/time.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 const OUTCOMES: readonly CloseOutcome[] = ['resolved', 'not-a-breach'];
@@ -58,7 +59,8 @@ async function listed(input: VerbInput, breachId: string, outcome: CloseOutcome)
   const points = all[outcome];
   if (status === 'closed') {
     const proposed = reopen.proposed ? `\nSomething came in since. Look, and: ${TOCSIN} reopen ${breachId}` : '';
-    const kept = retention === null ? '' : ` Its record is kept until ${bothTimes(retention.until, localZone())}.`;
+    const kept =
+      retention === null ? '' : ` Its record is kept until ${bothTimes(retention.until, await zoneOf(input))}.`;
     return { json: { breach: breachId, outcome, points, reopen, retention }, text: `It is closed.${kept}${proposed}` };
   }
   const text = points.length === 0 ? 'Nothing stands in the way.' : inLines(points);

@@ -4,8 +4,9 @@ import { TocsinError } from '../../domain/errors.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, requireOption } from '../input.ts';
 import { printable } from '../output/printable.ts';
-import { bothTimes, localZone } from '../output/time.ts';
+import { bothTimes } from '../output/time.ts';
 import { roundOf } from '../round.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 export const link: Verb = {
@@ -37,7 +38,8 @@ export const link: Verb = {
     const act = actOf(input);
     if (act === null) {
       const json = await input.client().get<{ notices: NoticeLine[] }>(breachPath(breachId, 'notices', counterparty));
-      return { json, text: printable(json.notices.map(sayLink).join('\n')) };
+      const zone = await zoneOf(input);
+      return { json, text: printable(json.notices.map((notice) => sayLink(notice, zone)).join('\n')) };
     }
     const round = roundOf(input);
     const body = { reasons: requireOption(input, 'reasons'), ...(round !== undefined && { round }) };
@@ -58,8 +60,15 @@ function actOf({ options }: VerbInput): LinkAct | null {
   return isRevoked ? 'revoke' : null;
 }
 
-function sayLink({ round, name, status, link: { generation, revoked, expiresAt }, ...used }: NoticeLine): string {
-  const when = (at: string) => bothTimes(at, localZone());
+function sayLink(notice: NoticeLine, zone: string): string {
+  const {
+    round,
+    name,
+    status,
+    link: { generation, revoked, expiresAt },
+    ...used
+  } = notice;
+  const when = (at: string) => bothTimes(at, zone);
   const looks = (kind: 'opened' | 'prefetched') => {
     const known = used[kind];
     return known === null ? 'never' : `${known.count}, last ${when(known.last.at)} from ${known.last.addressPrefix}`;

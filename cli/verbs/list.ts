@@ -4,8 +4,8 @@ import type { Client } from '../client.ts';
 import { breachPath, optionOf } from '../input.ts';
 import { type ListRow, renderList, sortRows, toRow } from '../output/list.ts';
 import { printableAll } from '../output/printable.ts';
-import { localZone } from '../output/time.ts';
 import type { BreachView } from '../output/view.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 /** As many as the API gives at once. */
@@ -42,7 +42,7 @@ export const list: Verb = {
       rows.push(...(await Promise.all(views)).map((view) => toRow(view, now)));
     }
     const sorted = sortRows(rows);
-    const look = { now, zone: localZone(), style: input.style };
+    const look = { now, zone: await zoneOf(input), style: input.style };
     return { json: { breaches: sorted }, text: renderList(printableAll(sorted), isAll, look) };
   },
 };

@@ -26,8 +26,8 @@ export const note: Verb = {
     const file = optionOf(input, 'file');
     const text = file === undefined ? optionOf(input, 'add') : await readText(input, file, 'file');
     if (text === undefined) {
-      return listWork<NoteLine>(input, breachId, 'notes', ({ number, at, by, privileged, text: words }) => {
-        return { head: `${number}  ${at}  ${by}${privileged ? '  privileged' : ''}`, body: words };
+      return listWork<NoteLine>(input, breachId, 'notes', ({ number, at, by, privileged, text: words }, when) => {
+        return { head: `${number}  ${when(at)}  ${by}${privileged ? '  privileged' : ''}`, body: words };
       });
     }
     const body = { text, privileged: input.options.privileged === true };

@@ -5,7 +5,7 @@ import { argumentOf, optionOf, optionsNamed } from '../input.ts';
 import { readNotices } from '../notices.ts';
 import { renderNotices } from '../output/notices.ts';
 import { printableAll } from '../output/printable.ts';
-import { localZone } from '../output/time.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 const PAGE = 50;
@@ -39,7 +39,7 @@ export const notices: Verb = {
       ...filter,
       ...(after === undefined ? [] : [['after', after] as [string, string]]),
     ]);
-    const look = { now: input.clock(), zone: localZone(), style: input.style };
+    const look = { now: input.clock(), zone: await zoneOf(input), style: input.style };
     const text = renderNotices(printableAll(page), look);
     const none = page.notices.length === 0 && page.counts.total > 0 ? ['None of them is like that.'] : [];
     const next = page.next === null ? [] : [`next: ${TOCSIN} ${againOf(input, breachId)} --after '${page.next}'`];

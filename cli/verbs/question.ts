@@ -2,6 +2,7 @@ import type { Exchange } from '../../domain/breach/reporting.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, optionOf } from '../input.ts';
 import { sayExchange } from '../output/exchange.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb } from './verb.ts';
 
 export const question: Verb = {
@@ -23,6 +24,6 @@ export const question: Verb = {
       return { json, text: 'Asked. The answer appears in this list.' };
     }
     const json = await input.client().get<Exchange>(breachPath(breachId, 'questions'));
-    return { json, text: sayExchange(json) };
+    return { json, text: sayExchange(json, await zoneOf(input)) };
   },
 };

@@ -5,7 +5,8 @@ import type { Client } from '../client.ts';
 import { printableAll } from '../output/printable.ts';
 import type { Style } from '../output/style.ts';
 import { renderTable } from '../output/table.ts';
-import { bothTimes, localZone } from '../output/time.ts';
+import { bothTimes } from '../output/time.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb } from './verb.ts';
 
 /** As many as the API gives at once. */
@@ -22,7 +23,7 @@ export const register: Verb = {
   async run(input) {
     const all = await readEntries(input.client());
     const entries = all.filter((entry) => input.options.exercises === true || !entry.exercise);
-    return { json: { entries }, text: renderEntries(printableAll(entries), localZone(), input.style) };
+    return { json: { entries }, text: renderEntries(printableAll(entries), await zoneOf(input), input.style) };
   },
 };
 

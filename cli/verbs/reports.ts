@@ -5,6 +5,8 @@ import { sendOnce } from '../command.ts';
 import { optionOf, readBytes } from '../input.ts';
 import { sayExchange } from '../output/exchange.ts';
 import { printable } from '../output/printable.ts';
+import { bothTimes } from '../output/time.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput, VerbResult } from './verb.ts';
 
 export const reports: Verb = {
@@ -53,22 +55,27 @@ export const reports: Verb = {
       const body = new Uint8Array(await encoded.arrayBuffer());
       return { json: await send('attachments', body, encoded.headers.get('content-type') ?? ''), text: 'Added.' };
     }
+    const zone = await zoneOf(input);
     const own = await input.client().get<WholeOwnReport>(pathOf(reference));
-    return { json: own, text: `${lineOf(own)}\n${sayExchange(own)}` };
+    return { json: own, text: `${lineOf(own, zone)}\n${sayExchange(own, zone)}` };
   },
 };
 
 async function listed(input: VerbInput): Promise<VerbResult> {
   const json = await input.client().get<{ reports: OwnReport[] }>('/reports?limit=100');
+  const zone = await zoneOf(input);
   return {
     json,
-    text: json.reports.length === 0 ? 'You have reported nothing yet.' : json.reports.map(lineOf).join('\n'),
+    text:
+      json.reports.length === 0
+        ? 'You have reported nothing yet.'
+        : json.reports.map((one) => lineOf(one, zone)).join('\n'),
   };
 }
 
-function lineOf({ reference, receivedAt, state, title, openQuestions }: OwnReport): string {
+function lineOf({ reference, receivedAt, state, title, openQuestions }: OwnReport, zone: string): string {
   const asked = openQuestions === 0 ? '' : `  questions: ${openQuestions}`;
-  return printable(`${reference}  ${receivedAt}  ${state}${asked}  ${title}`);
+  return printable(`${reference}  ${bothTimes(receivedAt, zone)}  ${state}${asked}  ${title}`);
 }
 
 function pathOf(reference: string): string {

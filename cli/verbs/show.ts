@@ -1,10 +1,11 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { argumentOf, breachPath } from '../input.ts';
 import { readNotices } from '../notices.ts';
+import { named } from '../output/named.ts';
 import { printableAll } from '../output/printable.ts';
 import { renderBreach } from '../output/show.ts';
-import { localZone } from '../output/time.ts';
 import type { BreachView } from '../output/view.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 /** The worst of the notices; all of them are another verb's. */
@@ -21,8 +22,11 @@ export const show: Verb = {
     const breachId = argumentOf(input, 'breach');
     const view = await read(input, breachId);
     const told = view.communications.notices === undefined ? null : await readNotices(input, breachId, NOTICES_SHOWN);
-    const look = { now: input.clock(), zone: localZone(), style: input.style };
-    return { json: { ...view, notices: told }, text: renderBreach(printableAll(view), look, printableAll(told)) };
+    const look = { now: input.clock(), zone: await zoneOf(input), style: input.style };
+    return {
+      json: { ...view, notices: told },
+      text: renderBreach(printableAll(named(view)), look, printableAll(told)),
+    };
   },
 };
 

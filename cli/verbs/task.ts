@@ -3,9 +3,11 @@ import { TocsinError } from '../../domain/errors.ts';
 import { PLAYBOOK_LANGUAGES } from '../../domain/playbooks/playbook.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, instantOf, optionOf } from '../input.ts';
+import { named } from '../output/named.ts';
 import { printableAll } from '../output/printable.ts';
 import { renderTable } from '../output/table.ts';
-import { bothTimes, localZone } from '../output/time.ts';
+import { bothTimes } from '../output/time.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 const ACTS = ['add', 'finish', 'drop', 'assign', 'playbook'] as const;
@@ -72,17 +74,19 @@ function sentBy(input: VerbInput, act: (typeof ACTS)[number]): { to: string[]; b
 async function list(input: VerbInput, breachId: string) {
   const part = input.options.all === true ? 'all' : 'open';
   type Page = { tasks: TaskLine[]; next: number | null };
-  const tasks: TaskLine[] = [];
+  const [tasks, shown]: [TaskLine[], TaskLine[]] = [[], []];
   for (let from: number | null = 0; from !== null; ) {
     const page: Page = await input
       .client()
       .get<Page>(`${breachPath(breachId, 'tasks')}?part=${part}&from=${from}&limit=200`);
     tasks.push(...page.tasks);
+    shown.push(...named(page).tasks);
     from = page.next;
   }
-  const rows = printableAll(tasks).map(({ number, status, owner, ownerless, due, text }) => [
+  const zone = await zoneOf(input);
+  const rows = printableAll(shown).map(({ number, status, owner, ownerless, due, text }) => [
     ...[String(number), status, `${owner ?? 'nobody'}${ownerless ? ' (has left)' : ''}`],
-    ...[due === null ? '–' : bothTimes(due, localZone()), text ?? 'cannot be read any more'],
+    ...[due === null ? '–' : bothTimes(due, zone), text ?? 'cannot be read any more'],
   ]);
   const table = renderTable(['NO', 'STATE', 'OWNER', 'DUE', 'TASK'], rows);
   return { json: { tasks }, text: table === '' ? 'There is no task.' : table };

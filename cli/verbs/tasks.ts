@@ -1,7 +1,9 @@
 import type { TaskLine } from '../../domain/breach/work-lines.ts';
+import { named } from '../output/named.ts';
 import { printableAll } from '../output/printable.ts';
 import { renderTable } from '../output/table.ts';
-import { bothTimes, localZone } from '../output/time.ts';
+import { bothTimes } from '../output/time.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb } from './verb.ts';
 
 export const tasks: Verb = {
@@ -15,8 +17,9 @@ export const tasks: Verb = {
     const owner = input.options.all === true ? 'all' : 'me';
     type Open = { tasks: (TaskLine & { breachId: string })[]; hasMore: boolean };
     const json = await input.client().get<Open>(`/tasks?owner=${owner}`);
-    const rows = printableAll(json.tasks).map(({ breachId, number, owner: who, due, text }) => [
-      ...[breachId, String(number), who ?? 'nobody', due === null ? '–' : bothTimes(due, localZone())],
+    const zone = await zoneOf(input);
+    const rows = printableAll(named(json).tasks).map(({ breachId, number, owner: who, due, text }) => [
+      ...[breachId, String(number), who ?? 'nobody', due === null ? '–' : bothTimes(due, zone)],
       text ?? 'cannot be read any more',
     ]);
     const table = renderTable(['INCIDENT', 'NO', 'OWNER', 'DUE', 'TASK'], rows);

@@ -3,18 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
-import { NOW, TestApi } from '../support/api.ts';
+import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { tellCli } from '../support/cli.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-cli-'));
 let api: TestApi;
 let breachId = '';
+let owner: TestSession;
 beforeAll(async () => {
   api = await TestApi.start();
   const url = await api.server.listen({ port: 0, host: '127.0.0.1' });
   for (const { role, token } of await prepareCredentials(api.store, { dataDir, url, now: NOW }))
     api.tokens[role] = token;
   breachId = await api.report();
+  owner = await api.session('responder');
 });
 afterAll(() => api.stop());
 
@@ -40,6 +42,31 @@ it('notes and calls are written and read', async () => {
   expect((await tell('note')).text).toMatch(/privileged\n {4}Counsel says: wait\./);
   await tell('call', '--with', 'Dana Okoro', '--said', 'It is shut.', '--at', '2026-11-24T09:00:00+01:00');
   expect((await tell('call')).text).toMatch(/Dana Okoro .*\n {4}It is shut\./);
+});
+
+it('people are named, and times read in the zone of the organisation beside UTC', async () => {
+  const { cookie, csrf, userId } = owner;
+  const took = await api.submit(`/desk/breaches/${breachId}/take`, { csrf }, { cookie });
+  expect(took.statusCode).toBe(303);
+  const { people } = (await api.call('auditor', 'GET', `/breaches/${breachId}`)).json;
+  expect(people).toEqual({ [`user:${userId}`]: expect.any(String) });
+  const name = Object.values(people as object)[0];
+  await tell('task', '--add', 'Read the logs', '--owner', `user:${userId}`);
+  for (const { text } of [await tell('show'), await tell('task')]) {
+    expect(text).toContain(name);
+    expect(text).not.toContain(userId);
+  }
+  expect((await tell('show')).text).toContain(`owner     ${name}, since Tue 24 Nov, 09:40 CET (08:40 UTC)`);
+  expect((await tell('call')).text).toContain('Tue 24 Nov, 09:00 CET (08:00 UTC)');
+});
+
+it('how long ago something was is one instant, said again as it was understood', async () => {
+  const { text } = await tell('task', '--add', 'Was to be done', '--due', '2h ago');
+  const instant = /^--due: (\S+Z), /m.exec(text)?.[1] ?? 'not said';
+  const { tasks } = (await api.call('dpo', 'GET', `/breaches/${breachId}/tasks`)).json;
+  expect(tasks).toEqual(expect.arrayContaining([expect.objectContaining({ text: 'Was to be done', due: instant })]));
+  const wrong = await tell('task', '--add', 'x', '--due', 'yesterday 14:00');
+  expect([wrong.code, wrong.text]).toEqual([2, expect.stringContaining("or how long ago, such as '2h ago'")]);
 });
 
 it('a file is attached, listed, and fetched as it was', async () => {

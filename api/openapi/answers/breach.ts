@@ -15,7 +15,7 @@ import { STAGES } from '../../../domain/filing/stages.ts';
 import type { Plan as PlanState } from '../../../domain/plan/types.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
 import type { RiskAssessment } from '../../../domain/severity/conclude.ts';
-import { breachId, instant, phase, status } from './common.ts';
+import { breachId, instant, people, phase, status } from './common.ts';
 import { Communication, type CommunicationAnswer, communicationAnswer } from './communications.ts';
 
 /** One breach as the API answers it: what is listed here and nothing else, whatever the workflow keeps for itself. */
@@ -272,6 +272,7 @@ export const Breach = z
       .optional()
       .describe('Closings that were taken back, oldest first; left out where none was'),
     seq: z.int(),
+    people,
   })
   .meta({ id: 'Breach' });
 

@@ -76,3 +76,5 @@ export const Ready = z.looseObject({
       'Never makes this API count as down either: above 0 is to be mended in the policy, or by the administrator',
     ),
 });
+
+export const people = z.record(z.string(), z.string()).describe('Names of those whom it names by `user:<id>`');

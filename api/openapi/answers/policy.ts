@@ -12,6 +12,7 @@ export const Policy = z
     policyVersion: z.string(),
     zoneData: z.string(),
     holidayData: z.string(),
+    zone: z.string().describe('IANA zone in which the organisation reads times'),
     severity: z.looseObject({}),
     regimes: z.array(z.looseObject({ ...RegimeHead, obligations: z.array(z.string()), cases: z.int() })),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TASK_STATUSES } from '../../../domain/breach/work.ts';
-import { breachId, instant } from './common.ts';
+import { breachId, instant, people } from './common.ts';
 
 const words = z.string().nullable().describe('Null where it does not open any more');
 const nextBefore = z.int().nullable().describe('`before` of the next page; null on the last');
@@ -24,6 +24,7 @@ export const OpenTaskList = z
       z.looseObject({ ...task, breachId, incident: z.string(), exercise: z.boolean() }).meta({ id: 'OpenTask' }),
     ),
     hasMore: z.boolean().describe('Some are left out: look at the incidents themselves'),
+    people,
   })
   .meta({ id: 'OpenTaskList' });
 export const TaskList = z
@@ -31,6 +32,7 @@ export const TaskList = z
     tasks: z.array(Task),
     playbooks: z.array(z.string()).describe('Those that were begun'),
     next: z.int().nullable().describe('`from` of the next page; null on the last'),
+    people,
   })
   .meta({ id: 'TaskList' });
 
@@ -61,6 +63,7 @@ export const NoteList = z
       }),
     ),
     next: nextBefore,
+    people,
   })
   .meta({ id: 'NoteList' });
 
@@ -68,6 +71,7 @@ export const CallList = z
   .looseObject({
     calls: z.array(z.looseObject({ ...entry, calledAt: instant, partner: words, said: words })),
     next: nextBefore,
+    people,
   })
   .meta({ id: 'CallList' });
 
@@ -84,5 +88,6 @@ export const AttachmentList = z
       }),
     ),
     next: nextBefore,
+    people,
   })
   .meta({ id: 'AttachmentList' });
