@@ -71,6 +71,16 @@ async function aware(id: string, more: Fields = {}) {
   return send('dpo', url, { ...formOf(await page(id, 'dpo', '/known'), url), awareAt: '2026-11-24T09:00', ...more });
 }
 
+it('the form of the facts says whom its words are a draft for, and asks for no names of people', async () => {
+  const id = await api.report();
+  const body = await page(id, 'responder', '/facts');
+  expect(body).toContain('no names of people, passwords or keys: these words become the draft for the authority');
+  expect(body).not.toContain('may name people');
+  const headers = { authorization: `Bearer ${api.tokens.responder}`, 'accept-language': 'de' };
+  const german = (await api.server.inject({ url: `/desk/breaches/${id}/facts`, headers })).body;
+  expect(german).toContain('ohne Namen von Personen, Passwörter oder Schlüssel');
+});
+
 describe('the awareness', () => {
   it('is recorded in the zone that was chosen, and corrected with reasons; both stay', async () => {
     const id = await api.report({ systems: ['tickets'] });

@@ -51,6 +51,12 @@ describe('the head', () => {
     expect(first).toContain('Sat 21 Nov 2026, 13:05 CET');
     expect(first).toContain('Chain verified up to event 3');
   });
+  it('names who reported it, and not the role alone', () => {
+    const model = breachModel();
+    const state = { ...model.state, source: 'reporter', reporter: { by: 'user:7' } };
+    const names = { ...model.names, by: (by: string) => (by === 'user:7' ? 'Anna Berg' : by) };
+    expect(breachPage(view, 'overview', { ...model, state, names })).toContain('Report: Anna Berg<');
+  });
   it('gives a phone number and no form where the chain is broken', () => {
     const broken = { verifiedTo: 1, total: 3, head: 'ab', broken: [{ seq: 2, problem: 'was edited' }] };
     for (const name of BREACH_PAGES) {

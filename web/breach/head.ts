@@ -218,7 +218,7 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
         <dt>${breach.key.reported}</dt>
         <dd>
           ${timeTag(state.reportedAt, view)}
-          <span class="sub">${breach.origin[state.origin]}: ${names.by(state.source)}</span>
+          <span class="sub">${breach.origin[state.origin]}: ${names.by(state.reporter?.by ?? state.source)}</span>
         </dd>
       </div>
     </dl>

@@ -17,9 +17,13 @@ export const facts: Words['facts'] = {
     unlisted: 'Betroffene Systeme, die noch nicht im Verzeichnis stehen',
   },
   narrativeHints: {
-    summary: 'In einfachen Worten. Der Text wird verschlüsselt bewahrt und darf Personen nennen, wo es nötig ist.',
-    consequences: 'Für die betroffenen Personen (Art. 33 Abs. 3 lit. c).',
-    measures: 'Gegen die Verletzung und gegen ihre Folgen (Art. 33 Abs. 3 lit. d).',
+    summary:
+      'In einfachen Worten, ohne Namen von Personen, Passwörter oder Schlüssel: Diese Worte werden der Entwurf für ' +
+      'Behörde, betroffene Personen, Lieferanten und Kunden.',
+    consequences:
+      'Für die betroffenen Personen (Art. 33 Abs. 3 lit. c). Teil derselben Entwürfe: keine Namen von Personen.',
+    measures:
+      'Gegen die Verletzung und gegen ihre Folgen (Art. 33 Abs. 3 lit. d). Teil derselben Entwürfe: keine Namen.',
     unlisted:
       'Ihre Namen in eigenen Worten, einer je Zeile. Bis sie im Verzeichnis stehen, zählen sie als jede Rolle mit ' +
       'allen Daten, damit keine Pflicht verloren geht. Streichen Sie sie hier, sobald sie oben angekreuzt sind.',

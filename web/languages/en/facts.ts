@@ -17,9 +17,11 @@ export const facts = {
     unlisted: 'Touched systems that are not in the register yet',
   },
   narrativeHints: {
-    summary: 'In plain words. It is kept encrypted, and may name people where it must.',
-    consequences: 'For the people concerned (Art. 33(3)(c)).',
-    measures: 'Against the breach and against its effects (Art. 33(3)(d)).',
+    summary:
+      'In plain words, no names of people, passwords or keys: these words become the draft for the authority, the ' +
+      'people concerned, suppliers and customers.',
+    consequences: 'For the people concerned (Art. 33(3)(c)). Part of the same drafts: no names of people.',
+    measures: 'Against the breach and its effects (Art. 33(3)(d)). Part of the same drafts: no names of people.',
     unlisted:
       'Their names in your own words, one a line. Until they are in the register, they count as any role with any ' +
       'data, so that no duty is lost. Take them out here once they are ticked above.',
