@@ -5,9 +5,16 @@ import { AWARE, filingContext, projectTemplate } from '../../test/support/filing
 import type { BreachState } from '../breach/state.ts';
 import { renderDocument } from './document.ts';
 import { type Answers, draftFiling } from './draft.ts';
+import { templateFromContent } from './generic.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const template = projectTemplate(ART33);
+
+const ofContent = () =>
+  templateFromContent({
+    ...{ id: 'by-content', title: 'To the agency', article: 'Art. 1', citation: 'Act 1', confidence: 'known' },
+    content: [{ item: 'nature', says: 'What happened' }],
+  });
 
 /** What only people know of the breach in the fixture. */
 const ANSWERS: Answers = {
@@ -55,6 +62,24 @@ describe('an Art. 33 filing', () => {
     const long = discoveryOf('2026-11-21T08:20:00.000Z', 'The provider sent its logs late.');
     expect(long).toContain('became aware 72 hours after the first suspicion. Why it took that long: The provider sent');
     expect(discoveryOf('2026-11-23T08:20:00.000Z', 'Seen at once.')).not.toContain('suspicion');
+  });
+
+  it.each([
+    ['nis2-art23-4a-early-warning', projectTemplate('nis2-art23-4a-early-warning')],
+    ['gdpr-art33-2-processor-to-controller', projectTemplate('gdpr-art33-2-processor-to-controller')],
+    ['by-content', ofContent()],
+  ])('carries it in the form of %s too, and shows nothing of it where it took no longer', (id, form) => {
+    const context = filingContext(id);
+    const carried = (suspectedAt: string) => {
+      const first = { at: suspectedAt, by: 'dpo', recordedAt: AWARE, reasons: 'The log.' };
+      const awareness = [{ awareAt: AWARE, recordedAt: AWARE, by: 'dpo', reasons: 'The logs came late.' }];
+      const state = { ...context.state, suspicion: { first }, awareness };
+      const { fields, shown } = draftFiling(form, { ...context, state });
+      return [fields['from-suspicion-to-awareness'], shown.includes('from-suspicion-to-awareness')];
+    };
+    const long = expect.stringContaining('72 hours after the first suspicion. Why it took that long: The logs came');
+    expect(carried('2026-11-21T08:20:00.000Z')).toEqual([long, true]);
+    expect(carried('2026-11-23T08:20:00.000Z')).toEqual([undefined, false]);
   });
 
   it('says of the risk what was decided: whether there is one by Art. 33, whether it is high by Art. 34', () => {

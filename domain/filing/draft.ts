@@ -54,6 +54,7 @@ export function draftFiling(
     stage: [context.stage],
     late: [late ? 'yes' : 'no'],
     incomplete: [isIncomplete(context) ? 'yes' : 'no'],
+    gap: [SOURCES['long-gap'](context) === null ? 'no' : 'yes'],
   };
   const fields: FilingDraft['fields'] = {};
   const shown: FilingField[] = [];

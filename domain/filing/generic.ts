@@ -37,6 +37,10 @@ export function templateFromContent(
       rule: null,
     }),
   );
+  const gap: FilingField = {
+    ...{ ...common, id: 'from-suspicion-to-awareness', label: 'From the first suspicion to the awareness' },
+    ...{ kind: 'text', mandatory: false, shownWhen: [{ gap: ['yes'] }], from: 'long-gap', rule: null },
+  };
   const withdrawal: FilingField = {
     ...{ ...common, id: 'withdrawal', label: 'Reasons for the withdrawal', kind: 'text', mandatory: true },
     ...{ shownWhen: [{ stage: ['withdrawal'] }], from: 'withdrawal-reasons', rule: null },
@@ -45,6 +49,6 @@ export function templateFromContent(
     ...{ id: `content-of-${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
-    fields: [...fields, withdrawal],
+    fields: [...fields, gap, withdrawal],
   };
 }

@@ -23,7 +23,6 @@ export const SOURCES = {
   awareness: ({ state }) => awarenessOf(state),
   detected: ({ state }) => state.facts.events.detection ?? state.reportedAt,
   classified: ({ state }) => state.facts.events.classification ?? null,
-  title: ({ state }) => state.narrative.title,
   summary: (context) => words(context.words.happened),
   consequences: (context) => words(context.words.consequences),
   measures: (context) => words(context.words.measures),
@@ -34,6 +33,7 @@ export const SOURCES = {
     const at = formatMoment(state.reportedAt, organisation.zone);
     return [`${came} reached the organisation's incident desk on ${at}.`, ...investigationOf(context)].join(' ');
   },
+  'long-gap': (context) => words(investigationOf(context).join(' ')),
   systems: ({ state, register }) => words(systemsInWords(state, register)),
   'systems-and-places': (context) => {
     const place = placesOf(context.state);

@@ -7,8 +7,11 @@ import { SOURCES, type SourceName } from './sources.ts';
 /** What a field holds. `choices`: one or more of its options. `counts`: a whole number per country. */
 export const FIELD_KINDS = ['text', 'choice', 'choices', 'yes', 'count', 'counts', 'date', 'date-time'] as const;
 
-/** What conditions may speak of beside the fields: the stage, lateness, and whether the filing is the last word. */
-export const GIVENS = ['stage', 'late', 'incomplete'] as const;
+/**
+ * What conditions may speak of beside the fields: the stage, lateness, whether the filing is the last word, and whether
+ * much time passed between suspicion and awareness.
+ */
+export const GIVENS = ['stage', 'late', 'incomplete', 'gap'] as const;
 
 const label = z.string().trim().min(2).max(300);
 const key = z

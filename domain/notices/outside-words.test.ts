@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { expect, it } from '@jest/globals';
+import { loadFilings } from '../../config/filings.ts';
+import { loadPolicy } from '../../config/policy.ts';
 import { filingContext, projectTemplate } from '../../test/support/filings.ts';
 import { reportedEvent } from '../../test/support/plans.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { Facts } from '../facts.ts';
 import { draftFiling } from '../filing/draft.ts';
+import { templateOf } from '../filing/package.ts';
 import { outsideWords } from './outside-words.ts';
 import { draftStatement, type Statement } from './statement.ts';
 
@@ -72,10 +76,26 @@ it('names the systems to a reader whom no list below does, and tells a draft fro
   });
 });
 
-it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller'])('nor does the form of %s', (obligation) => {
+/** The report and whoever responds wrote nothing else, so that a form that carries it has it from the report. */
+const ofTheReport = (obligation: string) => {
   const context = filingContext(obligation, { words: outsideWords([reported], facts) });
-  const state = { ...context.state, narrative: reported.personal.narrative as never };
-  const { fields } = draftFiling(projectTemplate(obligation), { ...context, state });
+  return { ...context, state: { ...context.state, narrative: reported.personal.narrative as never } };
+};
+
+it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller'])('the form of %s too', (obligation) => {
+  const { fields } = draftFiling(projectTemplate(obligation), ofTheReport(obligation));
   expect(JSON.stringify(fields)).toContain(draftStatement(facts).happened);
-  expect(JSON.stringify(fields)).not.toContain('Hunter');
+});
+
+const POLICY = fileURLToPath(new URL('../../policy', import.meta.url));
+const [policy, filings] = [loadPolicy(POLICY), loadFilings(POLICY)];
+
+it('no form that is shipped has the words of the report, whichever stage it is of', () => {
+  for (const { id } of policy.obligations) {
+    const template = templateOf(filings, policy, id);
+    for (const stage of ['initial', 'complete', 'withdrawal'] as const) {
+      const { fields } = draftFiling(template, { ...ofTheReport(id), stage });
+      expect([id, stage, JSON.stringify(fields).includes('Hunter')]).toEqual([id, stage, false]);
+    }
+  }
 });
