@@ -14,6 +14,11 @@ export function articleOf({ recipient }: { recipient: string }): Article {
   return recipient === 'data subject' ? 'art34' : 'art33';
 }
 
+/** Whether a duty to tell somebody else asks that the people concerned be told as well. */
+export function tellsPeopleToo({ recipient }: { recipient: string }): boolean {
+  return recipient !== 'data subject' && /\b(?:data subjects?|people concerned)\b/.test(recipient);
+}
+
 /**
  * Both conclusions in one word: whether there is a risk is the question of Art. 33, whether it is high that of Art. 34.
  */

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The field of the route's form that is kept as bytes, an {@link Upload}. */
     fileField?: string;
+    /** Of a page: one that is too large is refused by its form, which keeps what was typed beside it. */
+    keepsFields?: true;
   }
 }
 
@@ -32,10 +34,15 @@ export class Upload {
   }
 }
 
-/** @param says what is asked for where there is none */
-export function uploadSchema(says: string) {
+/** In the place of a file that is larger than the route takes, of which nothing was kept. */
+const TOO_LARGE = Symbol('too large');
+
+/** @param says what is asked for where there is none; `tooLarge`: where it is larger than is taken */
+export function uploadSchema(says: string, tooLarge = says) {
   return z
-    .custom<Upload>((given) => given instanceof Upload, says)
+    .custom<Upload>((given) => given instanceof Upload, {
+      error: ({ input }) => (input === TOO_LARGE ? tooLarge : says),
+    })
     .meta({ type: 'string', format: 'binary', description: 'The file, with its name' });
 }
 
@@ -61,22 +68,27 @@ export function readUploads(server: FastifyInstance): void {
     if (!('isMultipart' in request) || !request.isMultipart()) return;
     try {
       request.body = await readFields(request);
+      if (Object.values(request.body as object).includes(TOO_LARGE)) throwRestAway(request, reply);
     } catch (error) {
-      // What was not read yet is thrown away, and the connection with it.
-      request.raw.unpipe();
-      request.raw.resume();
-      reply.header('connection', 'close');
+      throwRestAway(request, reply);
       throw error;
     }
   });
 }
 
+/** What was not read yet is thrown away, and the connection with it. */
+function throwRestAway(request: FastifyRequest, reply: FastifyReply): void {
+  request.raw.unpipe();
+  request.raw.resume();
+  reply.header('connection', 'close');
+}
+
 /** @throws TocsinError `bad-input` for anything malformed, `too-large` for more than the route takes */
-async function readFields(request: FastifyRequest): Promise<Record<string, string | string[] | Upload>> {
+async function readFields(request: FastifyRequest): Promise<Record<string, unknown>> {
   const limit = request.routeOptions.bodyLimit ?? 0;
-  const { fileField } = request.routeOptions.config;
+  const { fileField, keepsFields = false } = request.routeOptions.config;
   const over = () => (fileField === undefined ? tooLarge() : fileTooLarge(limit, fileField));
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw over();
+  if (!keepsFields && Number(request.headers['content-length'] ?? 0) > limit) throw over();
   const fields = new Map<string, string[]>();
   const files: Upload[] = [];
   let left = limit;
@@ -101,6 +113,9 @@ async function readFields(request: FastifyRequest): Promise<Record<string, strin
       fields.set(name, [...(fields.get(name) ?? []), await readText(part.file, name, take)]);
     }
   } catch (error) {
+    if (keepsFields && fileField !== undefined && error instanceof TocsinError && error.code === 'too-large') {
+      return { ...textsOf(fields), [fileField]: TOO_LARGE };
+    }
     throw error instanceof TocsinError ? error : malformed(whyOf(error));
   }
   if (fields.size + files.length === 0) throw malformed('it has no parts');
@@ -108,10 +123,13 @@ async function readFields(request: FastifyRequest): Promise<Record<string, strin
   if (parts !== partsIn(Buffer.concat(sent), request.headers['content-type'] ?? ''))
     throw malformed('one of its parts is damaged');
   const [file] = files;
-  return {
-    ...Object.fromEntries([...fields].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')])),
-    ...(fileField !== undefined && isChosen(file) && { [fileField]: file }),
-  };
+  return { ...textsOf(fields), ...(fileField !== undefined && isChosen(file) && { [fileField]: file }) };
+}
+
+function textsOf(fields: ReadonlyMap<string, string[]>): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
+  );
 }
 
 /** A browser sends a part without a name where no file was chosen. */

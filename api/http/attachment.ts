@@ -22,6 +22,12 @@ import { sourceOf } from './throttle.ts';
 /** What a route that takes one is made with: room for the file and the other fields, the file kept as bytes. */
 export const TAKES_ATTACHMENT = { bodyLimit: MOST_FILE_BYTES + 65_536, config: { fileField: 'file' } };
 
+/** The same of a page, whose form is shown again with what was typed where the file is too large. */
+export const PAGE_TAKES_ATTACHMENT = {
+  ...TAKES_ATTACHMENT,
+  config: { ...TAKES_ATTACHMENT.config, keepsFields: true as const },
+};
+
 /** Lets the routes of this scope take forms with a file. */
 export function acceptAttachments(server: Server): void {
   acceptUploads(server);

@@ -220,6 +220,12 @@ export function runsOf(handling: Handling, names: readonly TargetName[], rules: 
   );
 }
 
+/** The filing that an owed supplement follows, by the id of its target; null for any other target. */
+export function supplementOf(id: string): string | null {
+  const prefix = `${TARGET_PREFIX}supplement-`;
+  return id.startsWith(prefix) ? id.slice(prefix.length) : null;
+}
+
 /** What a target asks for, in plain English, by its id; the id itself where this version knows no such target. */
 export function targetTitle(id: string): string {
   const name = targetName(id);

@@ -34,6 +34,12 @@ const attach = (bytes: Buffer, name = 'a.bin', about = '', as: 'dpo' | 'responde
   const headers = { 'content-type': 'multipart/form-data; boundary=x' };
   return api.call(as, 'POST', `/breaches/${breachId}/attachments`, { raw, headers });
 };
+const attachOnPage = (bytes: Buffer, about: string) => {
+  const file = partOf('file', bytes, '; filename="big.log"');
+  const raw = Buffer.concat([partOf('file-about', about), file, Buffer.from('--x--\r\n')]);
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  return api.call('responder', 'POST', `/desk/breaches/${breachId}/work/files`, { raw, headers });
+};
 const packOf = async (as: 'dpo' | 'auditor', query: string) => get(`/evidence?${query}`, as);
 
 describe('tasks', () => {
@@ -227,6 +233,16 @@ describe('the page', () => {
       expect(body).toContain(route);
     }
   });
+});
+
+it('a file too large by the page leads back to its form, with the limit and what was typed beside it', async () => {
+  const kept = await api.counts();
+  const { status, body } = await attachOnPage(Buffer.alloc(11 * 1_048_576), 'The logs of the proxy');
+  expect(status).toBe(422);
+  expect(body).toContain('The file is larger than the 10 MiB that are taken');
+  expect(body).toContain('value="The logs of the proxy"');
+  expect(body).toContain(`action="/desk/breaches/${breachId}/work/files"`);
+  expect((await api.counts()).files).toBe(kept.files);
 });
 
 describe('open tasks of all incidents', () => {

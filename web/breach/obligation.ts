@@ -1,3 +1,4 @@
+import { tellsPeopleToo } from '../../domain/articles.ts';
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
@@ -6,6 +7,7 @@ import type { View } from '../view.ts';
 import { type Duty, dutyPath, tellsPeople } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { obligationForm } from './obligation-form.ts';
+import { panelPath } from './places.ts';
 import { wordOf } from './status.ts';
 import { whyList } from './why.ts';
 
@@ -149,6 +151,11 @@ export function filingLink(
       ${label}
       <span class="sr">: ${planned.article}</span>
     </a>
+    ${
+      tellsPeopleToo(planned) && !isDone
+        ? html`<a class="btn sm" href="${panelPath(state.breachId, 'campaigns')}">${view.words.desk.steps.tell}</a>`
+        : null
+    }
   `;
 }
 

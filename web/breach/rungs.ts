@@ -1,7 +1,7 @@
 import type { View } from '../view.ts';
 
-const LEFT = /^(\d+)-(hour|day)s?-left$/;
-const LATE = /^overdue-(\d+)-hours?$/;
+const LEFT = /^(\d+)-(minute|hour|day)s?-left$/;
+const LATE = /^overdue-(\d+)-(minute|hour)s?$/;
 
 /**
  * A warning by the name of its rung in `policy/ladders.yaml`: `4 hours left`. One that has no words reads as it is
@@ -12,7 +12,7 @@ export function sayRung({ words }: Pick<View, 'words'>, name: string): string {
   if (name === 'clock-started') return rungs.started;
   if (name === 'overdue') return rungs.atTheLimit;
   const [, left, unit] = LEFT.exec(name) ?? [];
-  if (left !== undefined) return unit === 'day' ? rungs.daysLeft(Number(left)) : rungs.hoursLeft(Number(left));
-  const [, late] = LATE.exec(name) ?? [];
-  return late === undefined ? name.replaceAll('-', ' ') : rungs.hoursLate(Number(late));
+  if (left !== undefined) return rungs.left[unit as keyof typeof rungs.left](Number(left));
+  const [, late, of] = LATE.exec(name) ?? [];
+  return late === undefined ? name.replaceAll('-', ' ') : rungs.late[of as keyof typeof rungs.late](Number(late));
 }

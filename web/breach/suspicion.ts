@@ -16,6 +16,10 @@ export function suspicionPart(view: View, model: BreachModel, forms: BreachForms
       ? null
       : html`<span class="sub">${names.by(entry.by)}: <q class="said">${entry.reasons}</q></span>`;
   const { first, investigation } = state.suspicion ?? {};
+  const reported =
+    first === undefined && firstSuspicionOf(state) === state.reportedAt
+      ? html`<span class="sub">${words.ofReport(names.by(state.reporter?.by ?? state.source))}</span>`
+      : null;
   const began = html`
     <dt>${words.investigated}</dt>
     <dd>${investigation === undefined ? null : timeTag(investigation.at, view, true)}${said(investigation)}</dd>
@@ -24,7 +28,7 @@ export function suspicionPart(view: View, model: BreachModel, forms: BreachForms
     <div class="in flow" id="suspicion">
       <dl>
         <dt>${words.suspected}</dt>
-        <dd>${timeTag(firstSuspicionOf(state), view, true)}${said(first)}</dd>
+        <dd>${timeTag(firstSuspicionOf(state), view, true)}${said(first)}${reported}</dd>
         ${investigation === undefined ? null : began}
       </dl>
       ${

@@ -1,5 +1,5 @@
-import { articleOf } from '../../domain/articles.ts';
-import { isTarget } from '../../domain/plan/targets.ts';
+import { articleOf, tellsPeopleToo } from '../../domain/articles.ts';
+import { isTarget, supplementOf } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { sayPhase } from '../breach/phase.ts';
 import { panelPath } from '../breach/places.ts';
@@ -115,11 +115,16 @@ function nextStep(clock: DeskClock, view: View): Html {
   const presses = isPressing(clock, view.now);
   // A drill never draws the eye from what is real.
   const isMain = presses && !clock.exercise;
-  // A target of ours is met by what it names on the page of the incident, never by a filing.
+  const mayFile = view.may('POST /desk/breaches/:breachId/filings/:obligation');
+  const supplement = supplementOf(clock.obligation);
+  if (supplement !== null && mayFile) return button(`${breach}/filings/${supplement}`, steps.file, isMain);
+  // Any other target of ours is met by what it names on the page of the incident, never by a filing.
   if (isTarget(clock.obligation)) return button(breach, steps.open, isMain);
-  if (view.may('POST /desk/breaches/:breachId/filings/:obligation')) {
-    if (articleOf(clock) === 'art34') return button(panelPath(clock.breachId, 'campaigns'), steps.tell, isMain);
-    return button(`${breach}/filings/${clock.obligation}`, presses ? steps.file : steps.prepare, isMain);
+  if (mayFile) {
+    const people = panelPath(clock.breachId, 'campaigns');
+    if (articleOf(clock) === 'art34') return button(people, steps.tell, isMain);
+    const filing = button(`${breach}/filings/${clock.obligation}`, presses ? steps.file : steps.prepare, isMain);
+    return tellsPeopleToo(clock) ? html`${filing} ${button(people, steps.tell, false)}` : filing;
   }
   return button(breach, steps.open, false);
 }

@@ -111,8 +111,8 @@ export function addCards(view: View, own: WholeOwnReport, forms: OwnForms): Html
       </form>
       <form method="post" action="${at}/files" enctype="multipart/form-data" class="in flow">
         ${errorSummary(sent, words, { file: more.attach, 'file-about': words.work.files.about })}${hiddenFields(view)}
-        ${fileField({ name: 'file', label: more.attach, hint: more.attachHint, form: sent, words, required: true })}
         ${textField({ name: 'file-about', label: words.work.files.about, form: sent, words, maxlength: 500 })}
+        ${fileField({ name: 'file', label: more.attach, hint: more.attachHint, form: sent, words, required: true })}
         <div class="row"><button class="btn">${more.attach}</button></div>
       </form>
     </section>

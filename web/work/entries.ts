@@ -107,8 +107,8 @@ export function fileForm(view: View, model: WorkModel): Html {
     ...{ name: 'file', title: files.add, action: 'files', labels: { file: files.file, 'file-about': files.about } },
     enctype: 'multipart/form-data',
     fields: (form) => html`
-      ${fileField({ name: 'file', label: files.file, hint: files.fileHint, form, words, required: true })}
       ${textField({ name: 'file-about', label: files.about, form, words, maxlength: 500 })}
+      ${fileField({ name: 'file', label: files.file, hint: files.fileHint, form, words, required: true })}
     `,
     button: html`<button class="btn main">${files.add}</button>`,
   });

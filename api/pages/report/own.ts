@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { WholeOwnReport } from '../../../domain/breach/own-report.ts';
 import { MOST_QUESTIONS } from '../../../domain/breach/reporting.ts';
+import { MOST_FILE_BYTES } from '../../../domain/breach/work.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { addWords, answerQuestion } from '../../../services/report/add.ts';
@@ -16,7 +17,7 @@ import { keptValues } from '../../forms/drafts.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
 import { uploadSchema } from '../../forms/multipart.ts';
 import { askedOf } from '../../http/asked.ts';
-import { TAKES_ATTACHMENT, takeReportFile } from '../../http/attachment.ts';
+import { PAGE_TAKES_ATTACHMENT, takeReportFile } from '../../http/attachment.ts';
 import { wholeNumber } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
@@ -70,13 +71,14 @@ export const ownReportPages: Routes = (server, deps) => {
     );
   });
 
-  const files = { schema: { params: Params }, ...TAKES_ATTACHMENT };
+  const files = { schema: { params: Params }, ...PAGE_TAKES_ATTACHMENT };
   server.post('/desk/reports/:reference/files', files, async (request, reply) => {
     const { reference } = request.params;
     const view = await viewOf(deps, request);
     const { errors } = view.words.work;
     const about = z.string().trim().max(500, errors.tooLong).default('');
-    const schema = z.object({ file: uploadSchema(errors.noFile), 'file-about': about });
+    const file = uploadSchema(errors.noFile, errors.fileTooLarge(MOST_FILE_BYTES / 1_048_576));
+    const schema = z.object({ file, 'file-about': about });
     return take(deps, view, request, reply, { name: 'files', schema, first: 'file' }, (data) =>
       takeReportFile(deps, request, reference, { file: data.file, about: data['file-about'] }),
     );

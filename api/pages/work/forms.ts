@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { OWNER } from '../../../domain/breach/work.ts';
+import { MOST_FILE_BYTES, OWNER } from '../../../domain/breach/work.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { runCommand } from '../../../services/breach/command.ts';
@@ -15,7 +15,7 @@ import { submit, valuesOf } from '../../forms/form.ts';
 import { instantOf } from '../../forms/instant.ts';
 import { uploadSchema } from '../../forms/multipart.ts';
 import { askedOf } from '../../http/asked.ts';
-import { TAKES_ATTACHMENT, takeAttachment } from '../../http/attachment.ts';
+import { PAGE_TAKES_ATTACHMENT, takeAttachment } from '../../http/attachment.ts';
 import { BreachParams, wholeNumber } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
@@ -95,13 +95,14 @@ export const workForms: Routes = (server, deps) => {
     );
   });
 
-  const files = { schema: { params }, ...TAKES_ATTACHMENT };
+  const files = { schema: { params }, ...PAGE_TAKES_ATTACHMENT };
   server.post('/desk/breaches/:breachId/work/files', files, async (request, reply) => {
     const { breachId } = request.params;
     const view = await viewOf(deps, request);
     const { errors } = view.words.work;
     const about = z.string().trim().max(500, errors.tooLong).default('');
-    const schema = z.object({ file: uploadSchema(errors.noFile), 'file-about': about });
+    const file = uploadSchema(errors.noFile, errors.fileTooLarge(MOST_FILE_BYTES / 1_048_576));
+    const schema = z.object({ file, 'file-about': about });
     return take(deps, view, request, reply, { name: 'file', list: 'files', schema }, (data) =>
       takeAttachment(deps, request, breachId, { file: data.file, about: data['file-about'] }),
     );

@@ -46,9 +46,15 @@ export const obligations: Words['breach']['obligations'] = {
   },
   rungs: {
     started: 'Frist beginnt',
-    hoursLeft: (n) => (n === 1 ? 'noch 1 Stunde' : `noch ${n} Stunden`),
-    daysLeft: (n) => (n === 1 ? 'noch 1 Tag' : `noch ${n} Tage`),
-    hoursLate: (n) => (n === 1 ? 'seit 1 Stunde überfällig' : `seit ${n} Stunden überfällig`),
+    left: {
+      minute: (n) => (n === 1 ? 'noch 1 Minute' : `noch ${n} Minuten`),
+      hour: (n) => (n === 1 ? 'noch 1 Stunde' : `noch ${n} Stunden`),
+      day: (n) => (n === 1 ? 'noch 1 Tag' : `noch ${n} Tage`),
+    },
+    late: {
+      minute: (n) => (n === 1 ? 'seit 1 Minute überfällig' : `seit ${n} Minuten überfällig`),
+      hour: (n) => (n === 1 ? 'seit 1 Stunde überfällig' : `seit ${n} Stunden überfällig`),
+    },
     atTheLimit: 'bei Fristablauf',
   },
   filingOf: (article) => `der Einreichung zu ${article}`,

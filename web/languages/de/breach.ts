@@ -324,6 +324,7 @@ export const breach: Words['breach'] = {
   },
   suspicion: {
     suspected: 'Zuerst vermutet',
+    ofReport: (name) => `nach der Meldung von ${name}`,
     investigated: 'Untersucht seit',
     reasons: 'Woher das bekannt ist',
     record: 'Verdacht oder Untersuchung festhalten',

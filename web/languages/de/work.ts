@@ -96,5 +96,8 @@ export const work: Words['work'] = {
     needed: 'Bitte ausfüllen.',
     tooLong: 'Das ist zu lang.',
     noFile: 'Bitte eine Datei wählen.',
+    fileTooLarge: (most) =>
+      `Die Datei ist größer als die ${most} MiB, die angenommen werden; nichts davon wurde behalten. ` +
+      'Wählen Sie einen Teil davon.',
   },
 };

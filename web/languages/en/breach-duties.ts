@@ -40,9 +40,15 @@ export const obligations = {
   rung: { fired: 'sent', next: 'to come', passed: 'passed before it could be sent', off: 'not needed' },
   rungs: {
     started: 'clock started',
-    hoursLeft: (n: number): string => (n === 1 ? '1 hour left' : `${n} hours left`),
-    daysLeft: (n: number): string => (n === 1 ? '1 day left' : `${n} days left`),
-    hoursLate: (n: number): string => (n === 1 ? '1 hour overdue' : `${n} hours overdue`),
+    left: {
+      minute: (n: number): string => (n === 1 ? '1 minute left' : `${n} minutes left`),
+      hour: (n: number): string => (n === 1 ? '1 hour left' : `${n} hours left`),
+      day: (n: number): string => (n === 1 ? '1 day left' : `${n} days left`),
+    },
+    late: {
+      minute: (n: number): string => (n === 1 ? '1 minute overdue' : `${n} minutes overdue`),
+      hour: (n: number): string => (n === 1 ? '1 hour overdue' : `${n} hours overdue`),
+    },
     atTheLimit: 'at the limit',
   },
   filingOf: (article: string): string => `the filing for ${article}`,

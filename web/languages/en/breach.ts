@@ -312,6 +312,7 @@ export const breach = {
   },
   suspicion: {
     suspected: 'First suspected',
+    ofReport: (name: string): string => `as ${name} reported it`,
     investigated: 'Investigated since',
     reasons: 'How that is known',
     record: 'Record the suspicion or the investigation',

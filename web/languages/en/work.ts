@@ -89,5 +89,7 @@ export const work = {
     needed: 'Please fill this in.',
     tooLong: 'This is too long.',
     noFile: 'Please choose a file.',
+    fileTooLarge: (most: number): string =>
+      `The file is larger than the ${most} MiB that are taken, and nothing of it was kept. Choose a part of it.`,
   },
 };
