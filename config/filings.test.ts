@@ -43,7 +43,7 @@ describe('the filing templates', () => {
       'a source there is none of',
       'from: suspected',
       'from: rumour',
-      /^nis2\.yaml:\d+ fields\[7\]\.from: no source of values$/,
+      /^nis2\.yaml:\d+ fields\[8\].from: no source of values$/,
     ],
     [
       'an option of another field',

@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
 import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { clock72h, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { AnswerCounts, Counts } from '../communication/standing.ts';
@@ -14,6 +16,7 @@ import { movedSinceOf, supplementsOwed } from './supplements.ts';
 import { registerEntry } from './views.ts';
 import { wantedChildren } from './wanted-children.ts';
 
+const POLICY = loadPolicy(fileURLToPath(new URL('../../policy', import.meta.url)));
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:00.000Z';
 const LATER = '2026-12-24T10:00:00.000Z';
@@ -311,6 +314,25 @@ describe('what a filing owes', () => {
     expect(handlingOf(then(state, planned([obligationOf(ART33, T0), phased]))).supplements).toBeUndefined();
     const whole = [onlyArt33, { ...approve, stage: 'complete' } as CommandBody, file({ stage: 'complete' })];
     expect(handlingOf(whole.reduce(then, state)).supplements).toBeUndefined();
+  });
+
+  it.each([
+    ['Singapore PDPA', 'sg-pdpa-commission', null],
+    ['NIS2', 'nis2-art23-4b-notification', 'nis2-art23-4d-final'],
+  ])('is one under another law that is shipped too: %s', (_, id, follower) => {
+    const { obligations } = POLICY;
+    const after = obligations.filter(({ startsFrom }) => new RegExp(`[" ]${id}"`).test(JSON.stringify(startsFrom)));
+    expect(obligations.some((duty) => duty.id === id)).toBe(true);
+    expect(after.map((duty) => duty.id)).toEqual(follower === null ? [] : [follower]);
+    const duties = [
+      obligationOf(id, T0),
+      ...after.map((duty) => obligationOf(duty.id, NOW, { startsFrom: `filing of ${id}` })),
+    ];
+    const approved = { ...approve, obligation: id } as CommandBody;
+    const filed = { ...file({ openFields: 2 }), obligation: id } as CommandBody;
+    const state = breachAfter(aware, planned(duties), approved, filed);
+    expect(supplementsOwed(state)).toEqual([id]);
+    expect(handlingOf(state).supplements).toEqual(follower === null ? [{ of: id, since: NOW }] : undefined);
   });
 
   it('is a supplement where an initial one was made elsewhere, by its own word', () => {

@@ -22,7 +22,7 @@ export function actCard(view: View, model: BreachModelOf<'overview'>): Html | nu
       const verb = act === 'propose' ? reopen.propose.title : reopen.title;
       return html`
         <p class="note">
-          <span class="strong">${words.closed}</span> ${words.closedText}
+          <span class="strong">${words.closed}</span> ${words.closedText}${' '}
           <a href="${panelPath(model.state.breachId, 'close')}">${verb}</a>
         </p>
       `;

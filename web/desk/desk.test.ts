@@ -241,6 +241,22 @@ describe('the desk', () => {
     expect(text).not.toMatch(/Send what is left|Own target/);
   });
 
+  it('leads from an owed supplement to the filing that it follows', () => {
+    const owed = clock({ obligation: 'organisation-supplement-gdpr-art33-1-authority', basis: 'policy' });
+    const text = page(only('overdue', owed));
+    expect(text).toContain(`href="/desk/breaches/${owed.breachId}/filings/gdpr-art33-1-authority"`);
+  });
+
+  it.each(['data subject and FTC', 'Information Regulator and data subjects'])(
+    'leads from a duty to %s to the filing, and to the communication for the people',
+    (recipient) => {
+      const both = clock({ obligation: 'us-x', recipient });
+      const text = page(only('soon', both));
+      expect(text).toContain(`href="/desk/breaches/${both.breachId}/filings/us-x"`);
+      expect(text).toMatch(new RegExp(`href="/desk/breaches/${both.breachId}/campaigns[^"]*"`));
+    },
+  );
+
   it('offers no act to those who only read', () => {
     const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
     const suspicion = {
