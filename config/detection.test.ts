@@ -40,7 +40,7 @@ it('names every mistake of every file by its field', () => {
   writeFileSync(path('nessus.yaml'), 'source: nessus\n');
   rmSync(path('falco.yaml'));
   expect(mistakes()).toEqual([
-    expect.stringMatching(/^nessus\.yaml : is of no alert source; there are common, aws-cloudtrail,/),
+    expect.stringMatching(/^nessus\.yaml : is of no alert source; there are common, lists, suppressions, aws-/),
     expect.stringMatching(/^falco\.yaml : cannot be read: there is no such file/),
     expect.stringMatching(/^okta\.yaml rules\[0\]\.when: does not compile: No such key: typ/),
     expect.stringMatching(/^wazuh\.yaml rules\[0\]\.outcome: is missing/),
@@ -82,7 +82,7 @@ it('tries a rule of a source in the place of the common one whose id it has', ()
     '  - { id: severe-anywhere, when: finding.severity >= 9, outcome: suspect, because: Only the gravest. }\n',
     [
       '  - { name: Severe here, finding: { severity: 9 }, expect: { rule: severe-anywhere, outcome: suspect } }\n',
-      '  - { name: Any, finding: { severity: 9 }, systems: [{}], expect: { rule: known-system, outcome: suspect } }\n',
+      '  - {name: Known, finding: { severity: 9 }, systems: [{}], expect: { rule: known-system, outcome: suspect } }\n',
       '  - { name: Not severe here, finding: { severity: 8.9 }, expect: { rule: keep, outcome: watch } }\n',
     ].join(''),
   );

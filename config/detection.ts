@@ -12,7 +12,9 @@ import {
 import { createEvaluator, type RuleEvaluator } from '../detection/rules/evaluate.ts';
 import { checkRuleCases } from '../detection/rules/golden.ts';
 import { detectionLanguage } from '../detection/rules/language.ts';
+import { NamedLists } from '../detection/rules/lists.ts';
 import { CommonRules, SourceRules } from '../detection/rules/rule-file.ts';
+import { compileWindows, Suppressions, type SuppressionWindow } from '../detection/rules/suppression.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
 import { readYamlAs } from './yaml-file.ts';
@@ -21,11 +23,17 @@ import { readYamlAs } from './yaml-file.ts';
 export type Detection = {
   sets: ReadonlyMap<string, RuleSet>;
   evaluators: ReadonlyMap<string, RuleEvaluator>;
+  windows: readonly SuppressionWindow[];
+  /** The organisation's time zone. */
+  zone: string;
+  language: Language;
   /** Golden cases that were run. */
   cases: number;
 };
 
 const COMMON = 'common';
+const LISTS = 'lists';
+const SUPPRESSIONS = 'suppressions';
 
 /** The evaluators alone, as those who judge alerts need them. */
 export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
@@ -50,7 +58,9 @@ export function loadDetection(policyDir: string): Detection {
   const folder = join(policyDir, 'detection');
   attempt(() => checkNames(folder));
   const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
-  const language = detectionLanguage();
+  const lists = attempt(() => loadLists(join(folder, `${LISTS}.yaml`)));
+  const language = detectionLanguage(lists ?? undefined);
+  const windows = attempt(() => loadWindows(join(folder, `${SUPPRESSIONS}.yaml`), language)) ?? [];
   const common = attempt(() => loadCommon(join(folder, `${COMMON}.yaml`), language, zone));
   const loaded = ALERT_SOURCES.flatMap(({ name }) => {
     return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
@@ -58,9 +68,31 @@ export function loadDetection(policyDir: string): Detection {
   if (findings.length > 0) throw new FileMistakes(findings);
   return {
     sets: new Map(loaded.map(({ set }) => [set.source, set])),
-    evaluators: new Map(loaded.map(({ set, evaluate }) => [set.source, evaluate])),
+    evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
+    ...{ windows, zone, language },
     cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, { cases }) => sum + cases, 0),
   };
+}
+
+/** A policy without such a file has no lists. */
+function loadLists(file: string): NamedLists {
+  if (!existsSync(file)) return { lists: [] };
+  return readYamlAs(file, NamedLists, ({ lists }, report) => {
+    for (const [index, { id }] of lists.entries()) {
+      if (lists.findIndex((list) => list.id === id) < index) report(['lists', index, 'id'], 'two lists share this id');
+    }
+  });
+}
+
+/** A policy without such a file suppresses nothing. */
+function loadWindows(file: string, language: Language): SuppressionWindow[] {
+  let windows: SuppressionWindow[] = [];
+  if (existsSync(file)) {
+    readYamlAs(file, Suppressions, (read, report) => {
+      windows = compileWindows(read, language, report);
+    });
+  }
+  return windows;
 }
 
 const NONE: CompiledCommon = { before: [], after: [] };
@@ -87,7 +119,7 @@ function loadSource(folder: string, name: string, common: CompiledCommon, langua
       checkRuleCases(rules.cases, set, createEvaluator(set, zone), rules.rules, report);
     }
   });
-  return { set, evaluate: createEvaluator(set, zone), cases: cases.length };
+  return { set, cases: cases.length };
 }
 
 /** What does not compile is not tried on cases as well. */
@@ -102,7 +134,7 @@ function countReports(to: Report): { report: Report; count: () => number } {
 
 /** A file of no source would silently be passed over. */
 function checkNames(folder: string): void {
-  const known = [COMMON, ...ALERT_SOURCES.map(({ name }) => name)];
+  const known = [COMMON, LISTS, SUPPRESSIONS, ...ALERT_SOURCES.map(({ name }) => name)];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
   if (odd.length === 0) return;

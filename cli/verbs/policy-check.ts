@@ -4,6 +4,7 @@ import { loadFilings } from '../../config/filings.ts';
 import { loadPlaybooks } from '../../config/playbooks.ts';
 import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
+import { stateOf } from '../../detection/rules/suppression.ts';
 import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
@@ -24,7 +25,11 @@ export const policyCheck: Verb = {
       const json = { ok: false, dir, findings, summary: null, detection: null };
       return { json, text: showMistakes(findings), exit: 2 };
     }
-    const counts = { sources: detection.sets.size, rules: rulesIn(detection), cases: detection.cases };
+    const windows = detection.windows.map((window) => ({
+      ...{ id: window.id, owner: window.owner, from: window.from, until: window.until },
+      state: stateOf(window, input.clock()),
+    }));
+    const counts = { sources: detection.sets.size, rules: rulesIn(detection), cases: detection.cases, windows };
     const json = { ok: true, dir, findings, summary, detection: counts };
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
     const held =
@@ -35,6 +40,7 @@ export const policyCheck: Verb = {
       text: [
         held,
         `Alerts: ${counts.rules} rules for ${counts.sources} sources, proved by ${counts.cases} golden cases.`,
+        ...windows.map(sayWindow),
         sayOnDuty(summary.onDutyUsers),
         sayFourEyes(summary.fourEyes),
         `version ${policyVersion}`,
@@ -42,6 +48,17 @@ export const policyCheck: Verb = {
     };
   },
 };
+
+type ShownWindow = { id: string; owner: string; from: string; until: string; state: ReturnType<typeof stateOf> };
+
+function sayWindow({ id, owner, from, until, state }: ShownWindow): string {
+  const said = {
+    over: `is over since ${until}: take it out`,
+    running: `suppresses alerts until ${until}`,
+    coming: `will suppress alerts from ${from} until ${until}`,
+  };
+  return `Alerts: the window '${id}' of ${owner} ${said[state]}.`;
+}
 
 /** Those for all sources once. */
 function rulesIn({ sets }: Detection): number {

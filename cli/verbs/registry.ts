@@ -50,6 +50,7 @@ const VERBS = {
   assess: async () => (await import('./assess.ts')).assess,
   'import veris': async () => (await import('./import-veris.ts')).importVeris,
   clock: async () => (await import('./clock.ts')).clock,
+  'detection try': async () => (await import('./detection-try.ts')).detectionTry,
   'policy check': async () => (await import('./policy-check.ts')).policyCheck,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,
   'dataflow list': async () => (await import('./dataflow-list.ts')).dataflowList,

@@ -3,6 +3,7 @@ import type { Expression } from '../../domain/policy/typed-expressions.ts';
 import type { Finding } from '../finding.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 import type { Outcome } from './rule-file.ts';
+import { isWithin, type SuppressionWindow } from './suppression.ts';
 import { type RuleValues, type Touched, valuesOf } from './values.ts';
 
 /** What rules make of one finding. The first that holds decides. */
@@ -13,18 +14,44 @@ export type Evaluation = {
   opens: boolean;
   facts: FactsPatch;
   because: string;
+  /** The window without which it would have opened a breach. */
+  suppressedBy?: string;
 };
 
 export type RuleEvaluator = (finding: Finding, touched: readonly Touched[]) => Evaluation;
 
-/** @param zone the organisation's time zone (IANA) */
-export function createEvaluator(set: RuleSet, zone: string): RuleEvaluator {
+/**
+ * The evaluator of a source; what falls into one of the windows opens nothing.
+ *
+ * @param zone the organisation's time zone (IANA)
+ */
+export function createEvaluator(set: RuleSet, zone: string, windows: readonly SuppressionWindow[] = []): RuleEvaluator {
   return (finding, touched) => {
     const values = valuesOf(finding, touched, zone);
     const rule = set.rules.find((each) => decides(each, holds(each, finding.type, values)));
     if (rule === undefined) throw new Error(`No rule of ${set.source} holds for everything.`);
-    return evaluationOf(rule);
+    const evaluation = evaluationOf(rule);
+    const window = evaluation.opens ? windowOf(windows, finding, values) : null;
+    return window === null ? evaluation : suppressed(evaluation, window);
   };
+}
+
+/** The first window that a finding falls into. One whose condition cannot be evaluated suppresses nothing. */
+export function windowOf(
+  windows: readonly SuppressionWindow[],
+  finding: Finding,
+  values: RuleValues,
+): SuppressionWindow | null {
+  const isOf = (window: SuppressionWindow) => isWithin(window, finding) && heldOf(window.condition, values) === 'yes';
+  return windows.find(isOf) ?? null;
+}
+
+/** What becomes of a finding that would have opened a breach. */
+function suppressed(evaluation: Evaluation, { id, owner, until, reason }: SuppressionWindow): Evaluation {
+  const because =
+    `Kept, and opens nothing: the window '${id}' of ${owner} suppresses it until ${until}. ${reason} ` +
+    `Without it: ${evaluation.because}`;
+  return { ...evaluation, outcome: 'watch', opens: false, because, suppressedBy: id };
 }
 
 export function evaluationOf({ id, outcome, facts = {}, because }: CompiledRule): Evaluation {

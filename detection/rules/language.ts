@@ -1,8 +1,10 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
 import { PLANES, ROLES } from '../../domain/dataflow.ts';
-import { FUNCTIONS } from '../../domain/policy/condition-cost.ts';
+import { childrenOf, FUNCTIONS } from '../../domain/policy/condition-cost.ts';
 import { type Language, newEnvironment } from '../../domain/policy/typed-expressions.ts';
 import { FINDING_STATUSES, MOST, RESOURCE_KINDS } from '../finding.ts';
 import { MATCH_WAYS } from '../systems/resource-names.ts';
+import { createInList, type NamedLists } from './lists.ts';
 import { ActorValues, FindingValues, ResourceValues, SystemValues, TimeValues, WEEKDAYS } from './values.ts';
 
 /** What the rules over findings may speak of: CEL over declared, typed variables. The values come from `values.ts`. */
@@ -14,7 +16,7 @@ const ITEMS = 1_000;
 export const MOST_STEPS = 12_000_000;
 
 const COST = {
-  functions: { ...FUNCTIONS, startsWithAny: 100 },
+  functions: { ...FUNCTIONS, startsWithAny: 100, inList: MOST.words },
   lists: new Map(
     Object.entries({
       ...{ resources: MOST.resources, names: MOST.names, tags: MOST.tags, kinds: RESOURCE_KINDS.length },
@@ -41,12 +43,20 @@ const WORDS = {
   '*.way': MATCH_WAYS,
 };
 
-/** The language of rules and suppression windows. */
-export function detectionLanguage(): Language {
+/** The language of rules and suppression windows, with the lists that they may ask for. */
+export function detectionLanguage(lists: NamedLists = { lists: [] }): Language {
+  const inList = createInList(lists);
   const environment = newEnvironment()
     .registerFunction(
       'string.startsWithAny(list<string>): bool',
       (text: string, beginnings: string[]) => beginnings.some((beginning) => text.startsWith(beginning)),
+      { async: false },
+    )
+    .registerFunction('inList(string, string): bool', inList, { async: false })
+    .registerFunction(
+      'inList(list<string>, string): bool',
+      // Nobody known is not known to be one of them.
+      (values: string[], name: string) => values.length > 0 && values.every((value) => inList(value, name)),
       { async: false },
     )
     .registerType('Actor', { ctor: ActorValues, fields: { users: strings, ips: strings, processes: strings } })
@@ -80,5 +90,17 @@ export function detectionLanguage(): Language {
     .registerVariable('systems', 'list<System>')
     .registerVariable('known', 'bool')
     .registerVariable('time', 'Time');
-  return { environment, words: WORDS, cost: COST };
+  const names = lists.lists.map(({ id }) => id);
+  return { environment, words: WORDS, cost: COST, check: (ast) => unknownList(ast, names) };
+}
+
+function unknownList(node: ASTNode, names: readonly string[]): string | null {
+  if (node.op === 'call' && node.args[0] === 'inList') {
+    const [, [, name]] = node.args;
+    if (name?.op !== 'value' || typeof name.args !== 'string') return 'inList() takes the name of a list in quotes';
+    if (!names.includes(name.args)) {
+      return `there is no list '${name.args}' in lists.yaml; there are ${names.join(', ') || 'none'}`;
+    }
+  }
+  return childrenOf(node).reduce<string | null>((found, child) => found ?? unknownList(child, names), null);
 }

@@ -4,10 +4,12 @@ import type { System } from '../../domain/dataflow.ts';
 import { someFinding, someTouched } from '../../test/support/alert-sources.ts';
 import type { Finding, FindingResource } from '../finding.ts';
 import { compileSource, conditionOf } from './compile.ts';
-import { createEvaluator } from './evaluate.ts';
+import { createEvaluator, heldOf } from './evaluate.ts';
 import { detectionLanguage } from './language.ts';
 import type { Rule } from './rule-file.ts';
+import { compileWindows } from './suppression.ts';
 import { typeGuard } from './type-guard.ts';
+import { valuesOf } from './values.ts';
 
 const known = [someTouched()];
 const finding = (patch: Partial<Finding>): Finding => ({ ...someFinding(), ...patch });
@@ -123,6 +125,71 @@ describe('a condition is refused', () => {
 
   it('a pattern that can be read in many ways takes no longer for it', () => {
     expect(holds('finding.title.matches("^(a+)+$")', { title: `${'a'.repeat(60)}-b` })).toBe(false);
+  });
+});
+
+describe('a suppression window', () => {
+  const at = (hour: string) => `2026-11-20T${hour}:00.000Z`;
+  const window = { id: 'test', owner: 'Security', reason: 'A test by people whom we asked.' };
+  const asked = { ...window, from: at('21:00'), until: at('22:00'), when: 'finding.type.startsWith("Recon:")' };
+  const refuse = (_: unknown, message: string) => {
+    throw new Error(message);
+  };
+  const judge = (patch: Partial<Finding>, change: Partial<typeof asked> = {}) => {
+    const windows = compileWindows({ mostDays: 30, windows: [{ ...asked, ...change }] }, language, refuse);
+    const rule = { id: 'any', outcome: 'suspect' as const, because: 'Because it is so.', when: null };
+    const set = { source: 'aws-guardduty', rules: [{ ...rule, condition: null, types: null }] };
+    return createEvaluator(set, 'Europe/Berlin', windows)(finding(patch), known);
+  };
+
+  it('keeps what happened within it, and says so; nothing else', () => {
+    expect(judge({})).toMatchObject({ rule: 'any', outcome: 'watch', opens: false, suppressedBy: 'test' });
+    expect(judge({}).because).toMatch(/the window 'test' of Security .* Without it: Because it is so\./);
+    expect(judge({ type: 'Exfiltration:S3/X' }).opens).toBe(true);
+    expect(judge({ firstSeenAt: at('20:59') }).opens).toBe(true);
+    expect(judge({ lastSeenAt: at('22:00') }).opens).toBe(true);
+    expect(judge({ firstSeenAt: null, observedAt: null, updatedAt: null }).opens).toBe(true);
+  });
+
+  it('suppresses nothing where its condition asks for what the finding does not say', () => {
+    expect(judge({}, { when: 'finding.count < 3' }).opens).toBe(true);
+  });
+
+  it.each([
+    [{ until: at('20:00') }, /not after/],
+    [{ until: '2026-12-21T21:00:00.000Z' }, /more than 30 days/],
+    [{ when: 'finding.typ == "A"' }, /No such key: typ/],
+  ])('is refused with %j', (change, message) => {
+    expect(() => judge({}, change)).toThrow(message);
+  });
+});
+
+describe('a named list', () => {
+  const entries = ['192.0.2.0/24', '2001:db8::/32', 'arn:aws:iam::300000000007:role/Scanner'];
+  const lists = detectionLanguage({ lists: [{ id: 'ours', because: 'They are our own.', entries }] });
+  const isOurs = (when: string, patch: Partial<Finding> = {}) => {
+    const condition = conditionOf(when, lists);
+    if (typeof condition === 'string') throw new Error(condition);
+    return heldOf(condition, valuesOf(finding(patch), [], 'UTC')) === 'yes';
+  };
+  const by = (...ips: string[]) => ({ actor: { users: [], ips, processes: [] } });
+
+  it('has addresses of its ranges, and names in any case', () => {
+    expect(isOurs('inList("192.0.2.77", "ours") && inList("2001:DB8:7::1", "ours")')).toBe(true);
+    expect(isOurs('inList("ARN:aws:iam::300000000007:role/scanner", "ours")')).toBe(true);
+    expect(isOurs('inList("192.0.3.1", "ours") || inList("scanner", "ours")')).toBe(false);
+  });
+
+  it('has several values where it has all of them, and none where there are none', () => {
+    const all = 'inList(finding.actor.ips, "ours")';
+    expect(isOurs(all, by('192.0.2.1', '192.0.2.2'))).toBe(true);
+    expect(isOurs(all, by('192.0.2.1', '198.51.100.7'))).toBe(false);
+    expect(isOurs(all, by())).toBe(false);
+  });
+
+  it('is known when a condition is read', () => {
+    expect(conditionOf('inList("a", "our")', lists)).toBe("there is no list 'our' in lists.yaml; there are ours");
+    expect(conditionOf('inList("a", finding.type)', lists)).toBe('inList() takes the name of a list in quotes');
   });
 });
 

@@ -15,6 +15,8 @@ export type Language = {
    */
   words: Readonly<Record<string, readonly string[]>>;
   cost: CostRules;
+  /** What else is wrong with an expression, in a plain sentence. */
+  check?: (ast: ASTNode) => string | null;
 };
 
 export type Expression = {
@@ -36,12 +38,12 @@ export function newEnvironment(): Environment {
 }
 
 /** Compiles an expression of a language; gives a plain sentence instead where that cannot be. */
-export function compileExpression(text: string, { environment, words, cost }: Language): Expression | string {
+export function compileExpression(text: string, { environment, words, cost, check }: Language): Expression | string {
   const checked = environment.check(text);
   if (!checked.valid)
     return `does not compile: ${checked.error && 'summary' in checked.error ? checked.error.summary : 'error'}`;
   const evaluate = environment.parse(text);
-  const wrong = wrongWord(evaluate.ast, words);
+  const wrong = wrongWord(evaluate.ast, words) ?? check?.(evaluate.ast) ?? null;
   if (wrong !== null) return wrong;
   const steps = costOf(evaluate.ast, cost);
   if (typeof steps === 'string') return steps;

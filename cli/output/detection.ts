@@ -1,0 +1,87 @@
+import type { Finding } from '../../detection/finding.ts';
+import type { Difference } from '../../detection/rules/back-test.ts';
+import type { Evaluation } from '../../detection/rules/evaluate.ts';
+import type { Tried } from '../../detection/rules/trace.ts';
+import type { Touched } from '../../detection/rules/values.ts';
+import type { SystemMatch, UnknownResource } from '../../detection/systems/system-index.ts';
+import { plural } from '../../web/desk/words.ts';
+import { printableAll } from './printable.ts';
+
+/** How a tried alert reads on a terminal: what was understood, what matched, and which rule decides why. */
+
+export type TriedFinding = {
+  finding: Finding;
+  touched: readonly Touched[];
+  matches: readonly SystemMatch[];
+  unknown: readonly UnknownResource[];
+  rules: readonly Tried[];
+  evaluation: Evaluation;
+};
+
+type Trial = {
+  source: string;
+  findings: readonly TriedFinding[];
+  aside: readonly string[];
+  refused: string | null;
+  differences: readonly Difference[] | null;
+};
+
+/** What a whole body was understood as. */
+export function describeTrial(given: Trial): string {
+  const { source, findings, aside, refused, differences } = printableAll(given);
+  return [
+    `${plural(findings.length, 'finding')} of ${source}`,
+    ...findings.map(describeFinding),
+    ...aside.map((why) => `not for us: ${why}`),
+    ...(refused === null ? [] : [`could not be read: ${refused}`]),
+    ...(differences === null ? [] : describeDifferences(differences)),
+  ].join('\n');
+}
+
+function describeFinding({ finding, touched, matches, unknown, rules, evaluation }: TriedFinding): string {
+  const { type, severity, sample, title, unread } = finding;
+  const { rule, outcome, because, facts } = evaluation;
+  const given = Object.entries(facts).map(([field, value]) => `${field}: ${value}`);
+  return [
+    '',
+    `understood: ${type}, severity ${severity} of 10${sample ? ', a sample' : ''}: ${title}`,
+    ...line('when:', timesOf(finding)),
+    ...line('who:', [...finding.actor.users, ...finding.actor.ips, ...finding.actor.processes].join(', ')),
+    ...unread.map(({ field, why }) => `unread:     ${field}: ${why}`),
+    ...matches.filter(({ decides }) => decides).map((match) => `matched:    ${describeMatch(match, finding, touched)}`),
+    ...(touched.length === 0 ? ['matched:    no system of the data-flow register'] : []),
+    ...unknown.map(({ kind, name, count }) => `unknown:    ${kind} ${name}${count > 1 ? ` (${count} times)` : ''}`),
+    ...rules.map((tried) => `tried:      ${describeRule(tried)}`),
+    `outcome:    ${outcome}, by rule ${rule}: ${because}`,
+    ...line('facts:', given.join(', ')),
+  ].join('\n');
+}
+
+function line(label: string, text: string): string[] {
+  return text === '' ? [] : [`${label.padEnd(12)}${text}`];
+}
+
+function timesOf({ firstSeenAt, lastSeenAt, observedAt, updatedAt }: Finding): string {
+  const told = { began: firstSeenAt, 'last seen': lastSeenAt, raised: observedAt, changed: updatedAt };
+  return Object.entries(told)
+    .flatMap(([what, at]) => (at === null ? [] : [`${what} ${at}`]))
+    .join(', ');
+}
+
+function describeMatch({ system, name, alias, way, resource }: SystemMatch, finding: Finding, all: readonly Touched[]) {
+  const { kind, names } = finding.resources[resource] ?? { kind: 'other', names: [] };
+  const of = all.find((each) => each.system.id === system)?.system.name ?? system;
+  return `${kind} ${names[0] ?? name} is ${of} (${system}), by ${way}: ${name}${alias === name ? '' : ` as ${alias}`}`;
+}
+
+const HELD = { yes: 'holds', no: 'does not hold', unknown: 'is not known' };
+
+function describeRule({ rule, held, decides, part }: Tried): string {
+  const why = part === null ? '' : `: ${part}`;
+  return `${rule} ${HELD[held]}${why}${decides ? ', and decides' : ''}`;
+}
+
+function describeDifferences(differences: readonly Difference[]): string[] {
+  if (differences.length === 0) return ['', 'The other policy would do the same.'];
+  return ['', 'With the other policy:', ...differences.map(({ findingId, words }) => `  ${findingId} ${words}`)];
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { type Detection, loadDetection } from '../../config/detection.ts';
+import { readYamlAs } from '../../config/yaml-file.ts';
+import type { Finding } from '../../detection/finding.ts';
+import { findSource } from '../../detection/registry.ts';
+import { backTest, type Difference } from '../../detection/rules/back-test.ts';
+import { traceRules } from '../../detection/rules/trace.ts';
+import { touchedBy } from '../../detection/rules/values.ts';
+import { createSystemIndex, type SystemIndex } from '../../detection/systems/system-index.ts';
+import { DataFlowRegister, type System } from '../../domain/dataflow.ts';
+import { readBody } from '../../intake/alert-reading.ts';
+import { policyDirOf } from '../address.ts';
+import { argumentOf, optionOf, readBytes } from '../input.ts';
+import { describeTrial, type TriedFinding } from '../output/detection.ts';
+import type { Verb, VerbInput } from './verb.ts';
+
+export const detectionTry: Verb = {
+  name: 'detection try',
+  summary: 'say offline what an alert is understood as, what it matches, and which rule decides why',
+  examples: [
+    'tocsin detection try finding.json',
+    'tocsin detection try finding.json --source okta --register dataflow.yaml',
+    'tocsin detection try findings.json --register dataflow.yaml --against ./changed-policy',
+  ],
+  arguments: [{ name: 'file', describe: 'the alert as its source sends it, - for standard input' }],
+  options: {
+    source: { type: 'string', value: '<name>', describe: 'who sends it (default: aws-guardduty)' },
+    register: { type: 'string', value: '<file>', describe: 'a data-flow register to look systems up in' },
+    against: { type: 'string', value: '<dir>', describe: 'another policy: say what its rules would do differently' },
+  },
+  role: null,
+  async run(input) {
+    const { name } = findSource(optionOf(input, 'source') ?? 'aws-guardduty');
+    const bytes = await readBytes(input, argumentOf(input, 'file'), 'file');
+    const detection = loadDetection(policyDirOf(input.env));
+    const lookUp = lookUpIn(registerOf(input));
+    const { findings, aside, refused } = readBody(name, bytes, headersOf(bytes));
+    const tried = findings.map((finding) => tryFinding(detection, finding, lookUp(finding)));
+    const trial = {
+      ...{ source: name, findings: tried, aside, refused: refused?.message ?? null },
+      differences: differencesOf(input, detection, name, tried),
+    };
+    return { json: trial, text: describeTrial(trial), exit: refused === null ? 0 : 2 };
+  },
+};
+
+/** Lines of text, as some sources take them, are no JSON. */
+function headersOf(bytes: Buffer): Record<string, string> {
+  const isJson = /^\s*[[{"]/.test(bytes.subarray(0, 1_000).toString('utf8'));
+  return { 'content-type': isJson ? 'application/json' : 'text/plain' };
+}
+
+function registerOf(input: VerbInput): System[] {
+  const file = optionOf(input, 'register');
+  return file === undefined ? [] : readYamlAs(file, DataFlowRegister).systems;
+}
+
+type LookedUp = ReturnType<SystemIndex['lookUp']> & { touched: TriedFinding['touched'] };
+
+function lookUpIn(systems: readonly System[]): (finding: Finding) => LookedUp {
+  const index = createSystemIndex();
+  for (const system of systems) index.add(system);
+  return ({ resources }) => {
+    const found = index.lookUp(resources);
+    const touched = systems.filter(({ id }) => found.systems.includes(id));
+    return { ...found, touched: touchedBy(touched, found.matches) };
+  };
+}
+
+function tryFinding(detection: Detection, finding: Finding, { touched, matches, unknown }: LookedUp): TriedFinding {
+  const { sets, evaluators } = detection;
+  const [set, evaluate] = [sets.get(finding.source), evaluators.get(finding.source)];
+  if (set === undefined || evaluate === undefined) throw new Error(`There are no rules for ${finding.source}.`);
+  const rules = traceRules(set, finding, touched, detection);
+  return { finding, touched, matches, unknown, rules, evaluation: evaluate(finding, touched) };
+}
+
+function differencesOf(
+  input: VerbInput,
+  { evaluators }: Detection,
+  source: string,
+  tried: readonly TriedFinding[],
+): Difference[] | null {
+  const dir = optionOf(input, 'against');
+  if (dir === undefined) return null;
+  const before = evaluators.get(source);
+  const after = loadDetection(resolve(dir)).evaluators.get(source);
+  return before === undefined || after === undefined ? [] : backTest(tried, before, after);
+}
