@@ -25,6 +25,7 @@ beforeAll(async () => {
     user: 'nobody',
     file: 'none',
     kind: 'paper',
+    source: 'okta',
   };
 });
 afterAll(() => world.stop());
