@@ -23,7 +23,7 @@ export function reopeningCard(view: View, { state, closing }: Reopened): Html | 
   );
   const proposals = late.proposals.map(
     ({ by, at, reasons }) => html`
-      <li>${reopen.propose.by(nameOf(view, by))}, ${timeTag(at, view)}: <q class="said">${reasons}</q></li>
+      <li>${reopen.propose.by(nameOf(view, by))}, ${timeTag(at, view)} <q class="said">${reasons}</q></li>
     `,
   );
   const may = view.may('POST /desk/breaches/:breachId/reopening');

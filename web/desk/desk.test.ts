@@ -211,7 +211,7 @@ describe('the desk', () => {
 
   it('names incidents whose owner has left, with the way to each', () => {
     const text = page({}, testView(), { breachIds: ['TOC-7', 'TOC-8'], hasMore: true });
-    const note = /<p class="note warn" id="left">[\s\S]*?<\/p>/.exec(text)?.[0] ?? '';
+    const note = /<p class="note warn after" id="left">[\s\S]*?<\/p>/.exec(text)?.[0] ?? '';
     expect(note).toMatch(/nobody has them[\s\S]*href="\/desk\/breaches\/TOC-7"[\s\S]*breaches\?owner=nobody/);
     expect(page({})).not.toContain('id="left"');
   });

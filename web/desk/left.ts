@@ -10,10 +10,9 @@ export type DeskLeft = { breachIds: readonly string[]; hasMore: boolean };
 export function leftNote({ breachIds, hasMore }: DeskLeft, view: View): Html | null {
   if (breachIds.length === 0) return null;
   const { desk } = view.words;
-  const all = html` <a href="/desk/breaches?owner=${NOBODY}">${desk.allWaiting}</a>`;
-  return html`
-    <p class="note warn" id="left">
-      ${desk.left} ${breachIds.map((id) => html`<a href="${breachPath(id)}">${id}</a> `)}${hasMore ? all : null}
-    </p>
-  `;
+  const links = breachIds.map(
+    (id) => html`<a href="${breachPath(id)}">${id}</a>${id === breachIds.at(-1) ? '' : ', '}`,
+  );
+  const all = html`. <a href="/desk/breaches?owner=${NOBODY}">${desk.allWaiting}</a>`;
+  return html`<p class="note warn after" id="left">${desk.left} ${links}${hasMore ? all : null}</p>`;
 }
