@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { someFinding } from '../test/support/alert-sources.ts';
+import { someFinding } from '../test/support/some-finding.ts';
 import { loadDetection } from './detection.ts';
 import { FileMistakes } from './text-file.ts';
 

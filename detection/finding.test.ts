@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { someFinding } from '../test/support/alert-sources.ts';
+import { someFinding } from '../test/support/some-finding.ts';
 import { findingKey, plainId } from './finding.ts';
 import { derivedId, makeFinding } from './make-finding.ts';
 import { Reader } from './reader.ts';

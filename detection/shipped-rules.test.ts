@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { loadRuleEvaluators } from '../config/detection.ts';
-import { findingsOf, fixturesOf, someTouched } from '../test/support/alert-sources.ts';
+import { findingsOf, fixturesOf } from '../test/support/alert-sources.ts';
+import { someTouched } from '../test/support/some-finding.ts';
 import { findSource } from './registry.ts';
 
 const evaluators = loadRuleEvaluators('policy');

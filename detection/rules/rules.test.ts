@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadRuleEvaluators } from '../../config/detection.ts';
 import type { System } from '../../domain/dataflow.ts';
-import { someFinding, someTouched } from '../../test/support/alert-sources.ts';
+import { someFinding, someTouched } from '../../test/support/some-finding.ts';
 import type { Finding, FindingResource } from '../finding.ts';
 import { compileSource, conditionOf } from './compile.ts';
 import { createEvaluator, heldOf } from './evaluate.ts';

@@ -64,8 +64,8 @@ describe('a report from the desk', () => {
   });
 
   it('takes an answer to an optional question as people write it, and keeps in words what says nothing', async () => {
-    const read = async (values: Record<string, string>) => {
-      const sent = await post('reporter', { ...FORM, ...values });
+    const read = async (key: string, values: Record<string, string>) => {
+      const sent = await post('reporter', { ...FORM, ...values }, key);
       expect(sent.status).toBe(303);
       const location = String(sent.headers.location);
       await api.relay.turn();
@@ -73,11 +73,12 @@ describe('a report from the desk', () => {
       const { body } = await api.call('reporter', 'GET', location);
       return { location, facts: state?.facts, summary: state?.narrative.summary, body };
     };
-    const about = await read({ peopleConcerned: 'ca. 1.200 Personen' });
+    const about = await read('report-0011', { peopleConcerned: 'ca. 1.200 Personen' });
     expect(about).toMatchObject({ facts: { peopleConcerned: 1_200 }, summary: FORM.summary });
     expect(about.body).not.toContain('could not be read');
 
-    const words = await read({ peopleConcerned: 'a few <hundred>', malicious: 'perhaps', confidentiality: 'exposed' });
+    const unclear = { peopleConcerned: 'a few <hundred>', malicious: 'perhaps', confidentiality: 'exposed' };
+    const words = await read('report-0012', unclear);
     expect(words.facts).toMatchObject({ peopleConcerned: null, confidentiality: 'exposed' });
     expect(words.summary).toBe(
       `${FORM.summary}\n\nNot understood in the form, and kept as it was written:\n` +

@@ -476,6 +476,16 @@ describe('decisions, timeline and closing', () => {
     }
   });
 
+  it('say why a form was refused that somebody else’s act has taken away, with what was typed', () => {
+    const refused = {
+      values: { 'reopening-reasons': 'New <facts>.' },
+      problems: [{ field: '', message: 'It is open.' }],
+    };
+    const text = breachPage(view, 'closing', breachModel(), { reopening: refused });
+    expect(text).toMatch(/role="alert"[\s\S]*It is open\.[\s\S]*New &lt;facts&gt;\./);
+    const shown = breachPage(view, 'closing', breachModel(), { closing: { ...refused, values: {} } });
+    expect(shown.match(/It is open\./g)).toHaveLength(1);
+  });
   it('name what still forbids closing', () => {
     const { text = '' } = closeSection(view, breachModel(), {}) ?? {};
     expect(text).toContain('One thing is left before it can be closed as resolved');

@@ -19,6 +19,7 @@ import type { BreachPage } from './places.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
 import { timelineSection } from './timeline.ts';
+import { unshownForm } from './unshown.ts';
 
 type Shown<P extends BreachPage> = (view: View, model: BreachModelOf<P>, forms: BreachForms) => Html;
 
@@ -44,9 +45,10 @@ export function breachPage<P extends BreachPage>(
   forms: BreachForms = {},
 ): string {
   const { breachId, narrative } = model.state;
+  const shown = PAGES[page](view, model, forms);
   const main = html`
     ${breachHead(view, model, page)}${breachNotes(view, model)}
-    <div class="stackgap">${PAGES[page](view, model, forms)}</div>
+    ${unshownForm(view, shown, forms)}<div class="stackgap">${shown}</div>
   `;
   const of = page === 'overview' ? '' : `${view.words.breach.pages.tabs[page]} · `;
   const title = `${of}${breachId}: ${narrative.title}`;

@@ -57,7 +57,7 @@ export function spokenForm(
           ...{ name: SPOKEN_FIELDS.by, label: spoken.by, hint: spoken.byHint, form, words },
           ...{ required: true, maxlength: 300 },
         })}
-        ${choice('holdsData', about)}${choice('misuse', misuse)}
+        ${choice('holdsData', about)}${choice('misuse', { ...misuse, yes: misuse.seen })}
         ${textArea({
           ...{ name: SPOKEN_FIELDS.reasons, label: labels.spokenReasons, hint: spoken.reasonsHint, form, words },
           ...{ rows: 3, maxlength: 10_000, required: true },

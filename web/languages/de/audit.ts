@@ -131,6 +131,8 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/communications/:communication':
       'Mitteilungen oder Anschreiben, mit den eingegebenen Gründen',
     'GET /desk/breaches/:breachId/notices/:counterparty': 'Mitteilung an Dienstleister oder Kunden',
+    'POST /desk/breaches/:breachId/notices/:counterparty/answer':
+      'Mitteilung an Dienstleister oder Kunden, mit eingetippter Antwort',
     'POST /desk/breaches/:breachId/notices/:counterparty':
       'Mitteilung an Dienstleister oder Kunden, mit den eingegebenen Gründen',
     'POST /desk/breaches/:breachId/filings/:obligation': 'Meldung, mit den eingegebenen Angaben',

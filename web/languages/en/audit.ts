@@ -98,6 +98,8 @@ const routes: Record<string, string> = {
   'GET /tasks': 'Open tasks of all incidents, by program',
   'POST /desk/breaches/:breachId/communications/:communication': 'Notices or campaign, with the reasons typed',
   'GET /desk/breaches/:breachId/notices/:counterparty': 'Notice to a supplier or customer',
+  'POST /desk/breaches/:breachId/notices/:counterparty/answer':
+    'Notice to a supplier or customer, with an answer typed',
   'POST /desk/breaches/:breachId/notices/:counterparty': 'Notice to a supplier or customer, with the reasons typed',
   'POST /desk/breaches/:breachId/filings/:obligation': 'Filing, with the answers typed',
   'POST /desk/breaches/:breachId/filings/:obligation/approval': 'Filing, to be approved',

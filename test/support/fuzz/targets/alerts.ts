@@ -9,7 +9,7 @@ import { awsGuardduty } from '../../../../detection/sources/aws-guardduty/index.
 import { canonicalJson } from '../../../../domain/audit/chain.ts';
 import { Facts, Narrative } from '../../../../domain/facts.ts';
 import { readJsonAlert } from '../../../../intake/alert-reading.ts';
-import { someTouched } from '../../alert-sources.ts';
+import { someTouched } from '../../some-finding.ts';
 import { mutateValue, writeJson } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { meaningOf, readStrictly } from '../strict-json.ts';
