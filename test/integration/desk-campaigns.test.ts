@@ -99,7 +99,7 @@ describe('a campaign on the desk', () => {
     expect(drafted.body).toContain('Zeile 1 enthält, was nie hinausgehen darf');
     const task = await post(
       'responder',
-      `/desk/breaches/${breachId}/tasks`,
+      `/desk/breaches/${breachId}/work/tasks`,
       { 'task-text': 'x'.repeat(9_999) },
       german,
     );

@@ -44,11 +44,22 @@ export function breachPage<P extends BreachPage>(
   forms: BreachForms = {},
 ): string {
   const { breachId, narrative } = model.state;
+  const shown = PAGES[page](view, model, forms);
   const main = html`
     ${breachHead(view, model, page)}${breachNotes(view, model)}
-    <div class="stackgap">${PAGES[page](view, model, forms)}</div>
+    <div class="stackgap">${refusedElse(shown, forms)}${shown}</div>
   `;
   const of = page === 'overview' ? '' : `${view.words.breach.pages.tabs[page]} · `;
   const title = `${of}${breachId}: ${narrative.title}`;
   return insidePage(view, { title, place: 'breaches', main, scripts: page === 'overview' ? ['moved.js'] : [] });
+}
+
+/** What was refused by a form that the page does not show any more, as the breach stands by now. */
+function refusedElse(shown: Html, forms: BreachForms): Html | null {
+  const sent = Object.values(forms).flatMap((each) => ('form' in each ? each.form : each).problems);
+  const lost = sent
+    .map(({ message }) => html`<p>${message}</p>`)
+    .filter(({ text }) => !shown.text.includes(text.slice(3, -4)));
+  if (lost.length === 0) return null;
+  return html`<div class="note hot" id="problems" role="alert" tabindex="-1">${lost}</div>`;
 }

@@ -30,7 +30,11 @@ describe('an incident', () => {
     const { state, events } = accepted(taken, ask(from('dpo'), 'user:2'));
     expect([state.owner, events.length]).toEqual([{ by: 'user:2', since: NOW }, 1]);
     // Somebody took it meanwhile, who is there.
-    expect(refusalOf(state, ask(from('dpo'), 'user:3'))).toEqual({ code: 'conflict', field: 'owner' });
+    expect(refusalOf(state, ask(from('dpo'), 'user:3'))).toEqual({
+      code: 'conflict',
+      field: 'owner',
+      members: { why: 'taken' },
+    });
   });
 
   it('is handed over with reasons, by whoever responds', () => {
