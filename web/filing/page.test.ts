@@ -109,11 +109,11 @@ describe('the page of a filing', () => {
     const { draft } = model();
     const why = whyNotNext(last === undefined ? [] : [{ stage: last }], { ...draft, stage });
     expect(why?.code).toBe(code);
-    const shown = page(model({ why, stage }), false, testView({ language: 'de' }));
+    const shown = page(model({ why, stage, stages: [stage] }), false, testView({ language: 'de' }));
     const line = /Die Freigabe ist noch nicht möglich:[^<]*/.exec(shown)?.[0] ?? '';
     expect(line).toMatch(said);
     expect(shown).not.toContain(why?.says);
-    expect(page(model({ why, stage }))).toContain('It cannot be approved yet:');
+    expect(page(model({ why, stage, stages: [stage] }))).toContain('It cannot be approved yet:');
   });
 
   it('shows to those who only read, and on paper, what it says without a control', () => {
