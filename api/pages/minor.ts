@@ -4,6 +4,7 @@ import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { CONFIDENTIALITY, DATA_CLASSES, type Facts } from '../../domain/facts.ts';
+import { readCount } from '../../domain/written-number.ts';
 import type { Asked } from '../../services/asked.ts';
 import { readClosing } from '../../services/breach/closing.ts';
 import { findBreach } from '../../services/breach/command.ts';
@@ -132,9 +133,8 @@ function schemaOf(view: View) {
   return z.object({
     peopleConcerned: z
       .string(people)
-      .transform((given) => given.replaceAll(/[\s.,’'\u00A0\u202F]/g, ''))
-      .pipe(z.string().regex(/^\d{1,11}$/, people))
-      .transform(Number),
+      .transform((given) => readCount(given))
+      .pipe(z.number(people)),
     dataClasses: list.pipe(z.array(z.enum(DATA_CLASSES, badOption))),
     whose: z.enum(WHOSE, badOption).default(''),
     confidentiality: z.enum(CONFIDENTIALITY, badOption),

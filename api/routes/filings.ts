@@ -106,7 +106,7 @@ function asJson(filing: Filing) {
   const { breachId } = state;
   const kept = saved?.approved ?? null;
   return {
-    ...draftAsJson(breachId, draft, versions, { cannotBeFiledBecause: why, changes }),
+    ...draftAsJson(breachId, draft, versions, { cannotBeFiledBecause: why?.says ?? null, changes }),
     stages: stagesAfter(state, context.obligation.id),
     form: template.fields.filter(({ id }) => draft.shown.includes(id)),
     answers,

@@ -61,7 +61,7 @@ export const draft: Verb = {
     const proposed = proposedFields(template, context, drafted, answers);
     const versions = filingVersions(template, obligation, events);
     const changes = changesSince(template, versions, drafted);
-    const why = whyNotNext(versions, drafted);
+    const why = whyNotNext(versions, drafted)?.says ?? null;
     const out = optionOf(input, 'out');
     if (out !== undefined) await writeDraft(resolve(out), drafted, why);
     const about = { cannotBeFiledBecause: why, changes };

@@ -17,17 +17,21 @@ export function precededBy(
   return awareness !== null && filedAt < minuteOf(awareness) ? { why: 'awareness', than: awareness } : null;
 }
 
+/** Why a file cannot come next: by a code, and in a sentence without its end. */
+export type OutOfOrder = { code: 'withdrawn' | 'nothing-filed' | 'first-made'; says: string };
+
 /**
  * Why a file of this stage cannot come next; null where it can.
  * @param last stage of what was filed last: null where it named none, undefined where nothing is filed yet
  */
-export function whyNotInOrder(last: Stage | null | undefined, stage: Stage): string | null {
-  if (last === 'withdrawal') return 'it was withdrawn; a new breach is reported anew';
+export function whyNotInOrder(last: Stage | null | undefined, stage: Stage): OutOfOrder | null {
+  if (last === 'withdrawal') return { code: 'withdrawn', says: 'it was withdrawn; a new breach is reported anew' };
   if (last === undefined && (stage === 'follow-up' || stage === 'withdrawal')) {
-    return `nothing was filed yet that a ${stage} could refer to; begin with stage initial or complete`;
+    const says = `nothing was filed yet that a ${stage} could refer to; begin with stage initial or complete`;
+    return { code: 'nothing-filed', says };
   }
   if (last !== undefined && stage === 'initial') {
-    return 'the first filing is made; send what is new as follow-up or complete';
+    return { code: 'first-made', says: 'the first filing is made; send what is new as follow-up or complete' };
   }
   return null;
 }

@@ -106,12 +106,12 @@ describe('a draft that cannot be the next version', () => {
   it('says why', () => {
     const initial = [{ stage: 'initial' as const }];
     expect(whyNotNext([], draft())).toBeNull();
-    expect(whyNotNext(initial, draft())).toMatch(/follow-up or complete/);
-    expect(whyNotNext([], draft({ stage: 'follow-up' }))).toMatch(/begin with/);
-    expect(whyNotNext([...initial, { stage: 'withdrawal' }], draft({ stage: 'complete' }))).toMatch(/withdrawn/);
-    expect(whyNotNext([], draft({}, { contact: 'password: hunter-22' }))).toMatch(/contact, line 1/);
+    expect(whyNotNext(initial, draft())?.says).toMatch(/follow-up or complete/);
+    expect(whyNotNext([], draft({ stage: 'follow-up' }))?.says).toMatch(/begin with/);
+    expect(whyNotNext([...initial, { stage: 'withdrawal' }], draft({ stage: 'complete' }))?.says).toMatch(/withdrawn/);
+    expect(whyNotNext([], draft({}, { contact: 'password: hunter-22' }))?.says).toMatch(/contact, line 1/);
     const unaware = filingContext(NIS2, { stage: 'complete' });
     const open = draftFiling(template, { ...unaware, state: { ...unaware.state, awareness: [] } });
-    expect(whyNotNext([], open)).toMatch(/aware When the entity became aware/);
+    expect(whyNotNext([], open)?.says).toMatch(/aware When the entity became aware/);
   });
 });

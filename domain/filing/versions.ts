@@ -1,6 +1,6 @@
 import { canonicalJson } from '../audit/chain.ts';
 import type { BreachEvent, Completion, PeopleTold } from '../breach/events.ts';
-import { whyNotInOrder } from '../breach/filing-dates.ts';
+import { type OutOfOrder, whyNotInOrder } from '../breach/filing-dates.ts';
 import type { FilingApproval } from '../breach/state.ts';
 import type { Instant } from '../time.ts';
 import type { FilingDraft } from './draft.ts';
@@ -86,6 +86,9 @@ function lastReceipt(events: readonly BreachEvent[], obligation: string, version
   return last?.type === 'receipt-recorded' ? last.personal.receipt : null;
 }
 
+/** Why a draft cannot be the next version: by a code, and in a sentence without its end. */
+export type NotNext = OutOfOrder | { code: 'forbidden' | 'open'; says: string };
+
 /**
  * Why a draft cannot be the next version: its stage does not follow the earlier ones, a complete filing, what follows
  * one, or a withdrawal has gaps, or it holds what must not be in it. Null where it can.
@@ -93,19 +96,20 @@ function lastReceipt(events: readonly BreachEvent[], obligation: string, version
 export function whyNotNext(
   versions: readonly Pick<FilingVersion, 'stage'>[],
   draft: Pick<FilingDraft, 'stage' | 'missing' | 'forbidden'>,
-): string | null {
+): NotNext | null {
   const { stage, missing, forbidden } = draft;
   const outOfOrder = whyNotInOrder(versions.at(-1)?.stage, stage);
   if (outOfOrder !== null) return outOfOrder;
   if (forbidden.length > 0) {
     const places = forbidden.map((f) => `${f.field}, line ${f.line} (${f.says})`).join('; ');
-    return `it holds what must not be in a filing: ${places}`;
+    return { code: 'forbidden', says: `it holds what must not be in a filing: ${places}` };
   }
   const isCorrection = wasComplete(versions);
   const mustBeWhole = stage === 'complete' || stage === 'withdrawal' || isCorrection;
   if (!mustBeWhole || missing.length === 0) return null;
   const what = stage === 'follow-up' ? 'follow-up of a complete filing' : `${stage} filing`;
-  return `a ${what} cannot leave open: ${missing.map((m) => `${m.field} ${m.label}`).join('; ')}`;
+  const open = missing.map(({ field, label }) => `${field} ${label}`).join('; ');
+  return { code: 'open', says: `a ${what} cannot leave open: ${open}` };
 }
 
 /** The same of two files of this template; null where one of them cannot be read by it. */

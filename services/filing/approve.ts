@@ -32,7 +32,8 @@ export async function approveDraft(
       { why: 'moved' },
     );
   }
-  if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage', { why: 'order' });
+  if (why !== null)
+    throw new TocsinError('not-filable', `It cannot be approved: ${why.says}.`, 'stage', { why: 'order' });
   // Asked beforehand too: the bytes that are kept take the place of those approved earlier.
   throwRefusal(refuseAlone(state, filingLeaving(obligation, drafter), asked));
   const unconfirmed = confirmed ? 0 : proposed.length;

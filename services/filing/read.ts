@@ -15,6 +15,7 @@ import {
   type FieldChange,
   type FilingVersion,
   filingVersions,
+  type NotNext,
   type StandingApproval,
   whyNotNext,
 } from '../../domain/filing/versions.ts';
@@ -65,7 +66,7 @@ export type Filing = {
   since: FieldChange[];
   /** Fields filled in with what the engine proposes, and nobody has stated. */
   proposed: FilingField[];
-  why: string | null;
+  why: NotNext | null;
   approval: StandingApproval | null;
   /** Who typed last into what the draft says; null where it reads as the record does. */
   drafter: string | null;

@@ -51,6 +51,8 @@ describeInBrowser('a breach from report to register, on real servers', () => {
   });
 
   const now = () => toInstant(Date.now());
+  /** The link of a mail to a page whose path begins so. */
+  const linkIn = (mail: string, path: RegExp) => new RegExp(`https?://[^\\s/]+${path.source}`).exec(mail)?.[0] ?? '';
   const mailTo = (address: string, mentions: string, since = started) =>
     openMailbox(tocsin.inbox).waitForMail({ address, mentions, since }, { waitMs: 60_000 });
 
@@ -63,7 +65,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.getByLabel('E-mail').fill('dpo@example.org');
     await page.getByRole('button', { name: /link/i }).click();
     const { text } = await mailTo('dpo@example.org', '/sign-in/link', plusMs(since, -1_000));
-    await page.goto(/https?:\/\/\S+\/sign-in\/link\S+/.exec(text)?.[0] ?? '');
+    await page.goto(linkIn(text, /\/sign-in\/link\S+/));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(`${tocsin.url}/`);
     return { context, page };
@@ -103,6 +105,22 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     return heard.filter((change) => change.breachId === breachId).map(({ type }) => type);
   }
 
+  /** A supplier reads what came by mail, and answers behind its link. */
+  async function answer(mail: string, options: BrowserContextOptions, name?: string): Promise<void> {
+    const context = await openContext(browser, options);
+    const supplier = await context.newPage();
+    await supplier.goto(linkIn(mail, /\/n\/[\w.~-]+/));
+    if (name !== undefined) await shoot(supplier, `${name} asked`);
+    const { holdsData, misuse, answeredBy } = ANSWERS.deskwell as Record<'holdsData' | 'misuse' | 'answeredBy', string>;
+    await supplier.locator(`input[name=holdsData][value=${holdsData}]`).check();
+    await supplier.locator(`input[name=misuse][value=${misuse}]`).check();
+    await supplier.locator('#answeredBy').fill(answeredBy);
+    await supplier.getByRole('button', { name: 'Confirm and send' }).click();
+    await supplier.getByRole('heading', { level: 1, name: /thank/i }).waitFor();
+    if (name !== undefined) await shoot(supplier, `${name} acknowledged`);
+    await context.close();
+  }
+
   async function recordAwareness(page: Page): Promise<void> {
     await page.getByRole('link', { name: 'Record awareness' }).first().click();
     await page.locator('#f-awareAt').fill(localInput(plusMs(now(), -2 * MINUTE_MS), ZONE));
@@ -139,20 +157,9 @@ describeInBrowser('a breach from report to register, on real servers', () => {
 
     // What a supplier gets and sees, on a phone.
     const { text } = await mailTo('security@deskwell.example', breachId);
-    const phone = await openContext(browser, { ...PHONE, colorScheme: 'dark' });
-    const supplier = await phone.newPage();
-    await supplier.goto(/https?:\/\/\S+\/n\/[\w.~-]+/.exec(text)?.[0] ?? '');
-    await shoot(supplier, 'flow 04 supplier');
     const progress = "window.heard.filter(({ type }) => type === 'communication-progressed').length";
     const heardBefore = await desk.evaluate<number>(progress);
-    const { holdsData, misuse, answeredBy } = ANSWERS.deskwell as Record<'holdsData' | 'misuse' | 'answeredBy', string>;
-    await supplier.locator(`input[name=holdsData][value=${holdsData}]`).check();
-    await supplier.locator(`input[name=misuse][value=${misuse}]`).check();
-    await supplier.locator('#answeredBy').fill(answeredBy);
-    await supplier.getByRole('button', { name: 'Confirm and send' }).tap();
-    await supplier.getByRole('heading', { level: 1, name: /thank/i }).waitFor();
-    await shoot(supplier, 'flow 05 supplier acknowledged');
-    await phone.close();
+    await answer(text, { ...PHONE, colorScheme: 'dark' }, 'flow 05 supplier');
     await reloadUntil(page, '.st.ack');
     await until(async () => (await desk.evaluate<number>(progress)) > heardBefore, 'the answer on the open desk');
 
@@ -250,7 +257,12 @@ describeInBrowser('a breach from report to register, on real servers', () => {
       };
       const at = (place: string) => page.goto(`/desk/breaches/${breachId}${place}`);
       const breachId = await report(page, `Foreign session, seen on a ${size}`);
-      await openBreach(page);
+      // As whoever is paged gets there: by the link in the mail.
+      const deskLink = `${tocsin.url}/desk/breaches/${breachId}`;
+      const paged = await mailTo('dpo@example.org', deskLink);
+      expect(paged.subject).toContain(`${breachId}: a new incident, take it by`);
+      await page.goto(linkIn(paged.text, /\/desk\/breaches\/\S+/));
+      await page.getByRole('heading', { level: 1, name: /Foreign session/ }).waitFor();
       await page.getByRole('button', { name: 'Take it' }).click();
       await page.locator('#handling').getByText('Hand it over').first().waitFor();
       await look('01 taken');
@@ -279,6 +291,10 @@ describeInBrowser('a breach from report to register, on real servers', () => {
       const { text } = await mailTo('security@deskwell.example', breachId, since);
       expect(text).toContain(happened);
       expect(text).not.toContain('was not hers');
+      await answer(text, options);
+      await at('/notices');
+      await reloadUntil(page, '.st.ack');
+      await look('03 answered');
 
       await at('/severity');
       for (const article of ['art33', 'art34']) {
@@ -299,12 +315,24 @@ describeInBrowser('a breach from report to register, on real servers', () => {
       await look('06 supplement owed');
       await at(`/filings/${ART33}?stage=complete`);
       await fillMissing(page);
-      await file('?stage=complete', 'DE-BE 4802', 'Version 2 is filed');
+      await file('?stage=complete', '', 'Version 2 is filed');
+      await page.locator('#filed').getByText('Receipt: not here yet').waitFor();
       await at('/closing');
       await until(async () => {
         await page.reload();
         return (await page.locator('#close').getByText('33(4)').count()) === 0;
       }, 'the supplement as done');
+
+      // The authority's receipt comes after the filing.
+      const missing = page.locator('#close').getByText('the receipt of the filing is not here yet');
+      await missing.first().waitFor();
+      await at(`/filings/${ART33}`);
+      await page.locator('#receipt #f-receipt').fill('DE-BE 4802');
+      await page.locator('#receipt').getByRole('button', { name: 'Add the receipt' }).click();
+      await page.locator('#filed').getByText('DE-BE 4802').first().waitFor();
+      await look('06 receipt added');
+      await at('/closing');
+      expect(await missing.count()).toBe(0);
 
       // One thing is mended, and the rest is closed over with reasons.
       await at('/work');
@@ -333,8 +361,9 @@ describeInBrowser('a breach from report to register, on real servers', () => {
       const { events } = await steadyClient(tocsin.url, tocsin.tokens.dpo).get<{ events: { type: string }[] }>(
         `/breaches/${breachId}/events`,
       );
-      const ends = events.map(({ type }) => type).filter((type) => ['filed', 'closed', 'reopened'].includes(type));
-      expect(ends).toEqual(['filed', 'filed', 'closed', 'reopened', 'closed']);
+      const ends = ['filed', 'receipt-recorded', 'closed', 'reopened'];
+      const types = events.map(({ type }) => type).filter((type) => ends.includes(type));
+      expect(types).toEqual(['filed', 'filed', 'receipt-recorded', 'closed', 'reopened', 'closed']);
       // The closing that was refused, and nothing else.
       expect(complaints).toEqual([expect.stringContaining('422')]);
       await context.close();

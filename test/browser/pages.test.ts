@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { seedBreaches } from '../../bench/seed.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
 import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { PLACES } from '../../web/places.ts';
 import { NOW } from '../support/api.ts';
-import { DESKTOP, launchChromium, overflowOf, PHONE, shoot, violationsOf } from '../support/browser.ts';
+import { DESKTOP, launchChromium, overflowOf, PHONE, problemsOf, shoot } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { lookersOf } from '../support/looker.ts';
 import { handOver } from '../support/notices.ts';
@@ -16,12 +16,6 @@ import { openWorld, type World } from '../support/world.ts';
 const MOST_BYTES = 100 * 1_024;
 /** A page of an incident at 1440 pixels wide. */
 const MOST_HIGH = 2_500;
-/** Axe takes minutes for rows that are all alike; here it sees the first ones, `test/long` lets it see all. */
-const MORE_OF_THE_SAME = [
-  'tbody > tr:nth-child(n + 9)',
-  '.apidocs section > article:nth-of-type(n + 3)',
-  '.apidocs nav li:nth-child(n + 6)',
-];
 
 describeInBrowser('every page', () => {
   let world: World;
@@ -200,24 +194,4 @@ describeInBrowser('every page', () => {
     for (const fold of await page.locator('#notices details > summary').all()) await fold.click();
     expect(await problemsOf(page, 'thousands of notices')).toEqual({});
   });
-
-  /**
-   * What axe finds in the open page, wide and light, and what is wider than a phone; `test/long` lets axe see it narrow
-   * and dark too, in both languages.
-   */
-  async function problemsOf(page: Page, name: string): Promise<Record<string, string[]>> {
-    const found: Record<string, string[]> = {};
-    const show = async (scheme: 'light' | 'dark', width: number) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize(width === 1440 ? DESKTOP : PHONE.viewport);
-      await shoot(page, `${name} ${width} ${scheme}`);
-    };
-    await show('light', 1440);
-    found.desktop = await violationsOf(page, MORE_OF_THE_SAME);
-    await show('dark', 390);
-    found['wider than a phone'] = await overflowOf(page);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize(DESKTOP);
-    return Object.fromEntries(Object.entries(found).filter(([, problems]) => problems.length > 0));
-  }
 });

@@ -232,6 +232,28 @@ describe('facts', () => {
     expect((await state(id)).facts.malicious).toBe('unknown');
   });
 
+  it('take counts as people write them, and no digits that say another count', async () => {
+    const id = await api.report();
+    const [url, confirmation] = paths(id);
+    const form = { ...(await factsForm(id)), reasons: 'Counted.' };
+    const typed = { peopleConcerned: 'about 40-50 people', recordsConcerned: 'ca. 1.900' };
+    const preview = await send('responder', url, { ...form, ...typed, residents: 'DE: about 30\nFR' });
+    expect(preview.status).toBe(200);
+    expect((await send('responder', confirmation, formOf(preview.body, confirmation))).status).toBe(303);
+    expect((await state(id)).facts).toMatchObject({
+      ...{ peopleConcerned: 50, recordsConcerned: 1_900, residents: { DE: 30, FR: null } },
+    });
+    const wrong = [
+      ['peopleConcerned', '1.5'],
+      ['recordsConcerned', '40, 4000'],
+      ['residents', 'DE 1.5'],
+    ] as const;
+    for (const [field, text] of wrong) {
+      const refused = await send('responder', url, { ...form, [field]: text });
+      expect([refused.status, refused.body]).toEqual([422, expect.stringContaining(`<a href="#f-${field}">`)]);
+    }
+  });
+
   it('give back what was typed with what is wrong, and take no forged preview', async () => {
     const id = await api.report();
     const [url, confirmation] = paths(id);

@@ -258,6 +258,21 @@ describe('the verbs', () => {
     expect((await run('show', id)).json.campaigns[0]).toMatchObject({ status: 'sending' });
   });
 
+  it('say of a letter how many on its list prefer another language than it is written in', async () => {
+    const id = await report();
+    const letter = file('letter.txt', 'Dear {{recipient}},\n\nplease read this carefully.');
+    const drafted = async (name: string, ...languages: string[]) => {
+      const rows = languages.map((language, n) => `Ada Quill,${name}${n}@people.example,${language}\n`);
+      const csv = file(`${name}.csv`, `name,email,language\n${rows.join('')}`);
+      return (await tell('campaign', id, '--recipients', csv, '--subject', 'Your data', '--text-file', letter)).text;
+    };
+    const mixed = await drafted('mixed', 'de', 'fr', 'en', 'de');
+    expect(mixed).toMatch(
+      /^2 people prefer German; the letter goes to them in English\.\n1 person prefers French; the letter goes/m,
+    );
+    expect(await drafted('same', 'en', 'en')).not.toContain('prefer');
+  });
+
   it('refuse with the code of the API and its exit code', async () => {
     const id = await report();
     const refusals = [

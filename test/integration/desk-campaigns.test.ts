@@ -279,7 +279,11 @@ describe('a campaign on the desk', () => {
     const refused = await post('dpo', `${art34}/receipt`, given);
     expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('Give the number in figures')]);
     expect(refused.body).toContain('No addresses for mail.');
-    expect((await post('dpo', `${art34}/receipt`, { ...given, people: '1,100' })).status).toBe(303);
+    const none = await post('dpo', `${art34}/receipt`, { ...given, people: '0' });
+    const part = await post('dpo', `${art34}/receipt`, { ...given, people: '1.5' });
+    for (const { body } of [none, part]) expect(body).toContain('Give the number in figures');
+    // Of a range the lower end: nobody counts as told who may not have been.
+    expect((await post('dpo', `${art34}/receipt`, { ...given, people: 'about 1,100–1,200' })).status).toBe(303);
     const duty = (await readBreach(api.store, other))?.obligations['gdpr-art34-1-data-subject'];
     expect(duty?.filed?.receipt).toBe('About 1,100 people were told');
     // Fewer than are concerned: it is not the last word.

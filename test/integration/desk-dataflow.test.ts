@@ -22,7 +22,7 @@ const SYSTEM = {
   suppliers: 'fjord',
   customers: '',
   aliases: 'arn:aws:s3:::nordlys-tickets',
-  peopleConcerned: '1,300',
+  peopleConcerned: 'about 1,200–1,300',
 };
 const seenAt = async (url: string) => hiddenValue((await api.call('dpo', 'GET', url)).body, 'seen');
 

@@ -78,6 +78,25 @@ describe('an approval', () => {
   });
 });
 
+describe('a file that is not the next one', () => {
+  it('is refused with what comes next, in the language of the page', async () => {
+    const path = await desk.filing();
+    await desk.save(path, { 'v-field_66': 'Clients' });
+    expect((await desk.handIn(path, 'initial', 'R-1')).status).toBe(303);
+    const { json } = await api.call('dpo', 'GET', `${path.replace('/desk', '')}/draft?stage=initial`);
+    expect(json.cannotBeFiledBecause).toContain('send what is new as follow-up or complete');
+    const typed = new URLSearchParams({ stage: 'initial', sha256: String(json.sha256), read: 'yes' });
+    const refused = await api.call('dpo', 'POST', `${path}/approval`, {
+      raw: typed.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'de' },
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain(
+      'noch nicht möglich: Die erste Meldung ist eingereicht; was neu ist, folgt als Nach',
+    );
+  });
+});
+
 describe('what follows a complete filing', () => {
   it('is a correction that opens nothing again', async () => {
     const path = await desk.filing();

@@ -84,7 +84,7 @@ async function open(kind: Kind): Promise<Setting> {
     await addRecipients(
       store,
       listId,
-      people.map((n) => ({ name: `Person ${n}`, email: `p${n}@home.example`, language: 'en' })),
+      people.map((n) => ({ name: `Person ${n}`, email: `p${n}@home.example`, language: n % 3 === 0 ? 'de' : 'en' })),
     );
   }
   const communication = kind === 'notices' ? 'notices' : campaignName(1);
@@ -305,6 +305,18 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
     });
     expect((await counts(setting))[untold[kind]]).toBe(PARTIES);
     expect(await held(setting)).toBe(0);
+  });
+});
+
+describe('a page of letters', () => {
+  it('says to everybody, who prefers German among them, that a letter in English is in English', async () => {
+    const setting = await open('letters');
+    const server = await sink();
+    await page(setting, server.url);
+    const languages = server.mails.map(({ to, raw }) => [to, /^Content-Language: (.*)$/im.exec(raw)?.[1]?.trim()]);
+    expect(languages.toSorted()).toEqual(
+      Array.from({ length: PARTIES }, (_, n) => [`p${n + 1}@home.example`, 'en']).toSorted(),
+    );
   });
 });
 

@@ -122,13 +122,16 @@ describe('a minor incident', () => {
     // The engine's own reasons stand in the field, to be read.
     expect(checked.body).toMatch(/nothing speaks for a risk/);
     expect((await stateOf(breachId)).awareness).toEqual([]);
-    const done = await send(`/desk/breaches/${breachId}/minor`, FORM);
+    const half = await send(`/desk/breaches/${breachId}/minor`, { ...FORM, peopleConcerned: '1.5' });
+    expect(half.body).toContain('Give a whole number');
+    const done = await send(`/desk/breaches/${breachId}/minor`, { ...FORM, peopleConcerned: 'about 1-2 people' });
     expect([done.statusCode, done.headers.location]).toEqual([303, `/desk/breaches/${breachId}#close`]);
     const state = await stateOf(breachId);
     expect(state).toMatchObject({
       ...{ status: 'closed', closed: { outcome: 'resolved', by: `user:${dpo.userId}`, reasons: 'One letter, known.' } },
       risk: { art33: { conclusion: 'unlikely' }, art34: { conclusion: 'unlikely' } },
       awareness: [{ awareAt: '2026-11-24T08:30:00.000Z' }],
+      facts: { peopleConcerned: 2 },
     });
     const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/events`);
     const types = (json.events as { type: string; by: string }[]).filter(({ by }) => by.startsWith('user:'));

@@ -4,10 +4,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { anyFree } from '../../local/ports.ts';
-import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { launchChromium } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
-import { samplesOf } from '../support/pages.ts';
+import { PAGE_ROUTES, samplesOf } from '../support/pages.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const SCRIPT = fileURLToPath(new URL('../support/lighthouse.ts', import.meta.url));
@@ -17,15 +16,16 @@ const RUNS = 3;
 
 type Outcome = { scores: Record<string, number>; lost: string[] };
 
-/** Every page of an incident, those of its parts, and the first pages of everybody else. */
-const ROUTES = [
-  '/',
-  ...BREACH_PAGES.map((page) => breachPath(':breachId', page)),
-  ...['work', 'release', 'minor', 'campaigns/:campaign', 'campaigns/new', 'filings/:obligation'].map(
-    (part) => `${breachPath(':breachId')}/${part}`,
-  ),
-  ...['/desk/search', '/desk/report', '/desk/report/:kind', '/desk/reports/:reference', '/n/:token'],
-];
+/** Made of the same parts as pages that are measured: lists, and what one row of them holds. */
+const ALIKE = [
+  ...['campaigns', 'alerts/:reference', 'register', 'systems', 'systems/:id', 'suppliers', 'suppliers/:id'],
+  ...['customers', 'customers/:id', 'policy', 'policy/:regime', 'exercises', 'exercises/:breachId', 'audit'],
+  ...['audit/verification', 'returned/:key', 'account'],
+].map((page) => `/desk/${page}`);
+/** What a DPO opens, and what a supplier reads behind a link: a page that is new is measured too. */
+const ROUTES = PAGE_ROUTES.flatMap(({ route, role }) =>
+  (role === 'dpo' && !ALIKE.includes(route)) || route === '/n/:token' ? [route] : [],
+);
 /** What `prefers-color-scheme` says in a browser started with this. */
 const SCHEMES = [
   ['light', 1],

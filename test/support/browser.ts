@@ -10,6 +10,12 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, is
 /** For one step of a page; a busy machine takes its time. */
 const PATIENCE_MS = 240_000;
 export const SCHEMES = ['light', 'dark'] as const;
+/** Axe takes minutes for rows that are all alike; here it sees the first ones, `test/long` lets it see all. */
+const MORE_OF_THE_SAME = [
+  'tbody > tr:nth-child(n + 9)',
+  '.apidocs section > article:nth-of-type(n + 3)',
+  '.apidocs nav li:nth-child(n + 6)',
+];
 
 const SHOTS = fileURLToPath(new URL('../../.tocsin/test/screenshots/', import.meta.url));
 
@@ -120,4 +126,24 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.waitForLoadState();
     await take();
   });
+}
+
+/**
+ * What axe finds in the open page, wide and light, and what is wider than a phone; `test/long` lets axe see it narrow
+ * and dark too, in both languages.
+ */
+export async function problemsOf(page: Page, name: string): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  const show = async (scheme: 'light' | 'dark', width: number) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize(width === 1440 ? DESKTOP : PHONE.viewport);
+    await shoot(page, `${name} ${width} ${scheme}`);
+  };
+  await show('light', 1440);
+  found.desktop = await violationsOf(page, MORE_OF_THE_SAME);
+  await show('dark', 390);
+  found['wider than a phone'] = await overflowOf(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(DESKTOP);
+  return Object.fromEntries(Object.entries(found).filter(([, problems]) => problems.length > 0));
 }

@@ -8,7 +8,7 @@ import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { Origin } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
-import type { FieldChange, FilingVersion, StandingApproval } from '../../domain/filing/versions.ts';
+import type { FieldChange, FilingVersion, NotNext, StandingApproval } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -76,7 +76,7 @@ export type FilingModel = {
   /** Fields taken from the record in which the last version differs from what is known now. */
   since: readonly FieldChange[];
   /** Why it cannot be handed in as it is; null where it can. */
-  why: string | null;
+  why: NotNext | null;
   approval: StandingApproval | null;
   /** Who may approve it; null for a drill, and where the incident is closed. */
   approvers: Approvers | null;

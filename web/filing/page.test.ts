@@ -59,6 +59,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
     ...more,
   };
 }
+const GAPS = { code: 'open' as const, says: 'a complete filing cannot leave open: field_6' };
 const page = (m: FilingModel, print = false, view = testView()) => filingPage(view, m, EMPTY_FORM, { print });
 
 describe('the page of a filing', () => {
@@ -96,7 +97,23 @@ describe('the page of a filing', () => {
     const alone = page(model({ ...able, fourEyes: second }));
     expect(alone).toContain('May approve: Ada (Data Protection Officer).');
     expect(alone).toContain('None of them is on duty now');
-    expect(page(model({ ...able, why: 'Something is missing.' }))).not.toContain('May approve');
+    expect(page(model({ ...able, why: GAPS }))).not.toContain('May approve');
+  });
+
+  it.each([
+    ['withdrawn', 'withdrawal', 'complete', /zurückgenommen; eine neue Verletzung wird neu gemeldet\./],
+    ['nothing-filed', undefined, 'follow-up', /Noch ist nichts eingereicht[^.]*; beginnen Sie mit einer Erstmeldung/],
+    ['first-made', 'initial', 'initial', /Die erste Meldung ist eingereicht; was neu ist, folgt als Nachmeldung/],
+    ['open', undefined, 'complete', /\d+ Pflichtangaben fehlen\./],
+  ] as const)('says in the language of the page why it cannot be the next version: %s', (code, last, stage, said) => {
+    const { draft } = model();
+    const why = whyNotNext(last === undefined ? [] : [{ stage: last }], { ...draft, stage });
+    expect(why?.code).toBe(code);
+    const shown = page(model({ why, stage, stages: [stage] }), false, testView({ language: 'de' }));
+    const line = /Die Freigabe ist noch nicht möglich:[^<]*/.exec(shown)?.[0] ?? '';
+    expect(line).toMatch(said);
+    expect(shown).not.toContain(why?.says);
+    expect(page(model({ why, stage, stages: [stage] }))).toContain('It cannot be approved yet:');
   });
 
   it('shows to those who only read, and on paper, what it says without a control', () => {
@@ -136,7 +153,7 @@ describe('the page of a filing', () => {
     const shown = page(model());
     const gaps = [...shown.matchAll(/<div class="f is-missing" id="([^"]+)"/g)].map(([, id = '']) => id);
     expect(gaps.length).toBeGreaterThan(2);
-    const stuck = page(model({ why: 'A mandatory field is missing.' }));
+    const stuck = page(model({ why: GAPS }));
     expect(stuck).toContain(`href="#${gaps[0]}">Go to the first missing field`);
     for (const [i, id] of gaps.entries()) {
       const row = shown.slice(
@@ -175,7 +192,7 @@ describe('the page of a filing', () => {
     expect(page(typed)).toContain('What was typed last is not saved yet');
     expect(page(typed)).not.toContain('Nobody has typed anything');
     expect(stepOf(model())).toEqual(['Approve these words']);
-    expect(stepOf(model({ why: 'A mandatory field is missing.' }))).toEqual(['Go to the first missing field']);
+    expect(stepOf(model({ why: GAPS }))).toEqual(['Go to the first missing field']);
     const approval = { by: 'dpo', at: '2026-11-25T08:50:00.000Z', stage: 'initial' as const, sha256: 'a'.repeat(64) };
     for (const since of [[], [{ field: 'field_66', label: 'x', before: null, after: 'y', change: 'added' as const }]]) {
       expect(stepOf(model({ approval: { ...approval, since } as never }))).toEqual(['Record the filing']);

@@ -5,16 +5,8 @@ import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
-import {
-  type FilingModel,
-  fieldsToFill,
-  filingPath,
-  lacksReasons,
-  missingFields,
-  proposedFields,
-  sectionsOf,
-  wrongFields,
-} from './model.ts';
+import { type FilingModel, fieldsToFill, filingPath, proposedFields, sectionsOf } from './model.ts';
+import { sayWhyNot } from './why-not.ts';
 
 /** Beside the form: its sections, the time left, and the one next step. */
 export function sidebar(view: View, model: FilingModel, form: Form, { editable }: { editable: boolean }): Html {
@@ -114,7 +106,7 @@ function acts(view: View, model: FilingModel, form: Form): Html {
       <p class="small muted">${words.saveHint}</p>
     `;
   }
-  const reason = whyNot(view, model);
+  const reason = sayWhyNot(view, model);
   const [first] = fieldsToFill(model);
   const toFirst =
     first === undefined ? null : html`<a class="btn main wide" href="#${first.field.id}">${words.firstMissing}</a>`;
@@ -208,15 +200,4 @@ function unread({ words }: View, model: FilingModel, form: Form): Html | null {
 
 function hash(view: View, sha256: string): Html {
   return html`<p class="small sha"><span class="muted">${view.words.filing.sha}</span> <code>${sha256}</code></p>`;
-}
-
-/** Why the draft cannot be approved, in the reader's language; null where it can. */
-function whyNot(view: View, model: FilingModel): string | null {
-  const { filing: words } = view.words;
-  const { draft, why } = model;
-  if (lacksReasons(model)) return words.cannotReasons;
-  if (why === null) return null;
-  if (draft.forbidden.length > 0) return words.cannotForbidden;
-  const [missing, wrong] = [missingFields(model).length, wrongFields(model).length];
-  return missing > 0 ? words.cannotMissing(missing) : wrong > 0 ? words.cannotWrong(wrong) : why;
 }

@@ -1,4 +1,5 @@
 import { type Facts, FactsPatch, type Narrative, NarrativePatch } from '../../../domain/facts.ts';
+import { readCount } from '../../../domain/written-number.ts';
 import type { Patch } from '../../../services/plan/preview-change.ts';
 import { ALL_FIELDS, type FactField, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -84,10 +85,10 @@ function readField(view: Reader, field: FactField, values: Values, base: Facts):
     case 'decided':
       return text === '' ? null : text === 'yes';
     case 'count': {
-      const digits = text.replaceAll(/[\s.,’']/g, '');
-      if (digits === '') return null;
-      if (!/^\d{1,11}$/.test(digits)) throw new WrongField(key, words.badCount);
-      return Number(digits);
+      if (text === '') return null;
+      const count = readCount(text);
+      if (count === null) throw new WrongField(key, words.badCount);
+      return count;
     }
     case 'list': {
       const list = [values[key] ?? []].flat();
@@ -136,9 +137,11 @@ function readResidents({ words }: Reader, text: string): Facts['residents'] {
   const entries = text.split('\n').flatMap((line): [string, number | null][] => {
     const trimmed = line.trim();
     if (trimmed === '') return [];
-    const [, place, n] = /^([A-Za-z]{2}(?:-[A-Za-z0-9]{1,4})?)(?:[\s:]+(\d[\d.,' ]*))?$/.exec(trimmed) ?? [];
-    if (place === undefined) throw new WrongField('residents', words.facts.badResidents(trimmed.slice(0, 60)));
-    return [[place.toUpperCase(), n === undefined ? null : Number(n.replaceAll(/\D/g, ''))]];
+    const [, place, said] = /^([A-Za-z]{2}(?:-[A-Za-z0-9]{1,4})?)(?:[\s:]+(.+))?$/.exec(trimmed) ?? [];
+    const n = said === undefined ? null : readCount(said);
+    if (place === undefined || (said !== undefined && n === null))
+      throw new WrongField('residents', words.facts.badResidents(trimmed.slice(0, 60)));
+    return [[place.toUpperCase(), n]];
   });
   return Object.fromEntries(entries);
 }

@@ -1,5 +1,6 @@
 import { Counterparty, type CounterpartyKind, System } from '../../../domain/dataflow.ts';
 import { isCountry } from '../../../domain/jurisdictions.ts';
+import { readCount } from '../../../domain/written-number.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 
@@ -42,7 +43,7 @@ export function partyValues(party: Counterparty | null): Values {
 /** The system that a form says, or what is wrong with it. */
 export function readSystem(view: Reader, id: string, values: Values): System | Problems {
   const { text, parts, list } = readers(values);
-  const people = text('peopleConcerned').replaceAll(/[\s.,’'\u00A0\u202F]/g, '');
+  const people = text('peopleConcerned');
   const given = {
     id,
     name: text('name'),
@@ -54,7 +55,7 @@ export function readSystem(view: Reader, id: string, values: Values): System | P
     suppliers: parts('suppliers', /[\s,;]+/),
     customers: parts('customers', /[\s,;]+/),
     aliases: parts('aliases', /\n/),
-    peopleConcerned: people === '' ? null : Number(people),
+    peopleConcerned: people === '' ? null : (readCount(people) ?? Number.NaN),
   };
   const parsed = System.safeParse(given);
   const problems = parsed.success ? [] : problemsOf(view, parsed.error.issues);

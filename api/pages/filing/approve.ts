@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { approveDraft } from '../../../services/filing/approve.ts';
-import { filingPath, lacksReasons } from '../../../web/filing/model.ts';
+import { filingPath } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
+import { sayWhyNot } from '../../../web/filing/why-not.ts';
 import { SaidRefusal, saidAt } from '../../../web/refusals.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
 import { askedOf } from '../../http/asked.ts';
@@ -41,8 +42,8 @@ export const approveFiling: Routes = (server, deps) => {
     }
     const form = await submit(view, request, Approval, async (approval) => {
       if (approval.sha256 !== filing.draft.sha256) throw new SaidRefusal('conflict', words.problems.otherDraft, 'file');
-      if (lacksReasons(model))
-        throw new SaidRefusal('reasons-missing', `${words.cannot} ${words.cannotReasons}.`, 'file');
+      const whyNot = sayWhyNot(view, model);
+      if (whyNot !== null) throw new SaidRefusal('not-filable', `${words.cannot} ${whyNot}.`, 'file');
       if (model.mustBeRead && approval.read === undefined)
         throw new SaidRefusal('bad-input', words.problems.unread, 'read');
       await approveDraft(deps, askedOf(request), filing, { sha256: approval.sha256, confirmed: true }).catch(

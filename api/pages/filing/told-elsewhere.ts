@@ -1,5 +1,6 @@
 import { articleOf } from '../../../domain/articles.ts';
 import { isShort, peopleTold, stageOfTelling } from '../../../domain/filing/communication.ts';
+import { readCount } from '../../../domain/written-number.ts';
 import type { Filed } from '../../../services/filing/record.ts';
 import { number } from '../../../web/breach/figures.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
@@ -34,10 +35,10 @@ export function toldElsewhere(
     return text;
   };
   needed('channel');
-  const digits = needed('people').replaceAll(/[ .,]/g, '');
-  if (!/^[1-9]\d{0,9}$/.test(digits)) throw new SaidRefusal('bad-input', words.badPeople, 'people');
+  // Of `40-50` the lower end: nobody who was left out counts as told.
+  const told = readCount(needed('people'), 'lower');
+  if (told === null || told === 0) throw new SaidRefusal('bad-input', words.badPeople, 'people');
   needed('reasons');
-  const told = Number(digits);
   const people = peopleTold(state, planned.id, told);
   const stage = stageOfTelling(people, versions.length === 0);
   return { stage, people, receipt: words.receipt(number(told, view.language)) };

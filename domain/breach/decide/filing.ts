@@ -280,7 +280,7 @@ function findNext(state: BreachState, { obligation, stage }: Pick<Filing, 'oblig
   const found = findFilable(state, obligation);
   const why = whyNotInOrder(versions.at(-1)?.stage ?? (filed === null ? undefined : null), stage);
   if (!found.ok || why === null) return found;
-  const message = `${found.planned.article} takes no ${stage} filing now: ${why}.`;
+  const message = `${found.planned.article} takes no ${stage} filing now: ${why.says}.`;
   return refuse('not-filable', message, 'stage', { why: 'order' });
 }
 

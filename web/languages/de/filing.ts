@@ -138,6 +138,13 @@ export const filing: Words['filing'] = {
   cannotWrong: (count) =>
     count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
+  cannotOrder: {
+    withdrawn: 'Die Meldung ist zurückgenommen; eine neue Verletzung wird neu gemeldet',
+    'nothing-filed':
+      'Noch ist nichts eingereicht, worauf sie sich beziehen könnte; beginnen Sie mit einer Erstmeldung oder einer ' +
+      'vollständigen Meldung',
+    'first-made': 'Die erste Meldung ist eingereicht; was neu ist, folgt als Nachmeldung oder als vollständige Meldung',
+  },
   untouched:
     'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall ausgefüllt ' +
     'oder vorgeschlagen.',

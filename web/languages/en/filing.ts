@@ -1,3 +1,5 @@
+import type { OutOfOrder } from '../../../domain/breach/filing-dates.ts';
+
 export const filing = {
   stages: {
     initial: 'Initial',
@@ -128,6 +130,11 @@ export const filing = {
   cannotWrong: (count: number): string =>
     count === 1 ? 'an answer is not as the form takes it' : `${count} answers are not as the form takes them`,
   cannotForbidden: 'it holds what must not be in a filing',
+  cannotOrder: {
+    withdrawn: 'it was withdrawn, and a new breach is reported anew',
+    'nothing-filed': 'nothing was filed yet to which it could refer; begin with an initial or a complete filing',
+    'first-made': 'the first filing is made; what is new follows as a follow-up or a complete filing',
+  } satisfies Record<OutOfOrder['code'], string> as Record<OutOfOrder['code'], string>,
   untouched: 'Nobody has typed anything into this draft: every field is filled in from the record, or proposed.',
   untouchedSince: 'Nobody has typed anything into this draft: it is filled in from the record and the version before.',
   readLegend: 'Before you approve',
