@@ -56,6 +56,7 @@ describeInBrowser('Back and Forward', () => {
     expect(await page.locator('#f-awareness-reasons').inputValue()).toBe('A slip of the year.');
 
     await page.goto(`${breach}/facts`);
+    await page.locator('#t-people').click();
     await page.locator('#f-peopleConcerned').fill('411');
     await page.locator('#f-reasons').fill('Counted.');
     await page.locator('main form button.main').click();

@@ -270,6 +270,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
 
       await at('/facts');
       await page.locator('#f-title').fill(`Foreign session, looked into on a ${size}`);
+      await page.locator('#t-people').click();
       await page.locator('#f-peopleConcerned').fill('3');
       await page.locator('#f-reasons').fill('Counted in the log of the console.');
       await page.getByRole('button', { name: 'Show what it would change' }).first().click();

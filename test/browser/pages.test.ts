@@ -7,6 +7,7 @@ import { PLACES } from '../../web/places.ts';
 import { NOW } from '../support/api.ts';
 import { DESKTOP, launchChromium, overflowOf, PHONE, problemsOf, shoot } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
+import { UNDER_MANY_LAWS } from '../support/facts.ts';
 import { lookersOf } from '../support/looker.ts';
 import { handOver } from '../support/notices.ts';
 import { PAGE_ROUTES, samplesOf } from '../support/pages.ts';
@@ -120,7 +121,7 @@ describeInBrowser('every page', () => {
     const parts = ['work', 'release', 'minor', 'campaigns/1', 'campaigns/new', 'notices/sturdy-cloud'];
     const filing = `${base}/filings/gdpr-art33-1-authority`;
     const tabs = BREACH_PAGES.map((name) => breachPath(world.breachId, name));
-    const short = [...tabs, ...parts.map((part) => `${base}/${part}`)];
+    const short = [...tabs, `${base}/facts`, ...parts.map((part) => `${base}/${part}`)];
     const tall: string[] = [];
     for (const path of short) {
       await page.goto(path);
@@ -160,6 +161,46 @@ describeInBrowser('every page', () => {
     const box = await page.locator('#happened').boundingBox();
     expect((box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0)).toBeLessThanOrEqual(PHONE.viewport.height);
     await shoot(page, 'incident first screen 390');
+    await page.context().close();
+  });
+
+  it('of an incident under many laws is as short: what is due first is in sight, and links open the rest', async () => {
+    const { api } = world;
+    const breachId = await api.report({ title: 'Every customer', systems: ['account-portal'], awareAt: NOW });
+    const body = { facts: UNDER_MANY_LAWS, reasons: 'Asked of the register.' };
+    expect((await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body })).status).toBe(200);
+    const { page } = await lookersOf(world, browser)('dpo');
+    const base = breachPath(breachId);
+    const tall: string[] = [];
+    for (const path of [...BREACH_PAGES.map((name) => breachPath(breachId, name)), `${base}/facts`]) {
+      await page.goto(path);
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      if (height >= MOST_HIGH) tall.push(`${path}: ${height}`);
+      await shoot(page, `many duties ${path.slice(base.length)} 1440`);
+    }
+    expect(tall).toEqual([]);
+    // What is due first is not folded, and the fold says how many more there are.
+    await page.goto(base);
+    const duties = page.locator('#duties > .ob');
+    const rest = page.locator('#more-duties > .ob');
+    const folded = await rest.count();
+    expect(folded).toBeGreaterThan(30);
+    expect(await page.locator('#more-duties > summary').textContent()).toContain(`${folded} more duties: `);
+    const due = await page
+      .locator('#duties .ob .left')
+      .evaluateAll((all) => all.map((e) => e.getAttribute('datetime')));
+    expect(due).toEqual(due.toSorted());
+    expect(await duties.first().isVisible()).toBe(true);
+    const last = await rest.last().getAttribute('id');
+    expect(await rest.last().isVisible()).toBe(false);
+    await page.goto(`${base}#${last}`);
+    await rest.last().waitFor({ state: 'visible' });
+    for (const place of ['f-peopleConcerned', 'h-judgements', 'h-data']) {
+      await page.goto(`${base}/facts`);
+      expect(await page.locator(`#${place}`).isVisible()).toBe(false);
+      await page.evaluate(`location.hash = '${place}'`);
+      await page.locator(`#${place}`).waitFor({ state: 'visible' });
+    }
     await page.context().close();
   });
 

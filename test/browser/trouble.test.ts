@@ -75,6 +75,7 @@ describeInBrowser('when something goes wrong', () => {
     const facts = `/desk/breaches/${world.breachId}/facts`;
     for (const { page } of [one, two]) await page.goto(facts);
     const edit = async (page: Page, count: string, measures: string) => {
+      await page.locator('#t-people').click();
       await page.locator('#f-peopleConcerned').fill(count);
       await page.locator('#f-measures').fill(measures);
       await page.locator('#f-reasons').fill('Counted anew.');

@@ -270,6 +270,14 @@ describe('facts', () => {
     for (const field of ['title', 'peopleConcerned', 'residents', 'reasons'])
       expect(refused.body).toContain(`<a href="#f-${field}">`);
     expect(refused.body).toContain('value="many"');
+    // The groups with something wrong are open, and the others folded with what is stated in them.
+    const opened = (body: string) => body.matchAll(/<details class="filled" open><summary><h2 id="t-(\w+)"/g);
+    expect([...opened(refused.body)].map(([, group]) => group)).toEqual(['people']);
+    const fresh = (await api.call('responder', 'GET', url)).body;
+    expect([...opened(fresh)]).toEqual([]);
+    expect(fresh).toMatch(/<summary><h2 id="t-people">People<\/h2><p class="small muted">0 of 3 stated<\/p>/);
+    const back = await send('responder', url, { ...(await factsForm(id)), recordsConcerned: '40', back: '1' });
+    expect([...opened(back.body)].map(([, group]) => group)).toEqual(['data']);
     const unknown = await send('responder', url, { ...(await factsForm(id)), systems: 'crm', reasons: 'x' });
     expect(unknown.body).toContain('The register has no system “crm”.');
     const untouched = await send('responder', url, { ...(await factsForm(id)), reasons: 'x' });

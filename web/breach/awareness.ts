@@ -5,6 +5,7 @@ import { releaseNote } from '../release/panel.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { groupDuties } from './duties.ts';
+import { firstFew } from './first-few.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
 import { suspicionPart } from './suspicion.ts';
@@ -30,6 +31,9 @@ export function awarenessSection(view: View, model: BreachModel, forms: BreachFo
   `;
 }
 
+/** Of more clocks than these, the rest is folded. */
+const CLOCKS_IN_SIGHT = 6;
+
 /** What came of recording it: which clocks run until when, that nobody outside was told, and what waits for that. */
 function doneNote(view: View, model: BreachModel): Html {
   const { done: words } = view.words.breach.awareness;
@@ -39,14 +43,20 @@ function doneNote(view: View, model: BreachModel): Html {
     return isRunning && planned.clock !== null ? [{ id: planned.id, due: planned.clock.due }] : [];
   });
   const isAssessed = state.plan !== null && !state.planIsStale;
-  const clocks = running.map(({ id, due }) => html`<li>${names.duty(id)}: ${words.until} ${timeTag(due, view)}</li>`);
+  const clock = ({ id, due }: (typeof running)[number]) =>
+    html`<li>${names.duty(id)}: ${words.until} ${timeTag(due, view)}</li>`;
+  const { first, rest } = firstFew(running, CLOCKS_IN_SIGHT);
+  const folded =
+    rest.length === 0
+      ? null
+      : html`<details class="rest"><summary>${words.more(rest.length)}</summary><ul>${rest.map(clock)}</ul></details>`;
   const { notices } = state.communications;
   const leavesByItself = notices !== undefined && notices.release === undefined;
   return html`
     <div class="in flow">
       <div class="note good" role="status">
-        <p>${!isAssessed ? words.assessed : clocks.length === 0 ? words.none : words.clocks}</p>
-        ${isAssessed && clocks.length > 0 ? html`<ul>${clocks}</ul>` : null}
+        <p>${!isAssessed ? words.assessed : running.length === 0 ? words.none : words.clocks}</p>
+        ${isAssessed && running.length > 0 ? html`<ul>${first.map(clock)}</ul>${folded}` : null}
         <p>${leavesByItself ? view.words.release.bars['by-itself'] : words.told}</p>
       </div>
       ${releaseNote(view, state)}

@@ -7,12 +7,16 @@ import { toldNumber } from '../register/told.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
+import { firstFew } from './first-few.ts';
 import type { BreachForms, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { retentionLine } from './reopening.ts';
 import { mayChange, reopeningAct } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
+
+/** Of more points than these, the rest is folded. */
+const IN_SIGHT = 12;
 
 type Closable = BreachModelOf<'closing'>;
 
@@ -34,12 +38,22 @@ function closingCard(view: View, { state, seen, closing, names }: Closable, { cl
   const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
   const page = breachPath(state.breachId);
   const say = (point: ClosingPoint) => sayPoint(view, point, names.duty);
+  const item = (point: ClosingPoint) => html`<li><a href="${page}${point.place}">${say(point)}</a></li>`;
+  const { first, rest } = firstFew(left, IN_SIGHT);
   const list = html`
     <div class="note warn">
       <h3>${close.blocked(left.length)}</h3>
-      <ul>
-        ${left.map((point) => html`<li><a href="${page}${point.place}">${say(point)}</a></li>`)}
-      </ul>
+      <ul>${first.map(item)}</ul>
+      ${
+        rest.length === 0
+          ? null
+          : html`
+            <details class="rest">
+              <summary>${close.more(rest.length)}</summary>
+              <ul>${rest.map(item)}</ul>
+            </details>
+          `
+      }
     </div>
   `;
   const labels = Object.fromEntries(passable.map((point) => [overField(point), say(point)]));

@@ -7,6 +7,7 @@ import { zoneField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
+import { isUnstated } from './facts.ts';
 import { drillBar, partHead } from './head.ts';
 import type { BreachModel } from './model.ts';
 import { ENTER_SYSTEM, enterSystemPath } from './places.ts';
@@ -23,6 +24,8 @@ export type FactsFormModel = {
   more: boolean;
   /** What the kind of incident mostly is, where it was not taken over into the form yet; empty where nothing is. */
   suggested: Partial<Facts>;
+  /** Fields in which something else stands than on record. */
+  typed: readonly string[];
 };
 
 /** Stating and correcting facts; nothing is recorded before the preview is confirmed. */
@@ -48,7 +51,7 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
     </div>
     ${suggestion(view, model)}${contentsFolded(view, parts)}
     <div class="split">
-      <form method="post" action="${url}/facts" id="facts-form" class="stackgap">
+      <form method="post" action="${url}/facts" id="facts-form" class="stackgap sections">
         ${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
         ${narrativeCard(view, form)}
         ${GROUP_NAMES.map((group) => groupCard(view, model, group))}
@@ -118,6 +121,7 @@ function narrativeCard({ words }: View, form: Form): Html {
           hint: facts.narrativeHints[part],
           form,
           words,
+          rows: 3,
           maxlength: 20_000,
         }),
   );
@@ -129,31 +133,61 @@ function narrativeCard({ words }: View, form: Form): Html {
   `;
 }
 
-/** Groups that few breaches need are folded until something in them is stated or wrong. */
-const FOLDED: readonly FactGroup[] = ['judgements', 'organisation', 'instants'];
+/** What every incident needs is in sight. */
+const IN_SIGHT: FactGroup = 'incident';
 
+/**
+ * The other groups are folded, with how much is stated in each, unless something in them is wrong or was typed. Their
+ * ids stand inside of the folds, so that links to them open those, without a script too.
+ */
 function groupCard(view: View, model: FactsFormModel, group: FactGroup): Html {
   const { facts: words } = view.words;
   const fields: readonly FactField[] = FACT_GROUPS[group];
   const zone = group === 'instants' ? zoneField(view, 'instants-zone', model.form) : null;
   const controls = html`
-    <div class="in flow">
+    <div class="in flow folds" id="h-${group}">
       ${words.groupHints[group] === '' ? null : html`<p class="hint">${words.groupHints[group]}</p>`}
       ${zone}
-      ${fields.map((field) => factControl(view, model, field))}
+      ${inPairs(fields).map(([field, ...beside]) =>
+        beside.length === 0
+          ? factControl(view, model, field)
+          : html`<div class="pair">${[field, ...beside].map((one) => factControl(view, model, one))}</div>`,
+      )}
     </div>
   `;
-  const heading = html`<h2 id="h-${group}">${words.groups[group]}</h2>`;
-  const isBad = model.form.problems.some(({ field }) =>
-    fields.some((f) => field === f.key || field.startsWith(`${f.key}-`)),
-  );
-  if (!FOLDED.includes(group))
-    return html`<section class="card" aria-labelledby="h-${group}"><header>${heading}</header>${controls}</section>`;
+  const heading = html`<h2 id="t-${group}">${words.groups[group]}</h2>`;
+  const isOf = (name: string) => fields.some(({ key }) => name === key || name.startsWith(`${key}-`));
+  const asksForALook = [...model.form.problems.map(({ field }) => field), ...model.typed].some(isOf);
+  const stated = fields.filter((field) => !isUnstated(model.state.facts, field)).length;
+  const open = asksForALook ? html` open` : null;
   return html`
-    <section class="card" aria-labelledby="h-${group}">
-      <details${isBad ? html` open` : null}><summary class="cardhead">${heading}</summary>${controls}</details>
+    <section class="card" aria-labelledby="t-${group}">
+      ${
+        group === IN_SIGHT
+          ? html`<header>${heading}</header>${controls}`
+          : html`
+            <details class="filled"${open}>
+              <summary>${heading}<p class="small muted">${words.stated(stated, fields.length)}</p></summary>
+              ${controls}
+            </details>
+          `
+      }
     </section>
   `;
+}
+
+const SHORT: readonly FactField['kind'][] = ['choice', 'yes-no', 'decided', 'count', 'place'];
+
+/** Short fields that follow one another stand side by side, where there is room. */
+function inPairs(fields: readonly FactField[]): [FactField, ...FactField[]][] {
+  const rows: [FactField, ...FactField[]][] = [];
+  for (const field of fields) {
+    const last = rows.at(-1);
+    const isShort = SHORT.includes(field.kind);
+    if (isShort && last !== undefined && last.length === 1 && SHORT.includes(last[0].kind)) last.push(field);
+    else rows.push([field]);
+  }
+  return rows;
 }
 
 function factControl(view: View, model: FactsFormModel, field: FactField): Html {

@@ -58,7 +58,8 @@ function factGroup(view: View, { state, names }: BreachModel, title: string, fie
   `;
 }
 
-function isUnstated(facts: Facts, { key }: FactField): boolean {
+/** Whether a fact stands as it is assumed to be until somebody states it. */
+export function isUnstated(facts: Facts, { key }: FactField): boolean {
   return JSON.stringify(facts[key]) === JSON.stringify(UNSTATED[key]);
 }
 

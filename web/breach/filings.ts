@@ -4,16 +4,23 @@ import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type Duty, groupDuties } from './duties.ts';
+import { firstFew, restFolded } from './first-few.ts';
 import type { BreachModel } from './model.ts';
 import { filingLink } from './obligation.ts';
+import { countStates } from './obligations.ts';
 import { wordOf } from './status.ts';
+
+/** Of more duties than these, the rest is folded. */
+const IN_SIGHT = 16;
 
 /** Every filing that is owed or was made: where it stands, what was handed in, and the way to its draft or receipt. */
 export function filingsSection(view: View, model: BreachModel): Html {
-  const { filings: words } = view.words.breach.pages;
+  const { pages, obligations } = view.words.breach;
+  const { filings: words } = pages;
   const duties = groupDuties(model).binding;
   const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
-  const table = html`
+  const { first, rest } = firstFew(duties, IN_SIGHT);
+  const table = (some: readonly Duty[]) => html`
     <table class="stack" role="table" aria-labelledby="h-filings">
       <thead role="rowgroup">
         <tr role="row">
@@ -21,13 +28,22 @@ export function filingsSection(view: View, model: BreachModel): Html {
           ${heading(words.open)}
         </tr>
       </thead>
-      <tbody role="rowgroup">${duties.map((duty) => row(view, model, duty))}</tbody>
+      <tbody role="rowgroup">${some.map((duty) => row(view, model, duty))}</tbody>
     </table>
   `;
   return html`
     <section class="card" id="filings" aria-labelledby="h-filings">
       <header><h2 id="h-filings">${words.title}</h2><p class="small muted">${words.note}</p></header>
-      ${duties.length === 0 ? html`<p class="in muted">${words.none}</p>` : table}
+      ${duties.length === 0 ? html`<p class="in muted">${words.none}</p>` : table(first)}
+      ${
+        rest.length === 0
+          ? null
+          : restFolded(
+              `${obligations.more(rest.length)}: ${countStates(view, rest, model.asOf ?? view.now)}`,
+              { id: 'more-filings' },
+              table(rest),
+            )
+      }
     </section>
   `;
 }

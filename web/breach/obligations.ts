@@ -1,9 +1,14 @@
+import type { Instant } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { type Duty, groupDuties } from './duties.ts';
+import { firstFew, restFolded } from './first-few.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { idleRow, obligationRow } from './obligation.ts';
 import { wordOf } from './status.ts';
+
+/** Of more duties than these, the rest is folded. */
+const IN_SIGHT = 6;
 
 /**
  * Every duty: what runs and is due first, then what is done; what would bind and what does not apply, each with why.
@@ -12,19 +17,26 @@ export function obligationsSection(view: View, model: BreachModel, forms: Breach
   const { obligations: words } = view.words.breach;
   const { binding, wouldBe, idle } = groupDuties(model);
   const moment = model.asOf ?? view.now;
-  const counts = new Map<string, number>();
-  for (const duty of binding) {
-    const { word } = wordOf(view, duty, moment);
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const summary = [...counts].map(([word, n]) => `${n} × ${word}`).join(' · ');
+  const { first, rest } = firstFew(binding, IN_SIGHT);
+  const rowOf = (duty: Duty) => obligationRow(view, model, duty, forms);
   return html`
     <section class="card" id="duties" aria-labelledby="h-ob">
-      <header><h2 id="h-ob">${words.title}</h2><p class="small muted">${summary}</p></header>
+      <header>
+        <h2 id="h-ob">${words.title}</h2><p class="small muted">${countStates(view, binding, moment)}</p>
+      </header>
       ${
         binding.length === 0
           ? html`<p class="in">${model.state.plan === null ? words.notYet : words.none}</p>`
-          : binding.map((duty) => obligationRow(view, model, duty, forms))
+          : first.map(rowOf)
+      }
+      ${
+        rest.length === 0
+          ? null
+          : restFolded(
+              `${words.more(rest.length)}: ${countStates(view, rest, moment)}`,
+              { id: 'more-duties', open: hasForm(rest, forms) },
+              html`${rest.map(rowOf)}`,
+            )
       }
       ${folded(
         words.wouldBe(wouldBe.length),
@@ -44,6 +56,16 @@ export function obligationsSection(view: View, model: BreachModel, forms: Breach
   `;
 }
 
+/** `2 × Overdue · 5 × Running`. */
+export function countStates(view: View, duties: readonly Duty[], moment: Instant): string {
+  const counts = new Map<string, number>();
+  for (const duty of duties) {
+    const { word } = wordOf(view, duty, moment);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, n]) => `${n} × ${word}`).join(' · ');
+}
+
 function folded(title: string, id: string, duties: Duty[], row: (duty: Duty) => Html, open: boolean): Html | null {
   if (duties.length === 0) return null;
   return html`
@@ -51,6 +73,6 @@ function folded(title: string, id: string, duties: Duty[], row: (duty: Duty) => 
   `;
 }
 
-function hasForm(duties: Duty[], { obligation }: BreachForms): boolean {
+function hasForm(duties: readonly Duty[], { obligation }: BreachForms): boolean {
   return obligation !== undefined && duties.some(({ planned }) => planned.id === obligation.id);
 }

@@ -127,7 +127,8 @@ export const factsForms: Routes = (server, deps) => {
     const suggested = Object.fromEntries(
       Object.entries(state.suggested?.facts ?? {}).filter(([key, value]) => form.values[key] !== value),
     );
-    const model = { state, seq, form, suggested, ...offered };
+    const recorded = formValues(state.facts, state.narrative, view.zone);
+    const model = { state, seq, form, suggested, typed: differences(recorded, form.values), ...offered };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 

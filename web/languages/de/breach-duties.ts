@@ -3,6 +3,7 @@ import type { Words } from '../en/index.ts';
 export const obligations: Words['breach']['obligations'] = {
   title: 'Pflichten',
   none: 'Keine Pflicht gilt.',
+  more: (n) => `${n} weitere Pflichten`,
   notYet: 'Die Pflichten werden ermittelt. Laden Sie die Seite gleich noch einmal.',
   to: (whom) => `an: ${whom}`,
   notReallySent: 'nicht wirklich verschickt',

@@ -141,6 +141,7 @@ export const breach: Words['breach'] = {
       none: 'Sie ist festgehalten. Keine Frist läuft.',
       assessed: 'Sie ist festgehalten. Welche Fristen damit laufen, wird ermittelt: Sehen Sie gleich noch einmal hin.',
       until: 'bis',
+      more: (n) => `${n} weitere Fristen`,
       told: 'Außerhalb des Hauses hat dadurch niemand etwas erfahren.',
     },
     sends:
@@ -443,6 +444,7 @@ export const breach: Words['breach'] = {
     reasonsLeft: (points) =>
       `Nicht abgeschlossen. Erledigen Sie jeden Punkt oder geben Sie Gründe an, ihn zu übergehen: ${points.join('; ')}`,
     free: 'Nichts steht im Weg.',
+    more: (n) => `${n} weitere`,
     blocked: (n) =>
       n === 1
         ? 'Eines fehlt noch, um als erledigt abzuschließen'

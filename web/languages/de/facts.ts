@@ -9,6 +9,7 @@ export const facts: Words['facts'] = {
   unwritten: 'noch nichts geschrieben',
   unstated: (n) =>
     n === 1 ? '1 weitere ohne Angabe: gilt wie angenommen' : `${n} weitere ohne Angabe: gelten wie angenommen`,
+  stated: (n, of) => `${n} von ${of} angegeben`,
   narrative: {
     title: 'Titel',
     summary: 'Was geschehen ist',

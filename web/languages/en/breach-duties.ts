@@ -2,6 +2,7 @@
 export const obligations = {
   title: 'Duties',
   none: 'No duty applies.',
+  more: (n: number): string => `${n} more duties`,
   notYet: 'The duties are being worked out. Load the page again in a moment.',
   to: (whom: string): string => `to ${whom}`,
   notReallySent: 'not really sent',

@@ -148,6 +148,7 @@ export const breach = {
       none: 'It is recorded. No clock runs.',
       assessed: 'It is recorded. Which clocks run by it is being worked out: look again in a moment.',
       until: 'until',
+      more: (n: number): string => `${n} more clocks`,
       told: 'Recording it told nobody outside.',
     },
     sends: 'This starts the clocks. It tells nobody outside: what suppliers and customers read waits for a release.',
@@ -425,6 +426,7 @@ export const breach = {
     reasonsLeft: (points: string[]): string =>
       `Not closed. Mend each of these, or give the reasons to close over it: ${points.join('; ')}`,
     free: 'Nothing stands in the way.',
+    more: (n: number): string => `${n} more`,
     blocked: (n: number): string =>
       n === 1
         ? 'One thing is left before it can be closed as resolved'

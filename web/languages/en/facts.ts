@@ -9,6 +9,7 @@ export const facts = {
   unwritten: 'nothing written yet',
   unstated: (n: number): string =>
     n === 1 ? '1 more, not stated: counts as assumed' : `${n} more, not stated: count as assumed`,
+  stated: (n: number, of: number): string => `${n} of ${of} stated`,
   narrative: {
     title: 'Title',
     summary: 'What happened',
