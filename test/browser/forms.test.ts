@@ -34,6 +34,7 @@ describeInBrowser('what pages show once a form was sent, and in other states', (
   it('facts: what they would change, and what is wrong with them', async () => {
     const { page } = dpo;
     await page.goto(`${breachPath(world.breachId)}/facts`);
+    await page.locator('#t-people').click();
     await page.locator('#f-peopleConcerned').fill('900');
     await page.locator('#f-reasons').fill('Counted again.');
     const preview = page.getByRole('button', { name: 'Show what it would change' }).first();
@@ -41,6 +42,7 @@ describeInBrowser('what pages show once a form was sent, and in other states', (
     await page.getByRole('button', { name: 'Record it' }).first().waitFor();
     expect(await problemsOf(page, 'form facts previewed')).toEqual({});
     await page.goto(`${breachPath(world.breachId)}/facts`);
+    await page.locator('#t-people').click();
     await page.locator('#f-peopleConcerned').fill('a few');
     await page.locator('#f-reasons').fill('Counted again.');
     await preview.click();
@@ -56,7 +58,7 @@ describeInBrowser('what pages show once a form was sent, and in other states', (
     const { page } = dpo;
     await page.goto('/desk/search');
     await page.locator('#f-words').fill(words);
-    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.locator('#main').getByRole('button', { name: 'Find', exact: true }).click();
     await page
       .locator(name === 'found' ? '#incidents li' : 'p.note')
       .first()

@@ -195,7 +195,7 @@ export const filing: Words['filing'] = {
     how: 'Wie sie benachrichtigt wurden',
     howHint: 'Zum Beispiel mit Briefen, einem Anruf, einer öffentlichen Bekanntmachung.',
     people: 'Wie viele ungefähr benachrichtigt wurden',
-    peopleHint: 'Sind es weniger, als betroffen sind, bleibt der Rest offen.',
+    peopleHint: 'Von einer Spanne gilt die kleinere Zahl. Sind es weniger, als betroffen sind, bleibt der Rest offen.',
     badPeople: 'Geben Sie die Zahl in Ziffern an, ab 1.',
     reasons: 'Warum auf diesem Weg',
     record: 'Festhalten, dass sie benachrichtigt wurden',

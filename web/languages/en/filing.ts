@@ -180,7 +180,7 @@ export const filing = {
     how: 'How they were told',
     howHint: 'For example letters by post, a call, a public notice.',
     people: 'About how many were told',
-    peopleHint: 'Where it is fewer than are concerned, the rest stays open.',
+    peopleHint: 'Of a range the lower end counts. Where it is fewer than are concerned, the rest stays open.',
     badPeople: 'Give the number in figures, from 1 on.',
     reasons: 'Why in this way',
     record: 'Record that people were told',
