@@ -43,12 +43,7 @@ describe('a finding joins the suspicion of a relative', () => {
       { account: ['1'], user: ['ben'], stage: COLLECTION },
       ['chain: 1'],
     ],
-    [
-      'of the same account, which is all that one of them says',
-      { account: ['1'] },
-      { account: ['1'], user: ['ben'] },
-      ['account: 1'],
-    ],
+    ['of the same account, which is all that they say', { account: ['1'] }, { account: ['1'] }, ['account: 1']],
   ])('%s', (_, one, other, reasons) => {
     const place = join(judged('b', other), [placed('a', A, one)]);
     expect(place).toMatchObject({ joins: A, follows: null, related: [] });
@@ -64,6 +59,7 @@ describe('a finding joins the suspicion of a relative', () => {
       { account: ['1'], user: ['ben'], stage: DISCOVERY },
     ],
     ['the same goal in two accounts', { account: ['1'], stage: DISCOVERY }, { account: ['2'], stage: COLLECTION }],
+    ['what only one says nothing closer of', { account: ['1'] }, { account: ['1'], user: ['ben'] }],
     ['two things of one account', { account: ['1'], resource: ['web-1'] }, { account: ['1'], resource: ['web-2'] }],
     ['a user named as a system is', { user: ['tickets'] }, { system: ['tickets'] }],
   ])('and none for %s', (_, one, other) => {
@@ -104,8 +100,9 @@ describe('a finding joins the suspicion of a relative', () => {
     const latest = judged('b', { system: ['tickets'] });
     expect(join(latest, earlier, [A])).toMatchObject({ joins: null, follows: A, because: [{ relation: 'system' }] });
     expect(join({ ...latest, finding: 'a' }, earlier, [A])).toMatchObject({ joins: null, follows: A });
-    const other = placed('c', B, { system: ['tickets'] });
-    expect(join(latest, [...earlier, other], [A])).toMatchObject({ joins: B, follows: null, related: [] });
+    const next = placed('c', B, { system: ['tickets'] });
+    expect(join(latest, [...earlier, next], [A, B])).toMatchObject({ joins: null, follows: B });
+    expect(join(latest, [...earlier, next], [A])).toMatchObject({ joins: B, follows: null, related: [] });
   });
 });
 

@@ -39,10 +39,11 @@ export function joinSuspicion(
       const because = those.flatMap(({ reasons }) => reasons).toSorted(byStrength);
       return { suspicion, strength: rankOf(because[0]), findings: those.length, because };
     })
-    .toSorted(byWeight);
+    .toSorted((a, b) => byWeight(a, b));
   const open = ties.filter(({ suspicion }) => isOpen(suspicion));
   const [joined, ...others] = open;
-  const [followed] = joined === undefined ? ties : [];
+  // Of closed ones that have as much in common the newest is named: what is open is joined where it began.
+  const [followed] = joined === undefined ? ties.toSorted((a, b) => byWeight(a, b, -1)) : [];
   return {
     joins: joined?.suspicion ?? null,
     follows: followed?.suspicion ?? null,
@@ -74,8 +75,8 @@ const VALUES: Record<Exclude<Relation, 'finding'>, (one: Marks, other: Marks) =>
   system: (one, other) => [...common(one.system, other.system), ...common(one.resource, other.resource)],
   actor: (one, other) => [...common(one.user, other.user), ...common(one.ip, other.ip)],
   chain: (one, other) => (isChain(one.stage, other.stage) ? common(one.account, other.account) : []),
-  // All of a company may be in one account: it speaks only where one of both says nothing closer.
-  account: (one, other) => (isVague(one) || isVague(other) ? common(one.account, other.account) : []),
+  // All of a company may be in one account: it speaks only where neither says anything closer.
+  account: (one, other) => (isVague(one) && isVague(other) ? common(one.account, other.account) : []),
 };
 
 function isVague({ system, resource, user, ip }: Marks): boolean {
@@ -99,6 +100,7 @@ function byStrength(a: JoiningReason, b: JoiningReason): number {
   return rankOf(a) - rankOf(b) || b.values.length - a.values.length || (a.finding < b.finding ? -1 : 1);
 }
 
-function byWeight(a: Tie, b: Tie): number {
-  return a.strength - b.strength || b.findings - a.findings || (a.suspicion < b.suspicion ? -1 : 1);
+/** @param age 1 where the older one goes first, -1 where the newer one does */
+function byWeight(a: Tie, b: Tie, age = 1): number {
+  return a.strength - b.strength || b.findings - a.findings || (a.suspicion < b.suspicion ? -age : age);
 }

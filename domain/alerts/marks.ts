@@ -5,6 +5,16 @@ export type MarkField = (typeof MARK_FIELDS)[number];
 /** Values in one form each, and how far along ATT&CK's tactics it is. They may name people: kept sealed only. */
 export type Marks = Readonly<Record<MarkField, readonly string[]>> & { readonly stage: number | null };
 
+export const NO_MARKS: Marks = { system: [], resource: [], user: [], ip: [], account: [], stage: null };
+
+/** One value of a finding. */
+export type Mark = { field: MarkField; value: string };
+
+/** All values of a finding. */
+export function marksIn(marks: Marks): Mark[] {
+  return MARK_FIELDS.flatMap((field) => marks[field].map((value) => ({ field, value })));
+}
+
 /** A finding that names more, such as a scan of everything, is compared by the first ones. */
 export const MOST_VALUES = 20;
 
