@@ -1,5 +1,5 @@
 import { crashText } from '../config/crash.ts';
-import { loadRuleEvaluators } from '../config/detection.ts';
+import { loadJudgement } from '../config/detection.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
 import { createLogger, type Log } from '../config/logger.ts';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const log: Log = logger;
   const policy = loadPolicy(policyDir);
   const { organisation } = policy;
-  const rules = loadRuleEvaluators(policyDir);
+  const judgement = loadJudgement(policyDir);
   const store = await openStore({ uri, keyring });
   const client = createTemporalClient(env.temporal, store.keyring);
   const skew = createSkewWatch({
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   const temporal = createGateway(client, Date.now, skew);
   const relay = createRelay({ store, temporal, clock, log, every });
   const nudges = createNudges({ store, temporal, log, every });
-  const judge = createAlertJudge({ store, rules, relay, clock, log, every });
+  const judge = createAlertJudge({ store, ...judgement, relay, clock, log, every });
   const inbox = createAlertInbox({ store, nowMs: Date.now, kick: judge.kick });
   const alertSecrets = alertSecretsOf(store.keyring);
   const trusted = createTrustedSources({ store, settings: alertSecrets, nowMs: Date.now });

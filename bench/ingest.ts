@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fastify from 'fastify';
-import { loadRuleEvaluators } from '../config/detection.ts';
+import { loadJudgement } from '../config/detection.ts';
 import { compileSource } from '../detection/rules/compile.ts';
 import { createEvaluator } from '../detection/rules/evaluate.ts';
 import { detectionLanguage } from '../detection/rules/language.ts';
@@ -139,7 +139,7 @@ async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
 }
 
 function judgeOf(store: Store) {
-  const shipped = loadRuleEvaluators(fileURLToPath(new URL('../policy', import.meta.url)));
+  const { rules: shipped, relatives } = loadJudgement(fileURLToPath(new URL('../policy', import.meta.url)));
   const never = { outcome: 'watch' as const, because: 'It never matches anything.' };
   const rules = [
     ...Array.from({ length: RULES - 2 }, (_, n) => ({
@@ -155,7 +155,7 @@ function judgeOf(store: Store) {
   const set = compileSource({ source: SOURCE, rules, cases: [] }, none, detectionLanguage(), refuse);
   const evaluate = createEvaluator(set, 'Europe/Berlin');
   return createAlertJudge({
-    ...{ store, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
+    ...{ store, relatives, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
     ...{ clock: () => toInstant(Date.now()), log: { info: () => undefined, warn: console.warn } },
     every: () => () => undefined,
   });

@@ -40,7 +40,7 @@ it('names every mistake of every file by its field', () => {
   writeFileSync(path('nessus.yaml'), 'source: nessus\n');
   rmSync(path('falco.yaml'));
   expect(mistakes()).toEqual([
-    expect.stringMatching(/^nessus\.yaml : is of no alert source; there are common, lists, suppressions, aws-/),
+    expect.stringMatching(/^nessus\.yaml : is of no alert source; there are common, lists, suppressions, relatives, /),
     expect.stringMatching(/^falco\.yaml : cannot be read: there is no such file/),
     expect.stringMatching(/^okta\.yaml rules\[0\]\.when: does not compile: No such key: typ/),
     expect.stringMatching(/^wazuh\.yaml rules\[0\]\.outcome: is missing/),

@@ -15,6 +15,7 @@ import { detectionLanguage } from '../detection/rules/language.ts';
 import { NamedLists } from '../detection/rules/lists.ts';
 import { CommonRules, SourceRules } from '../detection/rules/rule-file.ts';
 import { compileWindows, Suppressions, type SuppressionWindow } from '../detection/rules/suppression.ts';
+import { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
 import { readYamlAs } from './yaml-file.ts';
@@ -24,6 +25,7 @@ export type Detection = {
   sets: ReadonlyMap<string, RuleSet>;
   evaluators: ReadonlyMap<string, RuleEvaluator>;
   windows: readonly SuppressionWindow[];
+  relatives: RelativesPolicy;
   /** The organisation's time zone. */
   zone: string;
   language: Language;
@@ -34,10 +36,17 @@ export type Detection = {
 const COMMON = 'common';
 const LISTS = 'lists';
 const SUPPRESSIONS = 'suppressions';
+const RELATIVES = 'relatives';
 
-/** The evaluators alone, as those who judge alerts need them. */
+/** The evaluators alone. */
 export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
   return loadDetection(policyDir).evaluators;
+}
+
+/** What those who judge alerts need. */
+export function loadJudgement(policyDir: string): { rules: Detection['evaluators']; relatives: RelativesPolicy } {
+  const { evaluators: rules, relatives } = loadDetection(policyDir);
+  return { rules, relatives };
 }
 
 /**
@@ -61,6 +70,7 @@ export function loadDetection(policyDir: string): Detection {
   const lists = attempt(() => loadLists(join(folder, `${LISTS}.yaml`)));
   const language = detectionLanguage(lists ?? undefined);
   const windows = attempt(() => loadWindows(join(folder, `${SUPPRESSIONS}.yaml`), language)) ?? [];
+  const relatives = attempt(() => loadRelatives(join(folder, `${RELATIVES}.yaml`))) ?? NO_RELATIVES;
   const common = attempt(() => loadCommon(join(folder, `${COMMON}.yaml`), language, zone));
   const loaded = ALERT_SOURCES.flatMap(({ name }) => {
     return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
@@ -69,7 +79,7 @@ export function loadDetection(policyDir: string): Detection {
   return {
     sets: new Map(loaded.map(({ set }) => [set.source, set])),
     evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
-    ...{ windows, zone, language },
+    ...{ windows, relatives, zone, language },
     cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, { cases }) => sum + cases, 0),
   };
 }
@@ -82,6 +92,13 @@ function loadLists(file: string): NamedLists {
       if (lists.findIndex((list) => list.id === id) < index) report(['lists', index, 'id'], 'two lists share this id');
     }
   });
+}
+
+/** Without such a file no finding has relatives. */
+const NO_RELATIVES: RelativesPolicy = { window: 0, relations: [], common: [] };
+
+function loadRelatives(file: string): RelativesPolicy {
+  return existsSync(file) ? readYamlAs(file, RelativesPolicy) : NO_RELATIVES;
 }
 
 /** A policy without such a file suppresses nothing. */
@@ -134,7 +151,7 @@ function countReports(to: Report): { report: Report; count: () => number } {
 
 /** A file of no source would silently be passed over. */
 function checkNames(folder: string): void {
-  const known = [COMMON, LISTS, SUPPRESSIONS, ...ALERT_SOURCES.map(({ name }) => name)];
+  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, ...ALERT_SOURCES.map(({ name }) => name)];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
   if (odd.length === 0) return;

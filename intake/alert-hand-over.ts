@@ -3,6 +3,7 @@ import { TocsinError } from '../domain/errors.ts';
 import { Facts, MOST_SYSTEMS } from '../domain/facts.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
 import type { JudgedFinding } from './alert-judging.ts';
+import { isBegun } from './alert-placing.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
 import { keepReport } from './keep-report.ts';
 
@@ -10,6 +11,8 @@ import { keepReport } from './keep-report.ts';
 export type Handed = {
   /** The breach of each finding that was handed over, by the finding. */
   breachOf: ReadonlyMap<string, string>;
+  /** The references that suspicions got which began within the batch. */
+  begun: ReadonlyMap<string, string>;
   /** Each breach, as often as something was handed to it. */
   breaches: readonly string[];
   /** Findings that could not be handed over, with the alert that brought them. */
@@ -18,7 +21,8 @@ export type Handed = {
 
 /**
  * Hands over what a person must see: its bytes as evidence, and an intake record that the relay takes to the breach.
- * Each state of a finding once, however often this is done. Those of one finding go in their order.
+ * Each state of a finding once, however often this is done. Those of one suspicion go in their order, so that what
+ * begins with one of them is there for the next.
  *
  * @throws TocsinError `unavailable` when the database does not answer
  */
@@ -27,25 +31,37 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
     one.judged.filter(({ act }) => act === 'hand-over').map((judged) => ({ one, judged })),
   );
   const breachOf = new Map<string, string>();
+  const begun = new Map<string, string>();
   const breaches: string[] = [];
   const failures = new Map<string, { alert: string; error: unknown }>();
   const handOver = async (those: typeof due) => {
     for (const { one, judged } of those) {
+      // What follows of the same finding is tried again with it; the others do not wait for that.
+      if (failures.has(judged.id)) continue;
+      const { suspicion } = judged;
       try {
-        const breachId = await handOverOne(deps, one, judged);
+        const joins = suspicion === null || isBegun(suspicion) ? begun.get(suspicion ?? '') : suspicion;
+        const breachId = await handOverOne(deps, one, judged, joins ?? null);
         if (breachId === null) continue;
         breachOf.set(judged.id, breachId);
+        if (suspicion !== null && isBegun(suspicion)) begun.set(suspicion, begun.get(suspicion) ?? breachId);
         if (!judged.isOpening) breaches.push(breachId);
       } catch (error) {
         if (error instanceof TocsinError && error.code === 'unavailable') throw error;
         deps.log.warn({ alert: one.doc._id, reqId: one.doc.requestId, error }, 'a finding was not handed over');
         failures.set(judged.id, { alert: one.doc._id, error });
-        return;
       }
     }
   };
-  await Promise.all([...Map.groupBy(due, ({ judged }) => judged.id).values()].map(handOver));
-  return { breachOf, breaches, failures };
+  await Promise.all([...Map.groupBy(due, ({ judged }) => judged.suspicion).values()].map(handOver));
+  return { breachOf, begun, breaches, failures };
+}
+
+/** The breach that a finding belongs to; null where it belongs to none, or that is owed. */
+export function breachOf({ id, act, suspicion }: JudgedFinding, handed: Handed): string | null {
+  if (act === 'hand-over') return handed.breachOf.get(id) ?? null;
+  if (act !== 'count' || suspicion === null) return null;
+  return handed.breachOf.get(id) ?? (isBegun(suspicion) ? (handed.begun.get(suspicion) ?? null) : suspicion);
 }
 
 /** @returns the breach that has it now; null where the one that it was to join has just closed */
@@ -53,15 +69,18 @@ async function handOverOne(
   deps: AlertTurnDeps,
   { doc, raw, isPacked }: Taken,
   judged: JudgedFinding,
+  joins: string | null,
 ): Promise<string | null> {
-  const { finding, evaluation, known, key } = judged;
+  const { finding, evaluation, known, key, joining, isOpening } = judged;
   const { rule, because, facts, opens } = evaluation;
   const { source, receivedAt, requestId, by } = doc;
   const count = known.systems.length;
   const more = count > MOST_SYSTEMS ? ` Only ${MOST_SYSTEMS} of ${count} systems are named.` : '';
+  const { follows } = joining;
+  const before = isOpening && follows !== null ? ` It follows ${follows}, which is closed.` : '';
   const asked = { scope: source, key, bodySha256: sha256Hex(key), receivedAt, requestId, exercise: null };
   const { breachId } = await keepReport(deps, {
-    ...{ ...asked, kind: 'alert' as const, opens, raw },
+    ...{ ...asked, kind: 'alert' as const, opens, joins, raw },
     correlation: finding.correlation,
     mediaType: isPacked ? 'application/octet-stream' : 'application/json',
     payload: {
@@ -70,7 +89,7 @@ async function handOverOne(
       facts: Facts.parse({ ...facts, systems: known.systems.slice(0, MOST_SYSTEMS) }),
       narrative: {
         title: headlineOf(finding),
-        summary: `${finding.type}, severity ${finding.severity} of 10. ${because}${more}`,
+        summary: `${finding.type}, severity ${finding.severity} of 10. ${because}${before}${more}`,
         ...{ consequences: '', measures: '' },
       },
     },

@@ -1,12 +1,16 @@
 import { type Finding, plainId } from '../detection/finding.ts';
 import type { Evaluation, RuleEvaluator } from '../detection/rules/evaluate.ts';
-import { type Touched, touchedBy } from '../detection/rules/values.ts';
-import type { SystemLookup } from '../detection/systems/system-index.ts';
-import { type KnownFinding, type News, newsOf, withSeen } from '../domain/alerts/news.ts';
+import type { Touched } from '../detection/rules/values.ts';
+import type { Judged, Placed } from '../detection/suspicions/join-suspicion.ts';
+import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
+import type { Joining } from '../domain/alerts/joining.ts';
+import { type Marks, NO_MARKS } from '../domain/alerts/marks.ts';
+import { bothKnown, type KnownFinding, type News, newsOf, type SeenFinding, withSeen } from '../domain/alerts/news.ts';
 import { canonicalJson } from '../domain/audit/chain.ts';
-import type { System } from '../domain/dataflow.ts';
+import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from '../store/alert-findings.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
+import { begunBy, createPlacing } from './alert-placing.ts';
 
 /** What the findings of several alerts come to, one after the other, given what is known of them. */
 
@@ -17,7 +21,13 @@ export const MOST_HANDED = 20;
 export type Known = {
   rules: ReadonlyMap<string, RuleEvaluator>;
   /** The systems that each finding touches, and by which names. */
-  systems: ReadonlyMap<Finding, SystemLookup & { touched: readonly System[] }>;
+  systems: ReadonlyMap<Finding, readonly Touched[]>;
+  /** By what each is compared with others. */
+  marks: ReadonlyMap<Finding, Marks>;
+  /** Findings of breaches that may be relatives of these, those of their breaches that are closed, and what joins. */
+  placed: readonly (Placed & { known: KnownFinding })[];
+  closed: ReadonlySet<string>;
+  relatives: RelativesPolicy;
   /** What is known of a finding, by the name it has in the store. */
   idOf(finding: Finding): string;
   findings: ReadonlyMap<string, AlertFinding>;
@@ -40,9 +50,12 @@ export type JudgedFinding = {
   systems: readonly Touched[];
   act: Act;
   news: News[];
-  /** Whether it opens a breach, rather than to join one; and the open one that it belongs to. */
+  /** Whether it opens a suspicion, rather than to join one. */
   isOpening: boolean;
-  breachId: string | null;
+  /** The breach that it belongs to, or a suspicion that begins within the batch; null where it belongs to none. */
+  suspicion: string | null;
+  joining: Joining;
+  marks: Marks;
   /** All that is known of it with this alert, and the breach that had closed before. */
   known: KnownFinding;
   after: string | null;
@@ -54,20 +67,34 @@ export type JudgedFinding = {
  * A judge of one batch: each finding that it is given counts as known for the next. One of a test opens nothing,
  * belongs to no breach, and is known to nobody.
  */
-export function createJudge(known: Known): (finding: Finding, isTest?: boolean) => JudgedFinding {
+export function createJudge(known: Known): (finding: Finding, at: Instant, isTest?: boolean) => JudgedFinding {
   const standings = new Map<string, Standing>();
   const handed = new Map(known.handed);
-  const opening = new Set<string>();
+  const begun = new Map<string, string>();
+  const knownBefore = new Map(known.placed.map((one) => [one.finding, one.known]));
+  const knownOf = (id: string) => standings.get(id)?.known ?? knownBefore.get(id) ?? null;
+  const placing = createPlacing({ policy: known.relatives, placed: known.placed, closed: known.closed });
 
-  return (finding, isTest = false) => {
+  /** What belongs together by its source stays so; else the relatives say where it belongs. */
+  const placeOf = ({ correlation }: Finding, latest: Judged): Joining => {
+    const own = known.breaches.get(correlation);
+    const joins = begun.get(correlation) ?? (own?.isOpen ? own.breachId : null);
+    if (joins !== null) return { ...NOWHERE, joins };
+    const place = placing.placeOf(latest);
+    return place.joins === null ? { ...place, follows: place.follows ?? own?.breachId ?? null } : place;
+  };
+
+  return (finding, at, isTest = false) => {
     const evaluate = known.rules.get(finding.source);
     if (evaluate === undefined) throw new Error(`There are no detection rules for ${finding.source}.`);
     const id = known.idOf(finding);
-    const systems = systemsOf(known, finding);
+    const systems = known.systems.get(finding) ?? [];
+    const marks = known.marks.get(finding) ?? NO_MARKS;
     const evaluation = evaluate(finding, systems);
-    const breach = known.breaches.get(finding.correlation);
-    const target = breach?.isOpen ? breach.breachId : null;
-    const before = standings.get(id) ?? standingOf(known.findings.get(id), target);
+    const latest = { finding: id, exercise: false, firstAt: at, lastAt: at, marks };
+    const joining = isTest ? NOWHERE : placeOf(finding, latest);
+    const { joins } = joining;
+    const before = standings.get(id) ?? standingOf(known.findings.get(id), joins);
     const seen = {
       severity: finding.severity,
       type: finding.type,
@@ -75,27 +102,49 @@ export function createJudge(known: Known): (finding: Finding, isTest?: boolean) 
     };
     const now = withSeen(before.known, seen);
     const { after } = before;
-    const base = { id, finding, evaluation, systems, known: now, after, breachId: target };
+    const base = { id, finding, evaluation, systems, known: now, after, joining, marks };
     if (isTest) {
-      const nowhere = { act: 'keep' as const, news: [], isOpening: false, breachId: null, key: '' };
+      const nowhere = { act: 'keep' as const, news: [], isOpening: false, suspicion: null, key: '' };
       return { ...base, ...nowhere, finding: { ...finding, sample: true } };
     }
-    const isOpening = target === null && !before.isHanded && !opening.has(finding.correlation);
+    const isOpening = joins === null;
+    const suspicion = joins ?? begunBy(finding.correlation);
     const keep = (act: Act, news: News[], standing: Partial<Standing>): JudgedFinding => {
       standings.set(id, { ...before, known: now, ...standing });
+      if (act === 'hand-over' || act === 'count') {
+        begun.set(finding.correlation, suspicion);
+        placing.add({ ...latest, suspicion });
+      }
       const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson({ known: now, after }))}`;
-      return { ...base, act, news, isOpening, key };
+      return { ...base, act, news, isOpening, suspicion: act === 'keep' ? null : suspicion, key };
     };
     if (evaluation.outcome === 'ignore' || (isOpening && !evaluation.opens)) return keep('keep', [], {});
-    const room = MOST_HANDED - (target === null ? 0 : (handed.get(target) ?? 0));
+    const room = MOST_HANDED - (handed.get(suspicion) ?? 0);
     const said = before.isHanded ? newsOf(before.known, seen) : (['first'] as const);
     const news: News[] = [...said, ...(before.isOwed ? (['owed'] as const) : [])];
     if (said.length === 0 && (!before.isOwed || room <= 0)) return keep('count', [], {});
+    if (room <= 0 && isToldByRelatives(joining, seen, knownOf)) {
+      return keep('count', [], { isHanded: true, isOwed: false });
+    }
     if (room <= 0) return keep('put-off', news, { isOwed: true, isHanded: before.isHanded });
-    if (isOpening) opening.add(finding.correlation);
-    if (target !== null) handed.set(target, (handed.get(target) ?? 0) + 1);
+    if (!isOpening) handed.set(suspicion, (handed.get(suspicion) ?? 0) + 1);
     return keep('hand-over', news, { isHanded: true, isOwed: false });
   };
+}
+
+const NOWHERE: Joining = { joins: null, follows: null, because: [], related: [] };
+
+/**
+ * Whether the relatives by which it belongs to its suspicion have said all that it says. A storm of findings that are
+ * each another is counted then, as one that comes again is.
+ */
+function isToldByRelatives(
+  { because }: Joining,
+  seen: SeenFinding,
+  knownOf: (finding: string) => KnownFinding | null,
+): boolean {
+  const [first, ...others] = because.flatMap(({ finding }) => knownOf(finding) ?? []);
+  return first !== undefined && newsOf(others.reduce(bothKnown, first), seen).length === 0;
 }
 
 /** What a finding stands at: whether the breach of today was told of it, and whether more of it is owed. */
@@ -108,9 +157,4 @@ function standingOf(row: AlertFinding | undefined, target: string | null): Stand
   if (breachId === null || breachId === target) return { known, isHanded: breachId !== null, isOwed, after };
   // The breach that knew it is closed, or goes by another reference: what comes now is news to the next.
   return { known: null, isHanded: false, isOwed: false, after: breachId };
-}
-
-function systemsOf({ systems }: Known, finding: Finding): Touched[] {
-  const { touched, matches } = systems.get(finding) ?? { touched: [], matches: [] };
-  return touchedBy(touched, matches);
 }

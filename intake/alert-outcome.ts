@@ -1,11 +1,13 @@
 import type { FindingResource } from '../detection/finding.ts';
-import { type KnownFinding, withSeen } from '../domain/alerts/news.ts';
+import type { Joining } from '../domain/alerts/joining.ts';
+import { bothMarks } from '../domain/alerts/marks.ts';
+import { bothKnown } from '../domain/alerts/news.ts';
 import type { AlertOutcome, Became, FindingOutcome } from '../domain/alerts/outcome.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AlertFinding, countedHours } from '../store/alert-findings.ts';
 import type { AlertDoc } from '../store/alert-record.ts';
 import type { FindingChange } from '../store/alert-settling.ts';
-import type { Handed } from './alert-hand-over.ts';
+import { breachOf, type Handed } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import type { Taken } from './alert-taken.ts';
 
@@ -20,7 +22,8 @@ export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): Ale
   const findings = judged.slice(0, MOST_FINDINGS).map((one): FindingOutcome => {
     const { finding, evaluation, systems, news } = one;
     const { findingId, title, type, severity, updatedAt, sample, resources, unread } = finding;
-    const breachId = one.act === 'keep' ? null : (handed.breachOf.get(one.id) ?? one.breachId);
+    const breachId = breachOf(one, handed);
+    const joining = breachId === null ? null : shownJoining(one, breachId, handed);
     return {
       ...{ findingId, title, type, severity, updatedAt, sample, news, breachId },
       occurredAt: finding.firstSeenAt ?? finding.observedAt,
@@ -30,9 +33,18 @@ export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): Ale
       systems: systems.map(({ system: { id, name }, by }) => ({ id, name, by })),
       ...{ rule: evaluation.rule, because: evaluation.because },
       became: becameOf(one, breachId),
+      ...(joining && { joining }),
     };
   });
   return { findings, moreFindings: Math.max(0, judged.length - MOST_FINDINGS) };
+}
+
+/** Why it stands where it does; null where its source said so, or it is the first of all. */
+function shownJoining({ joining, isOpening }: JudgedFinding, joins: string, handed: Handed): Joining | null {
+  const { because, follows } = joining;
+  if (because.length === 0 && follows === null) return null;
+  const related = joining.related.flatMap((suspicion) => handed.begun.get(suspicion) ?? suspicion);
+  return { ...joining, joins: isOpening ? null : joins, related: related.filter((each) => each !== joins) };
 }
 
 /** `bucket arn:aws:s3:::tickets`: a thing by its first name, or by its tag where it has none. */
@@ -57,7 +69,9 @@ export function changesOf(left: readonly Taken[], done: readonly Taken[], handed
     id,
     change: (now) => {
       const times = those.filter(({ doc }) => counted.has(doc._id)).map(({ doc }) => doc.receivedAt);
-      return changed(now, id, { those, times, breachId: handed.breachOf.get(id) ?? null });
+      const placed = those.findLast(({ one }) => breachOf(one, handed) !== null);
+      const breachId = placed === undefined ? null : breachOf(placed.one, handed);
+      return changed(now, id, { those, times, breachId });
     },
   }));
 }
@@ -75,7 +89,9 @@ function changed(
   const { finding } = one;
   const all = those.map((each) => each.doc.receivedAt);
   const isOfOther = now !== null && now.after !== one.after;
-  const known = isOfOther ? one.known : merged(now?.known ?? null, one.known);
+  const known = isOfOther || now === null ? one.known : bothKnown(now.known, one.known);
+  const marks = those.map((each) => each.one.marks).reduce(bothMarks, (isOfOther ? null : now?.marks) ?? one.marks);
+  const belongsTo = breachId ?? (isOfOther ? null : (now?.breachId ?? null));
   const owed = those.findLast((each) => each.one.act === 'put-off');
   const isHandedSince = those.some((each) => each.one.act === 'hand-over');
   return {
@@ -85,16 +101,8 @@ function changed(
     lastAt: [...(now === null ? [] : [now.lastAt]), ...all].toSorted().at(-1) ?? doc.receivedAt,
     count: (now?.count ?? 0) + times.length,
     hours: countedHours(now?.hours ?? [], times),
-    breachId: breachId ?? (isOfOther ? null : (now?.breachId ?? null)),
+    breachId: belongsTo,
+    ...(belongsTo !== null && { marks }),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
   };
-}
-
-/** Another process may have learned something else meanwhile. */
-function merged(now: KnownFinding | null, known: KnownFinding): KnownFinding {
-  const types = known.types.length === 0 ? [''] : known.types;
-  return types.reduce<KnownFinding>(
-    (sum, type) => withSeen(sum, { severity: known.severity, type, systems: known.systems }),
-    now ?? { severity: 0, types: [], systems: [] },
-  );
 }

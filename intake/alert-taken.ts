@@ -1,5 +1,6 @@
 import type { Log } from '../config/logger.ts';
 import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
+import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertDoc } from '../store/alert-record.ts';
@@ -11,6 +12,7 @@ import type { Relay } from './relay.ts';
 export type AlertTurnDeps = {
   store: Store;
   rules: ReadonlyMap<string, RuleEvaluator>;
+  relatives: RelativesPolicy;
   relay: Pick<Relay, 'kick'>;
   clock: () => Instant;
   log: Pick<Log, 'warn' | 'info'>;

@@ -44,7 +44,7 @@ export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<nu
 
 /** What cannot be read is no failure of ours: it is a dead letter, with its reason. */
 async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Taken[]> {
-  const { store, rules } = deps;
+  const { store } = deps;
   const yielding = createYielding();
   const read: (Opened & { doc: AlertDoc })[] = [];
   for (const doc of docs) {
@@ -52,12 +52,17 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
     read.push({ doc, ...readOne(store, doc) });
   }
   const all = read.flatMap(({ body }) => body.findings);
-  const judge = createJudge(await loadKnown(store, rules, all, at));
+  const judge = createJudge(await loadKnown(store, deps, all, at));
   const taken: Taken[] = [];
   for (const { body, ...rest } of read) {
     await yielding();
     const { findings, aside, refused: reason } = body;
-    taken.push({ ...rest, judged: findings.map((finding) => judge(finding, rest.doc.isTest)), aside, reason });
+    taken.push({
+      ...rest,
+      judged: findings.map((finding) => judge(finding, rest.doc.receivedAt, rest.doc.isTest)),
+      aside,
+      reason,
+    });
   }
   return taken;
 }

@@ -10,6 +10,8 @@ import type { Relay } from './relay.ts';
 export type Report = Omit<NewIntake, 'kind' | 'payload'> & {
   kind: 'alert' | 'report';
   opens: boolean;
+  /** The breach of a relative, which it joins where none of its own correlation is open. */
+  joins?: string | null;
   /** Its bytes as they came, and what they are: JSON, unless it says so. */
   raw: Buffer;
   mediaType?: string;
@@ -24,13 +26,14 @@ export async function keepReport(
   deps: { store: Store; relay: Pick<Relay, 'kick'>; log: Pick<Log, 'info'> },
   report: Report,
 ): Promise<{ reference: string; breachId: string | null; repeated: boolean }> {
-  const { raw, payload, opens, mediaType = 'application/json', ...rest } = report;
+  const { raw, payload, opens, joins, mediaType = 'application/json', ...rest } = report;
   const meta = { mediaType, source: payload.source, keptAt: report.receivedAt };
   const evidence = await keepFile(deps.store, raw, meta);
   const { intake, repeated } = await acceptIntake(
     deps.store,
     { ...rest, payload: { kind: 'report', ...payload, evidence } satisfies ReportPayload },
     opens,
+    joins,
   );
   const { id, breachId } = intake;
   deps.log.info({ reqId: rest.requestId, intake: id, breachId, source: payload.source }, 'a report was taken in');

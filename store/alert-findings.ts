@@ -1,4 +1,5 @@
 import type { ClientSession, mongo } from 'mongoose';
+import type { Marks } from '../domain/alerts/marks.ts';
 import type { KnownFinding } from '../domain/alerts/news.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndexes } from './crypto/digest.ts';
@@ -20,6 +21,8 @@ type Told = {
   type: string;
   known: KnownFinding;
   rule: string;
+  /** By what its relatives are found; absent where it never belonged to a breach, or not since version 0.9. */
+  marks?: Marks;
 };
 
 export type AlertFinding = Told & {
@@ -88,12 +91,21 @@ export async function writeFindings(
   session: ClientSession,
 ): Promise<void> {
   if (findings.length === 0) return;
-  const writes = findings.map(({ id: _id, findingId, title, type, known, rule, ...row }) => {
-    const told = { findingId, title, type, known, rule } satisfies Told;
+  const writes = findings.map(({ id: _id, findingId, title, type, known, rule, marks, ...row }) => {
+    const told = { findingId, title, type, known, rule, ...(marks && { marks }) } satisfies Told;
     const doc = { ...row, hours: row.hours.slice(-MOST_HOURS), sealed: sealJson(store.keyring, told, place(_id)) };
     return { replaceOne: { filter: { _id }, replacement: doc, upsert: true } };
   });
   await findingsOf(store).bulkWrite(writes, { session });
+}
+
+/** Findings of a breach that goes by another reference now: their relatives join it there. */
+export async function moveFindings(
+  store: Store,
+  session: ClientSession,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await findingsOf(store).updateMany({ breachId: from }, { $set: { breachId: to } }, { session });
 }
 
 /** The hours with these instants counted in. */

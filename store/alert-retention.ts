@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import { countsOf } from './alert-counts.ts';
 import { findingsOf, hourOf } from './alert-findings.ts';
+import { alertMarksOf } from './alert-marks.ts';
 import { alertsOf } from './alert-record.ts';
 import { answerOf } from './driver.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,7 @@ export async function eraseAlerts(store: Store, before: Instant): Promise<number
   const settled = [{ status: { $in: ['judged', 'aside'] as const } }, { status: 'dead', seenAt: { $exists: true } }];
   const { deletedCount } = await answerOf(alertsOf(store).deleteMany({ ...old, $or: settled } as never));
   await answerOf(findingsOf(store).deleteMany({ lastAt: { $lt: before }, breachId: null }));
+  await answerOf(alertMarksOf(store).deleteMany({ lastAt: { $lt: before } }));
   await answerOf(countsOf(store).deleteMany({ hour: { $lt: hourOf(before) } }));
   return deletedCount;
 }

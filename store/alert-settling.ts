@@ -3,6 +3,7 @@ import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { addCounts, type Count } from './alert-counts.ts';
 import { type AlertFinding, readFindings, writeFindings } from './alert-findings.ts';
+import { writeMarks } from './alert-marks.ts';
 import { type AlertDoc, alertsOf, sealOutcome, sealWords } from './alert-record.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -62,11 +63,16 @@ export async function settleAlerts(
     if (matched !== settled.length) throw new TocsinError('conflict', 'Another process has taken these alerts.');
     const ids = findings.map(({ id }) => id);
     const now = await readFindings(store, ids, session);
+    const changes = findings.map(({ id, change }) => {
+      const before = now.get(id) ?? null;
+      return { before, after: change(before) };
+    });
     await writeFindings(
       store,
-      findings.map(({ id, change }) => change(now.get(id) ?? null)),
+      changes.map(({ after }) => after),
       session,
     );
+    await writeMarks(store, changes, session);
     await addCounts(store, counts, session);
   });
 }

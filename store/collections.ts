@@ -1,6 +1,7 @@
 import type { Schema } from 'mongoose';
 import { alertCountSchema } from './alert-counts.ts';
 import { alertFindingSchema } from './alert-findings.ts';
+import { alertMarkSchema } from './alert-marks.ts';
 import { alertSchema } from './alert-record.ts';
 import { alertSourceSchema } from './alert-sources.ts';
 import { anchoringSchema } from './anchorings.ts';
@@ -57,6 +58,7 @@ export const SCHEMAS: Record<string, Schema> = {
   intake: intakeSchema,
   alerts: alertSchema,
   alertFindings: alertFindingSchema,
+  alertMarks: alertMarkSchema,
   alertCounts: alertCountSchema,
   alertSources: alertSourceSchema,
   correlations: correlationSchema,

@@ -1,4 +1,5 @@
 import { TocsinError } from '../domain/errors.ts';
+import { moveFindings } from './alert-findings.ts';
 import { intakeModel } from './intake-record.ts';
 import { moveCorrelations, nextReferences } from './references.ts';
 import type { Store } from './store.ts';
@@ -27,6 +28,7 @@ export async function giveOtherReference(store: Store, breachId: string): Promis
     const { modifiedCount } = await intakeModel(store).updateMany(waiting, moved, { session });
     if (modifiedCount === 0) throw new TocsinError('conflict', `Nothing waits under ${breachId} any more.`);
     await moveCorrelations(store, session, { from: breachId, to: fresh });
+    await moveFindings(store, session, { from: breachId, to: fresh });
     return fresh;
   });
 }

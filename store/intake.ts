@@ -20,7 +20,8 @@ import { inTransaction } from './transaction.ts';
 /**
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
  * record with `repeated`. With `opens` it belongs to the still-open breach of its correlation or else to a new
- * reference; without, it joins that breach or is only kept. An acknowledgement belongs to the breach its payload names.
+ * reference; without, it joins that breach or is only kept. `joins` is the breach of a relative, which it joins where
+ * none of its own correlation is open. An acknowledgement belongs to the breach its payload names.
  * All in one transaction, shared with others that come in at the same moment: no reference is taken in vain.
  *
  * @throws TocsinError `key-reused` when the key came with another body before
@@ -29,11 +30,13 @@ export async function acceptIntake(
   store: Store,
   intake: NewIntake,
   opens: boolean,
+  joins: string | null = null,
 ): Promise<{ intake: Intake; repeated: boolean }> {
   const { doc, isRepeated } = await acceptInTurn(store, 'references', {
     _id: await idOf(store, intake),
     intake,
     opens,
+    joins,
   });
   if (!isOfBody(store, doc, intake.bodySha256)) {
     throw new TocsinError(
@@ -54,7 +57,7 @@ async function idOf(store: Store, { kind, scope, key }: NewIntake): Promise<stri
   return known?._id ?? today;
 }
 
-type Asked = { _id: string; intake: NewIntake; opens: boolean };
+type Asked = { _id: string; intake: NewIntake; opens: boolean; joins: string | null };
 type Accepted = { doc: IntakeDoc; isRepeated: boolean };
 
 /** So many share a transaction that it stays short. */
@@ -72,7 +75,7 @@ async function acceptAll(store: Store, session: ClientSession, asked: readonly A
   const known = new Map<string, IntakeDoc>(found.map((doc) => [doc._id, doc]));
   const byId = new Map(asked.toReversed().map((one) => [one._id, one]));
   const fresh = asked.filter((one) => byId.get(one._id) === one && !known.has(one._id));
-  const assignable = fresh.map(({ intake, opens }) => ({ ...intake, opens }));
+  const assignable = fresh.map(({ intake, opens, joins }) => ({ ...intake, opens, joins }));
   const breachIds = await assignBreaches(store, session, assignable);
   const docs = fresh.map((one, index) => newIntakeDoc(store, one._id, one.intake, breachIds[index] ?? null));
   if (docs.length > 0) await intakeModel(store).insertMany(docs, { session });

@@ -22,6 +22,8 @@ export const counterSchema = defineSchema<CounterDoc>({ _id: text, value: intege
 /** `opens`: it opens a breach where it joins none. */
 export type Assignable = Pick<NewIntake, 'kind' | 'receivedAt' | 'correlation' | 'exercise' | 'payload'> & {
   opens: boolean;
+  /** The breach of a relative: joined where none of its own correlation is open, as long as it is open itself. */
+  joins?: string | null;
 };
 const NamesBreach = z.object({ breachId: z.string().min(1) });
 
@@ -39,7 +41,10 @@ export async function assignBreaches(
     if (record.kind === 'acknowledgement') breachIds.set(record, NamesBreach.parse(record.payload).breachId);
     else if (correlation === null) (record.opens ? opening : []).push(record);
     else {
-      const known = joined.get(correlation) ?? (await openBreachOf(store, session, correlation));
+      const known =
+        joined.get(correlation) ??
+        (await openBreachOf(store, session, correlation)) ??
+        (await joinRelative(store, session, correlation, record));
       const breachId = known ?? (record.opens ? await openFor(store, session, correlation, record) : null);
       if (breachId !== null) joined.set(correlation, breachId);
       breachIds.set(record, breachId);
@@ -108,6 +113,20 @@ async function openBreachOf(store: Store, session: ClientSession, correlation: s
   return (await breachModel(store).exists(closed).session(session)) === null ? known.breachId : null;
 }
 
+/** What correlates with it goes to the breach of its relative from now on. */
+async function joinRelative(
+  store: Store,
+  session: ClientSession,
+  correlation: string,
+  { joins: breachId }: Assignable,
+): Promise<string | null> {
+  if (!breachId) return null;
+  const closed = { _id: breachId, status: 'closed' as const };
+  if ((await breachModel(store).exists(closed).session(session)) !== null) return null;
+  await correlations(store).updateOne({ _id: correlation }, { $set: { breachId } }, { session, upsert: true });
+  return breachId;
+}
+
 async function openFor(
   store: Store,
   session: ClientSession,
@@ -138,17 +157,25 @@ export async function breachesOf(
   const docs = await correlations(store)
     .find({ _id: trusted({ $in: [...idsOf.values()].flat() }) })
     .lean();
-  const closed = await breachModel(store)
-    .find({ _id: trusted({ $in: docs.map(({ breachId }) => breachId) }), status: 'closed' }, { _id: 1 })
-    .lean();
+  const ended = await closedOf(
+    store,
+    docs.map(({ breachId }) => breachId),
+  );
   const known = new Map(docs.map(({ _id, breachId }) => [_id, breachId]));
-  const ended = new Set(closed.map(({ _id }) => _id));
   return new Map(
     [...idsOf].flatMap(([correlation, ids]) => {
       const breachId = ids.map((id) => known.get(id)).find((found) => found !== undefined);
       return breachId === undefined ? [] : [[correlation, { breachId, isOpen: !ended.has(breachId) }] as const];
     }),
   );
+}
+
+/** Those of these breaches that are closed. */
+export async function closedOf(store: Store, breachIds: readonly string[]): Promise<Set<string>> {
+  const closed = await breachModel(store)
+    .find({ _id: trusted({ $in: [...breachIds] }), status: 'closed' }, { _id: 1 })
+    .lean();
+  return new Set(closed.map(({ _id }) => _id));
 }
 
 /** What comes in later joins the breach under the other reference. */

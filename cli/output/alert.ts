@@ -1,5 +1,6 @@
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { TOCSIN } from '../../web/command.ts';
+import { alerts as words } from '../../web/languages/en/alerts.ts';
 import { printableAll } from './printable.ts';
 
 /** How an alert reads on a terminal: what was understood, what matched and why, and what became of it. */
@@ -50,6 +51,7 @@ function describeFinding(finding: FindingOutcome): string {
   const named = [...resources, ...(moreResources > 0 ? [`${moreResources} more`] : [])].join(', ');
   const matched = systems.map(({ id, name, by }) => `${name} (${id}) by ${by}`).join('; ');
   const unread = finding.unread.map(({ field, why }) => `unread:     ${field}: ${why}`);
+  const why = joiningOf(finding);
   return [
     `understood: ${type}, severity ${severity} of 10${finding.sample ? ', a sample' : ''}: ${title}`,
     `names:      ${named === '' ? 'nothing' : named}`,
@@ -57,5 +59,17 @@ function describeFinding(finding: FindingOutcome): string {
     ...unread,
     `rule:       ${rule}: ${because}`,
     `became:     ${BECAME[became]}${breachId === null ? '' : ` ${breachId}`}`,
+    ...why,
   ].join('\n');
+}
+
+/** Why it stands where it does, one line each. */
+function joiningOf({ joining }: FindingOutcome): string[] {
+  if (joining === undefined) return [];
+  const { because, follows, related } = joining;
+  return [
+    ...because.map(({ relation, values }) => `why there:  ${[words.relations[relation], ...values].join(' ')}`),
+    ...(follows === null ? [] : [`follows:    ${follows}, which is closed and takes no alerts`]),
+    ...(related.length === 0 ? [] : [`related:    ${related.join(', ')}: look whether they are one`]),
+  ];
 }

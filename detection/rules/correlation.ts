@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sentence, slug } from '../../domain/policy/schema.ts';
 import { type Instant, plusMs, toMs } from '../../domain/time.ts';
+import { Timespan } from './timespan.ts';
 
 /** What several findings mean together, in the words of Sigma's correlation rules. */
 
@@ -9,17 +10,6 @@ const TYPES = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as 
 /** What findings can have in common. */
 export const GROUP_FIELDS = ['system', 'user', 'ip', 'account', 'resource', 'type', 'source'] as const;
 export type GroupField = (typeof GROUP_FIELDS)[number];
-
-const MS_OF = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** As long as judged findings are looked back at. */
-const MOST_MS = 7 * MS_OF.d;
-
-/** `15m` and the like, in milliseconds. */
-const Timespan = z
-  .string()
-  .regex(/^[1-9]\d{0,4}[smhd]$/, 'a number and s, m, h or d, such as 15m')
-  .transform((text) => Number(text.slice(0, -1)) * MS_OF[text.slice(-1) as keyof typeof MS_OF])
-  .refine((ms) => ms <= MOST_MS, 'at most 7d');
 
 const count = z.int().min(1).max(100_000);
 

@@ -35,6 +35,15 @@ export function withSeen(known: KnownFinding | null, seen: SeenFinding): KnownFi
   };
 }
 
+/** What two together have said. */
+export function bothKnown(one: KnownFinding, other: KnownFinding): KnownFinding {
+  return {
+    severity: Math.max(one.severity, other.severity),
+    types: union(one.types, other.types),
+    systems: union(one.systems, other.systems),
+  };
+}
+
 function isNew(known: readonly string[], seen: readonly string[]): boolean {
   return known.length < MOST_NAMED && seen.some((name) => !known.includes(name));
 }

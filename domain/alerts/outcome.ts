@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Instant } from '../time.ts';
+import type { Joining } from './joining.ts';
 import type { News } from './news.ts';
 
 /** What an alert was understood as, and what became of it, as everybody is shown it: page, API and command line. */
@@ -31,6 +32,8 @@ export type FindingOutcome = {
   became: Became;
   news: News[];
   breachId: string | null;
+  /** Why it stands there, in plain words; absent for what earlier versions judged. */
+  joining?: Joining;
 };
 
 /** All findings of one alert, the first ones; and how many more there are. */

@@ -28,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 8, name: 'mails to our own people wait in line; what incidents and open tasks are found by' },
   { number: 9, name: 'the inbox of alerts, their findings, and their numbers by the hour' },
   { number: 10, name: 'what alert sources are trusted by' },
+  { number: 11, name: 'by what findings of alerts are relatives' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -4,7 +4,7 @@ import { createVerificationActivities } from '../../activities/verification.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { DAY_MS, plusMs } from '../../domain/time.ts';
 import { alertsOf } from '../../store/alert-record.ts';
-import { alertFixture, NOW, POLICY_DIR, TestApi } from '../support/api.ts';
+import { alertElsewhere, alertFixture, NOW, POLICY_DIR, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ it('erases after the policy’s days what belongs to no breach, and a dead lette
   const policy = loadPolicy(POLICY_DIR);
   const days = policy.organisation.retention?.alertsDays ?? 0;
   expect(days).toBeGreaterThan(1);
-  const low = { type: 'Recon:EC2/Portscan', severity: 2 };
+  const low = { type: 'Recon:EC2/Portscan', severity: 2, ...alertElsewhere('far') };
   const [opened, , unseen, seen] = [
     await send(finding({ id: 'opens' })),
     await send(finding({ id: 'low-1', ...low })),

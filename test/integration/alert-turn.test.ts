@@ -1,6 +1,7 @@
 /** From the inbox to the breach: once for each state of a finding, whatever breaks off, and however often it comes. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadRuleEvaluators } from '../../config/detection.ts';
+import { loadJudgement } from '../../config/detection.ts';
+import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { createAlertInbox } from '../../intake/alert-inbox.ts';
@@ -12,12 +13,12 @@ import { saveDataFlow } from '../../store/dataflow.ts';
 import { collectionOf } from '../../store/driver.ts';
 import { readIntake } from '../../store/intake.ts';
 import type { Store } from '../../store/store.ts';
-import { alertFixture, NOW, POLICY_DIR, REGISTER } from '../support/api.ts';
+import { alertElsewhere, alertFixture, NOW, POLICY_DIR, REGISTER } from '../support/api.ts';
 import { breaksAfter } from '../support/breaking-store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 
 const SOURCE = 'aws-guardduty';
-const rules = loadRuleEvaluators(POLICY_DIR);
+const judgement = loadJudgement(POLICY_DIR);
 
 let mongo: TestMongo;
 let store: Store;
@@ -44,7 +45,7 @@ async function take(...bodies: string[]): Promise<void> {
 function judgeOver(over: Store) {
   const log = { info: () => undefined, warn: () => undefined };
   return createAlertJudge({
-    ...{ store: over, rules, relay: { kick: () => undefined }, clock: () => now, log },
+    ...{ store: over, ...judgement, relay: { kick: () => undefined }, clock: () => now, log },
     every: () => () => undefined,
   });
 }
@@ -54,16 +55,18 @@ const intakes = async () => {
   const docs = await collectionOf<{ _id: string }>(store, 'intake').find().toArray();
   return Promise.all(docs.map(({ _id }) => readIntake(store, _id)));
 };
-const becameOf = (doc: AlertDoc) => openOutcome<{ findings: { became: string }[] }>(store, doc)?.findings[0]?.became;
+const saidOf = (doc: AlertDoc) => openOutcome<AlertOutcome>(store, doc)?.findings[0];
+const becameOf = (doc: AlertDoc) => saidOf(doc)?.became;
 const findingOf = async (findingId: string) =>
   [...(await readFindings(store, findingIds(store, SOURCE, findingId))).values()][0];
 
 describe('whatever breaks off', () => {
-  /** The finding twice, graver the second time; one that opens nothing; one that cannot be read. */
+  /** The finding twice, graver the second time; a relative of it; one that opens nothing; one that cannot be read. */
   const BODIES = [
     detail({ id: 'a', severity: 5 }),
     detail({ id: 'a', severity: 8 }),
-    detail({ id: 'b', severity: 1, type: 'Recon:EC2/Portscan' }),
+    detail({ id: 'c', severity: 1, type: 'Recon:EC2/Portscan' }),
+    detail({ id: 'b', severity: 1, type: 'Recon:EC2/Portscan', ...alertElsewhere('far') }),
     '{"cut short',
   ];
   const whole = async () => ({
@@ -72,7 +75,10 @@ describe('whatever breaks off', () => {
     handed: (await intakes()).length,
     breaches: new Set((await intakes()).map(({ breachId }) => breachId)).size,
     files: await collectionOf(store, 'files').countDocuments(),
-    seen: [(await findingOf('a'))?.count, (await findingOf('b'))?.count],
+    seen: await Promise.all(['a', 'b', 'c'].map(async (id) => (await findingOf(id))?.count)),
+    marks: (await collectionOf<{ _id: string; findings: string[] }>(store, 'alertMarks').find().toArray())
+      .map(({ findings }) => findings.length)
+      .toSorted(),
     counted: await collectionOf(store, 'alertCounts')
       .find({}, { projection: { _id: 0, hour: 0 } })
       .toArray(),
@@ -83,13 +89,13 @@ describe('whatever breaks off', () => {
     const calls = breaksAfter(store, Number.POSITIVE_INFINITY);
     await judgeOver(calls.store).turn();
     const expected = await whole();
-    expect(expected).toMatchObject({ handed: 2, breaches: 1, seen: [2, 1], leased: 0 });
-    expect(expected.states.map(([status]) => status)).toEqual(['dead', 'judged', 'judged', 'judged']);
+    expect(expected).toMatchObject({ handed: 3, breaches: 1, seen: [2, 1, 1], leased: 0, marks: [2, 2, 2] });
+    expect(expected.states.map(([status]) => status)).toEqual(['dead', 'judged', 'judged', 'judged', 'judged']);
     expect(calls.made()).toBeGreaterThan(10);
 
     for (let after = 0; after < calls.made(); after += 1) {
       now = NOW;
-      const names = ['alerts', 'alertFindings', 'alertCounts', 'intake', 'correlations', 'files'];
+      const names = ['alerts', 'alertFindings', 'alertMarks', 'alertCounts', 'intake', 'correlations', 'files'];
       for (const name of names) await collectionOf(store, name).deleteMany({});
       await take(...BODIES);
       await judgeOver(breaksAfter(store, after).store).turn();
@@ -164,6 +170,90 @@ describe('a finding that comes again and again', () => {
     expect((await rows()).filter(({ status }) => status === 'waiting')).toEqual([]);
     expect(await intakes()).toHaveLength(2 + MOST_HANDED);
     expect(await findingOf('many')).toMatchObject({ owedBy: null, count: MOST_HANDED + 7 });
+  });
+});
+
+describe('a relative', () => {
+  const low = { severity: 1, type: 'Recon:EC2/Portscan' };
+  const said = async (id: string) => (await rows()).map(saidOf).find((finding) => finding?.findingId === id);
+
+  it('joins the suspicion, in the same turn and in a later one, and says what they have in common', async () => {
+    await take(detail({ id: 'a' }), detail({ id: 'b', type: 'Impact:S3/MaliciousIPCaller' }));
+    await judge();
+    now = plusMs(NOW, 60 * MINUTE_MS);
+    await take(detail({ id: 'c', ...low }));
+    await judge();
+    expect((await rows()).map(becameOf)).toEqual(['opened', 'joined', 'joined']);
+    const breaches = new Set((await intakes()).map(({ breachId }) => breachId));
+    expect([breaches.size, (await intakes()).length]).toEqual([1, 3]);
+    const last = await said('c');
+    expect(last?.joining).toMatchObject({ joins: last?.breachId, follows: null, related: [] });
+    expect(last?.joining?.because).toContainEqual({
+      ...{ relation: 'system', values: ['tickets'], finding: findingIds(store, SOURCE, 'a')[0] },
+    });
+    expect(last?.joining?.because).toContainEqual(
+      expect.objectContaining({ relation: 'actor', values: ['ticket-export'] }),
+    );
+  });
+
+  it('is none that has nothing in common, comes after the window, or is a relative of what only was kept', async () => {
+    await take(detail({ id: 'kept', ...low, ...alertElsewhere('far') }), detail({ id: 'a' }));
+    await judge();
+    await take(detail({ id: 'far', ...low, ...alertElsewhere('far') }));
+    await judge();
+    expect((await said('far'))?.became).toBe('kept');
+    now = plusMs(NOW, 25 * 60 * MINUTE_MS);
+    await take(detail({ id: 'late', ...low }));
+    await judge();
+    expect((await said('late'))?.became).toBe('kept');
+    await take(detail({ id: 'late-and-grave' }));
+    await judge();
+    expect((await said('late-and-grave'))?.became).toBe('opened');
+  });
+
+  it('that ties two suspicions together joins one, and names the other', async () => {
+    await take(detail({ id: 'a' }), detail({ id: 'b', ...alertElsewhere('far'), severity: 8 }));
+    await judge();
+    const [one, other] = await Promise.all(['a', 'b'].map(async (id) => (await findingOf(id))?.breachId));
+    expect(one).not.toBe(other);
+    const user = { userName: 'user-of-far' };
+    await take(
+      detail({ id: 'c', resource: { ...(alertFixture().detail.resource as object), accessKeyDetails: user } }),
+    );
+    await judge();
+    expect((await said('c'))?.joining).toMatchObject({ joins: one, related: [other] });
+  });
+
+  it('of many on one system is counted once the others have said all of it, and nothing grows with them', async () => {
+    const many = (from: number, to: number) => {
+      const numbers = Array.from({ length: to - from }, (_, n) => from + n);
+      return numbers.map((n) => detail({ id: `many-${n}`, severity: 5, updatedAt: at(n) }));
+    };
+    await take(...many(0, 100));
+    await judge();
+    const few = breaksAfter(store, Number.POSITIVE_INFINITY);
+    await take(...many(100, 200));
+    await judgeOver(few.store).turn();
+    await take(...many(200, 500));
+    await judge();
+    const more = breaksAfter(store, Number.POSITIVE_INFINITY);
+    await take(...many(500, 600));
+    await judgeOver(more.store).turn();
+    expect(more.made()).toBe(few.made());
+    expect(await intakes()).toHaveLength(1 + MOST_HANDED);
+    expect(new Set((await intakes()).map(({ breachId }) => breachId)).size).toBe(1);
+    expect((await rows()).filter(({ status }) => status !== 'judged')).toEqual([]);
+    expect((await findingOf('many-599'))?.breachId).toBe((await findingOf('many-0'))?.breachId);
+    const marks = await collectionOf<{ _id: string; findings: string[] }>(store, 'alertMarks').find().toArray();
+    expect(marks.map(({ findings }) => findings.length)).toEqual([20, 20, 20]);
+    // What is graver than all of them is owed, and handed over with the next hour.
+    await take(detail({ id: 'grave', severity: 9 }));
+    await judge();
+    expect((await rows()).filter(({ status }) => status === 'waiting')).toHaveLength(1);
+    now = plusMs(NOW, 60 * MINUTE_MS);
+    await judge();
+    expect((await rows()).filter(({ status }) => status === 'waiting')).toEqual([]);
+    expect(await intakes()).toHaveLength(2 + MOST_HANDED);
   });
 });
 

@@ -158,7 +158,7 @@ describe('what became of an alert', () => {
     expect(view).toMatchObject({ status: 'judged', by: 'alert-source', breachId: expect.stringMatching(/^TOC-/) });
     expect(view.outcome?.findings).toMatchObject([
       {
-        ...{ type: 'Exfiltration:S3/AnomalousBehavior', severity: 8, rule: 'exfiltration', became: 'opened' },
+        ...{ type: 'Exfiltration:S3/AnomalousBehavior', severity: 8, rule: 'exfiltration', became: 'joined' },
         systems: [{ id: 'tickets', name: 'Support tickets', by: 'arn:aws:s3:::nordlys-tickets' }],
       },
     ]);
@@ -204,8 +204,12 @@ describe('the pages', () => {
     const german = await api.server.inject({ url: '/desk/alerts', headers: { cookie, 'accept-language': 'de' } });
     expect(german.body).toContain('Nicht lesbar');
     const page = (await api.server.inject({ url: `/desk/alerts/${json.reference}`, headers: { cookie } })).body;
-    for (const said of ['Support tickets', 'arn:aws:s3:::nordlys-tickets', 'exfiltration', 'opened this incident'])
+    for (const said of ['Support tickets', 'arn:aws:s3:::nordlys-tickets', 'exfiltration', 'added to this incident'])
       expect(page).toContain(said);
+    expect(page).toContain('on the same system <code>tickets</code>');
+    const url = `/desk/alerts/${json.reference}`;
+    const translated = await api.server.inject({ url, headers: { cookie, 'accept-language': 'de' } });
+    expect(translated.body).toContain('auf demselben System <code>tickets</code>');
     const sent = await api.submit('/desk/alerts/retries', { csrf, source: 'aws-guardduty' }, { cookie });
     expect([sent.statusCode, String(sent.headers.location)]).toEqual([303, expect.stringMatching(/retried=\d+$/)]);
   });

@@ -7,7 +7,7 @@ import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readSystems, saveDataFlow } from '../../store/dataflow.ts';
 import { readFile } from '../../store/files.ts';
-import { alertFixture, NOW, TestApi } from '../support/api.ts';
+import { alertElsewhere, alertFixture, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -328,13 +328,16 @@ describe('an alert', () => {
       const id = `named-${instanceDetails.instanceId}`;
       const resource = { resourceType: 'Instance', instanceDetails };
       const type = 'UnauthorizedAccess:EC2/SSHBruteForce';
-      const { breachId } = await judged(detail({ id, type, severity: 5, resource }));
+      const { breachId } = await judged(detail({ id, type, severity: 5, resource, accountId: 'elm' }));
       expect((await readBreach(api.store, String(breachId)))?.facts.systems).toEqual(['elm']);
     }
   });
 
   it('is one of several in a body, each judged, and sent again is known', async () => {
-    const body = { findings: [detail({ id: 'list-1' }), detail({ id: 'list-2', severity: 2, type: 'Recon:EC2/x' })] };
+    const low = { severity: 2, type: 'Recon:EC2/x', ...alertElsewhere('list-2') };
+    const body = {
+      findings: [detail({ id: 'list-1', ...alertElsewhere('list-1') }), detail({ id: 'list-2', ...low })],
+    };
     const first = await send(body);
     const both = await api.judged(first.json.reference);
     expect((both.outcome as AlertOutcome).findings.map(({ became }) => became)).toEqual(['opened', 'kept']);
@@ -380,31 +383,50 @@ describe('an alert', () => {
 
   it('of high severity opens a breach though nobody knows the resource', async () => {
     const resource = { resourceType: 'Instance', instanceDetails: { instanceId: 'i-0abc' } };
-    const { breachId } = await judged(detail({ id: 'unknown-resource', type: 'Backdoor:EC2/C&CActivity.B', resource }));
+    const unknown = { type: 'Backdoor:EC2/C&CActivity.B', resource, accountId: 'unknown' };
+    const { breachId } = await judged(detail({ id: 'unknown-resource', ...unknown }));
     expect(breachId).toMatch(/^TOC-/);
     expect((await readBreach(api.store, String(breachId)))?.facts.systems).toEqual([]);
   });
 
   it('of low severity is kept and opens nothing', async () => {
-    const low = await judged(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2 }));
+    const low = await judged(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2, ...alertElsewhere('low') }));
     expect(low).toMatchObject({ breachId: null, status: 'judged' });
     expect(becameOf(low)).toBe('kept');
   });
 
   it('of a finding whose breach was closed opens a new one', async () => {
-    const { breachId } = await judged(detail({ id: 'closed-before' }));
+    const { breachId } = await judged(detail({ id: 'closed-before', ...alertElsewhere('before') }));
     const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
-    const again = await judged(detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z' }));
+    const again = await judged(
+      detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z', ...alertElsewhere('before') }),
+    );
     expect(again.breachId).not.toBe(breachId);
     expect(again.breachId).toMatch(/^TOC-/);
     expect(becameOf(again)).toBe('opened');
   });
 
+  it('of a relative whose breach was closed opens a new one, which names it', async () => {
+    const { breachId } = await judged(detail({ id: 'closed-relative', ...alertElsewhere('relative') }));
+    const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
+    const relative = { type: 'Impact:S3/MaliciousIPCaller', ...alertElsewhere('relative') };
+    const after = await judged(detail({ id: 'relative', ...relative }));
+    const [finding] = (after.outcome as AlertOutcome).findings;
+    expect(finding).toMatchObject({ became: 'opened', joining: { joins: null, follows: breachId } });
+    expect(finding?.joining?.because).not.toEqual([]);
+    const state = await readBreach(api.store, String(after.breachId));
+    expect(state?.narrative.summary).toContain(`It follows ${breachId}, which is closed.`);
+    const page = await api.call('dpo', 'GET', `/alerts/${after.reference}`);
+    expect(page.json.outcome).toEqual(after.outcome);
+  });
+
   it('that arrives before a closing and is relayed after it opens a new breach', async () => {
-    const { breachId } = await judged(detail({ id: 'closed-between' }));
+    const { breachId } = await judged(detail({ id: 'closed-between', ...alertElsewhere('between') }));
     api.gateway.isUp = false;
-    const later = await judged(detail({ id: 'closed-between', updatedAt: '2026-11-24T08:39:00Z', severity: 9 }));
+    const graver = { updatedAt: '2026-11-24T08:39:00Z', severity: 9, ...alertElsewhere('between') };
+    const later = await judged(detail({ id: 'closed-between', ...graver }));
     expect(later.breachId).toBe(breachId);
     api.gateway.isUp = true;
     const command = {

@@ -7,7 +7,7 @@ import { assembleSignIn } from '../../api/sign-in/assemble.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';
 import type { OidcSettings } from '../../api/sign-in/provider.ts';
 import type { SignIn } from '../../api/sign-in/sign-in.ts';
-import { loadRuleEvaluators } from '../../config/detection.ts';
+import { loadJudgement } from '../../config/detection.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPlaybooks } from '../../config/playbooks.ts';
@@ -185,7 +185,7 @@ export class TestApi {
       },
     });
     this.judge = createAlertJudge({
-      ...{ store, rules: loadRuleEvaluators(POLICY_DIR), relay: { kick: () => undefined }, clock, log },
+      ...{ store, ...loadJudgement(POLICY_DIR), relay: { kick: () => undefined }, clock, log },
       every: () => () => undefined,
     });
     const alertSecrets = alertSecretsOf(store.keyring);
@@ -392,4 +392,11 @@ export function csrfIn(body: string): string {
 export function alertFixture(): { detail: Record<string, unknown> } & Record<string, unknown> {
   const file = new URL('../../detection/sources/aws-guardduty/fixtures/envelope-s3-exfiltration.json', import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** What makes an alert one of a bucket that the register does not have, by a user and in an account of its own. */
+export function alertElsewhere(name: string): Record<string, unknown> {
+  const accessKeyDetails = { userName: `user-of-${name}` };
+  const s3BucketDetails = [{ arn: `arn:aws:s3:::${name}`, name }];
+  return { accountId: name, resource: { resourceType: 'S3Bucket', accessKeyDetails, s3BucketDetails } };
 }

@@ -6,7 +6,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import { reasonOf, statusOf } from './words.ts';
+import { joiningOf, reasonOf, statusOf } from './words.ts';
 
 /** One alert: what was understood, what matched and why, what became of it, and its bytes as a download. */
 export function alertPage(view: View, alert: AlertView): string {
@@ -78,6 +78,7 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
           ${unread.length === 0 ? null : html`<dt>${words.unread}</dt><dd><ul>${unread}</ul></dd>`}
           <dt>${words.rule}</dt><dd><code>${rule}</code><span class="sub">${because}</span></dd>
           <dt>${words.result}</dt><dd>${words.became[became]}${breach}${why}</dd>
+          ${joiningOf(view, finding)}
         </dl>
       </div>
     </section>

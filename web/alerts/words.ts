@@ -1,4 +1,4 @@
-import type { AlertView } from '../../domain/alerts/outcome.ts';
+import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import type { View } from '../view.ts';
@@ -34,6 +34,22 @@ export function becameOf(view: View, { status, outcome, breachIds }: AlertView):
   const became = outcome?.findings[0]?.became;
   const said = became === undefined ? words.noFinding : words.became[became];
   return html`<span>${links}<span class="sub">${said}</span></span>`;
+}
+
+/** Why a finding stands where it does: what it has in common with an earlier one, and with which other incidents. */
+export function joiningOf({ words: { alerts: words } }: View, { joining }: FindingOutcome): Html | null {
+  if (joining === undefined) return null;
+  const { because, follows, related } = joining;
+  if (because.length === 0) return null;
+  const byRelation = [...Map.groupBy(because, ({ relation }) => relation)];
+  const reasons = byRelation.map(([relation, those]) => {
+    const values = [...new Set(those.flatMap((reason) => reason.values))];
+    return html`<li>${words.relations[relation]}${values.map((value) => html` <code>${value}</code>`)}</li>`;
+  });
+  const link = (id: string) => html` <a class="nowrap" href="/desk/breaches/${id}">${id}</a>`;
+  const before = follows === null ? null : html`<p>${words.follows}${link(follows)}</p>`;
+  const others = related.length === 0 ? null : html`<p>${words.related}${related.map(link)}</p>`;
+  return html`<dt>${words.relatedBy}</dt><dd><ul>${reasons}</ul>${before}${others}</dd>`;
 }
 
 /** What it was understood as, in one line. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RELATIONS } from '../../../domain/alerts/joining.ts';
 import { NEWS } from '../../../domain/alerts/news.ts';
 import { BECAME } from '../../../domain/alerts/outcome.ts';
 import { ERROR_CODES } from '../../../domain/errors.ts';
@@ -38,6 +39,17 @@ const Finding = z.looseObject({
     .describe('`counted`: the breach knows all that it says; `kept`: its rule opens nothing, and it belongs to none'),
   news: z.array(z.enum(NEWS)).describe('Why it was handed to the breach'),
   breachId: breachId.nullable(),
+  joining: z
+    .looseObject({
+      joins: breachId.nullable().describe('The open incident that it belongs to'),
+      follows: breachId.nullable().describe('The closed one that it would have joined'),
+      because: z
+        .array(z.looseObject({ relation: z.enum(RELATIONS), values: z.array(z.string()), finding: z.string() }))
+        .describe('What it has in common with findings of that incident, the strongest first'),
+      related: z.array(breachId).describe('Other open ones that it has something in common with'),
+    })
+    .optional()
+    .describe('Why it stands where it does; absent for what earlier versions judged'),
 });
 
 export const Alert = z

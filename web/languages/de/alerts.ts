@@ -48,6 +48,18 @@ export const alerts: Words['alerts'] = {
     'other-system': 'auf einem weiteren System',
     owed: 'mit dem, was in der Stunde noch kam',
   },
+  relatedBy: 'Warum dort',
+  relations: {
+    finding: 'derselbe Befund, geändert',
+    system: 'auf demselben System',
+    actor: 'vom selben Benutzer oder derselben Adresse',
+    chain: 'ein weiterer Schritt eines Angriffs im selben Konto',
+    account: 'im selben Konto oder Mandanten, und Genaueres ist nicht bekannt',
+  },
+  follows:
+    'Er würde zu diesem Vorfall gehören, der abgeschlossen ist und keine Alarme aufnimmt. Zu prüfen, ob er wieder ' +
+    'zu öffnen ist:',
+  related: 'Etwas gemeinsam auch mit diesen. Zu prüfen, ob es einer ist; dann zusammenführen:',
   codes: {
     'bad-input': 'Nicht in lesbarer Form',
     'too-large': 'Zu groß, oder mit zu vielen Werten',

@@ -1,3 +1,4 @@
+import type { Relation } from '../../../domain/alerts/joining.ts';
 import type { News } from '../../../domain/alerts/news.ts';
 import type { AlertView, Became } from '../../../domain/alerts/outcome.ts';
 
@@ -49,6 +50,17 @@ export const alerts = {
     'other-system': 'on another system',
     owed: 'with what more had come within the hour',
   } satisfies Record<News, string>,
+  relatedBy: 'Why there',
+  relations: {
+    finding: 'the same finding, changed',
+    system: 'on the same system',
+    actor: 'by the same user or address',
+    chain: 'a further step of an attack in the same account',
+    account: 'in the same account or tenant, and nothing closer is known',
+  } satisfies Record<Relation, string>,
+  follows:
+    'It would belong to this incident, which is closed and takes no alerts. Look whether it is to be opened again:',
+  related: 'Something in common as well with these. Look whether they are one, and merge them then:',
   codes: {
     'bad-input': 'Not in a form that can be read',
     'too-large': 'Too large, or with too many values',

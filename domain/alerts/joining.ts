@@ -1,0 +1,20 @@
+/** Why a finding joins a suspicion, or follows one that is closed, as everybody is shown it. */
+
+/** What two findings have in common, the strongest first; `chain`: one goes on where the other led. */
+export const RELATIONS = ['finding', 'system', 'actor', 'chain', 'account'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** `values`: what both name; none for `finding`, which is the same one. `finding`: the earlier one of the two. */
+export type JoiningReason = { relation: Relation; values: string[]; finding: string };
+
+/**
+ * Where a finding belongs. `joins`: the open suspicion; null where it opens one, or belongs to none. `follows`: the
+ * closed one that it would have joined. `because`: what speaks for that one of both. `related`: other open ones that
+ * it has something in common with, which a person may merge.
+ */
+export type Joining = {
+  joins: string | null;
+  follows: string | null;
+  because: JoiningReason[];
+  related: string[];
+};

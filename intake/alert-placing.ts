@@ -1,0 +1,53 @@
+import { type Judged, joinSuspicion, type Placed } from '../detection/suspicions/join-suspicion.ts';
+import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
+import type { Joining } from '../domain/alerts/joining.ts';
+import { marksIn } from '../domain/alerts/marks.ts';
+
+/** Where the findings of one batch belong: beside those of breaches that are known, and beside each other. */
+export type Placing = {
+  placeOf(latest: Judged): Joining;
+  /** From now on it is a relative of those that come after it. */
+  add(placed: Placed): void;
+};
+
+const BEGUN = 'new:';
+
+/** A suspicion that begins within the batch, until it has a reference: by the correlation that opens it. */
+export function begunBy(correlation: string): string {
+  return `${BEGUN}${correlation}`;
+}
+
+/** Whether a suspicion has no reference yet. */
+export function isBegun(suspicion: string): boolean {
+  return suspicion.startsWith(BEGUN);
+}
+
+/** @param closed those of the breaches of `placed` that are closed */
+export function createPlacing({
+  policy,
+  placed,
+  closed,
+}: {
+  policy: RelativesPolicy;
+  placed: readonly Placed[];
+  closed: ReadonlySet<string>;
+}): Placing {
+  // Only what has a value in common is compared, however many there are.
+  const byValue = new Map<string, Placed[]>();
+  const add = (one: Placed) => {
+    for (const value of valuesOf(one)) byValue.set(value, [...(byValue.get(value) ?? []), one]);
+  };
+  for (const one of placed) add(one);
+  const isOpen = (suspicion: string) => !closed.has(suspicion);
+  return {
+    add,
+    placeOf(latest) {
+      const earlier = new Set(valuesOf(latest).flatMap((value) => byValue.get(value) ?? []));
+      return joinSuspicion(latest, [...earlier], { isOpen, policy });
+    },
+  };
+}
+
+function valuesOf({ finding, marks }: Judged): string[] {
+  return [`finding ${finding}`, ...marksIn(marks).map(({ field, value }) => `${field} ${value}`)];
+}
