@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AWAITED, RELEASE_BASES } from '../../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS } from '../../../domain/dataflow.ts';
-import { instant, nextPage, people } from './common.ts';
+import { instant, KnownFirst, nextPage, people } from './common.ts';
 
 const text = z.string();
 const parts = { happened: text, consequences: text, measures: text, advice: text };
@@ -76,6 +76,7 @@ export const AwarenessRecorded = z
   .looseObject({
     seq: z.int(),
     awaited: z.array(z.enum(AWAITED)).describe('What waits for a release before anybody outside is told'),
+    knownFirst: KnownFirst,
   })
   .meta({ id: 'AwarenessRecorded' });
 
