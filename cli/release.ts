@@ -2,6 +2,7 @@ import type { Awaited } from '../domain/communication/release.ts';
 import type { LeftOut } from '../domain/notices/released-list.ts';
 import type { Statement } from '../domain/notices/statement.ts';
 import { plural } from '../web/desk/words.ts';
+import { bothTimes } from './output/time.ts';
 
 /** What stands before whoever releases, as the API answers it. */
 export type ReleaseAnswer = {
@@ -17,6 +18,8 @@ export type ReleaseAnswer = {
   leftOutGroups: LeftOut[];
   awaited: Awaited[];
   whyNot: string | null;
+  isReleased: boolean;
+  released: { release: number; at: string; by: string; suppliers: number; customers: number; leftOut: number }[];
 };
 
 const AWAITED: Record<Awaited, string> = {
@@ -31,7 +34,18 @@ export function sayAwaited(awaited: readonly Awaited[]): string[] {
   return awaited.map((each) => AWAITED[each]);
 }
 
-export function sayWho({ suppliers, customers, leftOut }: ReleaseAnswer): string {
-  const told = `${plural(suppliers, 'supplier', 'suppliers')}, ${plural(customers, 'customer', 'customers')}`;
-  return `It goes to ${told}; left out: ${leftOut}`;
+export function sayWho(answer: ReleaseAnswer): string {
+  return `It ${answer.isReleased ? 'went' : 'goes'} to ${told(answer)}`;
+}
+
+/** What was released last, when and by whom, a line each. */
+export function sayReleased({ released }: ReleaseAnswer, zone: string): string[] {
+  return released.map((one) => `Release ${one.release}: ${bothTimes(one.at, zone)}, by ${one.by}, to ${told(one)}`);
+}
+
+type Told = Pick<ReleaseAnswer, 'suppliers' | 'customers' | 'leftOut'>;
+
+function told({ suppliers, customers, leftOut }: Told): string {
+  const counts = `${plural(suppliers, 'supplier', 'suppliers')}, ${plural(customers, 'customer', 'customers')}`;
+  return `${counts}; left out: ${leftOut}`;
 }

@@ -21,13 +21,16 @@ export type SavedDraft = DraftRef & {
   at: Instant;
   /** 1, and one more at each save. */
   revision: number;
+  /** Nobody saved it: it was kept by the approval of what stood there. */
+  isOfApproval: boolean;
   /** The approved file and its SHA-256 in hex; null until somebody approves, and again once the answers change. */
   approved: { content: string; sha256: string } | null;
 };
 
-type DraftDoc = Omit<SavedDraft, 'answers' | 'approved'> & {
+type DraftDoc = Omit<SavedDraft, 'answers' | 'approved' | 'isOfApproval'> & {
   _id: string;
   answers: string;
+  isOfApproval?: boolean;
   approved: string | null;
   approvedSha256: string | null;
 };
@@ -43,6 +46,7 @@ export const filingDraftSchema = defineSchema<DraftDoc>({
   by: text,
   at: text,
   revision: integer,
+  isOfApproval: { type: Boolean },
   /** Sealed. */
   approved: optionalText,
   approvedSha256: optionalText,
@@ -51,8 +55,8 @@ export const filingDraftSchema = defineSchema<DraftDoc>({
 /** All drafts of one duty's filings, opened, the one saved last first. */
 export async function readDrafts(store: Store, breachId: string, obligation: string): Promise<SavedDraft[]> {
   const docs = await model(store).find({ breachId, obligation }).sort({ at: -1, _id: 1 }).lean();
-  return docs.map(({ _id, answers, approved, approvedSha256, ...rest }) => ({
-    ...rest,
+  return docs.map(({ _id, answers, approved, approvedSha256, isOfApproval = false, ...rest }) => ({
+    ...{ ...rest, isOfApproval },
     answers: openJson<Answers>(store.keyring, answers, context(_id, 'answers')),
     approved:
       approved === null || approvedSha256 === null
@@ -69,13 +73,14 @@ export async function readDrafts(store: Store, breachId: string, obligation: str
 export async function saveDraft(
   store: Store,
   { breachId, obligation, stage }: DraftRef,
-  save: { answers: Answers; by: string; at: Instant; over: number },
+  save: { answers: Answers; by: string; at: Instant; over: number; isOfApproval?: boolean },
 ): Promise<SavedDraft> {
   const _id = idOf({ breachId, obligation, stage });
-  const { by, at, over } = save;
+  const { by, at, over, isOfApproval = false } = save;
   const answers = sealJson(store.keyring, save.answers, context(_id, 'answers'));
-  const fresh = { answers, by, at, revision: over + 1, approved: null, approvedSha256: null };
-  const kept = { breachId, obligation, stage, answers: save.answers, by, at, revision: over + 1, approved: null };
+  const saved = { by, at, revision: over + 1, isOfApproval };
+  const fresh = { ...saved, answers, approved: null, approvedSha256: null };
+  const kept = { ...{ breachId, obligation, stage, answers: save.answers }, ...saved, approved: null };
   if (over > 0) {
     const { matchedCount } = await model(store).updateOne({ _id, revision: over }, { $set: fresh });
     if (matchedCount === 0) throw savedMeanwhile();

@@ -12,7 +12,7 @@ import { readCounterparties } from '../../store/dataflow.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
 import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
-import { sayTarget } from '../../web/own-target.ts';
+import { targetOf } from '../../web/own-target.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/route.ts';
@@ -82,7 +82,7 @@ async function namesIn(
     entries.flatMap((entry) => (entry.kind === 'change' && entry.about !== null ? [entry.about] : [])),
   );
   const duties = policy.obligations.filter(({ id }) => about.has(id)).map(({ id, article }) => [id, article] as const);
-  const targets = [...about].filter(isTarget).map((id) => [id, sayTarget(view, id)] as const);
+  const targets = [...about].filter(isTarget).map((id) => [id, targetOf(view, policy, id)] as const);
   const parties = await readCounterparties(store, [...about]);
   return new Map([...duties, ...targets, ...parties.map(({ id, name }) => [id, name] as const)]);
 }

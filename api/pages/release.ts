@@ -15,7 +15,7 @@ import { findBreach } from '../../services/breach/command.ts';
 import { take } from '../../services/handling/take.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
 import { lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
-import { changesSinceRelease, releaseNotices } from '../../services/release/release.ts';
+import { changesSinceRelease, lastReleases, releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
@@ -197,7 +197,7 @@ async function show(
   const state = await findBreach(deps, breachId);
   const look = await lookAtRelease(deps, state, principalOf(request).role);
   const { lines, next } = await pageOfRelease(deps, look, { kind, search }, { after, limit: LINES });
-  const { statement, revision, sha256, listSha256: list, seen, counts, awaited, bar, leftOut } = look;
+  const { statement, revision, sha256, listSha256: list, seen, counts, awaited, bar, leftOut, isReleased } = look;
   const leaving = communicationLeaving(state, 'notices');
   const drafter = state.statement?.by ?? null;
   const { communications, plan, narrative } = state;
@@ -205,6 +205,7 @@ async function show(
   const model = {
     ...{ incident: incidentOf(state), statement, revision, sha256, list, seen, counts, awaited, bar },
     ...{ standing: textStanding(told, sha256), record: narrative },
+    ...{ isReleased, released: await lastReleases(deps, state) },
     since: sayChanges(view, await changesSinceRelease(deps, state)),
     fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
     ...{ drafter, ...(await waitingFor(deps, state, awaited)) },

@@ -4,10 +4,11 @@ import { Identifier } from '../../domain/identifier.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
 import { lookAtRelease, pageOfRelease } from '../../services/release/look.ts';
-import { releaseNotices } from '../../services/release/release.ts';
+import { lastReleases, releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, NoticeParams, reasons, wholeNumber } from '../http/params.ts';
+import { withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
 import {
   LeftOutSaved,
@@ -56,11 +57,14 @@ export const releaseRoutes: Routes = (server, deps) => {
   );
   server.get(url, { schema: look }, async (request) => {
     const { role } = principalOf(request);
-    const found = await lookAtRelease(deps, await findBreach(deps, request.params.breachId), role);
+    const state = await findBreach(deps, request.params.breachId);
+    const found = await lookAtRelease(deps, state, role);
     const { seen, statement, sha256, revision: over, listSha256: list, counts, leftOut, awaited, why: whyNot } = found;
     const { supplier: suppliers, customer: customers } = counts;
     const left = { leftOut: counts.leftOut, leftOutRevision: leftOut.revision, leftOutGroups: leftOut.groups };
-    return { seen, statement, sha256, revision: over, list, suppliers, customers, ...left, awaited, whyNot };
+    const known = { isReleased: found.isReleased, released: await lastReleases(deps, state) };
+    const shown = { seen, statement, sha256, revision: over, list, suppliers, customers, ...left, awaited, whyNot };
+    return withPeople(deps, { ...shown, ...known });
   });
 
   const lines = operation(

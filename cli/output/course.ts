@@ -14,10 +14,25 @@ export function courseRows(view: BreachView, { zone, style }: Pick<Look, 'zone' 
     ...(view.suspicion?.first === undefined ? [] : [['suspected', said(firstSuspicionAt)]]),
     ...(investigationStartedAt === null ? [] : [['examined', said(investigationStartedAt)]]),
     ['aware', awareAt === null ? none : `${said(awareAt)}${corrected}`],
+    ...sayKnownFirst(view.breachId, view.course, zone).map((line) => ['', style.warn(line)]),
   ];
   if (gap === null || gap.explanation === 'not-asked') return rows;
   const took = `${gap.hours} hours from suspicion to awareness, more than the ${gap.targetHours} we give ourselves`;
   const say = `not explained; say why: ${TOCSIN} aware ${view.breachId} --at ${awareAt?.at ?? ''} --reasons '…'`;
   const why = gap.explanation === 'given' ? `: ${gap.because}` : style.warn(`: ${say}`);
   return [...rows, ['gap', `${took}${why}`]];
+}
+
+/** The hint where the awareness lies before the recorded suspicion; nothing where it does not, or is explained. */
+export function sayKnownFirst(
+  breachId: string,
+  { knownFirst }: Pick<BreachView['course'], 'knownFirst'>,
+  zone: string,
+): string[] {
+  if (knownFirst === null || knownFirst.because !== '') return [];
+  const { suspectedAt, awareAt } = knownFirst;
+  const say = `say why: ${TOCSIN} aware ${breachId} --at ${awareAt} --reasons '…', or correct one of them`;
+  return [
+    `It lies before the recorded first suspicion, ${bothTimes(suspectedAt, zone)}; it counts nevertheless; ${say}`,
+  ];
 }

@@ -1,5 +1,6 @@
 import { type Phase, phaseOf } from '../../domain/breach/phase.ts';
 import { openTargets } from '../../domain/breach/state.ts';
+import { supplementOf } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { timeLeft } from '../../web/time.ts';
@@ -48,12 +49,19 @@ export function toRow(view: BreachView, now: Instant): ListRow {
   const [first] = view.status === 'closed' ? [] : openTargets(view);
   const target = first && {
     ...{ ...first, leftMs: toMs(first.due) - toMs(now) },
-    title: view.plan?.targets?.find(({ id }) => id === first.id)?.title ?? first.id,
+    title: titleOf(view, first.id),
   };
   return {
     ...{ ...row, aware: awareness.length > 0, openClocks: open.length, next: open[0] ?? null },
     ...{ target: target ?? null, inTheWay: view.inTheWay.length },
   };
+}
+
+/** What a target asks for; a supplement says of which duty, and to whom. */
+function titleOf({ plan }: BreachView, id: string): string {
+  const filing = plan?.obligations.find((duty) => duty.id === supplementOf(id));
+  const title = plan?.targets?.find((target) => target.id === id)?.title ?? id;
+  return filing === undefined ? title : `${title} (${filing.article}, to ${filing.recipient})`;
 }
 
 /**

@@ -1,7 +1,14 @@
-import { sendToBreach } from '../command.ts';
+import { type Outcome, sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';
 import { argumentOf, instantOf, optionOf, requireOption } from '../input.ts';
+import { sayKnownFirst } from '../output/course.ts';
+import type { BreachView } from '../output/view.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb } from './verb.ts';
+
+const RECORDED = 'Recorded. Every clock that hangs on it follows; nobody outside was told by it.';
+/** An API of before says nothing of it. */
+type Recorded = Outcome & Pick<BreachView['course'], 'knownFirst'>;
 
 export const aware: Verb = {
   name: 'aware',
@@ -22,11 +29,12 @@ export const aware: Verb = {
     requireOption(input, 'at');
     const body = { awareAt: instantOf(input, 'at'), reasons: optionOf(input, 'reasons') };
     const before = await viewBefore(input, breachId);
-    const json = await sendToBreach(input, breachId, { method: 'POST', to: ['awareness'], body });
+    const json = await sendToBreach<Recorded>(input, breachId, { method: 'POST', to: ['awareness'], body });
+    const hints = json.knownFirst == null ? [] : sayKnownFirst(breachId, json, await zoneOf(input));
     const lines = await followUp(input, breachId, isFolded(json), before);
     return {
       json,
-      text: ['Recorded. Every clock that hangs on it follows; nobody outside was told by it.', ...lines].join('\n'),
+      text: [RECORDED, ...hints, ...lines].join('\n'),
     };
   },
 };

@@ -3,8 +3,10 @@ import type { LeftOut } from '../../domain/notices/released-list.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, requireOption } from '../input.ts';
+import { named } from '../output/named.ts';
 import { printable } from '../output/printable.ts';
-import { type ReleaseAnswer, sayAwaited, sayWho } from '../release.ts';
+import { type ReleaseAnswer, sayAwaited, sayReleased, sayWho } from '../release.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 type Lines = { counterparties: { counterparty: string; name: string; kind: string; leftOut: string | null }[] };
@@ -80,11 +82,13 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
     const [tick, why] = leftOut === null ? ['x', ''] : [' ', `: ${leftOut}`];
     return `  [${tick}] ${counterparty} (${kind}) ${name}${why}`;
   });
-  const next =
-    json.whyNot ??
-    `release it: ${TOCSIN} release ${breachId} --text ${json.sha256} --list ${json.list} --seen ${json.seen}`;
+  const asLooked = `--text ${json.sha256} --list ${json.list} --seen ${json.seen}`;
+  const next = json.isReleased
+    ? 'Exactly this is released: nothing waits, and to release it again would tell nobody more.'
+    : (json.whyNot ?? `release it: ${TOCSIN} release ${breachId} ${asLooked}`);
   const [first] = counterparties;
   const text = [
+    ...sayReleased(named(json), await zoneOf(input)),
     ...sayAwaited(json.awaited),
     `The text: ${json.revision === 0 ? 'drafted from the facts' : `revision ${json.revision}`}; ` +
       `see or change it: ${TOCSIN} statement ${breachId}`,

@@ -35,15 +35,37 @@ export function longGapOf(state: Known, targetHours: number): LongGap | null {
   const msTo = (instant: Instant) => toMs(instant) - toMs(suspectedAt);
   const isGap = (entry: AwarenessEntry | undefined) =>
     entry !== undefined && msTo(entry.awareAt) > targetHours * HOUR_MS;
-  const { awareness } = state;
-  if (!isGap(awareness.at(-1))) return null;
-  const from = awareness.findLastIndex((entry, n) => isGap(entry) && !isGap(awareness[n - 1]));
-  const explains = awareness.filter(
-    ({ reasons, awareAt: said }, n) =>
-      n >= from && reasons !== '' && (n === from || said === awareness[n - 1]?.awareAt),
-  );
-  const because = explains.at(-1)?.reasons ?? '';
+  if (!isGap(state.awareness.at(-1))) return null;
+  const because = explanationOf(state, isGap);
   return { suspectedAt, awareAt, hours: Math.floor(msTo(awareAt) / HOUR_MS), because };
+}
+
+/** The awareness lies before the first suspicion that somebody recorded. `because`: empty until said. */
+export type KnownFirst = { suspectedAt: Instant; awareAt: Instant; because: string };
+
+/**
+ * The awareness that contradicts the recorded suspicion: it counts all the same, and asks for an explanation as a long
+ * gap does. Null where there is none; a report is no such record, it is mostly later than the awareness.
+ */
+export function knownFirstOf({ suspicion, awareness }: Pick<Known, 'suspicion' | 'awareness'>): KnownFirst | null {
+  const suspectedAt = suspicion?.first?.at;
+  const awareAt = awarenessOf({ awareness });
+  if (suspectedAt === undefined || awareAt === null || toMs(awareAt) >= toMs(suspectedAt)) return null;
+  const isBefore = (entry: AwarenessEntry | undefined) =>
+    entry !== undefined && toMs(entry.awareAt) < toMs(suspectedAt);
+  return { suspectedAt, awareAt, because: explanationOf({ awareness }, isBefore) };
+}
+
+/** The reasons of the awareness that first asked for an explanation, or of one that was recorded again as it was. */
+function explanationOf(
+  { awareness }: Pick<Known, 'awareness'>,
+  asksForIt: (entry: AwarenessEntry | undefined) => boolean,
+): string {
+  const from = awareness.findLastIndex((entry, n) => asksForIt(entry) && !asksForIt(awareness[n - 1]));
+  const explains = awareness.filter(
+    ({ reasons, awareAt }, n) => n >= from && reasons !== '' && (n === from || awareAt === awareness[n - 1]?.awareAt),
+  );
+  return explains.at(-1)?.reasons ?? '';
 }
 
 /** How it came to be known, each instant with who said so and why, and how long it took. */
@@ -54,6 +76,8 @@ export type Course = {
   awareAt: Said | null;
   /** From the first suspicion to the awareness; null until then. `because`: empty where nobody said it. */
   gap: { hours: number; targetHours: number; explanation: (typeof EXPLANATIONS)[number]; because: string } | null;
+  /** Where the awareness lies before the first suspicion that somebody recorded, which asks for an explanation too. */
+  knownFirst: KnownFirst | null;
 };
 /** `not-asked`: it took no longer than the organisation gives itself. */
 export const EXPLANATIONS = ['not-asked', 'missing', 'given'] as const;
@@ -66,13 +90,14 @@ export function courseOf(state: BreachState, targetHours: number): Course {
   const isKnownFirst = aware !== undefined && firstSuspicionOf(state) !== suspected.at;
   const firstSuspicionAt = isKnownFirst ? saidBy(aware) : suspected;
   const investigationStartedAt = suspicion?.investigation ?? null;
-  if (aware === undefined) return { firstSuspicionAt, investigationStartedAt, awareAt: null, gap: null };
+  const knownFirst = knownFirstOf(state);
+  if (aware === undefined) return { firstSuspicionAt, investigationStartedAt, awareAt: null, gap: null, knownFirst };
   const awareAt = saidBy(aware);
   const because = longGapOf(state, targetHours)?.because;
   const explanation = because === undefined ? 'not-asked' : because === '' ? 'missing' : 'given';
   const hours = Math.floor((toMs(awareAt.at) - toMs(firstSuspicionAt.at)) / HOUR_MS);
   const gap = { hours, targetHours, explanation, because: because ?? '' } as const;
-  return { firstSuspicionAt, investigationStartedAt, awareAt, gap };
+  return { firstSuspicionAt, investigationStartedAt, awareAt, gap, knownFirst };
 }
 
 function saidBy({ awareAt: at, ...said }: AwarenessEntry): Said {

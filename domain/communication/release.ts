@@ -96,6 +96,19 @@ export function textStanding({ notices, counterparties }: Omit<Releasable, 'stat
   return releases.every((release) => release?.sha256 === sha256) ? 'released' : 'other';
 }
 
+/** Whether exactly this was released to all of these kinds, and nothing has changed since. */
+export function isAllReleased(
+  release: Release | undefined,
+  kinds: readonly CounterpartyKind[],
+  { sha256, version, list }: Pick<KindRelease, 'sha256' | 'version' | 'list'>,
+): boolean {
+  if (release === undefined || release.changedSeq !== undefined || kinds.length === 0) return false;
+  return kinds.every((kind) => {
+    const before = release.byKind[kind];
+    return before?.sha256 === sha256 && before.version === version && before.list === list;
+  });
+}
+
 /** Of which kinds somebody is to be told. */
 export function kindsToTell({
   suppliers,

@@ -73,6 +73,14 @@ describe('which obligations bind', () => {
     expect(targets.map(({ id, clock }) => [id, clock?.due])).toEqual([
       ['organisation-supplement-uk-gdpr-art33', plusMs(AT, 720 * HOUR_MS)],
     ]);
+    // Of two that are owed at once, each names the duty of its filing, and whom that tells.
+    const owing = ['uk-gdpr-art33-1-ico', 'ch-revfadp-art24-fdpic'].map((of) => ({ of, since: AT }));
+    const abroad = { ...severe, residents: { GB: 3, CH: 2 } };
+    const two = planOf([billing], abroad, { handling: { ...handling, supplements: owing } });
+    expect(two.targets?.map(({ article, recipient }) => [article, recipient])).toEqual([
+      ['UK GDPR Art. 33(1)', "Information Commissioner's Office"],
+      ['FADP Art. 24(1)', 'Federal Data Protection and Information Commissioner'],
+    ]);
   });
 
   test('what the record moved past is owed from then, and what a filing of it told is owed by nobody anew', () => {

@@ -71,7 +71,8 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     obligations,
     counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
     fourEyes: policy.organisation.fourEyes,
-    ...(input.handling && planTargets(policy, unfollowed(input.handling, obligations, input), input.scale)),
+    ...(input.handling &&
+      planTargets(policy, unfollowed(input.handling, obligations, input), input.scale, obligations)),
   };
 }
 

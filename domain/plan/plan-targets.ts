@@ -9,6 +9,7 @@ import {
   type Handling,
   ORGANISATION,
   runsOf,
+  supplementOf,
   TARGET_NAMES,
   TARGET_RULES,
   TARGETS,
@@ -16,11 +17,15 @@ import {
 } from './targets.ts';
 import type { Clock, Plan, PlannedObligation, Rung } from './types.ts';
 
-/** The targets that are not met, with their clocks and ladders, and the names of all that were looked at. */
+/**
+ * The targets that are not met, with their clocks and ladders, and the names of all that were looked at. A supplement
+ * that is owed names the duty of its filing and whom that tells, since several may be owed at once.
+ */
 export function planTargets(
   { targets, organisation }: Pick<CompiledPolicy, 'targets' | 'organisation'>,
   handling: Handling,
   scale: number,
+  obligations: readonly PlannedObligation[] = [],
 ): Required<Pick<Plan, 'targets' | 'targetNames' | 'targetRules'>> {
   // An exercise is played by day.
   const later = (rung: Rung, { due }: Clock): Rung[] => {
@@ -35,8 +40,10 @@ export function planTargets(
       const { title, because, startsFrom } = TARGETS[target];
       const { hours, ladder } = targets[target];
       const clock = clockOf(target, hours, span.start, scale);
+      const filing = obligations.find((duty) => duty.id === supplementOf(id));
+      const { article, recipient } = filing ?? { article: 'Own target', recipient: ORGANISATION };
       return {
-        ...{ id, regime: ORGANISATION, article: 'Own target', title, role: 'controller', recipient: ORGANISATION },
+        ...{ id, regime: ORGANISATION, article, title, role: 'controller', recipient },
         ...{ stage: 'initial', citation: '', confidence: 'known', applies: 'binds', because, lateNeedsReasons: false },
         ...{ startsFrom, clock, rungs: rungsOf(ladder, clock, scale).flatMap((rung) => later(rung, clock)) },
       };

@@ -1,3 +1,4 @@
+import { type KnownFirst, knownFirstOf } from '../../domain/breach/suspicion.ts';
 import { type Awaited, awaitedOf } from '../../domain/communication/release.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
@@ -5,8 +6,11 @@ import type { Asked } from '../asked.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { findBreach, runCommand } from './command.ts';
 
-/** `awaited`: what waits for a person's release, since awareness alone tells nobody outside. */
-export type AwarenessOutcome = CommandOutcome & { awaited: Awaited[] };
+/**
+ * `awaited`: what waits for a person's release, since awareness alone tells nobody outside. `knownFirst`: that it lies
+ * before the first suspicion which somebody recorded; null where it does not.
+ */
+export type AwarenessOutcome = CommandOutcome & { awaited: Awaited[]; knownFirst: KnownFirst | null };
 
 /**
  * Records or corrects the awareness, and says what of the notices waits.
@@ -19,7 +23,9 @@ export async function recordAwareness(
   { breachId, awareAt, reasons }: { breachId: string; awareAt: Instant; reasons: string },
 ): Promise<AwarenessOutcome> {
   const outcome = await runCommand(deps, asked, breachId, { type: 'record-awareness', awareAt, reasons });
-  const { communications, statement, plan } = await findBreach(deps, breachId);
+  const state = await findBreach(deps, breachId);
+  const { communications, statement, plan } = state;
   const counterparties = plan?.counterparties ?? null;
-  return { ...outcome, awaited: awaitedOf({ notices: communications.notices, statement, counterparties }) };
+  const awaited = awaitedOf({ notices: communications.notices, statement, counterparties });
+  return { ...outcome, awaited, knownFirst: knownFirstOf(state) };
 }

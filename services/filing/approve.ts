@@ -44,7 +44,8 @@ export async function approveDraft(
   // They take the place of those approved earlier, so only once the record is known to be whole. What was typed for the
   // versions before is kept with them: it is part of these bytes, and of what follows them.
   const prepare = async () => {
-    const save = { answers, by: drafter ?? asked.by, at: deps.clock(), over: saved?.revision ?? 0 };
+    const over = saved?.revision ?? 0;
+    const save = { answers, by: drafter ?? asked.by, at: deps.clock(), over, isOfApproval: true };
     revision ??= (await saveDraft(deps.store, ref, save)).revision;
     await keepApproved(deps.store, ref, { content, sha256, revision });
   };

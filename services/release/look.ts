@@ -1,6 +1,12 @@
 import { releaseBar, whyNotReleased } from '../../domain/breach/decide/release.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { type Awaited, awaitedOf, type ReleaseBar } from '../../domain/communication/release.ts';
+import {
+  type Awaited,
+  awaitedOf,
+  isAllReleased,
+  kindsToTell,
+  type ReleaseBar,
+} from '../../domain/communication/release.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
 import {
   type LeftOut,
@@ -38,6 +44,8 @@ export type ReleaseLook = {
   listSha256: string;
   leftOut: { revision: number; salt: string; groups: LeftOut[] };
   awaited: Awaited[];
+  /** Exactly this was released to all of them: to release it again would tell nobody more. */
+  isReleased: boolean;
   counts: Record<CounterpartyKind | 'leftOut', number>;
   /** Why nothing can be released now, by name and in words; null where it can. */
   bar: ReleaseBar | null;
@@ -70,7 +78,14 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
     counts: { supplier: count('supplier'), customer: count('customer'), leftOut: list.leftOut.length },
   };
   const refusal = whyNotReleased(state, { ...look, planned: look.planned ?? '', role });
-  return { ...look, bar: releaseBar(state, role), why: refusal?.message ?? null };
+  const { sha256, version, listSha256, counts } = look;
+  // What the policy released names all.
+  const lists = counts.leftOut === 0 ? [listSha256, null] : [listSha256];
+  const told = counterparties === null ? [] : kindsToTell(counterparties);
+  const isReleased = lists.some((names) =>
+    isAllReleased(communications.notices?.release, told, { sha256, version, list: names }),
+  );
+  return { ...look, isReleased, bar: releaseBar(state, role), why: refusal?.message ?? null };
 }
 
 /** As the register stands now. */

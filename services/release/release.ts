@@ -2,6 +2,7 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { ReleaseChange } from '../../domain/communication/release.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/time.ts';
 import { readEventsOf } from '../../store/events.ts';
 import { keepReleasedList } from '../../store/releases.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
@@ -77,6 +78,30 @@ export async function changesSinceRelease(
   const events = await readEventsOf(store, breachId, types);
   const last = events.findLastIndex(({ type }) => type === 'notices-released');
   return last === -1 ? [] : events.slice(last + 1).flatMap(changesOf);
+}
+
+/** One release, as it stands on record. */
+export type PastRelease = Pick<
+  (BreachEvent & { type: 'notices-released' })['data'],
+  'release' | 'basis' | 'kinds' | 'suppliers' | 'customers' | 'leftOut'
+> & { at: Instant; by: string; reasons: string };
+
+/** The newest release for each kind of them, the last one first. */
+export async function lastReleases(
+  { store }: Pick<ServiceDeps, 'store'>,
+  { breachId, communications }: Pick<BreachState, 'breachId' | 'communications'>,
+): Promise<PastRelease[]> {
+  const byKind = Object.values(communications.notices?.release?.byKind ?? {});
+  if (byKind.length === 0) return [];
+  const events = await readEventsOf(store, breachId, ['notices-released']);
+  const releases = events.flatMap(({ at, by, ...event }): PastRelease[] => {
+    if (event.type !== 'notices-released') return [];
+    const { release, basis, kinds, suppliers, customers, leftOut } = event.data;
+    const isNewest = byKind.some(({ number }) => number === release);
+    const { reasons } = event.personal;
+    return isNewest ? [{ release, basis, kinds, suppliers, customers, leftOut, at, by, reasons }] : [];
+  });
+  return releases.reverse();
 }
 
 function changesOf({ by, ...event }: BreachEvent): ReleaseChange[] {

@@ -68,6 +68,10 @@ describe('many who are told', () => {
     // To so many by a second pair of eyes, which no token has.
     expect((await tell(...seen.split(' '))).text).toContain('A token alone does not approve');
     await api.release(id);
+    const after = (await tell('release', id)).text;
+    expect(after).toMatch(/^Release 1: .*, by .+, to 0 suppliers, 120 customers; left out: 0$/m);
+    expect(after).toContain('Exactly this is released: nothing waits');
+    expect(after).not.toContain('release it:');
 
     await handOver(api.store, id, NOW, (party) => (party === customer(77) ? 'refused' : 'sent'));
     await api.gateway.nudge(id, 'notices');

@@ -153,6 +153,10 @@ describe('an approval', () => {
     expect(refused.body).toContain('href="#f-read"');
     expect(refused.body).toContain('I have read every field: Read the draft');
     expect((await send(`${path}/approval`, { stage: 'initial', sha256, read: 'yes' })).status).toBe(303);
+    // Nobody saved a draft: it was approved as it stood.
+    const approved = await read(path);
+    expect(approved).toMatch(/<p class="small muted saved">\s*Approved by Data Protection Officer/);
+    expect(approved).not.toContain('Draft saved by');
     const other = await filing();
     const { json } = await api.call('dpo', 'GET', `${other.replace('/desk', '')}/draft?stage=initial`);
     const body = { stage: 'initial', sha256: json.sha256, confirmed: true };

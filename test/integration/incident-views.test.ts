@@ -68,6 +68,29 @@ describe('the course of an incident', () => {
     await api.call('dpo', 'POST', `/breaches/${id}/awareness`, { body: said });
     expect(await pageOf(id, '/known')).toContain('Filings carry the reasons of the awareness.');
   });
+
+  it('says on the page, by the API and the command line that the awareness lies before the suspicion', async () => {
+    const id = await api.report();
+    const [suspectedAt, awareAt] = [plusMs(NOW, -2 * HOUR_MS), plusMs(NOW, -5 * HOUR_MS)];
+    const said = { firstSuspicionAt: suspectedAt, reasons: 'The alert.' };
+    await api.call('responder', 'POST', `/breaches/${id}/suspicion`, { body: said });
+    const env = { TOCSIN_DATA_DIR: dataDir };
+    const aware = await tellCli(env, 'aware', id, '--at', awareAt);
+    expect(aware.text).toMatch(
+      /Recorded\. .*\nIt lies before the recorded first suspicion, .*; it counts nevertheless; /,
+    );
+    expect((await tellCli(env, 'show', id)).text).toContain('It lies before the recorded first suspicion');
+    const known = textOf(await pageOf(id, '/known'));
+    expect(known).toContain('This awareness lies before the recorded first suspicion:');
+    expect(known).toContain('Say why it was known before it was suspected');
+    const body = { awareAt, reasons: 'The alert was of another incident.' };
+    const { status, json } = await api.call('dpo', 'POST', `/breaches/${id}/awareness`, { body });
+    expect([status, json.knownFirst]).toEqual([200, { suspectedAt, awareAt, because: body.reasons }]);
+    expect(textOf(await pageOf(id, '/known'))).toContain(
+      'It counts nevertheless; the reasons given with it stand above',
+    );
+    expect((await tellCli(env, 'show', id)).text).not.toContain('lies before');
+  });
 });
 
 it('who is involved and who wrote a note is named, and the pack has tasks and calls', async () => {

@@ -295,6 +295,47 @@ describe('a release', () => {
     expect((await work(id)).length).toBeGreaterThan(0);
   });
 
+  it('is offered again only where there is something to send; its page says what left, when and by whom', async () => {
+    const id = await aware();
+    const { cookie, csrf } = await api.session('dpo');
+    const url = `/desk/breaches/${id}/release`;
+    const open = async (language = 'en') =>
+      (await api.server.inject({ url, headers: { cookie: `${cookie}; __Host-tocsin.language=${language}` } })).body;
+    expect(await open()).toContain('value="release"');
+    expect(await open()).not.toContain('id="released"');
+    const { sha256, list, seen } = await look(id);
+    const fields = { csrf, act: 'release', sha256: String(sha256), list: String(list), seen: String(seen) };
+    expect((await api.submit(url, { ...fields, why: 'Read twice.' }, { cookie })).statusCode).toBe(303);
+    for (const turn of ['released', 'sent', 'sent long ago']) {
+      const page = await open();
+      expect([turn, page.includes('value="release"')]).toEqual([turn, false]);
+      const says = /id="released"[\s\S]*Anna dpo[\s\S]*Release 1[\s\S]*Suppliers: 2, customers: 0/;
+      expect(page).toMatch(says);
+      expect(page).toContain('<q class="said">Read twice.</q>');
+      await work(id);
+      if (turn === 'sent') api.now = plusMs(NOW, 3 * HOUR_MS);
+    }
+    api.now = NOW;
+    expect(await open('de')).toMatch(/id="released"[\s\S]*Freigabe 1/);
+    const known = (await look(id)) as { isReleased: boolean; released: object[] };
+    expect(known.isReleased).toBe(true);
+    expect(known.released).toMatchObject([{ release: 1, basis: 'person', suppliers: 2, reasons: 'Read twice.' }]);
+    // Whatever would read otherwise is something to send: the text, who is told, and facts that moved.
+    await save(id, 0);
+    expect(await open()).toContain('value="release"');
+    await release(id);
+    expect(await open()).not.toContain('value="release"');
+    const leftOut = [{ counterparties: ['gull'], reasons: 'They told us.' }];
+    await api.call('dpo', 'PUT', `/breaches/${id}/release/left-out`, { body: { leftOut, over: 0 } });
+    expect(await open()).toContain('value="release"');
+    await release(id);
+    expect(await open()).toMatch(/Release 3[\s\S]*left out: 1/);
+    expect(await open()).not.toContain('value="release"');
+    const body = { facts: { peopleConcerned: 12 }, reasons: 'Counted.' };
+    await api.call('responder', 'PATCH', `/breaches/${id}/facts`, { body });
+    expect(await open()).toContain('value="release"');
+  });
+
   it('waits until somebody has the incident: taken with one press on its page, which keeps what is typed', async () => {
     const id = await aware({}, false);
     expect((await look(id)).whyNot).toContain(`tocsin take ${id}`);

@@ -8,7 +8,7 @@ import { groupDuties } from './duties.ts';
 import { firstFew } from './first-few.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
-import { suspicionPart } from './suspicion.ts';
+import { knownFirstNote, suspicionPart } from './suspicion.ts';
 
 /** Since when the organisation knows, with every correction: nothing recorded is ever rewritten. */
 export function awarenessSection(view: View, model: BreachModel, forms: BreachForms): Html {
@@ -59,7 +59,7 @@ function doneNote(view: View, model: BreachModel): Html {
         ${isAssessed && running.length > 0 ? html`<ul>${first.map(clock)}</ul>${folded}` : null}
         <p>${leavesByItself ? view.words.release.bars['by-itself'] : words.told}</p>
       </div>
-      ${releaseNote(view, state)}
+      ${knownFirstNote(view, model)}${releaseNote(view, state)}
     </div>
   `;
 }

@@ -4,7 +4,7 @@ import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { TARGET_NAMES } from '../../domain/plan/targets.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
-import { clock72h, obligationOf } from '../../test/support/plans.ts';
+import { clock72h, obligationOf, planOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
 import { entryDetails, linesAsText } from '../register/details.ts';
 import { actCard } from './actions.ts';
@@ -133,6 +133,28 @@ describe('the one next step', () => {
     const shown = breachPage(german, 'overview', breachModel([], {}, plan));
     expect(shown).toContain('<li>Nicht übernommen: <time');
     expect(shown).toContain('data-left="Nicht übernommen"');
+  });
+  it('leaves no doubt to which authority each of two supplements is owed', () => {
+    const [eu, uk] = ['gdpr-art33-1-authority', 'uk-gdpr-art33-1-ico'] as const;
+    const obligations = [
+      obligationOf(eu, AT, { article: 'GDPR Art. 33(1)', recipient: 'supervisory authority' }),
+      obligationOf(uk, AT, { article: 'UK GDPR Art. 33(1)', recipient: 'ICO' }),
+    ];
+    const plan = {
+      obligations,
+      targets: [target(`supplement-${uk}`, 80), target(`supplement-${eu}`, 90)],
+      targetNames,
+    };
+    const filed = [eu, uk].map((obligation) => ({
+      ...{ type: 'filed' as const, personal: { receipt: '', reasons: '' } },
+      data: { obligation, filedAt: AT, late: false, stage: 'initial' as const, openFields: 2 },
+    }));
+    const anew = { plan: planOf(AT, { counterparties: null, ...plan }), changes: [] };
+    const model = breachModel([...filed, { type: 'planned', by: 'engine', data: anew }] as never, {}, plan);
+    const page = breachPage(view, 'overview', model);
+    expect(page).toContain('<li>Supplement owed: UK GDPR Art. 33(1), to ICO: <time');
+    expect(page).toContain('<li>Supplement owed: GDPR Art. 33(1), to the supervisory authority: <time');
+    expect(breachHead(view, model, 'overview').text).toContain('Supplement owed: UK GDPR Art. 33(1), to ICO');
   });
 });
 

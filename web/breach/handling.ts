@@ -2,7 +2,7 @@ import { closingPoints, OPEN_TASKS } from '../../domain/breach/closing-gate.ts';
 import { openTargets } from '../../domain/breach/state.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { sayTarget } from '../own-target.ts';
+import { targetOf } from '../own-target.ts';
 import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { sayPoint } from './closing.ts';
@@ -65,7 +65,7 @@ function targets(view: View, { state, asOf }: BreachModel): Html | null {
     <p class="small muted">${words.targets}</p>
     <ul>
       ${open.map(({ id, due }) => {
-        const what = sayTarget(view, id);
+        const what = targetOf(view, state.plan, id);
         return html`
           <li>${what}: <time datetime="${due}" data-left="${what}">${timeLeft(due, now, view.language)}</time></li>
         `;

@@ -4,7 +4,7 @@ import { nextLimitOf } from '../../domain/breach/state.ts';
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
-import { sayTarget } from '../own-target.ts';
+import { targetOf } from '../own-target.ts';
 import { SOON_MS, timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal, number } from './figures.ts';
@@ -239,7 +239,7 @@ function nextLimit(view: View, state: BreachModel['state'], asOf: string | null)
   if (next === null) return html`<span class="muted">${breach.key.noLimit}</span>`;
   const { due, ids, isOwn } = next;
   if (!isOwn) return limit(view, { due, says: breach.key.next, more: breach.key.duties(ids.length) }, asOf);
-  const says = breach.key.ownTarget(sayTarget(view, ids[0] ?? ''));
+  const says = breach.key.ownTarget(targetOf(view, state.plan, ids[0] ?? ''));
   return limit(view, { due, says, more: breach.key.noLaw }, asOf);
 }
 

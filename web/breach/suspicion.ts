@@ -1,4 +1,4 @@
-import { firstSuspicionOf } from '../../domain/breach/suspicion.ts';
+import { firstSuspicionOf, knownFirstOf } from '../../domain/breach/suspicion.ts';
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
@@ -6,6 +6,20 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
+
+/** That the awareness lies before the recorded suspicion, where it does: it counts, and is to be explained. */
+export function knownFirstNote(view: View, { state }: BreachModel): Html | null {
+  const { suspicion: words } = view.words.breach;
+  const found = knownFirstOf(state);
+  if (found === null) return null;
+  const isExplained = found.because !== '';
+  return html`
+    <p class="${isExplained ? 'note inline' : 'note warn inline'}">
+      ${words.knownFirst} ${timeTag(found.suspectedAt, view, true)}.
+      ${isExplained ? words.knownFirstExplained : words.knownFirstExplain}
+    </p>
+  `;
+}
 
 /** Before the awareness: since when it was suspected and looked into, and what a long time between asks for. */
 export function suspicionPart(view: View, model: BreachModel, forms: BreachForms): Html {

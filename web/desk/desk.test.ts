@@ -247,6 +247,21 @@ describe('the desk', () => {
     expect(text).toContain(`href="/desk/breaches/${owed.breachId}/filings/gdpr-art33-1-authority"`);
   });
 
+  it('names the authority of each of two supplements that are owed at once, overdue or not', () => {
+    const owed = (of: string, article: string, recipient: string) =>
+      clock({ obligation: `organisation-supplement-${of}`, basis: 'policy', article, recipient });
+    const uk = owed('uk-gdpr-art33-1-ico', 'UK GDPR Art. 33(1)', 'ICO');
+    const eu = owed('gdpr-art33-1-authority', 'GDPR Art. 33(1)', 'supervisory authority');
+    const text = page({ ...only('overdue', uk, eu), waiting: [uk, eu] });
+    for (const says of ['UK GDPR Art. 33(1), to ICO', 'GDPR Art. 33(1), to the supervisory authority']) {
+      expect(text.split(`<span>${says}</span>`)).toHaveLength(2);
+      expect(text).toContain(`<span class="st soon">Supplement owed: ${says}</span>`);
+    }
+    // A plan of before names none.
+    const before = owed('uk-gdpr-art33-1-ico', 'Own target', 'organisation');
+    expect(page(only('overdue', before))).not.toContain('Own target');
+  });
+
   it.each(['data subject and FTC', 'Information Regulator and data subjects'])(
     'leads from a duty to %s to the filing, and to the communication for the people',
     (recipient) => {

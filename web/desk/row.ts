@@ -4,7 +4,7 @@ import { type Instant, toMs } from '../../domain/time.ts';
 import { sayPhase } from '../breach/phase.ts';
 import { panelPath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
-import { clockName, sayTarget } from '../own-target.ts';
+import { clockName, sayTarget, supplementTo } from '../own-target.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
@@ -137,9 +137,11 @@ function spoken(clock: DeskClock | DeskEnded, view: View): Html {
 function duty(clock: DeskClock | DeskEnded, view: View): Html {
   const { desk } = view.words;
   if (isTarget(clock.obligation)) {
+    const of = supplementTo(view, clock);
     return html`
       <td role="cell">
         <span class="strong">${sayTarget(view, clock.obligation)}</span>
+        ${of === null ? null : html`<br><span>${of}</span>`}
         <span class="sub">${desk.ownTarget}</span>
       </td>
     `;

@@ -4,7 +4,7 @@ import { number } from '../breach/figures.ts';
 import { breachPath, panelPath } from '../breach/places.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { sayTarget } from '../own-target.ts';
+import { clockName } from '../own-target.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { releasePath } from '../release/panel.ts';
 import { timeLeft, timeTag } from '../time.ts';
@@ -46,11 +46,11 @@ export function waitingTable(
 }
 
 function row(clock: DeskClock, view: View): Html {
-  const { breachId, exercise, incident, due, obligation } = clock;
+  const { breachId, exercise, incident, due } = clock;
   const { words, now, language } = view;
   const { drillNote } = words.desk;
   const isLate = due <= now;
-  const state = sayTarget(view, obligation);
+  const state = clockName(view, clock);
   return html`
     <tr role="row" class="${exercise ? 'drill ' : ''}${isLate ? 'is-overdue' : 'is-soon'}">
       <td role="cell" class="c-left">

@@ -96,7 +96,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
 
 function head(view: View, model: FilingModel, print: boolean): Html {
   const { filing: words, shell } = view.words;
-  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, draft, isUnsaved } = model;
+  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, draft, isUnsaved, approval } = model;
   const tabs = stages.map(
     (each) =>
       html`
@@ -110,9 +110,11 @@ function head(view: View, model: FilingModel, print: boolean): Html {
   );
   const by = isUnsaved
     ? html`${words.notSaved}`
-    : saved === null
-      ? html`${words.neverSaved}`
-      : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
+    : saved !== null
+      ? html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`
+      : approval !== null
+        ? html`${words.approvedBy} ${nameOf(approval.by)}, ${timeTag(approval.at, view)}`
+        : html`${words.neverSaved}`;
   const query = `?stage=${stage}`;
   const lede = stage === 'follow-up' && draft.afterComplete ? words.afterComplete : words.stageLedes[stage];
   return html`

@@ -26,6 +26,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import { releasePath } from './panel.ts';
+import { type Released, releasedCard } from './released.ts';
 
 export type ReleaseModel = {
   incident: Incident;
@@ -36,6 +37,10 @@ export type ReleaseModel = {
   seen: number;
   counts: Record<CounterpartyKind | 'leftOut', number>;
   awaited: readonly Awaited[];
+  /** Exactly what stands here was released already: there is nothing to send. */
+  isReleased: boolean;
+  /** What was released last, the newest first. */
+  released: readonly Released[];
   standing: TextStanding;
   /** What has changed of the record since the last release, in the reader's words. */
   since: readonly string[];
@@ -105,7 +110,7 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
       })}
     </form>
     <div class="stackgap">
-      ${awaitedNote(view, model)}
+      ${awaitedNote(view, model)}${releasedCard(view, model.released)}
       ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}
       ${releaseCard(view, model, form)}
     </div>
@@ -299,10 +304,12 @@ function letterCard(view: View, { letter }: ReleaseModel): Html | null {
   `;
 }
 
-function releaseCard(view: View, { incident, bar, fourEyes }: ReleaseModel, form: Form): Html | null {
+/** Offered only where it would send something. */
+function releaseCard(view: View, model: ReleaseModel, form: Form): Html | null {
+  const { incident, bar, fourEyes, isReleased } = model;
   const { release: words, breach } = view.words;
   const isUntaken = bar === 'untaken';
-  if ((bar !== null && !isUntaken) || incident.isClosed || !view.may(ROUTE)) return null;
+  if (isReleased || (bar !== null && !isUntaken) || incident.isClosed || !view.may(ROUTE)) return null;
   if (isUntaken) {
     return html`
       <section class="card" id="go" aria-labelledby="h-go">

@@ -18,7 +18,7 @@ import type { Plan as PlanState } from '../../../domain/plan/types.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
 import type { RiskAssessment } from '../../../domain/severity/conclude.ts';
 import { ClosingPoint } from './closing.ts';
-import { breachId, instant, people, phase, status } from './common.ts';
+import { breachId, instant, KnownFirst, people, phase, status } from './common.ts';
 import { Communication, type CommunicationAnswer, communicationAnswer } from './communications.ts';
 
 /** One breach as the API answers it: what is listed here and nothing else, whatever the workflow keeps for itself. */
@@ -252,6 +252,7 @@ export const Breach = z
           })
           .nullable()
           .describe('Between first suspicion and awareness; null until then'),
+        knownFirst: KnownFirst,
       })
       .describe('How it came to be known: each instant with who said so and why'),
     triage: z

@@ -94,4 +94,8 @@ export const Ready = z.looseObject({
     ),
 });
 
+export const KnownFirst = z
+  .looseObject({ suspectedAt: instant, awareAt: instant, because: z.string() })
+  .nullable()
+  .describe('The awareness lies before the first suspicion that somebody recorded: explain it, or correct one of them');
 export const people = z.record(z.string(), z.string()).describe('Names of those whom it names by `user:<id>`');

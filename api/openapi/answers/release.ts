@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AWAITED } from '../../../domain/communication/release.ts';
+import { AWAITED, RELEASE_BASES } from '../../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS } from '../../../domain/dataflow.ts';
-import { nextPage } from './common.ts';
+import { instant, KnownFirst, nextPage, people } from './common.ts';
 
 const text = z.string();
 const parts = { happened: text, consequences: text, measures: text, advice: text };
@@ -26,6 +26,23 @@ export const ReleaseLook = z
     leftOutGroups: z.array(z.looseObject({ reasons: z.string() })),
     awaited: z.array(z.enum(AWAITED)).describe('What waits for a release; empty where nothing does'),
     whyNot: z.string().nullable().describe('Why nothing can be released now; null where it can'),
+    isReleased: z.boolean().describe('Exactly this was released to all of them: again, it would tell nobody more'),
+    released: z
+      .array(
+        z.looseObject({
+          release: z.int().describe('1, and one more at each release'),
+          at: instant,
+          by: z.string(),
+          basis: z.enum(RELEASE_BASES),
+          kinds: z.array(z.enum(COUNTERPARTY_KINDS)),
+          suppliers: z.int(),
+          customers: z.int(),
+          leftOut: z.int(),
+          reasons: z.string(),
+        }),
+      )
+      .describe('The newest release for each kind of them, the last one first'),
+    people,
   })
   .meta({ id: 'ReleaseLook' });
 
@@ -59,6 +76,7 @@ export const AwarenessRecorded = z
   .looseObject({
     seq: z.int(),
     awaited: z.array(z.enum(AWAITED)).describe('What waits for a release before anybody outside is told'),
+    knownFirst: KnownFirst,
   })
   .meta({ id: 'AwarenessRecorded' });
 

@@ -4,7 +4,7 @@ import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Names } from '../../../web/breach/model.ts';
 import { nameOf } from '../../../web/names.ts';
-import { sayTarget } from '../../../web/own-target.ts';
+import { targetOf } from '../../../web/own-target.ts';
 import type { View } from '../../../web/view.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function readNames(
     by: (by) => nameOf(view, by),
     system: (id) => systemNames.get(id) ?? id,
     counterparty: (id) => partyNames.get(id) ?? id,
-    duty: (id) => duties.get(id) ?? sayTarget(view, id),
+    duty: (id) => duties.get(id) ?? targetOf(view, state.plan, id),
   };
   return { names, systems };
 }

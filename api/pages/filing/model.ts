@@ -52,7 +52,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
-    saved: saved === null || !filing.isOfNext ? null : { by: saved.by, at: saved.at },
+    saved: saved === null || saved.isOfApproval || !filing.isOfNext ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
     mustBeRead: isUntouched(filing) || filing.proposed.length > 0,
     isUnsaved: false,

@@ -1,4 +1,4 @@
-import { COUNTERPARTY_KINDS_TOLD, type ReleaseBar } from '../../communication/release.ts';
+import { COUNTERPARTY_KINDS_TOLD, isAllReleased, type ReleaseBar } from '../../communication/release.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Instant } from '../../time.ts';
 import type { BreachEvent } from '../events.ts';
@@ -172,12 +172,8 @@ function isReleased(
   { communications }: BreachState,
   { sha256, list, version }: Pick<CommandOf<'release-notices'>, 'sha256' | 'list' | 'version'>,
 ): boolean {
-  const release = communications.notices?.release;
-  if (release === undefined || release.changedSeq !== undefined) return false;
-  return COUNTERPARTY_KINDS_TOLD.every((kind) => {
-    const before = release.byKind[kind];
-    return before?.sha256 === sha256 && before.version === version && before.list === list.sha256;
-  });
+  const asked = { sha256, version, list: list.sha256 };
+  return isAllReleased(communications.notices?.release, COUNTERPARTY_KINDS_TOLD, asked);
 }
 
 function figuresOf(state: BreachState, at: Instant) {

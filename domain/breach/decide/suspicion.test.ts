@@ -5,7 +5,7 @@ import { HOUR_MS, plusMs } from '../../time.ts';
 import type { CommandBody } from '../commands.ts';
 import { evolve } from '../evolve.ts';
 import { handlingOf } from '../handling.ts';
-import { courseOf, firstSuspicionOf, longGapOf } from '../suspicion.ts';
+import { courseOf, firstSuspicionOf, knownFirstOf, longGapOf } from '../suspicion.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-27T10:00:00.000Z';
@@ -49,6 +49,21 @@ describe('suspected, under investigation, confirmed', () => {
     expect(refusalOf(reported, ask(suspicion(ahead)))).toMatchObject({ code: 'conflict', members: { why: 'future' } });
     expect(refusalOf(reported, ask(suspicion({})))).toMatchObject({ code: 'bad-input' });
     expect(refusalOf(reported, ask(suspicion({ ...late, reasons: '' })))).toMatchObject({ code: 'reasons-missing' });
+  });
+
+  it('ask for one where the awareness lies before the recorded suspicion: it counts nevertheless', () => {
+    const suspected = accepted(reported, ask(suspicion({ firstSuspicionAt: plusMs(T0, 3 * HOUR_MS) }))).state;
+    const earlier = plusMs(T0, HOUR_MS);
+    const known = accepted(suspected, ask(aware(earlier))).state;
+    const found = { suspectedAt: plusMs(T0, 3 * HOUR_MS), awareAt: earlier, because: '' };
+    expect(knownFirstOf(known)).toEqual(found);
+    expect(courseOf(known, 24)).toMatchObject({ awareAt: { at: earlier }, knownFirst: found });
+    const said = accepted(known, ask(aware(earlier, 'The suspicion was of another alarm.'))).state;
+    expect(knownFirstOf(said)?.because).toBe('The suspicion was of another alarm.');
+    const mended = accepted(known, ask(suspicion({ firstSuspicionAt: T0 }))).state;
+    expect(knownFirstOf(mended)).toBeNull();
+    // A report is mostly later than the awareness, and contradicts nothing.
+    expect(knownFirstOf(accepted(reported, ask(aware(plusMs(T0, -HOUR_MS)))).state)).toBeNull();
   });
 
   it('ask for an explanation where more time lies between than we give ourselves', () => {

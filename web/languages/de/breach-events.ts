@@ -1,5 +1,6 @@
 import type { ReleaseBasis } from '../../../domain/communication/release.ts';
 import type { EventWords } from '../../breach/event-words.ts';
+import { filing } from './filing.ts';
 
 const conclusions = {
   unlikely: 'ein Risiko ist unwahrscheinlich',
@@ -27,7 +28,7 @@ const outcomes = {
   merged: 'Teil eines anderen Vorfalls',
 };
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
-const stages = { initial: 'Erstmeldung', 'follow-up': 'Nachmeldung', complete: 'vollständig', withdrawal: 'Rücknahme' };
+const { stages } = filing;
 
 function told(name: string): string {
   return name === 'notices' ? 'Mitteilungen' : `Anschreiben ${name.slice(name.indexOf('/') + 1)}`;

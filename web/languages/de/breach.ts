@@ -334,6 +334,11 @@ export const breach: Words['breach'] = {
     record: 'Verdacht oder Untersuchung festhalten',
     afterAwareness: 'Das liegt nach der Kenntnis. Berichtigen Sie das eine oder das andere.',
     needTime: 'Geben Sie eine der beiden Zeiten an.',
+    knownFirst: 'Diese Kenntnis liegt vor dem festgehaltenen ersten Verdacht:',
+    knownFirstExplain:
+      'Sie zählt trotzdem. Sagen Sie, warum es vor dem Verdacht bekannt war: Halten Sie die Kenntnis noch einmal mit ' +
+      'Begründung fest, oder berichtigen Sie das eine oder das andere.',
+    knownFirstExplained: 'Sie zählt trotzdem; ihre Begründung steht oben.',
     explain: (hours) =>
       `Zwischen Verdacht und Kenntnis vergingen ${hours} Stunden, mehr als wir uns geben. Sagen Sie, warum: Halten ` +
       'Sie die Kenntnis noch einmal mit Begründung fest. Meldungen enthalten sie.',

@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.ts';
+import { obligations } from './breach-duties.ts';
 
 const NUMBERS = [
   'Keine',
@@ -93,7 +94,7 @@ export const desk: Words['desk'] = {
     next: 'Nächster Schritt',
     record: 'Nachweis',
   },
-  stages: { initial: 'Erstmeldung', intermediate: 'Zwischen­meldung', final: 'Abschluss­meldung' },
+  stages: obligations.stages,
   states: {
     overdue: 'Überfällig',
     soon: 'Bald fällig',

@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.ts';
+import { obligations } from './breach-duties.ts';
 
 export const policy: Words['policy'] = {
   lede: (regimes, obligations) =>
@@ -63,6 +64,7 @@ export const policy: Words['policy'] = {
   found: (shown, all) => (shown === all ? `${all} Regelungen` : `${shown} von ${all} Regelungen`),
   none: 'Keine Regelung passt dazu.',
   regimes: 'Regelungen',
+  moreRegimes: (n) => `${n} weitere`,
   regime: 'Regelung',
   inForce: 'In Kraft',
   proposed: 'Vorgeschlagen oder kommend',
@@ -115,7 +117,7 @@ export const policy: Words['policy'] = {
     citation: 'Fundstelle',
     sources: 'Quellen',
     noSources: 'keine genannt',
-    stage: { initial: 'Erstmeldung', intermediate: 'Zwischen­meldung', final: 'Abschluss­meldung' },
+    stage: obligations.stages,
     target: 'eigenes Ziel, keine Zahl im Gesetz',
   },
   golden: {

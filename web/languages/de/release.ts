@@ -75,6 +75,14 @@ export const release: Words['release'] = {
   release: 'Freigeben und senden',
   releaseHint: 'Dieser Text geht an die oben Genannten. Er lässt sich nicht zurückholen.',
   takeHint: 'Das verschickt nichts, und was hier eingegeben ist, bleibt stehen.',
+  releasedTitle: 'Freigegeben',
+  releasedHint:
+    'Um anderes zu senden, ändern Sie den Text oder wer es erfährt, und speichern Sie: Danach lässt es sich freigeben.',
+  releaseNumber: (n) => `Freigabe ${n}`,
+  byPolicy: {
+    drill: 'durch die Vorgaben, für eine Übung',
+    'approved-text': 'durch die Vorgaben, mit dem vorab gebilligten Text',
+  },
   recorded: 'Begründung (darf leer sein)',
   awaited: {
     first: 'Außerhalb des Hauses weiß es noch niemand. Die Mitteilungen warten auf die Freigabe.',

@@ -1,5 +1,7 @@
 import type { ReleaseBasis } from '../../../domain/communication/release.ts';
+import type { Stage } from '../../../domain/filing/stages.ts';
 import type { EventWords } from '../../breach/event-words.ts';
+import { filing } from './filing.ts';
 
 const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk': 'a high risk' };
 const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', failed: 'not handed over' };
@@ -11,7 +13,6 @@ const steps = {
   correction: 'Correction',
 };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
-const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
 const outcomes = { resolved: 'resolved', 'not-a-breach': 'it was no breach', merged: 'part of another incident' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
 
@@ -23,6 +24,8 @@ function told(name: string): string {
 const count = (n: number): string => n.toLocaleString('en-GB');
 
 /** What happened, one sentence per type of event. */
+const inStage = (stage: Stage): string => filing.stages[stage].toLowerCase();
+
 const releases: Record<ReleaseBasis, string> = {
   person: 'Notices released',
   drill: 'Notices of the drill released by the policy',
@@ -68,9 +71,9 @@ export const events: EventWords = {
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Overdue: ${say.duty(obligation)}, limit was ${say.when(due)}`,
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>
-    `Filing approved (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
+    `Filing approved (${inStage(stage)}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
-    `Filed${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, ` +
+    `Filed${stage === undefined ? '' : ` (${inStage(stage)})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, ` +
     `${receipt === '' ? 'receipt not here yet' : `receipt ${receipt}`}${late ? ', late' : ''}`,
   'receipt-recorded': ({ data: { obligation, version }, personal: { receipt, before } }, say): string => {
     const now = receipt === '' ? 'taken back, not here yet' : receipt;

@@ -326,6 +326,11 @@ export const breach = {
     record: 'Record the suspicion or the investigation',
     afterAwareness: 'This lies after the organisation became aware. Correct the one or the other.',
     needTime: 'Give one of the two times.',
+    knownFirst: 'This awareness lies before the recorded first suspicion:',
+    knownFirstExplain:
+      'It counts nevertheless. Say why it was known before it was suspected: record the awareness again with ' +
+      'reasons, or correct the one or the other.',
+    knownFirstExplained: 'It counts nevertheless; the reasons given with it stand above.',
     explain: (hours: number): string =>
       `${hours} hours passed between suspicion and awareness, more than we give ourselves. Say why: record the ` +
       'awareness again with reasons. Filings carry them.',

@@ -1,3 +1,5 @@
+import { obligations } from './breach-duties.ts';
+
 const NUMBERS = [
   'No',
   'One',
@@ -88,7 +90,7 @@ export const desk = {
     next: 'Next step',
     record: 'Record',
   },
-  stages: { initial: 'Initial', intermediate: 'Intermediate', final: 'Final' },
+  stages: obligations.stages,
   states: {
     overdue: 'Overdue',
     soon: 'Due soon',

@@ -1,3 +1,5 @@
+import { obligations } from './breach-duties.ts';
+
 export const policy = {
   lede: (regimes: number, obligations: number): string =>
     `${obligations} duties from ${regimes} laws and contracts. What applies to an incident is worked out from them ` +
@@ -61,6 +63,7 @@ export const policy = {
   found: (shown: number, all: number): string => (shown === all ? `${all} regimes` : `${shown} of ${all} regimes`),
   none: 'No regime matches.',
   regimes: 'Regimes',
+  moreRegimes: (n: number): string => `${n} more`,
   regime: 'Regime',
   inForce: 'In force',
   proposed: 'Proposed or coming',
@@ -113,7 +116,7 @@ export const policy = {
     citation: 'Citation',
     sources: 'Sources',
     noSources: 'none named',
-    stage: { initial: 'Initial', intermediate: 'Intermediate', final: 'Final' },
+    stage: obligations.stages,
     target: 'our own target, no number in the law',
   },
   golden: {

@@ -76,6 +76,10 @@ export const release = {
   release: 'Release and send',
   releaseHint: 'It sends this text to those told above. It cannot be called back.',
   takeHint: 'It sends nothing, and what is typed here stays.',
+  releasedTitle: 'Released',
+  releasedHint: 'To send something else, change the text or who is told and save it: then it can be released.',
+  releaseNumber: (n: number): string => `Release ${n}`,
+  byPolicy: { drill: 'by the policy, for a drill', 'approved-text': 'by the policy, from a text approved beforehand' },
   recorded: 'Reasons (may be empty)',
   awaited: {
     first: 'Nobody outside has been told. The notices wait for a release.',
