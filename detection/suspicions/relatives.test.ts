@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bothMarks } from '../../domain/alerts/marks.ts';
-import { someFinding, someTouched } from '../../test/support/alert-sources.ts';
+import { someFinding, someTouched } from '../../test/support/some-finding.ts';
 import type { Finding } from '../finding.ts';
 import { createMarking } from './relatives.ts';
 import { isChain, stageOf } from './tactics.ts';
