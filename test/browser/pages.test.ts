@@ -210,6 +210,33 @@ describeInBrowser('every page', () => {
     await page.context().close();
   });
 
+  it('of the policy and the audit lets a phone reader find things', async () => {
+    const { page } = await lookersOf(world, browser)('dpo');
+    await page.setViewportSize(PHONE.viewport);
+    const tall: string[] = [];
+    for (const [path, most] of [
+      ['/desk/policy', 5_000],
+      ['/desk/audit', 8_000],
+    ] as const) {
+      await page.goto(path);
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      if (height >= most) tall.push(`${path}: ${height}`);
+      expect(await overflowOf(page)).toEqual([]);
+      await shoot(page, `long list ${path} 390`);
+    }
+    expect(tall).toEqual([]);
+    // What is folded says how much it is, and is there for who looks for it.
+    await page.goto('/desk/policy');
+    const folded = await page.locator('#more-regimes tbody tr').count();
+    expect(await page.locator('#more-regimes > summary').textContent()).toBe(`${folded} more`);
+    await page.locator('#more-regimes > summary').click();
+    expect(await page.locator('#more-regimes tbody tr').last().isVisible()).toBe(true);
+    await page.locator('#f-text').fill('ICO');
+    await page.locator('.filters button').click();
+    expect(await page.locator('#more-regimes').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('stays small when hundreds of clocks run', async () => {
     await seedBreaches(world.api.store, { name: 'busy', breaches: 200, open: 100, running: 6 }, NOW);
     const { page, transferred } = await as('dpo');
