@@ -19,7 +19,7 @@ import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { sendPage } from './page.ts';
 
-const PAGE_ROWS = 100;
+const PAGE_ROWS = 40;
 const CSV_ROWS = 1_000;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 

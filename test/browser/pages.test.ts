@@ -204,6 +204,67 @@ describeInBrowser('every page', () => {
     await page.context().close();
   });
 
+  it('of an incident with words that have no end is no wider than a phone', async () => {
+    const { api } = world;
+    const hash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+    const said = { title: `Sample ${hash}`, summary: `It is ${hash}${hash}.`, systems: ['account-portal'] };
+    const breachId = await api.report({ ...said, awareAt: NOW });
+    const stated = { narrative: { consequences: hash, measures: hash, unlisted: hash }, reasons: hash };
+    expect((await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body: stated })).status).toBe(200);
+    await api.call('dpo', 'POST', `/breaches/${breachId}/tasks`, { body: { text: hash, owner: 'dpo', due: null } });
+    const filed = { obligation: 'gdpr-art33-1-authority', filedAt: NOW, receipt: hash, elsewhere: true, reasons: hash };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body: filed })).status).toBe(200);
+    const { page } = await lookersOf(world, browser)('dpo');
+    const wide: string[] = [];
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ ...PHONE.viewport, width });
+      const others = ['work', 'facts', 'release', 'filings/gdpr-art33-1-authority'].map(
+        (part) => `${breachPath(breachId)}/${part}`,
+      );
+      for (const path of [
+        '/',
+        '/desk/breaches',
+        ...BREACH_PAGES.map((name) => breachPath(breachId, name)),
+        ...others,
+      ]) {
+        await page.goto(path);
+        const [found] = await overflowOf(page);
+        if (found !== undefined) wide.push(`${path} at ${width}: ${(await overflowOf(page)).join(', ')}`);
+      }
+      await page.goto(breachPath(breachId));
+      await shoot(page, `endless words ${width}`);
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  });
+
+  it('of the policy and the audit lets a phone reader find things', async () => {
+    const { page } = await lookersOf(world, browser)('dpo');
+    await page.setViewportSize(PHONE.viewport);
+    const tall: string[] = [];
+    for (const [path, most] of [
+      ['/desk/policy', 5_000],
+      ['/desk/audit', 8_000],
+    ] as const) {
+      await page.goto(path);
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      if (height >= most) tall.push(`${path}: ${height}`);
+      expect(await overflowOf(page)).toEqual([]);
+      await shoot(page, `long list ${path} 390`);
+    }
+    expect(tall).toEqual([]);
+    // What is folded says how much it is, and is there for who looks for it.
+    await page.goto('/desk/policy');
+    const folded = await page.locator('#more-regimes tbody tr').count();
+    expect(await page.locator('#more-regimes > summary').textContent()).toBe(`${folded} more`);
+    await page.locator('#more-regimes > summary').click();
+    expect(await page.locator('#more-regimes tbody tr').last().isVisible()).toBe(true);
+    await page.locator('#f-text').fill('ICO');
+    await page.locator('.filters button').click();
+    expect(await page.locator('#more-regimes').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('stays small when hundreds of clocks run', async () => {
     await seedBreaches(world.api.store, { name: 'busy', breaches: 200, open: 100, running: 6 }, NOW);
     const { page, transferred } = await as('dpo');

@@ -1,3 +1,4 @@
+import { firstFew } from '../first-few.ts';
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
@@ -5,7 +6,6 @@ import { releaseNote } from '../release/panel.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { groupDuties } from './duties.ts';
-import { firstFew } from './first-few.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
 import { knownFirstNote, suspicionPart } from './suspicion.ts';

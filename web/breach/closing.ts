@@ -1,13 +1,13 @@
 import { ARTICLES } from '../../domain/articles.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
+import { firstFew } from '../first-few.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { toldNumber } from '../register/told.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
-import { firstFew } from './first-few.ts';
 import type { BreachForms, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { retentionLine } from './reopening.ts';

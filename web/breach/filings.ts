@@ -1,10 +1,10 @@
 import { receiptText } from '../filing/receipt-text.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type Duty, groupDuties } from './duties.ts';
-import { firstFew, restFolded } from './first-few.ts';
 import type { BreachModel } from './model.ts';
 import { filingLink } from './obligation.ts';
 import { countStates } from './obligations.ts';

@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/time.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { type Duty, groupDuties } from './duties.ts';
-import { firstFew, restFolded } from './first-few.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { idleRow, obligationRow } from './obligation.ts';
 import { wordOf } from './status.ts';

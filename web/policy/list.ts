@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { type RegimeRow, regimesOf } from '../../domain/policy/regimes.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -7,11 +8,15 @@ import type { View } from '../view.ts';
 import { PICKS, type PolicyFilter, pickRegimes } from './filter.ts';
 import { placeName } from './words.ts';
 
+/** Of more regimes than these, the rest is folded. */
+const IN_SIGHT = 30;
+
 /** Every regime with how its duties stand, the versions of all data, and what the organisation says of itself. */
 export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFilter): string {
   const { policy: words, shell } = view.words;
   const regimes = regimesOf(policy, view.now.slice(0, 10));
   const shown = pickRegimes(regimes, filter);
+  const { first, rest } = firstFew(shown, IN_SIGHT);
   const title = shell.places.policy;
   const none = html`
     <div class="empty"><p class="strong">${words.none}</p><p><a href="/desk/policy">${words.clear}</a></p></div>
@@ -34,7 +39,12 @@ export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFil
           <h2 id="h-reg">${words.regimes}</h2>
           <p class="small muted" role="status">${words.found(shown.length, regimes.length)}</p>
         </header>
-        ${shown.length === 0 ? none : table(view, shown)}
+        ${shown.length === 0 ? none : table(view, first)}
+        ${
+          rest.length === 0
+            ? null
+            : restFolded(words.moreRegimes(rest.length), { id: 'more-regimes' }, table(view, rest))
+        }
       </section>
       ${organisation(view, policy)}
     </div>
@@ -75,7 +85,7 @@ function table(view: View, regimes: readonly RegimeRow[]): Html {
   const numbers = [words.inForce, words.proposed, words.uncertain, words.cases];
   const figure = (label: string, n: number, shape: string | null) =>
     html`
-      <td role="cell" data-l="${label}" class="num">
+      <td role="cell" data-l="${label}" class="${n === 0 ? 'num none' : 'num'}">
         <span>
           ${
             n === 0
@@ -101,7 +111,7 @@ function table(view: View, regimes: readonly RegimeRow[]): Html {
       `,
   );
   return html`
-    <table class="stack" role="table" aria-labelledby="h-reg">
+    <table class="stack regimes" role="table" aria-labelledby="h-reg">
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col">${words.regime}</th>

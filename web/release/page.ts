@@ -110,7 +110,7 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
       })}
     </form>
     <div class="stackgap">
-      ${awaitedNote(view, model)}${releasedCard(view, model.released)}
+      ${awaitedNote(view, model)}${releasedCard(view, model)}
       ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}
       ${releaseCard(view, model, form)}
     </div>

@@ -18,11 +18,14 @@ export type Released = {
   reasons: string;
 };
 
+type Releases = { released: readonly Released[]; isReleased: boolean };
+
 /** What was released last, when, by whom and to how many; nothing where nothing was. */
-export function releasedCard(view: View, released: readonly Released[]): Html | null {
+export function releasedCard(view: View, { released, isReleased }: Releases): Html | null {
   const { release: words } = view.words;
   if (released.length === 0) return null;
   const n = (value: number) => number(value, view.language);
+  const hint = isReleased ? html`<p class="small muted">${words.releasedHint}</p>` : null;
   const items = released.map(
     ({ release, at, by, basis, suppliers, customers, leftOut, reasons }) => html`
       <li>
@@ -40,7 +43,7 @@ export function releasedCard(view: View, released: readonly Released[]): Html | 
   );
   return html`
     <section class="card" id="released" aria-labelledby="h-released">
-      <header><h2 id="h-released">${words.releasedTitle}</h2><p class="small muted">${words.releasedHint}</p></header>
+      <header><h2 id="h-released">${words.releasedTitle}</h2>${hint}</header>
       <ol class="log">${items}</ol>
     </section>
   `;

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts';
+import { type Html, html } from './html.ts';
 
 /**
  * The first of a long list in sight, and the rest in a fold that says what is in it; a link to one of them opens it.
