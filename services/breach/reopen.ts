@@ -1,4 +1,5 @@
 import { forgetLateAnswers } from '../../store/ledger/late-answers.ts';
+import { markNews } from '../../store/ledger/pages.ts';
 import type { CommandOutcome, CommandRequest } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -21,5 +22,7 @@ export async function reopenBreach(
   const state = await findBreach(deps, breachId);
   const outcome = await sendCommand(deps, asked, state, { type: 'reopen', reasons }, { stillSeen, send });
   await forgetLateAnswers(deps.store, breachId);
+  // What was answered while it was closed counts from now on: a sign of misuse in it is to be dealt with.
+  await markNews(deps.store, breachId);
   return outcome;
 }

@@ -189,6 +189,11 @@ export async function returnNews(store: Store, ledger: string): Promise<void> {
   await ledgers(store).updateOne({ _id: ledger }, { $set: { takenAt: null, takenPage: null } });
 }
 
+/** A breach that was closed heard of nothing: whoever opens it again has all of its ledgers told anew. */
+export async function markNews(store: Store, breachId: string): Promise<void> {
+  await ledgers(store).updateMany({ breachId }, { $set: { isNews: true } });
+}
+
 function ledgers(store: Store) {
   return collectionOf<LedgerDoc>(store, 'ledgers');
 }

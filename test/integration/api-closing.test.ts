@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
+import { createLogger } from '../../config/logger.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { plusMs } from '../../domain/time.ts';
+import { createNudges } from '../../intake/nudges.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticesStanding } from '../../store/ledger/notices.ts';
+import { ledgersWithNews, settleNews, takeNews } from '../../store/ledger/pages.ts';
 import { noticeId, noticesOf } from '../../store/notices.ts';
 import { noteNews, takeTellings } from '../../store/tellings.ts';
 import { NOW, REGISTER, TestApi } from '../support/api.ts';
@@ -19,16 +22,22 @@ import { sendForm } from '../support/forms.ts';
 /** Closing over the real ledgers and filings, where the breach itself has not heard of everything. */
 
 let api: TestApi;
+let nudges: ReturnType<typeof createNudges>;
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-closing-'));
 const env = { TOCSIN_DATA_DIR: dataDir };
 beforeAll(async () => {
   api = await TestApi.start();
+  const every = () => () => undefined;
+  nudges = createNudges({ store: api.store, temporal: api.gateway, log: createLogger('test', 'silent'), every });
   const url = await api.server.listen({ port: 0, host: '127.0.0.1' });
   for (const { role, token } of await prepareCredentials(api.store, { dataDir, url, now: NOW })) {
     api.tokens[role] = token;
   }
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await nudges.stop();
+  await api.stop();
+});
 
 const closingOf = async (id: string) => (await api.call('auditor', 'GET', `/breaches/${id}/closing`)).json;
 const pointsOf = async (id: string) => {
@@ -113,7 +122,15 @@ describe('what comes in after the closing', () => {
     expect(page).toContain('5 years after the last closing');
     expect(page).toContain(`action="/desk/breaches/${id}/reopening"`);
     expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}/closing#reopening`);
+    // While it is closed nothing listens: the ledger's news is told to nobody, and no more news.
+    for (const { ledger } of await ledgersWithNews(api.store, 100)) {
+      expect(await takeNews(api.store, ledger)).toBe(true);
+      await settleNews(api.store, ledger);
+    }
     await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'An answer.' } });
+    await nudges.turn();
+    expect((await readBreach(api.store, id))?.signs?.misuse).toMatchObject({ settled: 0, since: NOW });
+    expect((await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body).toContain('id="signs"');
     expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false }, status: 'confirmed' });
     expect((await pointsOf(id)).map(({ code }) => code)).toContain('misuse');
     expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}/closing#reopening`);
