@@ -4,7 +4,7 @@ import { openObligations, touchesUnlisted } from '../../domain/breach/state.ts';
 import { type Html, html } from '../html.ts';
 import { listNames } from '../names-listed.ts';
 import type { View } from '../view.ts';
-import { sayPoint } from './closing.ts';
+import { sayPassed, sayPoint } from './closing.ts';
 import type { BreachModelOf, Named } from './model.ts';
 import { breachPath, ENTER_SYSTEM, enterSystemPath, panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
@@ -40,6 +40,14 @@ function blocksOf(view: View, model: Model): Block[] {
       ? [{ shape: 'uncertain' as const, text: words.paused, href: panelPath(model.state.breachId, 'notices') }]
       : []),
   ];
+}
+
+function passedOf(view: View, { state, names }: Model): Block[] {
+  const { breachId, closed, status } = state;
+  if (status !== 'closed' || closed === null) return [];
+  return (closed.over ?? []).map(({ point }) => {
+    return { shape: 'missing', text: sayPassed(view, names.duty, point), href: panelPath(breachId, 'close') };
+  });
 }
 
 function block(view: View, { state, names, calls }: Model, point: ClosingPoint): Block {
@@ -85,10 +93,14 @@ function systemsBlock(view: View, model: Model): Block {
   return { shape: 'missing', text: isUnlisted ? words.unlisted : words.systems, href };
 }
 
-/** What is missing, each with the way there; that nothing is, where that is so. */
+/**
+ * What is missing, each with the way there; that nothing is, where that is so. Of a closed breach, what it was closed
+ * over: that is missing still.
+ */
 export function blocksCard(view: View, model: Model): Html {
-  const { blocks: words } = view.words.breach;
-  const blocks = blocksOf(view, model);
+  const { blocks: words, close } = view.words.breach;
+  const passed = passedOf(view, model);
+  const blocks = [...passed, ...blocksOf(view, model)];
   const lines = blocks.map(
     ({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`,
   );
@@ -96,7 +108,7 @@ export function blocksCard(view: View, model: Model): Html {
   const nothing = html`<p><span class="st ack">${isMet ? words.nothing : words.none}</span></p>`;
   return html`
     <section class="card" id="missing" aria-labelledby="h-blocks">
-      <header><h2 id="h-blocks">${words.title}</h2></header>
+      <header><h2 id="h-blocks">${passed.length === 0 ? words.title : close.closedOver}</h2></header>
       <div class="in flow small">${blocks.length === 0 ? nothing : lines}</div>
     </section>
   `;

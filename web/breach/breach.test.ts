@@ -549,7 +549,7 @@ describe('decisions, timeline and closing', () => {
     expect(reopeningCard(view, model)).toBeNull();
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
   });
-  it('say of a closed one that nothing is missing, in words what it was closed over, and the way to reopen it', () => {
+  it('say of a closed one in words what it was closed over, that nothing else is missing, and the way to reopen it', () => {
     const waived = { type: 'obligation-waived', data: { obligation: ART33 }, personal: { reasons: 'No.' } } as const;
     const over = [{ point: `filing-incomplete/${ART33}`, reasons: 'The rest is not known.' }];
     const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.', over } } as never;
@@ -561,9 +561,12 @@ describe('decisions, timeline and closing', () => {
     expect(actCard(view, model)?.text).not.toContain('Your role changes nothing');
     expect(actCard(auditor, model)?.text).toContain('Your role changes nothing');
     const { blocks } = view.words.breach;
-    expect(
-      blocksCard(view, { ...model, closing: { ...model.closing, points: { resolved: [], 'not-a-breach': [] } } }).text,
-    ).toContain(blocks.nothing);
+    const cardOf = (of: typeof model) =>
+      blocksCard(view, { ...of, closing: { ...of.closing, points: { resolved: [], 'not-a-breach': [] } } }).text;
+    expect(cardOf(model)).toContain(`Mandatory fields left open in the filing: ${ART33}`);
+    expect(cardOf(model)).not.toContain(blocks.nothing);
+    const whole = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as never;
+    expect(cardOf(breachModel([waived, whole]))).toContain(blocks.nothing);
   });
   it('count as left only what has no reasons in the form yet', () => {
     const model = breachModel();
