@@ -16,6 +16,11 @@ export function referenceOf(duty: Filed): string {
   return receiptsOf(duty).find(({ receipt }) => receipt !== '')?.receipt ?? '';
 }
 
+/** The newest one that is here; empty while none is. */
+export function latestReceipt(duty: Filed): string {
+  return receiptsOf(duty).findLast(({ receipt }) => receipt !== '')?.receipt ?? '';
+}
+
 /** Versions whose receipt is not here yet; of what was withdrawn nothing is waited for. */
 export function awaitedReceipts(duty: Filed): number[] {
   if (duty.versions?.at(-1)?.stage === 'withdrawal') return [];

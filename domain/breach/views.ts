@@ -6,7 +6,7 @@ import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { ClosedOver, EvidenceRef } from './events.ts';
 import { type PeopleCounted, peopleCounted } from './people-counted.ts';
-import { receiptsOf } from './receipts.ts';
+import { latestReceipt, receiptsOf } from './receipts.ts';
 import { type RegisterFacts, registerFacts } from './register-facts.ts';
 import type { AwarenessEntry, BreachState, CampaignState, Closing, ObligationStatus } from './state.ts';
 
@@ -226,7 +226,7 @@ function filings(state: BreachState): RegisterFiling[] {
     const row = rows.get(id);
     const { article = id, recipient = '', due = null } = row ?? {};
     const receipts = receiptsOf({ filed, versions });
-    const receipt = receipts.findLast((each) => each.receipt !== '')?.receipt ?? '';
+    const receipt = latestReceipt({ filed, versions });
     const many = { ...(receipts.length > 1 && { versions: receipts.length }), ...(people && { people }) };
     return [{ obligation: id, article, recipient, due, filedAt: at, ...filing, receipt, ...many }];
   });

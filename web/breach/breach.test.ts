@@ -243,6 +243,10 @@ describe('duties', () => {
     } as const;
     const met = obligationsSection(view, breachModel([filed as never], {}, { obligations }), {}).text;
     expect(met).toContain(`${form}>Filing and receipt`);
+    const again = { ...filed, data: { ...filed.data, stage: 'complete' }, personal: { receipt: 'R-5', reasons: '' } };
+    const twice = obligationsSection(view, breachModel([filed as never, again as never], {}, { obligations }), {}).text;
+    expect(twice).toContain('R-5');
+    expect(twice).not.toContain('Ledger of campaign 1');
   });
   it('say "does not apply" where they do not, and why; a house target is never shown as law', () => {
     const idle = obligationOf('dora', AT, {

@@ -1,4 +1,5 @@
 import { tellsPeopleToo } from '../../domain/articles.ts';
+import { latestReceipt } from '../../domain/breach/receipts.ts';
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
@@ -118,7 +119,7 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
   return html`
     <p class="small wrap">
       ${words.filedAt} ${timeTag(filed.at, view)},
-      ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}
+      ${words.receipt(latestReceipt(current))}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}
     </p>
     ${filed.reasons === '' ? null : html`<q class="said small">${filed.reasons}</q>`}
   `;

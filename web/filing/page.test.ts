@@ -93,6 +93,10 @@ describe('the page of a filing', () => {
     expect(shown).toContain('May approve: Ada (Data Protection Officer), Ben (Deputy Data Protection Officer).');
     expect(shown).toContain('Of these on duty now: Ben (Deputy Data Protection Officer).');
     expect(shown).toMatch(/Waits for approval since\s+<time datetime="2026-11-24T12:00/);
+    const before = { recordedAt: '2026-11-25T08:00:00.000Z', receipt: '', sha256: null, content: null } as never;
+    expect(page(model({ ...able, saved: null, versions: [before] }))).toMatch(
+      /Waits for approval since\s+<time datetime="2026-11-25T08:00/,
+    );
     const second = { isAsked: true, whyNot: null, drafter: 'user:2' };
     const alone = page(model({ ...able, fourEyes: second }));
     expect(alone).toContain('May approve: Ada (Data Protection Officer).');
