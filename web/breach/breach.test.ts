@@ -553,7 +553,7 @@ describe('decisions, timeline and closing', () => {
     expect(reopeningCard(view, model)).toBeNull();
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
   });
-  it('say of a closed one in words what it was closed over, that nothing else is missing, and the way to reopen it', () => {
+  it('say of a closed one in words what it was closed over, that all else is there, and how it is reopened', () => {
     const waived = { type: 'obligation-waived', data: { obligation: ART33 }, personal: { reasons: 'No.' } } as const;
     const over = [{ point: `filing-incomplete/${ART33}`, reasons: 'The rest is not known.' }];
     const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.', over } } as never;

@@ -123,7 +123,7 @@ function acts(view: View, model: FilingModel, form: Form): Html {
   `;
 }
 
-/** From when on it could be approved: what was typed last, else the version before it, else what its clock starts from. */
+/** From when on it could be approved: what was typed last, else the version before, else what its clock starts from. */
 function waiting(view: View, { approvers, saved, versions, planned, fourEyes }: FilingModel): Html | null {
   const since = saved?.at ?? versions.at(-1)?.recordedAt ?? planned.clock?.start ?? null;
   return approversNote(view, approvers, { since, except: fourEyes.isAsked ? fourEyes.drafter : null });
