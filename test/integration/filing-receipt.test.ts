@@ -31,6 +31,8 @@ describe('a receipt that comes after the filing', () => {
     expect(JSON.stringify(json)).toContain(`receipt-missing/${ART33}`);
     expect(row(await desk.read(`${path}?stage=follow-up`), 'field_6')).toContain('Missing');
 
+    const empty = await desk.send(`${path}/versions/1/receipt`, { receipt: ' ' });
+    expect([empty.status, empty.body]).toEqual([422, expect.stringContaining('Give the receipt;')]);
     const added = await desk.send(`${path}/versions/1/receipt`, { receipt: 'no number yet' });
     expect(added.status).toBe(303);
     const refused = await desk.send(`${path}/versions/1/receipt`, { receipt: 'DE-BE 7' });

@@ -14,7 +14,7 @@ export function receiptForm(
   form: Form,
 ): Html | null {
   if (!view.may(RECORD)) return null;
-  const { receipt: label, receiptHint, receiptLater: words } = view.words.filing;
+  const { receipt: label, receiptLater: words } = view.words.filing;
   const isHere = receipt !== '';
   const isOpen = form.problems.length > 0 || (!isHere && stage !== 'withdrawal');
   const common = { form, words: view.words };
@@ -24,7 +24,10 @@ export function receiptForm(
       <form method="post" action="${filingPath(model, `/versions/${number}/receipt`)}" class="flow">
         ${hiddenFields(view)} ${errorSummary(form, view.words)}
         ${isHere ? html`<p class="small">${words.lede}</p>` : null}
-        ${textField({ ...common, name: 'receipt', label, hint: receiptHint, value: receipt, maxlength: 500 })}
+        ${textField({
+          ...{ ...common, name: 'receipt', label, hint: words.hint, value: receipt, maxlength: 500 },
+          required: !isHere,
+        })}
         ${
           isHere
             ? textArea({ ...common, name: 'reasons', label: words.reasons, required: true, rows: 2, maxlength: 10_000 })

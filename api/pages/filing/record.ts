@@ -66,7 +66,11 @@ export const filingReceipt: Routes = (server, deps) => {
   server.post(later, one, async (request, reply) => {
     const { version, ...ref } = request.params;
     const { view, model } = await filingOf(deps, request, ref);
+    const before = model.versions.find(({ number }) => number === version)?.receipt;
     const form = await submit(view, request, LaterReceipt, async (given) => {
+      if (given.receipt === '' && before === '') {
+        throw new SaidRefusal('bad-input', view.words.filing.receiptLater.empty, 'receipt');
+      }
       const command = { type: 'record-receipt' as const, obligation: ref.obligation, version, ...given };
       await runCommand(deps, askedOf(request), ref.breachId, command).catch((error: unknown) => {
         if (!(error instanceof TocsinError) || error.code !== 'reasons-missing') throw error;

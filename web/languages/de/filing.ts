@@ -172,6 +172,8 @@ export const filing: Words['filing'] = {
   receiptLater: {
     missing: 'noch nicht da',
     add: 'Eingangsbestätigung nachtragen',
+    hint: 'Das Zeichen der empfangenden Stelle, oder wie der Eingang belegt ist.',
+    empty: 'Geben Sie die Bestätigung an; bis sie da ist, wird nichts festgehalten.',
     correct: 'Eingangsbestätigung berichtigen',
     lede: 'Was vorher dort stand, bleibt im Verlauf, mit wer, wann und warum.',
     reasons: 'Warum sie berichtigt wird',

@@ -156,6 +156,8 @@ export const filing = {
   receiptLater: {
     missing: 'not here yet',
     add: 'Add the receipt',
+    hint: 'The receiver’s own reference, or how receipt is proved.',
+    empty: 'Give the receipt; until it is here, nothing is recorded.',
     correct: 'Correct the receipt',
     lede: 'What stood there before stays in the timeline, with who changed it, when and why.',
     reasons: 'Why it is corrected',
