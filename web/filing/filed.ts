@@ -182,7 +182,9 @@ function nextCard(view: View, model: FilingModel): Html | null {
     ? link('follow-up', words.filed.rest, 'btn main')
     : link('follow-up', words.filed.open['follow-up'], 'btn');
   const others = may ? stages.filter((stage) => stage !== 'follow-up') : [];
-  const more = open === 0 ? words.filed.more : open === null ? words.filed.moreUnknown : words.filed.moreOwed(open);
+  const isAwaited = versions.some(({ receipt }) => receipt === '');
+  const done = isAwaited ? words.filed.receiptToCome : words.filed.more;
+  const more = open === 0 ? done : open === null ? words.filed.moreUnknown : words.filed.moreOwed(open);
   const says = isLast ? words.filed.complete : model.since.length > 0 ? words.filed.moreSince : more;
   return html`
     <section class="card" aria-labelledby="h-next">

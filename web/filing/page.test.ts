@@ -244,6 +244,10 @@ describe('the page of a filing', () => {
     expect(unmet).toContain('The limit here runs on until nothing of it is open.');
     expect(unmet).not.toContain('Nothing has to be done here now');
     for (const open of [8, null]) expect(leaving(open)).not.toContain('Nothing has to be done here now');
+    const awaiting = (receipt: string) =>
+      filedPage(testView(), { ...filed, versions: [{ ...version, openFields: 0, receipt }] });
+    expect(awaiting('')).toContain('Only the receipt is still to come');
+    expect(awaiting('R-1')).not.toContain('Only the receipt is still to come');
   });
 
   it('is marked in a drill, on screen and on paper', () => {

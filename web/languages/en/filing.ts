@@ -195,6 +195,7 @@ export const filing = {
     late: 'Filed late',
     noChannel: 'not noted',
     next: 'If there is more to say',
+    receiptToCome: 'Only the receipt is still to come: add it here. When you know more, add it as a follow-up.',
     more: 'Nothing has to be done here now. When you know more, add it as a follow-up.',
     told: 'People told',
     toldOf: (told: string, concerned: string | null): string =>
