@@ -4,6 +4,7 @@ import { lookAtLetter } from '../../services/campaign/letter.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
 import { listRecipientLists, listRecipients } from '../../store/recipients.ts';
+import { workAddress } from '../../web/work/form.ts';
 import { cookiesOf, NOW, TestApi } from '../support/api.ts';
 import { endLetters } from '../support/letters.ts';
 
@@ -97,12 +98,7 @@ describe('a campaign on the desk', () => {
     expect([list.status, list.body]).toEqual([422, expect.stringContaining('Zeile 2: keine E-Mail-Adresse')]);
     const drafted = await post('responder', base(), { file: CSV, ...LETTER, text: 'password: hunter2hunter2' }, german);
     expect(drafted.body).toContain('Zeile 1 enthält, was nie hinausgehen darf');
-    const task = await post(
-      'responder',
-      `/desk/breaches/${breachId}/work/tasks`,
-      { 'task-text': 'x'.repeat(9_999) },
-      german,
-    );
+    const task = await post('responder', workAddress(breachId, 'tasks'), { 'task-text': 'x'.repeat(9_999) }, german);
     expect(task.body).toContain('Das ist zu lang.');
     const unknown = await post('dpo', `/desk/breaches/${breachId}/campaigns/99/approval`, {}, german);
     expect(unknown.body).toContain('Unter dieser Adresse liegt nichts.');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { workAddress } from '../../web/work/form.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { tellCli } from '../support/cli.ts';
 
@@ -96,7 +97,7 @@ describe('the course of an incident', () => {
 it('who is involved and who wrote a note is named, and the pack has tasks and calls', async () => {
   const id = await api.report();
   await act(`/desk/breaches/${id}/take`, {});
-  await act(`/desk/breaches/${id}/work/notes`, { 'note-text': 'He saw nobody.' });
+  await act(workAddress(id, 'notes'), { 'note-text': 'He saw nobody.' });
   await api.call('dpo', 'POST', `/breaches/${id}/tasks`, {
     body: { text: 'Ask the landlord.', owner: 'dpo', due: null },
   });

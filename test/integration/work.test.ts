@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as answers from '../../api/openapi/answers.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import { addUser, changeUser } from '../../store/users.ts';
+import { workAddress } from '../../web/work/form.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { OVER_NOTICES } from '../support/closing.ts';
 
@@ -38,7 +39,7 @@ const attachOnPage = (bytes: Buffer, about: string) => {
   const file = partOf('file', bytes, '; filename="big.log"');
   const raw = Buffer.concat([partOf('file-about', about), file, Buffer.from('--x--\r\n')]);
   const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-  return api.call('responder', 'POST', `/desk/breaches/${breachId}/work/files`, { raw, headers });
+  return api.call('responder', 'POST', workAddress(breachId, 'files'), { raw, headers });
 };
 const packOf = async (as: 'dpo' | 'auditor', query: string) => get(`/evidence?${query}`, as);
 
@@ -241,7 +242,7 @@ it('a file too large by the page leads back to its form, with the limit and what
   expect(status).toBe(422);
   expect(body).toContain('The file is larger than the 10 MiB that are taken');
   expect(body).toContain('value="The logs of the proxy"');
-  expect(body).toContain(`action="/desk/breaches/${breachId}/work/files"`);
+  expect(body).toContain(`action="${workAddress(breachId, 'files')}"`);
   expect((await api.counts()).files).toBe(kept.files);
 });
 
