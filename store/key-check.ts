@@ -84,7 +84,7 @@ function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
 const KEPT_USES = [
   'seal',
   ...['index/intake', 'index/intake/body', 'index/lists/source', 'index/command', 'index/tokens'],
-  'index/alerts/finding',
+  ...['index/alerts/finding', 'index/alerts/mark'],
   ...LINK_USES,
 ];
 
