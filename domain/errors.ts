@@ -89,6 +89,7 @@ export const REFUSAL_RULES = [
   'communication-stopped',
   'no-link',
   'link-answered',
+  'answers-full',
   'link-followed',
   'nothing-to-answer',
   'before-letter',
@@ -139,7 +140,7 @@ export type RefusalMembers = {
   than?: string;
   /** What has changed since it was looked at. */
   changes?: ReleaseChange[];
-  /** The most that is taken: MiB of a file. */
+  /** The most that is taken: MiB of a file, answers to a notice. */
   most?: number;
   /** Line of a text that `why` is about. */
   line?: number;

@@ -51,6 +51,9 @@ const words: WholeRefusalWords = {
     'link-answered':
       'Es wurde schon geantwortet; ein neuer Link geht nicht hinaus. Widerrufen Sie den Link, wenn andere ihn haben ' +
       'könnten.',
+    'answers-full': ({ members: { most = 0 } }) =>
+      `Auf diese Mitteilung wurde schon ${most}-mal geantwortet; mehr Antworten nimmt sie nicht auf. Halten Sie als ` +
+      'Gespräch fest, was gesagt wurde, auf der Seite „Arbeit“ des Vorfalls.',
     'link-followed': 'Auf diese Mitteilung folgte eine andere. Geben Sie deren Link neu aus.',
     'nothing-to-answer':
       'Auf diese Mitteilung lässt sich nichts festhalten: Es ging noch kein Brief hinaus, eine neuere folgte, oder ' +
