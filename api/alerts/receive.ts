@@ -90,5 +90,6 @@ function requireOn({ name }: AlertSource, { isOn }: TrustedSource): void {
     'forbidden',
     `The source ${name} is switched off; an administrator switches it on, on the page Sources. Nothing was kept.`,
     'source',
+    { why: 'source-off' },
   );
 }

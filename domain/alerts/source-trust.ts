@@ -49,7 +49,7 @@ export function liveSecrets({ secrets }: SourceTrust): { id: string; secret: str
 export function withSecret(trust: SourceTrust, secret: string, { at, by }: Retired): SourceTrust {
   if (liveSecrets(trust).length >= MOST_SECRETS) {
     const message = `This source has ${MOST_SECRETS} secrets that hold; retire one before you make another.`;
-    throw new TocsinError('conflict', message, 'secret');
+    throw new TocsinError('conflict', message, 'secret', { why: 'secrets-full', most: MOST_SECRETS });
   }
   const last = Math.max(0, ...trust.secrets.map(({ id }) => Number(id)));
   const made: SourceSecret = { id: String(last + 1), secret, madeAt: at, madeBy: by, retired: null };
@@ -76,5 +76,6 @@ export function withoutSecret(trust: SourceTrust, id: string, retired: Retired):
 }
 
 function alreadyRetired(): TocsinError {
-  return new TocsinError('conflict', 'This secret was retired before; nothing was changed.', 'secret');
+  const message = 'This secret was retired before; nothing was changed.';
+  return new TocsinError('conflict', message, 'secret', { why: 'secret-retired' });
 }

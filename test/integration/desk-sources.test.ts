@@ -21,6 +21,15 @@ const open = async (path: string, { cookie }: TestSession = admin, language = 'e
   (await api.server.inject({ url: path, headers: { cookie, 'accept-language': language } })).body;
 const act = (path: string, fields: Record<string, string> = {}, { csrf, cookie }: TestSession = admin) =>
   api.submit(`/desk/sources/${path}`, { csrf, ...fields }, { cookie });
+/** What a refused act says in German. */
+const said = async (path: string) => {
+  const answer = await api.submit(
+    `/desk/sources/${path}`,
+    { csrf: admin.csrf },
+    { cookie: admin.cookie, 'accept-language': 'de' },
+  );
+  return answer.body;
+};
 const made = (page: string) => /<code class="secret">([0-9a-f]{64})<\/code>/.exec(page)?.[1] ?? '';
 const send = async (source: string, secret: string) => {
   const raw = JSON.stringify(alertFixture().detail);
@@ -189,8 +198,21 @@ describe('a test', () => {
   it('says what is missing where no secret holds, and is not taken by a source that is switched off', async () => {
     await act('sentinelone/secrets/settings/retire');
     expect((await act('sentinelone/test')).body).toContain('Make one first');
+    expect(await said('sentinelone/test')).toContain('Machen Sie zuerst eines.');
+    expect(await open('/desk/sources/falco')).toContain('action="/desk/sources/falco/test"');
     await act('falco', { act: 'off' });
-    expect((await act('falco/test')).statusCode).toBe(403);
+    const refused = await act('falco/test');
+    expect([refused.statusCode, refused.body]).toEqual([403, expect.stringContaining('falco is switched off')]);
+    expect(await said('falco/test')).toContain('Diese Quelle ist ausgeschaltet');
+    // Not offered where it would be refused.
+    expect(await open('/desk/sources/falco')).not.toContain('action="/desk/sources/falco/test"');
+  });
+
+  it('says of secrets how many hold at most, and which was retired before', async () => {
+    for (let n = 0; n < 5; n += 1) await act('aws-cloudtrail/secrets');
+    expect(await said('aws-cloudtrail/secrets')).toContain('gelten schon 5 Geheimnisse');
+    await act('aws-cloudtrail/secrets/1/retire');
+    expect(await said('aws-cloudtrail/secrets/1/retire')).toContain('ist schon beendet');
   });
 
   it('is shown on no page but that of its source', async () => {

@@ -70,8 +70,9 @@ function switchForm(view: View, { name, isOn }: SourceView): Html | null {
   `;
 }
 
-function testCard(view: View, { name }: SourceView): Html | null {
-  if (!view.may('POST /desk/sources/:source/test')) return null;
+/** None while the source is switched off: it would refuse the test as well. */
+function testCard(view: View, { name, isOn }: SourceView): Html | null {
+  if (!isOn || !view.may('POST /desk/sources/:source/test')) return null;
   const { sources: words } = view.words;
   return html`
     <section class="card" aria-labelledby="h-test">
