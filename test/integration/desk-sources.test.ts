@@ -81,6 +81,29 @@ describe('an administrator', () => {
     ]);
   });
 
+  it('gives the secret that a vendor made, where it makes its own; it holds, and no page shows it', async () => {
+    const secret = 'gg-signature-token-0123456789';
+    expect(await open('/desk/sources/wiz')).not.toContain('name="secret"');
+    const short = await act('gitguardian/secrets', { secret: 'short' });
+    expect([short.statusCode, short.body.includes('16 to 200')]).toEqual([422, true]);
+    expect((await act('gitguardian/secrets', { secret: ` ${secret} ` })).statusCode).toBe(303);
+    expect(await send('gitguardian', secret)).toBe(202);
+    expect(await open('/desk/sources/gitguardian')).not.toContain(secret);
+    const body = { secret: `${secret}-two` };
+    const given = await api.call('administrator', 'POST', '/sources/gitguardian/secrets', { body });
+    expect([given.status, await send('gitguardian', body.secret)]).toEqual([201, 202]);
+    const foreign = await api.call('administrator', 'POST', '/sources/wiz/secrets', { body });
+    expect([foreign.status, foreign.json.field]).toEqual([422, 'secret']);
+  });
+
+  it('is named with each change, whichever way it was made', async () => {
+    await act('falco', { act: 'off' });
+    expect(await read('falco')).toMatchObject({ changed: { at: api.now, by: `user:${admin.userId}` } });
+    expect(await open('/desk/sources/falco')).toMatch(/Last changed[\s\S]*?Anna administrator/);
+    await api.call('administrator', 'PATCH', '/sources/falco', { body: { isOn: true } });
+    expect(await read('falco')).toMatchObject({ changed: { by: 'administrator' } });
+  });
+
   it('names topics and senders, and gets back what is none', async () => {
     const wrong = await act('ocsf', { act: 'trust', topics: 'not-an-arn' });
     expect([wrong.statusCode, wrong.body.includes('not-an-arn')]).toEqual([422, true]);
