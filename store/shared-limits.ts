@@ -44,12 +44,20 @@ const ROUNDING_MS = 0.5;
  * @param played for tests: ms since the epoch by a clock that goes for MongoDB's; null while that itself counts
  */
 export function createSharedLimits(store: Store, played: () => number | null = () => null): SharedLimits {
-  return (name, shape) => {
+  const made = new Map<string, SharedLimit>();
+  const make = (name: string, shape: LimitShape): SharedLimit => {
     const limit = new LimitOnOneClock(store, name, shape, played);
     return (key) => {
       const id = blindIndex(store.keyring, 'limit', `${name} ${key}`);
       return countTogether(store, id, limit);
     };
+  };
+  // Made once, whoever asks for it: it holds in memory whom it refuses.
+  return (name, shape) => {
+    const known = JSON.stringify([name, shape]);
+    const limit = made.get(known) ?? make(name, shape);
+    made.set(known, limit);
+    return limit;
   };
 }
 

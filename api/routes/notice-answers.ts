@@ -29,7 +29,7 @@ export const noticeAnswerRoutes: Routes = (server, deps) => {
         'It counts as an answer by the link does, from when it was said; the ledger says who recorded it. The same ' +
         'again changes nothing, and another one is kept beside the first. A responder records it where the policy ' +
         'lets responders release notices.',
-      refusals: ['not-found', 'stale', 'forbidden', 'conflict', 'content-refused', 'reasons-missing', 'rate-limited'],
+      refusals: ['not-found', 'stale', 'forbidden', 'conflict', 'content-refused', 'reasons-missing'],
     },
     { params: NoticeParams, body: Body, headers: WriteHeaders },
   );

@@ -15,7 +15,7 @@ export type SpokenAnswer = Round & Omit<NoticeAnswers, 'spoken'> & { saidAt: Ins
  * Puts on record what a supplier or customer answered by telephone or in person, as an answer to its notice: from then
  * on it counts as one by the link does, and the ledger says who heard it and why it is believed. The same again changes
  * nothing; another one is kept beside the first.
- * @throws TocsinError `not-found`, `forbidden`, `conflict`, `content-refused`, `reasons-missing`, `rate-limited`
+ * @throws TocsinError `not-found`, `forbidden`, `conflict`, `content-refused`, `reasons-missing`
  */
 export async function recordSpoken(deps: ServiceDeps, asked: Asked, given: SpokenAnswer): Promise<{ seq: number }> {
   const { saidAt, reasons, holdsData, misuse, answeredBy } = given;
