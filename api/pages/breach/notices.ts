@@ -1,6 +1,6 @@
-import { isSignOpen, settledOfSign } from '../../../domain/breach/signs.ts';
+import { settledOfSign } from '../../../domain/breach/signs.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
-import { answersGiven, misuseIn } from '../../../domain/communication/answers.ts';
+import { answersGiven, misuseIn, openMisuse } from '../../../domain/communication/answers.ts';
 import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { namesOf, noticeLine } from '../../../services/notice/lines.ts';
@@ -56,7 +56,7 @@ export async function readCalls(
     toCall === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
     first('unreached'),
   ]);
-  const open = all.filter((notice) => isSignOpen(state, 'misuse', misuseIn(answersGiven(notice))?.at ?? now));
+  const open = all.filter((notice) => isToCall(state, notice));
   const misused = (open.length === 0 ? all : open).slice(0, Math.min(NAMES_LISTED, toCall));
   const names = await namesOf(store, [...misused, ...unreached]);
   const named = (notices: readonly NoticeRecord[], count: number): Named => {
@@ -96,6 +96,12 @@ export async function readNotices(
     parts: NOTICE_PARTS.map((each) => ({ part: each, count: sizes[each] })),
     lines: page.notices.map((notice) => noticeLine(notice, names(notice.counterparty), { until: null, state })),
   };
+}
+
+/** Also whose answers do not open: nobody can tell whether it was dealt with. */
+function isToCall(state: Noticed, notice: NoticeRecord): boolean {
+  const given = answersGiven(notice);
+  return misuseIn(given) === undefined || openMisuse(state, given) !== undefined;
 }
 
 function listed({ notices }: { notices: NoticeRecord[] }): NoticeRecord[] {
