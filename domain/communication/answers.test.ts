@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { isSignOpen } from '../breach/signs.ts';
 import { HOUR_MS, plusMs } from '../time.ts';
-import { answersGiven, lacksPhone, misuseIn, openMisuse } from './answers.ts';
+import { answersGiven, isRepeated, lacksPhone, misuseIn, openMisuse } from './answers.ts';
 
 const [T0, T1, T2] = ['08', '09', '10'].map((hour) => `2026-11-24T${hour}:00:00.000Z`) as [string, string, string];
 const said = (misuse: 'yes' | 'no') => ({ holdsData: 'yes', misuse, answeredBy: 'Dana' }) as const;
@@ -33,6 +33,23 @@ test('a sign told by telephone is open from when it was put on record, whenever 
   expect(openMisuse(settled(plusMs(T1, HOUR_MS / 2)), [told, byLink])?.answers.answeredBy).toBe('Mo');
   expect(openMisuse({}, [told, byLink])?.answers.answeredBy).toBe('Dana');
   expect(openMisuse({}, [{ at: T1, answers: said('no') }])).toBeUndefined();
+});
+
+test('the same again, just before it or at the same instant, is no other answer', () => {
+  const given = [
+    { at: T1, answers: said('no') },
+    { at: T0, answers: said('yes') },
+    { at: T0, answers: said('no') },
+  ];
+  const repeats = (at: string, misuse: 'yes' | 'no') => isRepeated(given, { at, answers: said(misuse) });
+  expect([repeats(T0, 'yes'), repeats(T0, 'no'), repeats(T2, 'no')]).toEqual([true, true, true]);
+  // Whoever says yes after a no has changed their mind; nor is it a repeat of what was only said later.
+  expect([repeats(T1, 'yes'), repeats(T2, 'yes'), isRepeated([], { at: T0, answers: said('no') })]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(isRepeated(given.slice(0, 1), { at: T0, answers: said('no') })).toBe(false);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { NoticeAnswers } from '../breach/events.ts';
 import { isSignOpen } from '../breach/signs.ts';
 import type { BreachState } from '../breach/state.ts';
-import { knownSince, type Notice, type OtherAnswer } from './notice.ts';
+import { isSameAnswer, knownSince, type Notice, type OtherAnswer } from './notice.ts';
 
 /** What was answered by the link of a notice. Every answer stays on record; the latest one counts. Pure. */
 
@@ -15,6 +15,15 @@ export function answersGiven({ acknowledgedAt, answers, others }: Answered): Oth
 /** By when each was given: what was said by telephone may be put on record after an answer that followed it. */
 export function inOrder(given: readonly OtherAnswer[]): OtherAnswer[] {
   return given.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
+}
+
+/**
+ * Whether the same was answered already: just before it, or at the same instant. What was said by telephone goes by
+ * when it was said, so that recording it twice adds nothing, however many answers followed it.
+ */
+export function isRepeated(given: readonly OtherAnswer[], { at, answers }: OtherAnswer): boolean {
+  const before = inOrder(given).findLast((known) => known.at < at);
+  return given.some((known) => (known === before || known.at === at) && isSameAnswer(known.answers, answers));
 }
 
 /** The last answer that speaks of misuse; undefined where none does. A later answer does not take it back. */

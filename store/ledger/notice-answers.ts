@@ -1,8 +1,8 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import { inOrder } from '../../domain/communication/answers.ts';
-import { isSameAnswer, knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
+import { inOrder, isRepeated } from '../../domain/communication/answers.ts';
+import { knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createBatches } from '../batches.ts';
@@ -102,8 +102,7 @@ function takeAnswer(
   const isFirst = !hasAnswered(row);
   const others = openOthers(store, row);
   const before = known === null ? [] : inOrder([known, ...others]);
-  const latest = before.at(-1);
-  const isOther = latest !== undefined && !isSameAnswer(latest.answers, given.answers);
+  const isOther = before.length > 0 && !isRepeated(before, given);
   if (!isFirst && !isOther) return { all: before, updates: [], entries: [], news: null };
   if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
   const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';

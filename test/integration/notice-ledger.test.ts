@@ -583,8 +583,8 @@ describe('what was decided on a link', () => {
 });
 
 describe('answers that come after the first', () => {
-  const give = (id: string, answeredBy: string, more = {}) =>
-    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, LATER, {
+  const give = (id: string, answeredBy: string, more = {}, at = LATER) =>
+    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, at, {
       ...answers,
       ...more,
       answeredBy,
@@ -594,7 +594,7 @@ describe('answers that come after the first', () => {
     const id = newBreach();
     await plan(id, toMany(1));
     await Promise.all(['Ada', 'Ben', 'Cleo', 'Dora'].map((name) => give(id, name)));
-    await give(id, 'Ada');
+    await give(id, 'Ada', {}, plusMs(LATER, 1));
     const notice = await readNotice(store, noticeId(id, party(0), 1));
     const all = [notice?.answers?.answeredBy, ...(notice?.others ?? []).map((other) => other.answers.answeredBy)];
     // Who answered before others did, and answers again, is heard again.
@@ -617,6 +617,20 @@ describe('answers that come after the first', () => {
     await give(id, 'Ben', { misuse: 'yes' });
     expect(await misuseToTell(store, id)).toEqual([{ counterparty: party(0), round: 1 }]);
     expect((await readNotice(store, noticeId(id, party(0), 1)))?.answers).toMatchObject({ misuse: 'no' });
+  });
+
+  it('told by telephone, as of before them, are recorded once however often that is asked', async () => {
+    const id = newBreach();
+    await plan(id, toMany(1));
+    await give(id, 'Ada');
+    const spoken = { by: 'dpo', recordedAt: LATER, reasons: 'I know the voice.' };
+    for (let n = 0; n < 3; n += 1) await give(id, 'Ben', { misuse: 'yes', spoken }, T0);
+    const all = await give(id, 'Ben', { misuse: 'yes', spoken }, T0);
+    expect(all?.map(({ at, answers: { answeredBy } }) => [at, answeredBy])).toEqual([
+      [T0, 'Ben'],
+      [LATER, 'Ada'],
+    ]);
+    expect((await entries(id)).filter((entry) => entry.endsWith('answered-beside'))).toHaveLength(1);
   });
 
   it('do not fill the record', async () => {
