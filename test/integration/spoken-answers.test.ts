@@ -163,6 +163,33 @@ describe('an answer given by telephone', () => {
     expect(overview).toContain('Signs of misuse seen by Linden GmbH: call them');
   });
 
+  it('that speaks of misuse again, by who did before, is to be dealt with anew', async () => {
+    const id = await told();
+    expect((await record(id, { misuse: 'yes', answeredBy: 'Mo Bank, +49 30 5678' })).status).toBe(200);
+    await api.gateway.nudge(id, 'notices');
+    const settle = (count: number) => {
+      const body = { sign: 'misuse', count, reasons: 'Called: a test account.' };
+      return api.call('dpo', 'POST', `/breaches/${id}/signs`, { body });
+    };
+    expect((await settle(1)).status).toBe(200);
+    const points = async () => {
+      const { json } = await api.call('dpo', 'GET', `/breaches/${id}/closing`);
+      return (json as { points: { resolved: object[] } }).points.resolved;
+    };
+    expect(await points()).not.toContainEqual(expect.objectContaining({ code: 'misuse' }));
+    api.now = plusMs(NOW, 10 * MINUTE_MS);
+    const again = { misuse: 'yes', answeredBy: 'Mo Bank, +49 30 5678', saidAt: plusMs(NOW, 5 * MINUTE_MS) };
+    expect((await record(id, { ...again, holdsData: 'no' })).status).toBe(200);
+    await api.gateway.nudge(id, 'notices');
+    expect(await points()).toContainEqual(expect.objectContaining({ code: 'misuse', count: 1 }));
+    const overview = (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body.replaceAll(/<[^>]*>/g, '');
+    expect(overview).toContain('Signs of misuse seen by Linden GmbH: call them');
+    expect(overview).toContain('A supplier or customer saw signs of misuse');
+    expect((await settle(2)).status).toBe(200);
+    expect(await points()).not.toContainEqual(expect.objectContaining({ code: 'misuse' }));
+    api.now = NOW;
+  });
+
   it('given after the closing is news of it', async () => {
     const id = await told();
     expect((await closeOver(api, id, 'not-a-breach')).status).toBe(200);

@@ -6,6 +6,7 @@ import type { Instant } from '../../../domain/time.ts';
 import { namesOf, noticeLine } from '../../../services/notice/lines.ts';
 import {
   countNotices,
+  countSigns,
   countWithLate,
   listNotices,
   type NoticeFilter,
@@ -43,21 +44,25 @@ export async function readCalls(
     const nobody = { names: [], count: 0 };
     return { counts: known?.counts ?? { total: 0 }, standing, calls: { misuse: nobody, unreached: nobody } };
   }
-  const [{ counts, late }, misuse] = await Promise.all([
+  const [{ counts, late }, misuse, signs] = await Promise.all([
     countWithLate(store, breachId, now),
     countNotices(store, breachId, filterOf('misuse', now)),
+    countSigns(store, breachId),
   ]);
   const sizes = sizesOf(counts, { late, misuse });
   const first = (of: NoticePart) =>
     sizes[of] === 0 ? [] : listNotices(store, breachId, filterOf(of, now), { limit: NAMES_LISTED }).then(listed);
   // Whose sign somebody has dealt with is not called again.
-  const toCall = Math.max(0, misuse - settledOfSign(state, 'misuse'));
+  const openSigns = Math.max(0, signs - settledOfSign(state, 'misuse'));
   const [all, unreached] = await Promise.all([
-    toCall === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
+    openSigns === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
     first('unreached'),
   ]);
   const open = all.filter((notice) => isToCall(state, notice));
-  const misused = (open.length === 0 ? all : open).slice(0, Math.min(NAMES_LISTED, toCall));
+  const found = open.length === 0 ? all : open;
+  // One of them may have told of several.
+  const toCall = Math.min(openSigns, found.length + misuse - all.length);
+  const misused = found.slice(0, Math.min(NAMES_LISTED, toCall));
   const names = await namesOf(store, [...misused, ...unreached]);
   const named = (notices: readonly NoticeRecord[], count: number): Named => {
     return { names: notices.map(({ counterparty }) => names(counterparty)), count };
