@@ -115,8 +115,11 @@ export type NoticeDoc = {
   isSpoken?: boolean;
   /** Sealed: answers that came after the first. Absent in rows of version 0.4. */
   others?: string | null;
+  /** One of the answers speaks of misuse, be it an earlier one. */
   misuse: boolean;
-  /** DPO and deputy were told of the misuse. */
+  /** How many of them do. Absent where none does, and in rows of before version 0.9, in which it counts as one. */
+  misuseSigns?: number;
+  /** DPO and deputy were told of each of these. */
   misuseTold: boolean;
   /** Somebody answered after the breach was closed, and nobody has opened it again since; absent where not. */
   isLate?: boolean;
@@ -162,6 +165,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   isSpoken: Boolean,
   others: optionalText,
   misuse: flag,
+  misuseSigns: Number,
   misuseTold: flag,
   isLate: Boolean,
   isEarlier: flag,
@@ -246,6 +250,7 @@ export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
     tries: ____,
     claim: _____,
     misuse,
+    misuseSigns,
     misuseTold,
     isEarlier,
     carried,

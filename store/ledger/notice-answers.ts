@@ -1,8 +1,8 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import { inOrder } from '../../domain/communication/answers.ts';
-import { isSameAnswer, knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
+import { inOrder, isRepeated } from '../../domain/communication/answers.ts';
+import { knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createBatches } from '../batches.ts';
@@ -23,7 +23,7 @@ import { breachModel } from '../projections.ts';
 import type { Store } from '../store.ts';
 import { noteNews } from '../tellings.ts';
 import { commitToLedger } from './commit.ts';
-import { lastLook, noticesLedger, patchOf } from './notices.ts';
+import { lastLook, noticesLedger, patchOf, signsOf } from './notices.ts';
 import { sealedWords } from './words.ts';
 
 /** Answers kept after the first: whoever holds a link must not be able to fill the record. */
@@ -102,14 +102,18 @@ function takeAnswer(
   const isFirst = !hasAnswered(row);
   const others = openOthers(store, row);
   const before = known === null ? [] : inOrder([known, ...others]);
-  const latest = before.at(-1);
-  const isOther = latest !== undefined && !isSameAnswer(latest.answers, given.answers);
+  const isOther = before.length > 0 && !isRepeated(before, given);
   if (!isFirst && !isOther) return { all: before, updates: [], entries: [], news: null };
   if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
-  const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';
+  const isSign = (known === null || isOther) && given.answers.misuse === 'yes';
+  const signs = Math.max(signsOf(row), Number(known?.answers.misuse === 'yes')) + Number(isSign);
+  const misuse = signs > 0;
   const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
   const patch = {
     ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
+    // Each is dealt with, and told of, for itself.
+    ...(misuse && { misuseSigns: signs }),
+    ...(isSign && { misuseTold: false }),
     ...(isFirst && { acknowledgedAt: first.at, answers: sealAnswers(store, id, first.answers) }),
     ...(isFirst && first.answers.spoken !== undefined && { isSpoken: true }),
     ...(isOther && { others: sealOthers(store, id, [...others, given]) }),

@@ -137,6 +137,25 @@ describe('what comes in after the closing', () => {
     expect(await closingOf(id)).toMatchObject({ retention: null });
   });
 
+  it('is taken in by whatever records the reopening, also while its ledger is just being told', async () => {
+    const id = await waived();
+    expect((await closeOver(api, id)).status).toBe(200);
+    const [row] = await toldBy(id);
+    const said = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
+    await acknowledgeNotice(api.store, { id: row?._id ?? '', breachId: id }, NOW, said);
+    const ledger = `${id}/notices`;
+    expect(await takeNews(api.store, ledger)).toBe(true);
+    // No more than the command, as where the process that sent it ends before it has heard.
+    const state = await readBreach(api.store, id);
+    if (state === null) throw new Error(`No breach ${id}.`);
+    const reopen = { type: 'reopen', reasons: 'An answer.', by: 'dpo', role: 'dpo', key: 'reopened-once' } as const;
+    await api.gateway.reopen({ state }, reopen);
+    await settleNews(api.store, ledger);
+    expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false, lateAnswers: 0 } });
+    await nudges.turn();
+    expect((await readBreach(api.store, id))?.signs?.misuse).toMatchObject({ settled: 0, since: NOW });
+  });
+
   it('what a responder learned proposes it too, with the reasons, and is never done by itself', async () => {
     const id = await waived();
     const url = `/breaches/${id}/reopening/proposal`;
