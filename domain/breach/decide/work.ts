@@ -40,7 +40,8 @@ export const attachFile: Decide<'attach-file'> = (state, command, head) => {
   const data = {
     ...{ number: workOf(state).files.length + 1, file, from },
     ...(isReporters && { asReporter: true as const }),
-    ...(isNews(state, command) && { asNews: true as const }),
+    // What is added to the report is news by that already.
+    ...(!isReporters && isNews(state, command) && { asNews: true as const }),
   };
   return whyNotAttached(state, file.bytes) ?? done({ ...head, type: 'file-attached', data, personal: { name, about } });
 };
