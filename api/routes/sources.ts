@@ -1,4 +1,3 @@
-import { findSource } from '../../detection/registry.ts';
 import {
   changeSource,
   listSources,
@@ -97,7 +96,7 @@ export const sourceRoutes: Routes = (server, deps) => {
     { params: SourceParams },
   );
   server.post('/sources/:source/test', { schema: test }, async ({ params, id, ip }, reply) => {
-    const reference = await sendTest(deps, findSource(params.source), { requestId: id, ip });
+    const reference = await sendTest(deps, deps.sources.find(params.source), { requestId: id, ip });
     return reply.status(202).send({ reference });
   });
 };

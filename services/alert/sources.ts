@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ALERT_SOURCES, findSource } from '../../detection/registry.ts';
+import type { AlertSources } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import type { Verification } from '../../detection/verify/verification.ts';
 import { carrierOf } from '../../detection/verify/verifier.ts';
@@ -15,17 +15,17 @@ import type { Store } from '../../store/store.ts';
 
 /** Alert sources as they are looked at and changed, by page, API and command line. */
 
-type Deps = { store: Store; clock: () => Instant; publicUrl: string };
+type Deps = { store: Store; clock: () => Instant; publicUrl: string; sources: AlertSources };
 
 /** Every source there is, by name: how it is set up, and what came from it. */
-export async function listSources({ store, clock, publicUrl }: Deps): Promise<SourceView[]> {
+export async function listSources({ store, clock, publicUrl, sources }: Deps): Promise<SourceView[]> {
   const now = clock();
   const [rows, hours, dead] = await Promise.all([
     readAlertSources(store),
     countsOfSources(store, plusMs(now, HOUR_MS - DAY_MS)),
     countDead(store),
   ]);
-  return ALERT_SOURCES.map((source): SourceView => {
+  return sources.all.map((source): SourceView => {
     const { name, title, vendor } = source;
     const own = hours.filter((each) => each.source === name);
     const sum = (those: typeof own) => those.reduce((all, each) => all + each.judged + each.dead + each.aside, 0);
@@ -42,7 +42,7 @@ export async function listSources({ store, clock, publicUrl }: Deps): Promise<So
 
 /** @throws TocsinError `unknown-source` */
 export async function readSource(deps: Deps, name: string): Promise<SourceView> {
-  const { name: known } = findSource(name);
+  const { name: known } = deps.sources.find(name);
   const found = (await listSources(deps)).find((source) => source.name === known);
   if (found === undefined) throw new Error(`The source ${known} is not listed.`);
   return found;
@@ -78,11 +78,11 @@ const SECRET_BYTES = 32;
 
 /** Makes a secret, which is shown this one time. @throws TocsinError `conflict` where as many hold as may */
 export async function makeSourceSecret(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  { store, clock, sources }: Pick<Deps, 'store' | 'clock' | 'sources'>,
   name: string,
   by: string,
 ): Promise<{ id: string; secret: string }> {
-  const { name: known } = findSource(name);
+  const { name: known } = sources.find(name);
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   let id = '';
   await changeAlertSource(store, known, (now) => {
@@ -95,12 +95,12 @@ export async function makeSourceSecret(
 
 /** @throws TocsinError `not-found`, `conflict` as {@link withoutSecret} */
 export async function retireSourceSecret(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  { store, clock, sources }: Pick<Deps, 'store' | 'clock' | 'sources'>,
   name: string,
   id: string,
   by: string,
 ): Promise<void> {
-  await changeAlertSource(store, findSource(name).name, (now) => withoutSecret(now, id, { at: clock(), by }));
+  await changeAlertSource(store, sources.find(name).name, (now) => withoutSecret(now, id, { at: clock(), by }));
 }
 
 const MOST_LISTED = 20;
@@ -125,8 +125,12 @@ export const SourceChange = z.strictObject({
 export type SourceChange = z.infer<typeof SourceChange>;
 
 /** @throws TocsinError `content-refused` for what no way of the source asks for */
-export async function changeSource({ store }: Pick<Deps, 'store'>, name: string, change: SourceChange): Promise<void> {
-  const source = findSource(name);
+export async function changeSource(
+  { store, sources }: Pick<Deps, 'store' | 'sources'>,
+  name: string,
+  change: SourceChange,
+): Promise<void> {
+  const source = sources.find(name);
   const { isOn, topics, audience, senders } = change;
   requireWay(source, 'sns', 'topics', (topics ?? []).length > 0);
   requireWay(source, 'jwt', 'audience', (audience ?? '') !== '' || (senders ?? []).length > 0);
