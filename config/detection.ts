@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { ALERT_SOURCES } from '../detection/registry.ts';
+import { type AlertSources, alertSources } from '../detection/registry.ts';
 import {
   type CompiledCommon,
   compileCommon,
@@ -20,8 +20,9 @@ import type { Language } from '../domain/policy/typed-expressions.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
 import { readYamlAs } from './yaml-file.ts';
 
-/** The detection rules of a policy, for each registered alert source. */
+/** The alert sources of an installation, and the rules of its policy for each. */
 export type Detection = {
+  sources: AlertSources;
   sets: ReadonlyMap<string, RuleSet>;
   evaluators: ReadonlyMap<string, RuleEvaluator>;
   windows: readonly SuppressionWindow[];
@@ -44,9 +45,11 @@ export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
 }
 
 /** What those who judge alerts need. */
-export function loadJudgement(policyDir: string): { rules: Detection['evaluators']; relatives: RelativesPolicy } {
-  const { evaluators: rules, relatives } = loadDetection(policyDir);
-  return { rules, relatives };
+export function loadJudgement(
+  policyDir: string,
+): Pick<Detection, 'sources' | 'relatives'> & { rules: Detection['evaluators'] } {
+  const { evaluators: rules, sources, relatives } = loadDetection(policyDir);
+  return { rules, sources, relatives };
 }
 
 /**
@@ -65,18 +68,20 @@ export function loadDetection(policyDir: string): Detection {
     }
   };
   const folder = join(policyDir, 'detection');
-  attempt(() => checkNames(folder));
+  const sources = alertSources();
+  attempt(() => checkNames(folder, sources));
   const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
   const lists = attempt(() => loadLists(join(folder, `${LISTS}.yaml`)));
   const language = detectionLanguage(lists ?? undefined);
   const windows = attempt(() => loadWindows(join(folder, `${SUPPRESSIONS}.yaml`), language)) ?? [];
   const relatives = attempt(() => loadRelatives(join(folder, `${RELATIVES}.yaml`))) ?? NO_RELATIVES;
   const common = attempt(() => loadCommon(join(folder, `${COMMON}.yaml`), language, zone));
-  const loaded = ALERT_SOURCES.flatMap(({ name }) => {
+  const loaded = sources.all.flatMap(({ name }) => {
     return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
   });
   if (findings.length > 0) throw new FileMistakes(findings);
   return {
+    sources,
     sets: new Map(loaded.map(({ set }) => [set.source, set])),
     evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
     ...{ windows, relatives, zone, language },
@@ -150,8 +155,8 @@ function countReports(to: Report): { report: Report; count: () => number } {
 }
 
 /** A file of no source would silently be passed over. */
-function checkNames(folder: string): void {
-  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, ...ALERT_SOURCES.map(({ name }) => name)];
+function checkNames(folder: string, { all }: AlertSources): void {
+  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, ...all.map(({ name }) => name)];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
   if (odd.length === 0) return;

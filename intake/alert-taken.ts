@@ -1,4 +1,5 @@
 import type { Log } from '../config/logger.ts';
+import type { AlertSources } from '../detection/registry.ts';
 import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
 import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { TocsinError } from '../domain/errors.ts';
@@ -11,6 +12,7 @@ import type { Relay } from './relay.ts';
 /** What the steps of a turn over the inbox have in common. */
 export type AlertTurnDeps = {
   store: Store;
+  sources: AlertSources;
   rules: ReadonlyMap<string, RuleEvaluator>;
   relatives: RelativesPolicy;
   relay: Pick<Relay, 'kick'>;

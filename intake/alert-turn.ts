@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AlertSources } from '../detection/registry.ts';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import { nextHour } from '../store/alert-counts.ts';
@@ -45,12 +46,12 @@ export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<nu
 
 /** What cannot be read is no failure of ours: it is a dead letter, with its reason. */
 async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Taken[]> {
-  const { store } = deps;
+  const { store, sources } = deps;
   const yielding = createYielding();
   const read: (Opened & { doc: AlertDoc })[] = [];
   for (const doc of docs) {
     await yielding();
-    read.push({ doc, ...readOne(store, doc) });
+    read.push({ doc, ...readOne(store, sources, doc) });
   }
   const all = read.flatMap(({ body }) => body.findings);
   const judge = createJudge(await loadKnown(store, deps, all, at));
@@ -70,14 +71,14 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
 
 type Opened = { raw: Buffer; isPacked: boolean; body: ReadBody };
 
-function readOne(store: Store, doc: AlertDoc): Opened {
+function readOne(store: Store, sources: AlertSources, doc: AlertDoc): Opened {
   let raw: Buffer = Buffer.alloc(0);
   let isPacked = false;
   try {
     const { headers } = openHead(store, doc);
     raw = openRaw(store, doc);
     isPacked = headers['content-encoding'] !== undefined;
-    return { raw, isPacked, body: readBody(doc.source, raw, headers) };
+    return { raw, isPacked, body: readBody(sources.find(doc.source), raw, headers) };
   } catch (error) {
     return { raw, isPacked, body: { findings: [], aside: [], refused: asReason(error) } };
   }
