@@ -9,6 +9,8 @@ import {
   type Report,
   type RuleSet,
 } from '../detection/rules/compile.ts';
+import type { Correlation } from '../detection/rules/correlation.ts';
+import { Correlations, checkCorrelations } from '../detection/rules/correlation-file.ts';
 import { createEvaluator, type RuleEvaluator } from '../detection/rules/evaluate.ts';
 import { checkRuleCases } from '../detection/rules/golden.ts';
 import { detectionLanguage } from '../detection/rules/language.ts';
@@ -27,6 +29,7 @@ export type Detection = {
   evaluators: ReadonlyMap<string, RuleEvaluator>;
   windows: readonly SuppressionWindow[];
   relatives: RelativesPolicy;
+  correlations: readonly Correlation[];
   /** The organisation's time zone. */
   zone: string;
   language: Language;
@@ -38,6 +41,7 @@ const COMMON = 'common';
 const LISTS = 'lists';
 const SUPPRESSIONS = 'suppressions';
 const RELATIVES = 'relatives';
+const CORRELATIONS = 'correlations';
 
 /** The evaluators alone. */
 export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
@@ -47,9 +51,9 @@ export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
 /** What those who judge alerts need. */
 export function loadJudgement(
   policyDir: string,
-): Pick<Detection, 'sources' | 'relatives'> & { rules: Detection['evaluators'] } {
-  const { evaluators: rules, sources, relatives } = loadDetection(policyDir);
-  return { rules, sources, relatives };
+): Pick<Detection, 'sources' | 'relatives' | 'correlations'> & { rules: Detection['evaluators'] } {
+  const { evaluators: rules, sources, relatives, correlations } = loadDetection(policyDir);
+  return { rules, sources, relatives, correlations };
 }
 
 /**
@@ -79,13 +83,17 @@ export function loadDetection(policyDir: string): Detection {
   const loaded = sources.all.flatMap(({ name }) => {
     return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
   });
+  const sets = new Map(loaded.map(({ set }) => [set.source, set]));
+  // Rules that do not compile are named above, and not as missing once more.
+  const together =
+    findings.length > 0 ? NO_CORRELATIONS : attempt(() => loadCorrelations(join(folder, `${CORRELATIONS}.yaml`), sets));
   if (findings.length > 0) throw new FileMistakes(findings);
+  const { correlations, cases } = together ?? NO_CORRELATIONS;
   return {
-    sources,
-    sets: new Map(loaded.map(({ set }) => [set.source, set])),
+    ...{ sources, sets, correlations },
     evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
     ...{ windows, relatives, zone, language },
-    cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, { cases }) => sum + cases, 0),
+    cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, each) => sum + each.cases, cases.length),
   };
 }
 
@@ -104,6 +112,14 @@ const NO_RELATIVES: RelativesPolicy = { window: 0, relations: [], common: [] };
 
 function loadRelatives(file: string): RelativesPolicy {
   return existsSync(file) ? readYamlAs(file, RelativesPolicy) : NO_RELATIVES;
+}
+
+const NO_CORRELATIONS: Correlations = { correlations: [], cases: [] };
+
+/** Without such a file, what several findings mean together is left to people. */
+function loadCorrelations(file: string, sets: ReadonlyMap<string, RuleSet>): Correlations {
+  if (!existsSync(file)) return NO_CORRELATIONS;
+  return readYamlAs(file, Correlations, (read, report) => checkCorrelations(read, sets, report));
 }
 
 /** A policy without such a file suppresses nothing. */
@@ -156,7 +172,7 @@ function countReports(to: Report): { report: Report; count: () => number } {
 
 /** A file of no source would silently be passed over. */
 function checkNames(folder: string, { all }: AlertSources): void {
-  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, ...all.map(({ name }) => name)];
+  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, CORRELATIONS, ...all.map(({ name }) => name)];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
   if (odd.length === 0) return;
