@@ -111,9 +111,9 @@ export type NoticeDoc = {
   acknowledgedAt: Instant | null;
   /** Sealed. */
   answers: string | null;
-  /** The answer that stands was given by telephone or in person; absent where not. */
+  /** The answer by which it is acknowledged was given by telephone or in person; absent where not. */
   isSpoken?: boolean;
-  /** Sealed: answers that came after the first. Absent in rows of version 0.4. */
+  /** Sealed: those recorded after it, also where they were said before it. Absent in rows of version 0.4. */
   others?: string | null;
   /** One of the answers speaks of misuse, be it an earlier one. */
   misuse: boolean;
