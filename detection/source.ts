@@ -15,6 +15,8 @@ export type AlertSource = {
   title: string;
   /** The ways in which a sender may prove itself; a request has to hold by one of them. */
   verify: readonly Verification[];
+  /** The vendor makes the secret that it signs with, and takes none of ours. */
+  makesSecret?: true;
   /** What the vendor asks of an address before it sends to it. */
   challenge?: Challenge;
   /** Envelopes that its alerts come in, peeled off in any order; an alert may always come bare. */

@@ -89,6 +89,7 @@ export const REFUSAL_RULES = [
   'communication-stopped',
   'no-link',
   'link-answered',
+  'answers-full',
   'link-followed',
   'nothing-to-answer',
   'before-letter',
@@ -103,6 +104,10 @@ export const REFUSAL_RULES = [
   'email-taken',
   'name-reserved',
   'no-dead-letter',
+  'source-off',
+  'no-secret',
+  'secrets-full',
+  'secret-retired',
   'release-by-itself',
   'release-awareness',
   'release-responder',
@@ -139,7 +144,7 @@ export type RefusalMembers = {
   than?: string;
   /** What has changed since it was looked at. */
   changes?: ReleaseChange[];
-  /** The most that is taken: MiB of a file. */
+  /** The most that is taken: MiB of a file, answers to a notice, secrets of a source. */
   most?: number;
   /** Line of a text that `why` is about. */
   line?: number;

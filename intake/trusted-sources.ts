@@ -1,5 +1,4 @@
 import { FROM_SETTINGS, liveSecrets, NEW_TRUST, type SourceTrust } from '../domain/alerts/source-trust.ts';
-import { TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { type AlertSourceRow, noteUsed, readAlertSources } from '../store/alert-sources.ts';
 import type { Store } from '../store/store.ts';
@@ -17,7 +16,7 @@ export type TrustedSource = {
 export type TrustedSources = {
   /** @throws TocsinError `unavailable` without a database */
   of(name: string): Promise<TrustedSource>;
-  /** A way of proof of a source held: noted once a minute. */
+  /** A way of proof of a source held: noted once a minute. @throws where that cannot be; the next one tries again */
   used(name: string, by: string, at: Instant): Promise<void>;
   /** Something was changed: it is read anew for the next alert. */
   forget(): void;
@@ -61,9 +60,8 @@ export function createTrustedSources({
       try {
         await noteUsed(store, name, by, at);
       } catch (error) {
-        // When it was used last is worth no alert.
-        if (!(error instanceof TocsinError)) throw error;
         noted.delete(key);
+        throw error;
       }
     },
     forget() {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { createVendors } from './vendors.ts';
 
 /** A vendor on loopback; addresses of vendors are led there. */
@@ -57,5 +58,21 @@ describe('what is asked of vendors', () => {
     pending.resolve();
     await Promise.all(eight);
     expect(await confirm(HOST)).toBeUndefined();
+  });
+
+  it('is asked of each kind for itself: forged messages of one vendor hold up no keys of another', async () => {
+    const pending = Promise.withResolvers<void>();
+    const { publicKey, privateKey } = await generateKeyPair('RS256');
+    const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256' }] };
+    const { fetchCertificate, keySet } = createVendors(async (url) => {
+      if (String(url).endsWith('/keys')) return Response.json(keys);
+      await pending.promise;
+      return new Response('x');
+    });
+    const forged = Promise.allSettled(Array.from({ length: 9 }, (_, n) => fetchCertificate(`${HOST}/${n}.pem`)));
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'RS256', kid: 'k' }).sign(privateKey);
+    await jwtVerify(token, keySet('https://vendor.example/keys'));
+    pending.resolve();
+    expect((await forged).filter(({ status }) => status === 'fulfilled')).toHaveLength(8);
   });
 });

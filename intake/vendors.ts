@@ -16,23 +16,34 @@ export type Vendors = {
 
 const TIMEOUT_MS = 5 * SECOND_MS;
 const MOST_BYTES = 65_536;
-/** A flood of alerts asks no vendor for more at once. */
+/** A flood of alerts asks no vendor for more at once; and what is forged of one leaves the others their places. */
 const MOST_AT_ONCE = 8;
 /** How long keys of an identity provider are believed, and how soon they are asked for again for an unknown key. */
 const KEYS = { cacheMaxAge: 10 * MINUTE_MS, cooldownDuration: 30 * SECOND_MS, timeoutDuration: TIMEOUT_MS };
 
 /**
- * Asks vendors within limits: five seconds, 64 KiB, no redirects, eight at once. What was fetched is kept.
+ * Asks vendors within limits: five seconds, 64 KiB, no redirects, eight of a kind at once. What was fetched is kept.
  *
  * @param fetch what asks; tests give another, which leaves this machine alone
  */
 export function createVendors(fetch: typeof globalThis.fetch): Vendors {
-  let underWay = 0;
   const keySets = new Map<string, KeySet>();
 
+  /** One for each kind of thing asked for. */
+  function createAsking(): (url: string) => Promise<Response> {
+    let underWay = 0;
+    return async (url) => {
+      if (underWay >= MOST_AT_ONCE) throw away(url, 'as many are asked as may be at once');
+      underWay += 1;
+      try {
+        return await ask(url);
+      } finally {
+        underWay -= 1;
+      }
+    };
+  }
+
   async function ask(url: string): Promise<Response> {
-    if (underWay >= MOST_AT_ONCE) throw away(url, 'as many are asked as may be at once');
-    underWay += 1;
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const answer = await fetch(url, { redirect: 'error', signal });
@@ -43,22 +54,21 @@ export function createVendors(fetch: typeof globalThis.fetch): Vendors {
     } catch (error) {
       if (error instanceof TocsinError) throw error;
       throw away(url, 'it did not answer in time');
-    } finally {
-      underWay -= 1;
     }
   }
 
+  const [askCertificate, askKeys, askConfirmation] = [createAsking(), createAsking(), createAsking()];
   return {
-    fetchCertificate: keepCertificates(async (url) => (await ask(url)).text()),
+    fetchCertificate: keepCertificates(async (url) => (await askCertificate(url)).text()),
     keySet(url) {
       const known = keySets.get(url);
       if (known !== undefined) return known;
-      const made = createRemoteJWKSet(new URL(url), { ...KEYS, [customFetch]: ask });
+      const made = createRemoteJWKSet(new URL(url), { ...KEYS, [customFetch]: askKeys });
       keySets.set(url, made);
       return made;
     },
     async confirm(url) {
-      await ask(url);
+      await askConfirmation(url);
     },
   };
 }

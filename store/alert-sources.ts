@@ -1,11 +1,13 @@
 import type { mongo } from 'mongoose';
-import { NEW_TRUST, type SourceTrust } from '../domain/alerts/source-trust.ts';
+import { type Act, beginAnew, NEW_TRUST, type SourceTrust } from '../domain/alerts/source-trust.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { answerOf, collectionOf } from './driver.ts';
-import { noteRight } from './heads.ts';
+import { isDuplicate } from './failures.ts';
+import { chainOf, noteRight } from './heads.ts';
+import { readNamed } from './journal.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
@@ -15,7 +17,7 @@ import { inTransaction } from './transaction.ts';
 
 export type AlertSourceRow = {
   name: string;
-  /** Null where the row was not written by Tocsin as it stands, or does not open: it grants nothing. */
+  /** Null where the row was not written by Tocsin as it stands, does not open, or is gone: it grants nothing. */
   trust: SourceTrust | null;
   /** When each of its secrets, or another way of proof, held last: to the minute. */
   used: ReadonlyMap<string, Instant>;
@@ -37,29 +39,42 @@ export const alertSourceSchema = defineSchema<AlertSourceDoc>({
   used: { type: [{ by: text, at: text, _id: false }], required: true },
 });
 
-/** Those of which there is a row. */
+/** Those of which there is a row, or was one. */
 export async function readAlertSources(store: Store): Promise<AlertSourceRow[]> {
+  // Read first: what is set from then on is no row that is gone.
+  const wereSet = await sourcesOnceSet(store);
   const docs = await answerOf(sourcesOf(store).find().sort({ _id: 1 }).toArray());
-  return docs.map((doc) => {
+  const rows = docs.map((doc): AlertSourceRow => {
     const used = new Map(doc.used.map(({ by, at }) => [by, at]));
-    return { name: doc._id, trust: genuineTrust(store.keyring, doc), used };
+    return { name: doc._id, trust: trustIn(store.keyring, doc, wereSet), used };
   });
+  const gone = [...wereSet].filter((name) => !docs.some(({ _id }) => _id === name));
+  return [...rows, ...gone.map((name) => ({ name, trust: null, used: new Map() }))];
+}
+
+/** The sources of which anything was ever set, by the notes for the journal and by the journal itself. */
+export async function sourcesOnceSet(store: Store): Promise<Set<string>> {
+  const before = chainOf.right(rightOfSource(''));
+  return new Set((await readNamed(store, before)).map((of) => of.slice(before.length)));
 }
 
 /**
- * Changes what a source is trusted by, from what stands there now. A row that grants nothing begins anew, switched off.
+ * Changes what a source is trusted by, from what stands there now. Where that grants nothing, it begins anew: switched
+ * off, and without the secrets from the settings.
  *
  * @throws what `change` throws
  */
 export async function changeAlertSource(
   store: Store,
   name: string,
+  changed: Act,
   change: (now: SourceTrust) => SourceTrust,
 ): Promise<void> {
+  const wereSet = await sourcesOnceSet(store);
   await inTransaction(store, async (session) => {
     const doc = await sourcesOf(store).findOne({ _id: name }, { session });
-    const now = doc === null ? NEW_TRUST : genuineTrust(store.keyring, doc);
-    const trust = change(now ?? { ...NEW_TRUST, isOn: false });
+    const now = trustIn(store.keyring, doc ?? { _id: name, sealed: null, mac: null, used: [] }, wereSet);
+    const trust = { ...change(now ?? beginAnew(changed)), changed };
     const mac = macOf(store.keyring, 'alert-source', granted(name, trust));
     const set = { sealed: sealJson(store.keyring, trust, place(name)), mac };
     await sourcesOf(store).updateOne(
@@ -77,7 +92,17 @@ export async function noteUsed(store: Store, name: string, by: string, at: Insta
   const known = await answerOf(sources.updateOne({ _id: name, 'used.by': by }, { $max: { 'used.$.at': at } }));
   if (known.matchedCount > 0) return;
   const first = { $push: { used: { by, at } }, $setOnInsert: { sealed: null, mac: null } };
-  await answerOf(sources.updateOne({ _id: name, 'used.by': { $ne: by } }, first, { upsert: true }));
+  try {
+    await answerOf(sources.updateOne({ _id: name, 'used.by': { $ne: by } }, first, { upsert: true }));
+  } catch (error) {
+    // Another process noted the same at this moment.
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+/** Null where it grants nothing. A row without trust is one of which nothing was ever set, or its trust was removed. */
+function trustIn(keyring: Keyring, doc: AlertSourceDoc, wereSet: ReadonlySet<string>): SourceTrust | null {
+  return doc.sealed === null && wereSet.has(doc._id) ? null : genuineTrust(keyring, doc);
 }
 
 function genuineTrust(keyring: Keyring, { _id, sealed, mac }: AlertSourceDoc): SourceTrust | null {

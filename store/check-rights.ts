@@ -1,4 +1,4 @@
-import { type AlertSourceDoc, isGenuineSource, rightOfSource } from './alert-sources.ts';
+import { type AlertSourceDoc, isGenuineSource, rightOfSource, sourcesOnceSet } from './alert-sources.ts';
 import type { AccountDoc, PasskeyDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/collections.ts';
 import type { EnrolmentDoc } from './auth/enrolment.ts';
 import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfRow } from './auth/grants.ts';
@@ -35,11 +35,15 @@ export async function checkRights(store: Store, journal: CheckedJournal): Promis
     if (isGenuineToken(store.keyring, doc)) rights.set(rightOf(doc._id), { name, mac: doc.mac ?? '' });
     else problems.push(`${name} ${FOREIGN}`);
   }
+  const trustOf = (source: string) => `What the alert source ${source} is trusted by`;
+  const removed = await sourcesOnceSet(store);
   for await (const doc of collectionOf<AlertSourceDoc>(store, 'alertSources').find().sort({ _id: 1 })) {
-    const name = `What the alert source ${doc._id} is trusted by`;
+    const name = trustOf(doc._id);
+    if (doc.sealed !== null || doc.mac !== null) removed.delete(doc._id);
     if (!isGenuineSource(store.keyring, doc)) problems.push(`${name} ${FOREIGN}`);
     else if (doc.mac !== null) rights.set(rightOfSource(doc._id), { name, mac: doc.mac });
   }
+  for (const source of removed) problems.push(`${trustOf(source)} was removed, past Tocsin. It grants nothing.`);
   for (const [kind, what] of Object.entries(NAMES)) {
     const rows = collectionOf<Row>(store, GRANTING_COLLECTIONS[kind as Granting]);
     for await (const doc of rows.find().sort({ _id: 1 })) {

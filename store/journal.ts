@@ -123,6 +123,20 @@ export async function readJournaled(store: Store, of: string, upTo?: number): Pr
   return doc?.heads[0] ?? null;
 }
 
+/** The chains whose names begin like this, of which the journal or a note for it names a head. */
+export async function readNamed(store: Store, beginning: string): Promise<string[]> {
+  const like = { $regex: `^${RegExp.escape(beginning)}` };
+  const noted = await answerOf(headsOf(store).find({ _id: like }).toArray());
+  const journaled = journalOf(store).aggregate<{ _id: string }>([
+    { $match: { 'heads.of': like } },
+    { $unwind: '$heads' },
+    { $match: { 'heads.of': like } },
+    { $group: { _id: '$heads.of' } },
+  ]);
+  const names = [...noted, ...(await answerOf(journaled.toArray()))].map(({ _id }) => _id);
+  return [...new Set(names)];
+}
+
 /** What the journal says, and what does not hold of it. */
 export type CheckedJournal = {
   /** The furthest head that it names of every chain. */

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
-import { blindIndex, blindIndexBy } from './crypto/digest.ts';
+import { blindIndex, blindIndexBy, STAYING } from './crypto/digest.ts';
 import { type JournalEnd, type Keyring, subkey, type TakenOut } from './crypto/keyring.ts';
 import { LINK_USES } from './crypto/mac.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
@@ -81,12 +81,7 @@ function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
  * What a key is used for once it is out of the ring: its part of the record, and by what tokens, senders, files and
  * commands are known again that come once more. None of these grants anything: a token does by the MAC of its row.
  */
-const KEPT_USES = [
-  'seal',
-  ...['index/intake', 'index/intake/body', 'index/lists/source', 'index/command', 'index/tokens'],
-  'index/alerts/finding',
-  ...LINK_USES,
-];
+const KEPT_USES = ['seal', ...STAYING.map((purpose) => `index/${purpose}`), ...LINK_USES];
 
 type Kept = { uses: Record<string, string>; journal: JournalEnd | null; looks: string | null };
 

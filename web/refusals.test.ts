@@ -34,6 +34,11 @@ describe('a refusal on a page', () => {
     expect(sayRefusal(english, new TocsinError('conflict', MESSAGE, 'communication'))).toBe(MESSAGE);
   });
 
+  it.each([...ERROR_CODES])('is in English the message of its rule, whatever pages say of its code: %s', (code) => {
+    const refusal = new TocsinError(code, MESSAGE, 'source', { why: 'source-off' });
+    expect(sayRefusal(english, refusal)).toBe(MESSAGE);
+  });
+
   it('names each line of a list with what is wrong, in German', () => {
     const rows = ROW_FAULTS.map((fault, i) => ({ line: i + 2, fault }));
     const said = sayRefusal(german, new TocsinError('bad-input', MESSAGE, 'line 2', { why: 'list-rows', rows }));

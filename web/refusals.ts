@@ -20,8 +20,9 @@ export function sayRefusal(reader: Reader, refusal: Refused): string {
   const { code, members } = refusal;
   const { rules, codes } = reader.words.refusals;
   const { why } = members;
-  const byRule = why === undefined ? [] : [RULES_OF_PAGES[why], rules[why]];
-  for (const said of [...byRule, CODES_OF_PAGES[code], codes[code]]) {
+  // What pages say of a code is less than the message of one of its rules says.
+  const first = why === undefined ? [CODES_OF_PAGES[code]] : [RULES_OF_PAGES[why], rules[why]];
+  for (const said of [...first, codes[code]]) {
     const text = typeof said === 'function' ? said(refusal, reader) : said;
     if (text !== undefined && text !== null) return text;
   }
@@ -100,7 +101,7 @@ const CODES: Readonly<Record<PageCode, Said>> = {
   'not-found': (_, { words }) => words.shell.problems.notFound,
   forbidden: (_, { words: { shell }, viewer }) => shell.problems.forbidden(shell.roles[viewer.role] ?? viewer.role),
   'cross-site': (_, { words }) => words.shell.problems.crossSite,
-  'too-large': ({ members }, { words }) => (members.why === undefined ? words.shell.problems.tooLarge : null),
+  'too-large': (_, { words }) => words.shell.problems.tooLarge,
   'unsupported-media-type': (_, { words }) => words.shell.problems.otherKind,
   'record-broken': ({ members: { seq = 1, command = '' } }, { words: { shell } }) =>
     shell.problems.recordBroken(seq, shell.problems.notDone[command] ?? ''),
@@ -108,7 +109,7 @@ const CODES: Readonly<Record<PageCode, Said>> = {
   unavailable: (_, { words }) => words.shell.problems.unavailable,
   internal: (_, { words }) => words.shell.problems.internal,
   'exercise-has-no-inbox': (_, { words }) => words.exercises.start.noInbox,
-  'not-approved': ({ members }, { words }) => (members.why === undefined ? words.filing.problems.notApproved : null),
+  'not-approved': (_, { words }) => words.filing.problems.notApproved,
 };
 
 const RULES_OF_PAGES: Readonly<Partial<Record<RefusalRule, Said>>> = RULES;

@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { readJsonText } from '../../detection/json-text.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import { subscribeUrlOf } from '../../detection/verify/sns.ts';
-import type { Trust } from '../../detection/verify/verification.ts';
-import { type Proof, verifyRequest } from '../../detection/verify/verifier.ts';
+import { SNS_SIGNATURE, type Trust } from '../../detection/verify/verification.ts';
+import { carrierOf, type Proof, verifyRequest } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/time.ts';
 import { keptHeaders } from '../../intake/alert-headers.ts';
 import type { TrustedSource } from '../../intake/trusted-sources.ts';
 import type { KeptAlert } from '../../store/alerts.ts';
@@ -25,7 +26,10 @@ export type SentAlert = {
   isTest?: true;
 };
 
-type Deps = Pick<ApiDeps, 'clock' | 'inbox' | 'limiter' | 'limits' | 'trusted' | 'vendors'>;
+/** Headers of proofs that are counted where they do not hold. */
+const GUESSED = ['authorization', carrierOf(SNS_SIGNATURE)];
+
+type Deps = Pick<ApiDeps, 'clock' | 'inbox' | 'limiter' | 'limits' | 'log' | 'trusted' | 'vendors'>;
 
 /**
  * Takes an alert in: who sent it is known first, then it is kept, then it may be answered.
@@ -40,20 +44,20 @@ export async function receiveAlert(deps: Deps, sent: SentAlert): Promise<KeptAle
   const proof = principal === null ? await verifySender(deps, sent, trusted) : null;
   requireOn(source, trusted);
   if (proof !== null) await deps.limiter.take('intake', name);
-  if (!sent.isTest) {
-    const by = proof === null ? 'token' : provedBy(proof, trusted);
-    await deps.trusted.used(name, by, receivedAt);
-  }
   const by = principal?.name ?? name;
   const kept = await deps.inbox.take({
     ...{ source: name, by, receivedAt, requestId, raw, headers: keptHeaders(headers) },
     ...(sent.isTest && { isTest: true }),
   });
+  if (!sent.isTest) await noteUsed(deps, name, proof === null ? 'token' : provedBy(proof, trusted), receivedAt);
   if (proof?.way.kind === 'sns') await confirmSubscription(deps, raw);
   return kept;
 }
 
-/** What may stand in `authorization` can be guessed at like a token, and is counted like one. */
+/**
+ * What may stand in `authorization` can be guessed at like a token, and is counted like one; so is a forged message of
+ * SNS, for which Amazon is asked.
+ */
 async function verifySender(deps: Deps, sent: SentAlert, trusted: TrustedSource): Promise<Proof> {
   const { source, headers, raw, ip } = sent;
   const { topics, senders, audience } = trusted;
@@ -68,8 +72,17 @@ async function verifySender(deps: Deps, sent: SentAlert, trusted: TrustedSource)
     return await verifyRequest(source.verify, { headers, body: raw }, trust);
   } catch (error) {
     const isGuess = error instanceof TocsinError && error.code === 'bad-signature';
-    if (isGuess && headers.authorization !== undefined) await createWrongTokens(deps.limits)(ip);
+    if (isGuess && GUESSED.some((name) => headers[name] !== undefined)) await createWrongTokens(deps.limits)(ip);
     throw error;
+  }
+}
+
+/** The alert is kept by now: that this could not be noted is nothing that its sender could mend. */
+async function noteUsed({ trusted, log }: Deps, name: string, by: string, at: Instant): Promise<void> {
+  try {
+    await trusted.used(name, by, at);
+  } catch (error) {
+    log.warn({ error, source: name }, 'when an alert source was used last could not be noted');
   }
 }
 
@@ -90,5 +103,6 @@ function requireOn({ name }: AlertSource, { isOn }: TrustedSource): void {
     'forbidden',
     `The source ${name} is switched off; an administrator switches it on, on the page Sources. Nothing was kept.`,
     'source',
+    { why: 'source-off' },
   );
 }

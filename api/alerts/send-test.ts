@@ -22,7 +22,8 @@ export async function sendTest(
   const { secrets } = await deps.trusted.of(source.name);
   const secret = secrets.findLast(({ id }) => id !== 'settings') ?? secrets[0];
   if (secret === undefined) {
-    throw new TocsinError('conflict', 'A test is signed with a secret of this source, and none holds. Make one first.');
+    const message = 'A test is signed with a secret of this source, and none holds. Make one first.';
+    throw new TocsinError('conflict', message, 'secret', { why: 'no-secret' });
   }
   const raw = exampleOf(source.name);
   const headers = {

@@ -62,7 +62,7 @@ const MEMBERS = {
     )
     .optional()
     .describe('What has changed since it was looked at'),
-  most: z.int().optional().describe('The most that is taken: MiB of a file'),
+  most: z.int().optional().describe('The most that is taken: MiB of a file, answers to a notice, secrets of a source'),
   line: z.int().optional().describe('Line of a text that it is about'),
   rows: z
     .array(z.looseObject({ line: z.int(), fault: z.enum(ROW_FAULTS) }))

@@ -8,7 +8,7 @@ import { NoticeAnswers } from '../../intake/payload.ts';
 import { textsOf } from '../../services/notice/texts.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';
-import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
+import { acknowledgeNotice, OTHERS_KEPT, recordLook } from '../../store/ledger/notice-answers.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { readReleases } from '../../store/releases.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
@@ -39,7 +39,7 @@ const AnswersForm = z
   .refine((answers) => !lacksPhone(answers), { path: ['phone'] });
 const TYPED = { holdsData: 300, misuse: 300, answeredBy: 300, phone: 60, comment: 1_200 } as const;
 
-type Form = z.output<typeof AnswersForm>;
+type Given = z.output<typeof NoticeAnswers>;
 type Sent = NoticeRecord & { content: NoticeContent };
 
 /**
@@ -82,15 +82,22 @@ export const noticeRoutes: Routes = (server, deps) => {
     if (!form.success) {
       return reply.status(422).send(await show(notice, answersGiven(notice), formState(request.body, form.error)));
     }
-    return reply.send(await show(notice, await acknowledge(notice, form.data, request.ip)));
+    const answers = answersOf(form.data);
+    try {
+      return reply.send(await show(notice, await acknowledge(notice, answers, request.ip)));
+    } catch (error) {
+      if (!(error instanceof TocsinError) || error.members.why !== 'answers-full') throw error;
+      const all = answersGiven((await readSent(deps, notice.id)) ?? notice);
+      const shown = { isFull: true, refused: answers };
+      return reply.status(statusOf(error.code)).send(acknowledgedNoticePage(page(), await viewOf(notice), all, shown));
+    }
   });
 
   /**
    * The row and its entry in the ledger together; the workflow hears of it from there within a second. What was said
    * before stays on record, whoever holds the link now.
    */
-  async function acknowledge(notice: Sent, { phone, comment, ...said }: Form, address: string): Promise<OtherAnswer[]> {
-    const answers = { ...said, ...(phone !== undefined && { phone }), ...(comment !== undefined && { comment }) };
+  async function acknowledge(notice: Sent, answers: Given, address: string): Promise<OtherAnswer[]> {
     const all = await acknowledgeNotice(deps.store, notice, deps.clock(), answers, addressPrefix(address));
     return all ?? [];
   }
@@ -99,7 +106,7 @@ export const noticeRoutes: Routes = (server, deps) => {
     const view = await viewOf(notice);
     return answers.length === 0
       ? openNoticePage(page(), view, form)
-      : acknowledgedNoticePage(page(), view, answers, form);
+      : acknowledgedNoticePage(page(), view, answers, { form, isFull: answers.length > OTHERS_KEPT });
   }
 
   /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
@@ -147,6 +154,11 @@ async function openLink(deps: ApiDeps, token: string): Promise<Sent> {
 async function readSent({ store }: Pick<ApiDeps, 'store'>, id: string): Promise<Sent | null> {
   const notice = await readNotice(store, id);
   return notice === null || notice.content === null ? null : { ...notice, content: notice.content };
+}
+
+/** What was left empty is absent. */
+function answersOf({ phone, comment, ...said }: z.output<typeof AnswersForm>): Given {
+  return { ...said, ...(phone !== undefined && { phone }), ...(comment !== undefined && { comment }) };
 }
 
 function formState(body: unknown, error: z.ZodError): FormState {

@@ -58,7 +58,7 @@ export const noticePages: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const form = await submit(view, request, spokenForm(view), async (given) => {
       const saidAt = instantOf(view, valuesOf(request), SPOKEN_FIELDS.saidAt);
-      if (saidAt === null) throw new TocsinError('bad-input', view.words.work.errors.needed, SPOKEN_FIELDS.saidAt);
+      if (saidAt === null) throw new SaidRefusal('bad-input', view.words.work.errors.needed, SPOKEN_FIELDS.saidAt);
       const { spokenRound: round, spokenHoldsData: holdsData, spokenMisuse: misuse } = given;
       const said = { holdsData, misuse, answeredBy: given.spokenBy, saidAt, reasons: given.spokenReasons };
       await recordSpoken(deps, askedOf(request), { breachId, counterparty, round, ...said });

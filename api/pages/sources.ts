@@ -4,6 +4,7 @@ import { awaitAlert } from '../../services/alert/await.ts';
 import { readTest } from '../../services/alert/read.ts';
 import {
   changeSource,
+  GivenSecret,
   listSources,
   makeSourceSecret,
   readSource,
@@ -16,7 +17,7 @@ import { sourcesPage } from '../../web/sources/list.ts';
 import { sourceSecretPage } from '../../web/sources/secrets.ts';
 import { sourcePage } from '../../web/sources/show.ts';
 import { sendTest } from '../alerts/send-test.ts';
-import { acceptForms, openForm, submit } from '../forms/form.ts';
+import { acceptForms, openForm, submit, valuesOf } from '../forms/form.ts';
 import { SourceParams, SourceSecretParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
@@ -33,7 +34,7 @@ type Shown = { form: Form; isSaved?: boolean; test?: string | undefined };
 
 /** The alert sources: how each is set up, what came from it, its secrets, and a test. */
 export const sourcePages: Routes = (server, deps) => {
-  const { store, trusted } = deps;
+  const { store } = deps;
   acceptForms(server);
 
   server.get('/desk/sources', async (request, reply) => {
@@ -53,6 +54,7 @@ export const sourcePages: Routes = (server, deps) => {
 
   server.post('/desk/sources/:source', { schema: { params: SourceParams } }, async (request, reply) => {
     const { source } = request.params;
+    const by = principalOf(request).name;
     const view = await viewOf(deps, request);
     const { badTopics, badSenders } = view.words.sources;
     const { topics, senders } = SourceChange.shape;
@@ -63,22 +65,28 @@ export const sourcePages: Routes = (server, deps) => {
       senders: listed(senders, badSenders),
     });
     const form = await submit(view, request, schema, ({ act, ...trust }) =>
-      changeSource(deps, source, act === 'trust' ? trust : { isOn: act === 'on' }),
+      changeSource(deps, source, by, act === 'trust' ? trust : { isOn: act === 'on' }),
     );
     if (form !== null) return sendPage(reply, await pageOf(request, { form }), 422);
-    trusted.forget();
-    request.log.info({ by: principalOf(request).name, source }, 'alert source changed');
+    request.log.info({ by, source }, 'alert source changed');
     return reply.redirect(`/desk/sources/${source}?saved=yes`, 303);
   });
 
   server.post('/desk/sources/:source/secrets', { schema: { params: SourceParams } }, async (request, reply) => {
     const { source } = request.params;
     const by = principalOf(request).name;
-    const { secret } = await makeSourceSecret(deps, source, by);
-    trusted.forget();
-    request.log.info({ by, source }, 'secret of an alert source made');
     const view = await viewOf(deps, request);
-    return sendPage(reply, sourceSecretPage(view, await readSource(deps, source), secret));
+    if (valuesOf(request).secret === undefined) {
+      const { secret } = await makeSourceSecret(deps, source, by);
+      request.log.info({ by, source }, 'secret of an alert source made');
+      return sendPage(reply, sourceSecretPage(view, await readSource(deps, source), secret));
+    }
+    const { badSecret } = view.words.sources;
+    const schema = z.object({ secret: z.string().refine((given) => GivenSecret.safeParse(given).success, badSecret) });
+    const form = await submit(view, request, schema, ({ secret }) => makeSourceSecret(deps, source, by, secret.trim()));
+    if (form !== null) return sendPage(reply, await pageOf(request, { form }), 422);
+    request.log.info({ by, source }, 'secret of an alert source given');
+    return reply.redirect(`/desk/sources/${source}?saved=yes`, 303);
   });
 
   const retire = { schema: { params: SourceSecretParams } };
@@ -86,7 +94,6 @@ export const sourcePages: Routes = (server, deps) => {
     const { source, secret } = request.params;
     const by = principalOf(request).name;
     await retireSourceSecret(deps, source, secret, by);
-    trusted.forget();
     request.log.info({ by, source }, 'secret of an alert source retired');
     return reply.redirect(`/desk/sources/${source}?saved=yes`, 303);
   });

@@ -30,7 +30,7 @@ export const noticeAnswerRoutes: Routes = (server, deps) => {
         'misuse in it is open from when it is recorded, whatever follows; the ledger says who recorded it. The same ' +
         'again changes nothing, and another one is kept beside the first. A responder records it where the policy ' +
         'lets responders release notices.',
-      refusals: ['not-found', 'stale', 'forbidden', 'conflict', 'content-refused', 'reasons-missing', 'rate-limited'],
+      refusals: ['not-found', 'stale', 'forbidden', 'conflict', 'content-refused', 'reasons-missing'],
     },
     { params: NoticeParams, body: Body, headers: WriteHeaders },
   );

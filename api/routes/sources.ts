@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { findSource } from '../../detection/registry.ts';
 import {
   changeSource,
+  GivenSecret,
   listSources,
   makeSourceSecret,
   readSource,
@@ -16,7 +18,6 @@ import { principalOf } from '../sign-in/authentication.ts';
 
 /** Alert sources: how each is set up, and what came from it; their secrets, and a test. */
 export const sourceRoutes: Routes = (server, deps) => {
-  const { trusted } = deps;
   const list = operation(
     { id: 'listSources', tag: 'intake', summary: 'Every alert source', answers: { 200: SourceList } },
     {},
@@ -43,9 +44,9 @@ export const sourceRoutes: Routes = (server, deps) => {
     },
     { params: SourceParams, body: SourceChange },
   );
-  server.patch('/sources/:source', { schema: change }, async ({ params: { source }, body }) => {
-    await changeSource(deps, source, body);
-    trusted.forget();
+  server.patch('/sources/:source', { schema: change }, async (request) => {
+    const { source } = request.params;
+    await changeSource(deps, source, principalOf(request).name, request.body);
     return readSource(deps, source);
   });
 
@@ -54,15 +55,17 @@ export const sourceRoutes: Routes = (server, deps) => {
       id: 'makeSourceSecret',
       tag: 'intake',
       summary: 'Make a secret of an alert source, which is shown this one time',
-      description: 'Those before it go on holding until they are retired. Sent twice, it makes two.',
+      description:
+        'Those before it go on holding until they are retired. Sent twice, it makes two. With `secret`, the one that ' +
+        'the vendor made is taken, where it makes its own.',
       answers: { 201: MadeSecret },
       refusals: ['unknown-source', 'conflict'],
     },
-    { params: SourceParams },
+    { params: SourceParams, body: z.strictObject({ secret: GivenSecret.optional() }).nullish() },
   );
   server.post('/sources/:source/secrets', { schema: make }, async (request, reply) => {
-    const made = await makeSourceSecret(deps, request.params.source, principalOf(request).name);
-    trusted.forget();
+    const { source } = request.params;
+    const made = await makeSourceSecret(deps, source, principalOf(request).name, request.body?.secret);
     return reply.status(201).send(made);
   });
 
@@ -80,7 +83,6 @@ export const sourceRoutes: Routes = (server, deps) => {
   server.post('/sources/:source/secrets/:secret/retire', { schema: retire }, async (request) => {
     const { source, secret } = request.params;
     await retireSourceSecret(deps, source, secret, principalOf(request).name);
-    trusted.forget();
     return readSource(deps, source);
   });
 

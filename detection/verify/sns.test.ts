@@ -68,6 +68,10 @@ describe('the signature of SNS', () => {
     ['no TLS', 'http://sns.eu-central-1.amazonaws.com/a.pem'],
     ['another port', 'https://sns.eu-central-1.amazonaws.com:8443/a.pem'],
     ['no certificate', 'https://sns.eu-central-1.amazonaws.com/a.txt'],
+    ['an address with something behind it', 'https://sns.eu-central-1.amazonaws.com/a.pem?1'],
+    ['an address with a mark behind it', 'https://sns.eu-central-1.amazonaws.com/a.pem#1'],
+    ['an address that ends in nothing', 'https://sns.eu-central-1.amazonaws.com/a.pem?'],
+    ['another way to the same file', 'https://sns.eu-central-1.amazonaws.com/./a.pem'],
     ['no address', 'x'],
   ])('fetches no certificate from %s', async (_name, SigningCertURL) => {
     await refused(check(signed({ ...notification, SigningCertURL }, '2')), /not of Amazon SNS/);
@@ -101,5 +105,18 @@ describe('the signature of SNS', () => {
     await expect(fetch('a')).rejects.toThrow('away');
     expect(await Promise.all([fetch('a'), fetch('a')])).toEqual(['certificate of a', 'certificate of a']);
     expect(calls).toBe(2);
+  });
+
+  it('fetches it once, whatever else is asked for in vain meanwhile', async () => {
+    const asked: string[] = [];
+    const fetch = keepCertificates(async (url) => {
+      asked.push(url);
+      if (url !== 'a') throw new Error('not there');
+      return 'certificate';
+    });
+    await fetch('a');
+    await Promise.allSettled(Array.from({ length: 100 }, (_, n) => fetch(`forged ${n}`)));
+    expect(await fetch('a')).toBe('certificate');
+    expect(asked.filter((url) => url === 'a')).toEqual(['a']);
   });
 });

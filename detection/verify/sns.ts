@@ -39,7 +39,7 @@ export function subscribeUrlOf(message: unknown): string | null {
 }
 
 async function certificateAt(url: string | null, { fetchCertificate, now }: Trust): Promise<X509Certificate> {
-  if (!isOfAmazon(url) || !new URL(url).pathname.endsWith('.pem')) {
+  if (!isOfAmazon(url) || !isPlain(url)) {
     throw refusal(WHERE, 'names a certificate that is not of Amazon SNS');
   }
   if (fetchCertificate === undefined) throw refusal(WHERE, 'cannot be checked: certificates cannot be fetched here');
@@ -61,18 +61,36 @@ function isOfAmazon(url: unknown): url is string {
   return protocol === 'https:' && port === '' && username === '' && password === '' && HOST.test(hostname);
 }
 
+/** A file at the root, and nothing behind it: else anybody could write one address of it after the other. */
+function isPlain(url: string): boolean {
+  const { origin, pathname } = new URL(url);
+  return url === origin + pathname && /^\/[\w-]{1,100}\.pem$/.test(pathname);
+}
+
 const MOST_CERTIFICATES = 20;
 
-/** Keeps what was fetched: Amazon changes a certificate under an address of its own. A failed fetch is not kept. */
+/**
+ * Keeps what was fetched: Amazon changes a certificate under an address of its own. What is asked for and not there
+ * drives nothing out.
+ */
 export function keepCertificates(fetch: (url: string) => Promise<string>): (url: string) => Promise<string> {
-  const kept = new Map<string, Promise<string>>();
-  return (url) => {
-    const known = kept.get(url);
+  const kept = new Map<string, string>();
+  const underWay = new Map<string, Promise<string>>();
+  const ask = async (url: string) => {
+    try {
+      const fetched = await fetch(url);
+      if (kept.size >= MOST_CERTIFICATES) kept.clear();
+      kept.set(url, fetched);
+      return fetched;
+    } finally {
+      underWay.delete(url);
+    }
+  };
+  return async (url) => {
+    const known = kept.get(url) ?? underWay.get(url);
     if (known !== undefined) return known;
-    if (kept.size >= MOST_CERTIFICATES) kept.clear();
-    const fetched = fetch(url);
-    kept.set(url, fetched);
-    fetched.catch(() => kept.delete(url));
-    return fetched;
+    const asked = ask(url);
+    underWay.set(url, asked);
+    return asked;
   };
 }

@@ -9,28 +9,39 @@ export type SourceSecret = {
   secret: string | null;
   madeAt: Instant;
   madeBy: string;
-  retired: Retired | null;
+  retired: Act | null;
 };
 
-type Retired = { at: Instant; by: string };
+/** By whom something was made, changed or retired, and when. */
+export type Act = { at: Instant; by: string };
 
 export type SourceTrust = {
   /** One that is switched off takes no alert, whoever sends it, and answers no challenge. */
   isOn: boolean;
   secrets: readonly SourceSecret[];
   /** Since when the secrets from the settings are taken no more; null as long as they are. */
-  settings: Retired | null;
+  settings: Act | null;
   /** ARNs of SNS topics. */
   topics: readonly string[];
   /** For whom tokens of an identity provider have to be, and the service accounts whose tokens are taken. */
   audience: string | null;
   senders: readonly string[];
+  /** The last change of any of it; absent where that was before version 0.10. */
+  changed?: Act;
 };
 
 /** A source of which nothing is kept: it takes what the secrets from the settings prove. */
 export const NEW_TRUST: SourceTrust = {
   ...{ isOn: true, secrets: [], settings: null, topics: [], audience: null, senders: [] },
 };
+
+/**
+ * What is begun with where nothing is known any more that was set: nothing is taken, also not what the secrets from the
+ * settings prove, as they may have been retired.
+ */
+export function beginAnew(act: Act): SourceTrust {
+  return { ...NEW_TRUST, isOn: false, settings: act };
+}
 
 /** By what the secrets from the settings are known. */
 export const FROM_SETTINGS = 'settings';
@@ -46,10 +57,10 @@ export function liveSecrets({ secrets }: SourceTrust): { id: string; secret: str
 }
 
 /** With one more secret. @throws TocsinError `conflict` where as many hold as may */
-export function withSecret(trust: SourceTrust, secret: string, { at, by }: Retired): SourceTrust {
+export function withSecret(trust: SourceTrust, secret: string, { at, by }: Act): SourceTrust {
   if (liveSecrets(trust).length >= MOST_SECRETS) {
     const message = `This source has ${MOST_SECRETS} secrets that hold; retire one before you make another.`;
-    throw new TocsinError('conflict', message, 'secret');
+    throw new TocsinError('conflict', message, 'secret', { why: 'secrets-full', most: MOST_SECRETS });
   }
   const last = Math.max(0, ...trust.secrets.map(({ id }) => Number(id)));
   const made: SourceSecret = { id: String(last + 1), secret, madeAt: at, madeBy: by, retired: null };
@@ -63,7 +74,7 @@ export function withSecret(trust: SourceTrust, secret: string, { at, by }: Retir
  *
  * @throws TocsinError `not-found` for an unknown one, `conflict` for one that was retired before
  */
-export function withoutSecret(trust: SourceTrust, id: string, retired: Retired): SourceTrust {
+export function withoutSecret(trust: SourceTrust, id: string, retired: Act): SourceTrust {
   if (id === FROM_SETTINGS) {
     if (trust.settings !== null) throw alreadyRetired();
     return { ...trust, settings: retired };
@@ -76,5 +87,6 @@ export function withoutSecret(trust: SourceTrust, id: string, retired: Retired):
 }
 
 function alreadyRetired(): TocsinError {
-  return new TocsinError('conflict', 'This secret was retired before; nothing was changed.', 'secret');
+  const message = 'This secret was retired before; nothing was changed.';
+  return new TocsinError('conflict', message, 'secret', { why: 'secret-retired' });
 }

@@ -25,10 +25,14 @@ export type SourceView = {
   isIntact: boolean;
   /** In which ways it may prove itself, each with the header or member where that stands. */
   proofs: readonly { kind: ProofKind; where: string }[];
+  /** Whether the vendor makes the secret that it signs with, so that it is given to Tocsin. */
+  makesSecret: boolean;
   secrets: readonly SecretView[];
   topics: readonly string[];
   audience: string | null;
   senders: readonly string[];
+  /** The last change of any of that; null where there was none, or it is not known. */
+  changed: { at: Instant; by: string } | null;
   /** To the minute; null where none ever came. */
   lastAlertAt: Instant | null;
   thisHour: number;

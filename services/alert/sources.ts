@@ -4,7 +4,14 @@ import { ALERT_SOURCES, findSource } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import type { Verification } from '../../detection/verify/verification.ts';
 import { carrierOf } from '../../detection/verify/verifier.ts';
-import { FROM_SETTINGS, NEW_TRUST, withoutSecret, withSecret } from '../../domain/alerts/source-trust.ts';
+import {
+  type Act,
+  FROM_SETTINGS,
+  NEW_TRUST,
+  type SourceTrust,
+  withoutSecret,
+  withSecret,
+} from '../../domain/alerts/source-trust.ts';
 import type { ProofKind, SourceView } from '../../domain/alerts/source-view.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { DAY_MS, HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
@@ -16,6 +23,8 @@ import type { Store } from '../../store/store.ts';
 /** Alert sources as they are looked at and changed, by page, API and command line. */
 
 type Deps = { store: Store; clock: () => Instant; publicUrl: string };
+/** `trusted`: what alerts are checked by, which takes a change up at once in this process. */
+type ChangeDeps = Pick<Deps, 'store' | 'clock'> & { trusted: { forget(): void } };
 
 /** Every source there is, by name: how it is set up, and what came from it. */
 export async function listSources({ store, clock, publicUrl }: Deps): Promise<SourceView[]> {
@@ -33,6 +42,7 @@ export async function listSources({ store, clock, publicUrl }: Deps): Promise<So
       ...{ name, title, vendor, address: `${publicUrl}/alerts/${name}` },
       ...trustOf(rows.find((row) => row.name === name)),
       proofs: proofsOf(source),
+      makesSecret: source.makesSecret === true,
       thisHour: sum(own.filter(({ hour }) => hour === now.slice(0, hour.length))),
       lastDay: sum(own),
       dead: dead.find((each) => each.source === name)?.count ?? 0,
@@ -50,15 +60,16 @@ export async function readSource(deps: Deps, name: string): Promise<SourceView> 
 
 function trustOf(row: AlertSourceRow | undefined) {
   const used: AlertSourceRow['used'] = row?.used ?? new Map();
-  const { isOn, secrets, settings, topics, audience, senders } = row?.trust ?? NEW_TRUST;
   const isIntact = row === undefined || row.trust !== null;
+  const { isOn, secrets, settings, topics, audience, senders, changed = null } = row?.trust ?? NEW_TRUST;
   const own = secrets.map(({ id, madeAt, madeBy, retired }) => {
     return { id, madeAt, madeBy, retired, lastUsedAt: used.get(id) ?? null };
   });
   const ofSettings = { id: FROM_SETTINGS, madeAt: null, madeBy: null, retired: settings };
   return {
-    ...{ isOn: isOn && isIntact, isIntact, topics, audience, senders },
-    secrets: [{ ...ofSettings, lastUsedAt: used.get(FROM_SETTINGS) ?? null }, ...own],
+    ...{ isOn: isOn && isIntact, isIntact, topics, audience, senders, changed },
+    // Of what was changed past Tocsin no secret holds.
+    secrets: isIntact ? [{ ...ofSettings, lastUsedAt: used.get(FROM_SETTINGS) ?? null }, ...own] : [],
     lastAlertAt: [...used.values()].toSorted().at(-1) ?? null,
   };
 }
@@ -76,17 +87,32 @@ function whereOf(way: Verification): string {
 
 const SECRET_BYTES = 32;
 
-/** Makes a secret, which is shown this one time. @throws TocsinError `conflict` where as many hold as may */
+/** A secret that a vendor made; a short one could be guessed. */
+export const GivenSecret = z
+  .string()
+  .trim()
+  .regex(/^[!-~]{16,200}$/, '16 to 200 letters, digits and signs, without spaces');
+
+/**
+ * Makes a secret, which is shown this one time, or takes the one that the vendor made.
+ *
+ * @throws TocsinError `conflict` where as many hold as may; `content-refused` for a given one that no vendor made
+ */
 export async function makeSourceSecret(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  deps: ChangeDeps,
   name: string,
   by: string,
+  given?: string,
 ): Promise<{ id: string; secret: string }> {
-  const { name: known } = findSource(name);
-  const secret = randomBytes(SECRET_BYTES).toString('hex');
+  const { name: known, title, makesSecret } = findSource(name);
+  if (given !== undefined && !makesSecret) {
+    const message = `${title} takes a secret that Tocsin made; leave this one out.`;
+    throw new TocsinError('content-refused', message, 'secret');
+  }
+  const secret = given ?? randomBytes(SECRET_BYTES).toString('hex');
   let id = '';
-  await changeAlertSource(store, known, (now) => {
-    const trust = withSecret(now, secret, { at: clock(), by });
+  await changeTrust(deps, known, by, (now, act) => {
+    const trust = withSecret(now, secret, act);
     id = trust.secrets.at(-1)?.id ?? '';
     return trust;
   });
@@ -94,13 +120,19 @@ export async function makeSourceSecret(
 }
 
 /** @throws TocsinError `not-found`, `conflict` as {@link withoutSecret} */
-export async function retireSourceSecret(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+export async function retireSourceSecret(deps: ChangeDeps, name: string, id: string, by: string): Promise<void> {
+  await changeTrust(deps, findSource(name).name, by, (now, act) => withoutSecret(now, id, act));
+}
+
+async function changeTrust(
+  { store, clock, trusted }: ChangeDeps,
   name: string,
-  id: string,
   by: string,
+  change: (now: SourceTrust, act: Act) => SourceTrust,
 ): Promise<void> {
-  await changeAlertSource(store, findSource(name).name, (now) => withoutSecret(now, id, { at: clock(), by }));
+  const act = { at: clock(), by };
+  await changeAlertSource(store, name, act, (now) => change(now, act));
+  trusted.forget();
 }
 
 const MOST_LISTED = 20;
@@ -125,12 +157,12 @@ export const SourceChange = z.strictObject({
 export type SourceChange = z.infer<typeof SourceChange>;
 
 /** @throws TocsinError `content-refused` for what no way of the source asks for */
-export async function changeSource({ store }: Pick<Deps, 'store'>, name: string, change: SourceChange): Promise<void> {
+export async function changeSource(deps: ChangeDeps, name: string, by: string, change: SourceChange): Promise<void> {
   const source = findSource(name);
   const { isOn, topics, audience, senders } = change;
   requireWay(source, 'sns', 'topics', (topics ?? []).length > 0);
   requireWay(source, 'jwt', 'audience', (audience ?? '') !== '' || (senders ?? []).length > 0);
-  await changeAlertSource(store, source.name, (now) => ({
+  await changeTrust(deps, source.name, by, (now) => ({
     ...now,
     ...(isOn !== undefined && { isOn }),
     ...(topics !== undefined && { topics: [...new Set(topics)] }),

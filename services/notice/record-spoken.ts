@@ -10,7 +10,7 @@ import { findRound, type Round } from './find-round.ts';
  * Puts on record what a supplier or customer answered by telephone or in person, as an answer to its notice: it counts
  * among those by the link as of when it was said, and a sign of misuse in it is open from now on. The ledger says who
  * heard it and why it is believed. The same again changes nothing; another one is kept beside the first.
- * @throws TocsinError `not-found`, `forbidden`, `conflict`, `content-refused`, `reasons-missing`, `rate-limited`
+ * @throws TocsinError `not-found`, `forbidden`, `conflict`, `content-refused`, `reasons-missing`
  */
 export async function recordSpoken(
   deps: ServiceDeps,

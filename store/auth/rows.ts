@@ -74,7 +74,7 @@ export function indexesOf(keyring: Keyring, model: string, field: string, value:
   return blindIndexes(keyring, indexPurpose(model, field), indexedText(model, field, value));
 }
 
-function indexPurpose(model: string, field: string): string {
+function indexPurpose(model: string, field: string): `sign-in/${string}` {
   return `sign-in/${model}/${field}`;
 }
 

@@ -10,28 +10,30 @@ describe('blindIndex', () => {
     const k1 = key();
     const before = parseKeyring(JSON.stringify({ current: 'k1', keys: { k1 } }));
     const after = parseKeyring(JSON.stringify({ current: 'k2', keys: { k1, k2: key() } }));
-    expect(blindIndex(after, 'email', 'zoe@example.org')).toBe(blindIndex(before, 'email', 'zoe@example.org'));
+    expect(blindIndex(after, 'sign-in/user/email', 'zoe@example.org')).toBe(
+      blindIndex(before, 'sign-in/user/email', 'zoe@example.org'),
+    );
   });
 
   it('is found by every key of the ring while another becomes the key of indexes', () => {
     const [k1, k2] = [key(), key()];
     const before = parseKeyring(JSON.stringify({ current: 'k1', keys: { k1 } }));
     const moving = parseKeyring(JSON.stringify({ current: 'k2', purposes: { indexes: 'k2' }, keys: { k1, k2 } }));
-    const stored = blindIndex(before, 'email', 'zoe@example.org');
-    const today = blindIndex(moving, 'email', 'zoe@example.org');
+    const stored = blindIndex(before, 'sign-in/user/email', 'zoe@example.org');
+    const today = blindIndex(moving, 'sign-in/user/email', 'zoe@example.org');
     expect(today).not.toBe(stored);
-    expect(blindIndexes(moving, 'email', 'zoe@example.org')).toEqual([today, stored]);
-    expect(cookieMac(moving, 'email', 'zoe@example.org')).toBe(stored);
+    expect(blindIndexes(moving, 'sign-in/user/email', 'zoe@example.org')).toEqual([today, stored]);
+    expect(cookieMac(moving, 'sign-in/user/email', 'zoe@example.org')).toBe(stored);
   });
 
   it('cannot be computed without the key and does not join two purposes', () => {
     const keyring = parseKeyring(JSON.stringify({ current: 'k1', keys: { k1: key() } }));
     const other = parseKeyring(JSON.stringify({ current: 'k1', keys: { k1: key() } }));
-    const index = blindIndex(keyring, 'email', 'zoe@example.org');
+    const index = blindIndex(keyring, 'sign-in/user/email', 'zoe@example.org');
     expect(index).toMatch(/^[0-9a-f]{64}$/);
-    expect(blindIndex(other, 'email', 'zoe@example.org')).not.toBe(index);
+    expect(blindIndex(other, 'sign-in/user/email', 'zoe@example.org')).not.toBe(index);
     expect(blindIndex(keyring, 'phone', 'zoe@example.org')).not.toBe(index);
-    expect(blindIndex(keyring, 'email', 'zoe@example.net')).not.toBe(index);
+    expect(blindIndex(keyring, 'sign-in/user/email', 'zoe@example.net')).not.toBe(index);
   });
 });
 

@@ -9,8 +9,21 @@ export function blindIndex(keyring: Keyring, purpose: string, value: string): st
   return mac(subkey(keyring, keyFor(keyring, 'indexes'), `index/${purpose}`), value);
 }
 
+/** Of rows that stay under the key they were written with, and are found when that is taken out of the ring. */
+export const STAYING = [
+  'intake',
+  'intake/body',
+  'lists/source',
+  'command',
+  'tokens',
+  'alerts/finding',
+  'alerts/mark',
+] as const;
+/** Of rows that a rotation moves under today's key, and of codes that end before one is over. */
+type Moving = 'correlation' | 'recipient' | `sign-in/${string}`;
+
 /** The fingerprints under which a value may stand, by every key there is, today's first. */
-export function blindIndexes(keyring: Keyring, purpose: string, value: string): string[] {
+export function blindIndexes(keyring: Keyring, purpose: (typeof STAYING)[number] | Moving, value: string): string[] {
   return indexKeys(keyring, purpose).map((id) => blindIndexBy(keyring, id, purpose, value));
 }
 

@@ -27,7 +27,7 @@ import { lastLook, noticesLedger, patchOf, signsOf } from './notices.ts';
 import { sealedWords } from './words.ts';
 
 /** Answers kept after the first: whoever holds a link must not be able to fill the record. */
-const OTHERS_KEPT = 20;
+export const OTHERS_KEPT = 20;
 /** Answers that are recorded together, at most. */
 const ANSWERS_TOGETHER = 100;
 
@@ -38,7 +38,7 @@ const ANSWERS_TOGETHER = 100;
  * @param at when it was given; an answer heard by telephone may be put on record later
  * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
  * @returns all answers, oldest first; null where there is no notice of this id
- * @throws TocsinError `rate-limited` where as many are kept beside it as can be, and `unavailable`
+ * @throws TocsinError `conflict` where as many are kept beside it as can be, and `unavailable`
  */
 export async function acknowledgeNotice(
   store: Store,
@@ -87,7 +87,7 @@ type Taken = {
   news: Parameters<typeof noteNews>[1] | null;
 };
 
-/** Takes one answer into its row of `rows`. @throws TocsinError `rate-limited` */
+/** Takes one answer into its row of `rows`. @throws TocsinError `conflict` */
 function takeAnswer(
   store: Store,
   rows: Map<string, NoticeDoc>,
@@ -134,8 +134,10 @@ function takeAnswer(
 }
 
 function tooMany(): TocsinError {
-  const message = `This notice was answered ${OTHERS_KEPT + 1} times already; no further answer is taken.`;
-  return new TocsinError('rate-limited', message, 'answeredBy');
+  const message =
+    `This notice was answered ${OTHERS_KEPT + 1} times already, and takes no further answer. Note what was said as a ` +
+    'call, on the page "Work" of the breach.';
+  return new TocsinError('conflict', message, 'answeredBy', { why: 'answers-full', most: OTHERS_KEPT + 1 });
 }
 
 function newsOf({ _id, breachId, exercise }: NoticeDoc, given: OtherAnswer): Taken['news'] {

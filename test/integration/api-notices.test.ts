@@ -4,6 +4,7 @@ import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { createNudges } from '../../intake/nudges.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { signNoticeLink } from '../../store/crypto/links.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { ledgersWithNews } from '../../store/ledger/pages.ts';
 import { readNotice } from '../../store/notices.ts';
 import { NOW, TestApi } from '../support/api.ts';
@@ -192,6 +193,32 @@ describe('the page behind a supplier link', () => {
     const page = (await api.call('dpo', 'GET', `/desk${path}`)).body;
     for (const name of names) expect(page).toContain(`answered by ${name} Okoro`);
     expect(page).toContain('3 earlier answers');
+  });
+
+  it('says once it is full that no further answer is taken and whom to call, with all that was answered', async () => {
+    const { breachId, id, url } = await sendNotice();
+    for (let n = 0; n <= 20; n += 1)
+      await acknowledgeNotice(api.store, { id, breachId }, plusMs(NOW, n - 100), {
+        ...{ holdsData: 'yes', misuse: 'no', answeredBy: `Person ${n}` },
+      });
+    const last = answers.replace('misuse=unknown', 'misuse=yes&phone=%2B49+30+1234');
+    const refused = await api.call(null, 'POST', url, { raw: last, headers: form });
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatch(/This answer was not taken[\s\S]*Dana Okoro[\s\S]*\+49 30 1234[\s\S]*Person 20/);
+    for (const { body } of [refused, await api.call(null, 'GET', url)]) {
+      expect(body).toContain('No further answer is taken by this link: call us');
+      expect(body).toContain('Person 20');
+      expect(body).not.toContain('<form');
+      expect(body).not.toMatch(/wait|minute|as often as/i);
+    }
+    const url0 = `/desk/breaches/${breachId}/notices/fjord`;
+    const spoken = await sendForm(api, 'dpo', `${url0}/answer`, {
+      ...{ spokenRound: '1', spokenAt: '2026-11-24T09:40', 'spokenAt-zone': 'Europe/Berlin', spokenBy: 'Mo Bank' },
+      ...{ spokenHoldsData: 'yes', spokenMisuse: 'yes', spokenReasons: 'I know the voice.' },
+    });
+    expect(spoken.status).toBe(422);
+    expect(spoken.body).toContain('takes no further answer. Note what was said as a call');
+    expect(spoken.body).toContain('value="Mo Bank"');
   });
 
   it('keeps an answer that comes while Temporal is away, and tells its workflow once it is back', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { LIMITS } from '../../api/http/limits.ts';
+import type { SourceTrust } from '../../domain/alerts/source-trust.ts';
 import { toMs } from '../../domain/time.ts';
 import { alertsOf } from '../../store/alert-record.ts';
 import { changeAlertSource } from '../../store/alert-sources.ts';
@@ -25,11 +26,13 @@ beforeAll(async () => {
     },
   });
   const trust = { topics: [topic], audience: AUDIENCE, senders: [SENDER] };
-  for (const name of ['google-scc', 'ocsf']) await changeAlertSource(api.store, name, (now) => ({ ...now, ...trust }));
-  await changeAlertSource(api.store, 'microsoft-graph-security', (now) => now);
+  for (const name of ['google-scc', 'ocsf']) await change(name, (now) => ({ ...now, ...trust }));
+  await change('microsoft-graph-security', (now) => now);
 });
 afterAll(() => api.stop());
 
+const change = (name: string, to: (now: SourceTrust) => SourceTrust) =>
+  changeAlertSource(api.store, name, { at: NOW, by: 'user:ada' }, to);
 const send = async (source: string, headers: Record<string, string>, body: unknown = { any: 'thing' }) => {
   asked = [];
   const raw = JSON.stringify(body);
@@ -39,9 +42,9 @@ const send = async (source: string, headers: Record<string, string>, body: unkno
 const KEPT = [202, 'kept'];
 const STRANGER = [401, 'bad-signature'];
 
-describe('what stands in `authorization`', () => {
-  const secretOf = async (source: string) => (await api.trusted.of(source)).secrets[0]?.secret ?? '';
+const secretOf = async (source: string) => (await api.trusted.of(source)).secrets[0]?.secret ?? '';
 
+describe('what stands in `authorization`', () => {
   it('is the bare secret of Okta, and a token of Tocsin as everywhere', async () => {
     expect(await send('okta', { authorization: await secretOf('okta') })).toEqual(KEPT);
     expect(await send('okta', { authorization: await secretOf('wiz') })).toEqual(STRANGER);
@@ -53,15 +56,6 @@ describe('what stands in `authorization`', () => {
   it('is no way of a source that has none there: it is a token, or nobody’s', async () => {
     expect(await send('wiz', { authorization: await secretOf('wiz') })).toEqual([401, 'unauthenticated']);
     expect(await send('wiz', { authorization: `Bearer ${await secretOf('wiz')}` })).toEqual([401, 'unauthenticated']);
-  });
-
-  it('guessed at, is counted with wrong tokens, and holds up nobody who knows it', async () => {
-    const guess = () => send('okta', { authorization: 'guessed' });
-    const all = [];
-    for (let n = 0; n < 31; n += 1) all.push(await guess());
-    expect(all.at(-1)).toEqual([429, 'rate-limited']);
-    expect(await send('okta', { authorization: `Bearer tocsin_${'g'.repeat(43)}` })).toEqual([429, 'rate-limited']);
-    expect(await send('okta', { authorization: await secretOf('okta') })).toEqual(KEPT);
   });
 });
 
@@ -93,8 +87,9 @@ describe('a token of Google', () => {
   });
 });
 
+const type = (name: string) => ({ 'x-amz-sns-message-type': name, 'content-type': 'text/plain' });
+
 describe('a message of SNS', () => {
-  const type = (name: string) => ({ 'x-amz-sns-message-type': name, 'content-type': 'text/plain' });
   const confirmation = () => signed({ ...subscription, MessageId: `m${Math.trunc(performance.now())}` }, '2');
 
   it('is taken by Amazon’s certificate, which is fetched once, and of a trusted topic alone', async () => {
@@ -152,9 +147,30 @@ describe('what a vendor asks of an address', () => {
   });
 
   it('is not answered where the source is switched off', async () => {
-    for (const name of ['okta', 'microsoft-graph-security'])
-      await changeAlertSource(api.store, name, (now) => ({ ...now, isOn: false }));
+    for (const name of ['okta', 'microsoft-graph-security']) await change(name, (now) => ({ ...now, isOn: false }));
     api.trusted.forget();
     expect([(await okta('abc')).statusCode, (await graph('abc')).statusCode]).toEqual([404, 401]);
+  });
+});
+
+describe('a proof that does not hold', () => {
+  it('in `authorization` is counted with wrong tokens, and holds up nobody who knows it', async () => {
+    await change('okta', (now) => ({ ...now, isOn: true }));
+    api.trusted.forget();
+    const guess = () => send('okta', { authorization: 'guessed' });
+    const all = [];
+    for (let n = 0; n < 31; n += 1) all.push(await guess());
+    expect(all.at(-1)).toEqual([429, 'rate-limited']);
+    expect(await send('okta', { authorization: `Bearer tocsin_${'g'.repeat(43)}` })).toEqual([429, 'rate-limited']);
+    expect(await send('okta', { authorization: await secretOf('okta') })).toEqual(KEPT);
+  });
+
+  it('of SNS is counted with them, and holds up none that is genuine', async () => {
+    const forged = { ...signed(notification, '2'), Message: 'another' };
+    let last: unknown[] = [];
+    for (let n = 0; n < 31; n += 1) last = await send('ocsf', type('Notification'), forged);
+    expect(last).toEqual([429, 'rate-limited']);
+    const genuine = signed({ ...notification, MessageId: 'genuine' }, '2');
+    expect(await send('ocsf', type('Notification'), genuine)).toEqual(KEPT);
   });
 });

@@ -4,9 +4,10 @@ import { signAlert } from '../../detection/signature.ts';
 import { type SourceTrust, withoutSecret, withSecret } from '../../domain/alerts/source-trust.ts';
 import { plusMs } from '../../domain/time.ts';
 import { alertsOf } from '../../store/alert-record.ts';
-import { changeAlertSource, readAlertSources } from '../../store/alert-sources.ts';
+import { changeAlertSource, noteUsed, readAlertSources } from '../../store/alert-sources.ts';
 import { checkRecord } from '../../store/check-record.ts';
 import { databaseOf } from '../../store/driver.ts';
+import { sealJournal } from '../../store/journal.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
 const NAME = 'aws-guardduty';
@@ -20,6 +21,10 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 afterEach(async () => {
   await databaseOf(api.store).collection<Doc>('alertSources').deleteMany({});
+  await databaseOf(api.store)
+    .collection<Doc>('heads')
+    .deleteMany({ _id: /alertSources/ });
+  await databaseOf(api.store).collection('journal').deleteMany({});
   later();
 });
 
@@ -27,7 +32,7 @@ afterEach(async () => {
 const later = () => {
   api.now = plusMs(api.now, 5_000);
 };
-const change = (to: (now: SourceTrust) => SourceTrust) => changeAlertSource(api.store, NAME, to);
+const change = (to: (now: SourceTrust) => SourceTrust) => changeAlertSource(api.store, NAME, MADE, to);
 const make = (secret: string) => change((now) => withSecret(now, secret, MADE));
 const send = async (secret: string) => {
   const raw = JSON.stringify(alertFixture().detail);
@@ -72,6 +77,23 @@ describe('secrets', () => {
     expect(Object.fromEntries(row?.used ?? [])).toEqual({ 1: at, settings: api.now });
   });
 
+  it('hold all the same where their use cannot be noted: the alert is kept, and its sender hears so', async () => {
+    await make('first');
+    later();
+    const block = (validator: object) => databaseOf(api.store).command({ collMod: 'alertSources', validator });
+    await block({ used: { $size: 0 } });
+    api.now = plusMs(api.now, 120_000);
+    expect(await send('first')).toEqual(KEPT);
+    await block({});
+  });
+
+  it('that two processes note at the same moment are noted once, and nothing fails', async () => {
+    const noted = Array.from({ length: 20 }, () => noteUsed(api.store, NAME, 'settings', NOW));
+    await Promise.all(noted);
+    const [row] = await readAlertSources(api.store);
+    expect([...(row?.used ?? [])]).toEqual([['settings', NOW]]);
+  });
+
   it('and all that a source is trusted by stand sealed', async () => {
     await make('a secret to be found');
     await change((now) => ({ ...now, senders: ['push@project.example'] }));
@@ -93,12 +115,13 @@ describe('a source that is switched off', () => {
 });
 
 describe('a row that was changed past Tocsin', () => {
-  const rows = () => databaseOf(api.store).collection<Doc & { sealed: string; mac: string }>('alertSources');
+  const rows = () =>
+    databaseOf(api.store).collection<Doc & { sealed: string | null; mac: string | null }>('alertSources');
   const problems = async () => (await checkRecord(api.store, NOW)).beside;
 
   it('grants nothing, and the check of the record names it', async () => {
     await make('first');
-    await changeAlertSource(api.store, 'okta', (now) => withSecret(now, 'of another', MADE));
+    await changeAlertSource(api.store, 'okta', MADE, (now) => withSecret(now, 'of another', MADE));
     const other = await rows().findOne({ _id: 'okta' });
     await rows().updateOne({ _id: NAME }, { $set: { sealed: other?.sealed ?? '', mac: other?.mac ?? '' } });
     later();
@@ -108,6 +131,37 @@ describe('a row that was changed past Tocsin', () => {
       STRANGER,
     ]);
     expect(JSON.stringify(await problems())).toMatch(/alert source aws-guardduty.*not written by Tocsin/);
+  });
+
+  it.each([
+    ['was removed', (of: ReturnType<typeof rows>) => of.deleteOne({ _id: NAME })],
+    [
+      'was emptied',
+      (of: ReturnType<typeof rows>) => of.updateOne({ _id: NAME }, { $set: { sealed: null, mac: null } }),
+    ],
+  ] as const)('that %s grants nothing either, and does not bring the secret from the settings back', async (_, end) => {
+    await make('first');
+    await change((now) => withoutSecret(now, 'settings', MADE));
+    await end(rows());
+    later();
+    expect([await send('first'), await send(api.alertSecret)]).toEqual([STRANGER, STRANGER]);
+    expect(JSON.stringify(await problems())).toMatch(/alert source aws-guardduty.*was removed/);
+    await make('second');
+    await change((now) => ({ ...now, isOn: true }));
+    later();
+    expect([await send('second'), await send(api.alertSecret)]).toEqual([KEPT, STRANGER]);
+    expect(JSON.stringify(await problems())).not.toContain('aws-guardduty');
+  });
+
+  it('is known as gone by the journal, where the note for it is gone as well', async () => {
+    await make('first');
+    await sealJournal(api.store, NOW);
+    await rows().deleteOne({ _id: NAME });
+    await databaseOf(api.store)
+      .collection<Doc>('heads')
+      .deleteMany({ _id: /alertSources/ });
+    later();
+    expect([await send('first'), await send(api.alertSecret)]).toEqual([STRANGER, STRANGER]);
   });
 
   it('is named where it was put back as it was before', async () => {

@@ -21,6 +21,15 @@ const open = async (path: string, { cookie }: TestSession = admin, language = 'e
   (await api.server.inject({ url: path, headers: { cookie, 'accept-language': language } })).body;
 const act = (path: string, fields: Record<string, string> = {}, { csrf, cookie }: TestSession = admin) =>
   api.submit(`/desk/sources/${path}`, { csrf, ...fields }, { cookie });
+/** What a refused act says in German. */
+const said = async (path: string) => {
+  const answer = await api.submit(
+    `/desk/sources/${path}`,
+    { csrf: admin.csrf },
+    { cookie: admin.cookie, 'accept-language': 'de' },
+  );
+  return answer.body;
+};
 const made = (page: string) => /<code class="secret">([0-9a-f]{64})<\/code>/.exec(page)?.[1] ?? '';
 const send = async (source: string, secret: string) => {
   const raw = JSON.stringify(alertFixture().detail);
@@ -70,6 +79,29 @@ describe('an administrator', () => {
       { id: '1', lastUsedAt: api.now, retired: { by: `user:${admin.userId}` } },
       { id: '2', retired: null },
     ]);
+  });
+
+  it('gives the secret that a vendor made, where it makes its own; it holds, and no page shows it', async () => {
+    const secret = 'gg-signature-token-0123456789';
+    expect(await open('/desk/sources/wiz')).not.toContain('name="secret"');
+    const short = await act('gitguardian/secrets', { secret: 'short' });
+    expect([short.statusCode, short.body.includes('16 to 200')]).toEqual([422, true]);
+    expect((await act('gitguardian/secrets', { secret: ` ${secret} ` })).statusCode).toBe(303);
+    expect(await send('gitguardian', secret)).toBe(202);
+    expect(await open('/desk/sources/gitguardian')).not.toContain(secret);
+    const body = { secret: `${secret}-two` };
+    const given = await api.call('administrator', 'POST', '/sources/gitguardian/secrets', { body });
+    expect([given.status, await send('gitguardian', body.secret)]).toEqual([201, 202]);
+    const foreign = await api.call('administrator', 'POST', '/sources/wiz/secrets', { body });
+    expect([foreign.status, foreign.json.field]).toEqual([422, 'secret']);
+  });
+
+  it('is named with each change, whichever way it was made', async () => {
+    await act('falco', { act: 'off' });
+    expect(await read('falco')).toMatchObject({ changed: { at: api.now, by: `user:${admin.userId}` } });
+    expect(await open('/desk/sources/falco')).toMatch(/Last changed[\s\S]*?Anna administrator/);
+    await api.call('administrator', 'PATCH', '/sources/falco', { body: { isOn: true } });
+    expect(await read('falco')).toMatchObject({ changed: { by: 'administrator' } });
   });
 
   it('names topics and senders, and gets back what is none', async () => {
@@ -189,8 +221,21 @@ describe('a test', () => {
   it('says what is missing where no secret holds, and is not taken by a source that is switched off', async () => {
     await act('sentinelone/secrets/settings/retire');
     expect((await act('sentinelone/test')).body).toContain('Make one first');
+    expect(await said('sentinelone/test')).toContain('Machen Sie zuerst eines.');
+    expect(await open('/desk/sources/falco')).toContain('action="/desk/sources/falco/test"');
     await act('falco', { act: 'off' });
-    expect((await act('falco/test')).statusCode).toBe(403);
+    const refused = await act('falco/test');
+    expect([refused.statusCode, refused.body]).toEqual([403, expect.stringContaining('falco is switched off')]);
+    expect(await said('falco/test')).toContain('Diese Quelle ist ausgeschaltet');
+    // Not offered where it would be refused.
+    expect(await open('/desk/sources/falco')).not.toContain('action="/desk/sources/falco/test"');
+  });
+
+  it('says of secrets how many hold at most, and which was retired before', async () => {
+    for (let n = 0; n < 5; n += 1) await act('aws-cloudtrail/secrets');
+    expect(await said('aws-cloudtrail/secrets')).toContain('gelten schon 5 Geheimnisse');
+    await act('aws-cloudtrail/secrets/1/retire');
+    expect(await said('aws-cloudtrail/secrets/1/retire')).toContain('ist schon beendet');
   });
 
   it('is shown on no page but that of its source', async () => {

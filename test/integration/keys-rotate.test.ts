@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPayloadCodec } from '../../config/codec.ts';
+import { NO_MARKS } from '../../domain/alerts/marks.ts';
 import { ROLES } from '../../domain/roles.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
+import type { AlertFinding } from '../../store/alert-findings.ts';
+import { findMarked, writeMarks } from '../../store/alert-marks.ts';
 import { addPasskey, findPasskey, listPasskeys, usePasskey } from '../../store/auth/passkeys.ts';
 import { readBreach, rebuildReadModels } from '../../store/breaches.ts';
 import { checkRights } from '../../store/check-rights.ts';
@@ -99,6 +102,14 @@ describe('a key that is replaced', () => {
     ...({ kind: 'alert', scope: 'aws-guardduty', key: name, bodySha256: 'a'.repeat(64), receivedAt: NOW } as const),
     ...{ correlation: 'one-finding', exercise: null, payload: { name } },
   });
+  /** A finding of a breach, as far as its relatives are found by it. */
+  const marked = (breachId: string | null) =>
+    ({
+      id: 'a-finding',
+      breachId,
+      lastAt: NOW,
+      marks: { ...NO_MARKS, ip: ['203.0.113.9'] },
+    }) as Partial<AlertFinding> as AlertFinding;
   const letter = { noticeId: 'TOC-2026-0001~acme', generation: 1, expiresAt: '2027-12-01T10:00:00.000Z' };
   const places = { type: 'workflow', namespace: 'tocsin', workflowId: 'breach/TOC-2026-0001' } as const;
   let secret: string;
@@ -126,6 +137,9 @@ describe('a key that is replaced', () => {
     expect(await addPasskey(store, made)).toBe('added');
     await addWebhook(store, { id: 'h', url: 'https://hooks.example/x', events: [], createdAt: NOW, createdBy: 'dpo' });
     joined = (await acceptIntake(store, alert('first'), true)).intake.breachId;
+    await store.connection.transaction((session) =>
+      writeMarks(store, [{ before: null, after: marked(joined) }], session),
+    );
     await createList(store, { id: 'list', breachId: world.breachId, createdAt: NOW });
     await addRecipients(store, 'list', [{ ...PERSON, language: 'en' }]);
     link = await signNoticeLink(store.keyring, letter);
@@ -227,6 +241,7 @@ describe('a key that is replaced', () => {
     expect(await findUserByEmail(store, PERSON.email)).toMatchObject(PERSON);
     expect(await acceptIntake(store, alert('first'), true)).toMatchObject({ repeated: true });
     expect((await acceptIntake(store, alert('third'), true)).intake.breachId).toBe(joined);
+    expect(await findMarked(store, [{ field: 'ip', value: '203.0.113.9' }])).toEqual(['a-finding']);
     const [payload] = await createPayloadCodec(store.keyring, 'tocsin').decode(history, places);
     expect(Buffer.from(payload?.data ?? []).toString()).toBe('"what a breach said"');
   });

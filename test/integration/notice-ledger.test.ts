@@ -663,7 +663,9 @@ describe('answers that come after the first', () => {
     const id = newBreach();
     await plan(id, toMany(1));
     for (let n = 0; n <= 20; n += 1) await give(id, `Person ${n}`);
-    await expect(give(id, 'One too many')).rejects.toMatchObject({ code: 'rate-limited' });
+    await expect(give(id, 'One too many')).rejects.toMatchObject({
+      ...{ code: 'conflict', members: { why: 'answers-full', most: 21 } },
+    });
     expect((await readNotice(store, noticeId(id, party(0), 1)))?.others).toHaveLength(20);
   });
 });

@@ -87,6 +87,10 @@ describe('the page behind a link', () => {
     expect(shown('yes')).toContain('we call the number that you gave');
     expect(shown('yes')).not.toContain('If we have questions');
     expect(shown('no')).toContain('If we have questions');
+    const spoken = { by: 'dpo', recordedAt: now, reasons: 'Called.' };
+    const heard = acknowledgedNoticePage(page, notice, [{ at: now, answers: { ...answers, misuse: 'yes', spoken } }]);
+    expect(heard).toContain('we have no number of yours: please call the number below');
+    expect(heard).not.toContain('the number that you gave');
     expect(shown('no')).toContain('+49 30 1234');
     expect(openNoticePage(page, notice)).toContain('Phone number that we shall call');
   });

@@ -1,5 +1,5 @@
 import type { SecretView, SourceView } from '../../domain/alerts/source-view.ts';
-import { hiddenFields } from '../forms.ts';
+import { type Form, hiddenFields, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
@@ -7,7 +7,7 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
 /** The secrets of a source, and the forms that make one and retire one. */
-export function secretsCard(view: View, source: SourceView): Html {
+export function secretsCard(view: View, source: SourceView, form: Form): Html {
   const { sources: words } = view.words;
   const mayChange = view.may('POST /desk/sources/:source/secrets');
   const head = [words.secret, words.made, words.used];
@@ -19,7 +19,11 @@ export function secretsCard(view: View, source: SourceView): Html {
   return html`
     <section class="card" aria-labelledby="h-secrets">
       <header><h2 id="h-secrets">${words.secrets}</h2></header>
-      <div class="in flow"><p>${words.secretsLede}</p>${mayChange ? make : null}</div>
+      <div class="in flow">
+        <p>${words.secretsLede}</p>
+        ${mayChange ? make : null}
+        ${mayChange && source.makesSecret ? giveForm(view, source, form) : null}
+      </div>
       <table class="stack words" role="table" aria-labelledby="h-secrets">
         <thead role="rowgroup">
           <tr role="row">
@@ -30,6 +34,21 @@ export function secretsCard(view: View, source: SourceView): Html {
         <tbody role="rowgroup">${source.secrets.map((secret) => row(view, source, secret, mayChange))}</tbody>
       </table>
     </section>
+  `;
+}
+
+/** For a vendor that signs with a secret of its own making. */
+function giveForm(view: View, { name }: SourceView, form: Form): Html {
+  const { sources: words } = view.words;
+  const secret = textField({
+    ...{ form, words: view.words, name: 'secret', label: words.ofVendor, hint: words.ofVendorHint },
+    ...{ maxlength: 200, autocomplete: 'off', value: '' },
+  });
+  return html`
+    <form class="flow" method="post" action="/desk/sources/${name}/secrets" novalidate>
+      ${hiddenFields(view)}${secret}
+      <button class="btn">${words.give}</button>
+    </form>
   `;
 }
 

@@ -4,6 +4,8 @@ import { number } from '../breach/figures.ts';
 import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { nameOf } from '../names.ts';
+import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { deadOf, lastOf, stateOf } from './list.ts';
 import { secretsCard } from './secrets.ts';
@@ -24,7 +26,7 @@ export function sourcePage(view: View, { source, form, isSaved, test }: Shown): 
       ${source.isIntact ? null : html`<p class="note hot">${words.brokenNote}</p>`}
       ${test === null ? null : testNote(view, test)}
       ${setUp(view, source)}
-      ${secretsCard(view, source)}
+      ${secretsCard(view, source, form)}
       ${trustCard(view, source, form)}
       ${testCard(view, source)}
     </div>
@@ -46,6 +48,7 @@ function setUp(view: View, source: SourceView): Html {
           <dt>${words.address}</dt><dd><code class="secret">${source.address}</code></dd>
           <dt>${words.state}</dt><dd>${stateOf(view, source)}</dd>
           <dt>${words.proofs}</dt><dd><ul>${proofs}</ul></dd>
+          ${changedBy(view, source)}
           <dt>${words.lastAlert}</dt><dd>${lastOf(view, source)}</dd>
           <dt>${words.thisHour}</dt><dd>${n(source.thisHour)}</dd>
           <dt>${words.lastDay}</dt><dd>${n(source.lastDay)}</dd>
@@ -55,6 +58,14 @@ function setUp(view: View, source: SourceView): Html {
         ${switchForm(view, source)}
       </div>
     </section>
+  `;
+}
+
+function changedBy(view: View, { changed }: SourceView): Html | null {
+  if (changed === null) return null;
+  return html`
+    <dt>${view.words.sources.changed}</dt>
+    <dd>${timeTag(changed.at, view, true)} <span class="sub">${nameOf(view, changed.by)}</span></dd>
   `;
 }
 
@@ -70,8 +81,9 @@ function switchForm(view: View, { name, isOn }: SourceView): Html | null {
   `;
 }
 
-function testCard(view: View, { name }: SourceView): Html | null {
-  if (!view.may('POST /desk/sources/:source/test')) return null;
+/** None while the source is switched off: it would refuse the test as well. */
+function testCard(view: View, { name, isOn }: SourceView): Html | null {
+  if (!isOn || !view.may('POST /desk/sources/:source/test')) return null;
   const { sources: words } = view.words;
   return html`
     <section class="card" aria-labelledby="h-test">

@@ -21,10 +21,15 @@ export const Source = z
     proofs: z
       .array(z.looseObject({ kind: z.enum(PROOF_KINDS), where: z.string() }))
       .describe('Ways in which it may prove itself, with the header or member where each stands'),
+    makesSecret: z.boolean().describe('Whether the vendor makes the secret that it signs with: give it to Tocsin'),
     secrets: z.array(Secret),
     topics: z.array(z.string()),
     audience: z.string().nullable(),
     senders: z.array(z.string()),
+    changed: z
+      .looseObject({ at: instant, by: z.string() })
+      .nullable()
+      .describe('The last change of what it is trusted by, or of whether it is switched on'),
     lastAlertAt: instant.nullable().describe('To the minute'),
     thisHour: z.int(),
     lastDay: z.int(),

@@ -20,6 +20,7 @@ export const gitguardian: AlertSource = {
   vendor: 'GitGuardian',
   title: 'GitGuardian',
   verify: [SIGNATURE, TOCSIN_SECRET, TOCSIN_SIGNATURE],
+  makesSecret: true,
   envelopes: ['cloudEvents'],
   split: (body) => (Array.isArray(body) ? body : [body]),
   read: readEvent,

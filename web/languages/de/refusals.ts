@@ -51,6 +51,9 @@ const words: WholeRefusalWords = {
     'link-answered':
       'Es wurde schon geantwortet; ein neuer Link geht nicht hinaus. Widerrufen Sie den Link, wenn andere ihn haben ' +
       'könnten.',
+    'answers-full': ({ members: { most = 0 } }) =>
+      `Auf diese Mitteilung wurde schon ${most}-mal geantwortet; mehr Antworten nimmt sie nicht auf. Halten Sie als ` +
+      'Gespräch fest, was gesagt wurde, auf der Seite „Arbeit“ des Vorfalls.',
     'link-followed': 'Auf diese Mitteilung folgte eine andere. Geben Sie deren Link neu aus.',
     'nothing-to-answer':
       'Auf diese Mitteilung lässt sich nichts festhalten: Es ging noch kein Brief hinaus, eine neuere folgte, oder ' +
@@ -66,6 +69,14 @@ const words: WholeRefusalWords = {
       `Zeile ${line} enthält, was nie hinausgehen darf, etwa ein Passwort, einen Schlüssel oder Zeilen eines ` +
       'Protokolls. Nehmen Sie es heraus.',
     'no-dead-letter': 'Dieser Alarm ist gelesen oder wird gerade gelesen; es gibt nichts noch einmal zu versuchen.',
+    'source-off':
+      'Diese Quelle ist ausgeschaltet und nimmt nichts an; nichts wurde aufbewahrt. Wer die Verwaltung hat, schaltet ' +
+      'sie auf ihrer Seite unter „Quellen“ ein.',
+    'no-secret':
+      'Eine Probe wird mit einem Geheimnis der Quelle unterschrieben, und es gilt keines. Machen Sie zuerst eines.',
+    'secrets-full': ({ members: { most = 0 } }) =>
+      `Für diese Quelle gelten schon ${most} Geheimnisse. Beenden Sie eines, bevor Sie ein weiteres machen.`,
+    'secret-retired': 'Dieses Geheimnis ist schon beendet; nichts wurde geändert.',
   },
   codes: {
     'bad-input': 'Das lässt sich so nicht annehmen. Prüfen Sie die Angaben, und senden Sie sie noch einmal.',

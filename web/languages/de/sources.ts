@@ -14,15 +14,16 @@ export const sources: Words['sources'] = {
   off: 'ausgeschaltet',
   broken: 'von außen geändert',
   brokenNote:
-    'Was zu dieser Quelle aufbewahrt ist, wurde an Tocsin vorbei geändert; sie nimmt deshalb nichts an. Machen Sie ' +
-    'ein neues Geheimnis, nennen Sie Themen oder Absender neu und schalten Sie die Quelle ein.',
+    'Was zu dieser Quelle aufbewahrt ist, wurde an Tocsin vorbei geändert; sie nimmt deshalb nichts an. Keines ' +
+    'ihrer Geheimnisse gilt, auch nicht das aus den Einstellungen. Machen Sie ein neues, nennen Sie Themen oder ' +
+    'Absender neu und schalten Sie die Quelle ein.',
   proofs: 'Ausweis durch',
+  changed: 'Zuletzt geändert',
   lastAlert: 'Letzter Alarm',
   never: 'noch keiner',
   thisHour: 'Diese Stunde',
   lastDay: 'Letzte 24 Stunden',
   dead: 'Nicht gelesen',
-  deadLink: (n) => (n === '1' ? '1 Alarm konnte nicht gelesen werden' : `${n} Alarme konnten nicht gelesen werden`),
   setUp: 'Einrichtung',
   address: 'Adresse',
   setUpSteps: {
@@ -55,6 +56,13 @@ export const sources: Words['sources'] = {
   retireOf: (name) => `Das Geheimnis ${name} beenden`,
   byKeyring: 'aus dem Schlüsselbund abgeleitet',
   make: 'Geheimnis machen',
+  ofVendor: 'Geheimnis, das der Hersteller gemacht hat',
+  ofVendorHint:
+    'Wie es die Seite des Herstellers zeigt: 16 bis 200 Zeichen, ohne Leerzeichen. Hier wird es nicht wieder gezeigt.',
+  give: 'Dieses Geheimnis annehmen',
+  badSecret:
+    'Geben Sie das Geheimnis an, wie der Hersteller es zeigt: 16 bis 200 Buchstaben, Ziffern und Zeichen, ohne ' +
+    'Leerzeichen.',
   shownTitle: (title) => `Ein Geheimnis von ${title}`,
   shown: 'Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt.',
   back: 'Zurück zur Quelle',

@@ -14,15 +14,15 @@ export const sources = {
   off: 'switched off',
   broken: 'changed from outside',
   brokenNote:
-    'What is kept of this source was changed past Tocsin, so it takes nothing. Make a new secret, name its topics or ' +
-    'senders anew and switch it on.',
+    'What is kept of this source was changed past Tocsin, so it takes nothing. None of its secrets holds, also ' +
+    'not the one from the settings. Make a new one, name its topics or senders anew and switch it on.',
   proofs: 'Ways of proof',
+  changed: 'Last changed',
   lastAlert: 'Last alert',
   never: 'none yet',
   thisHour: 'This hour',
   lastDay: 'Last 24 hours',
   dead: 'Not read',
-  deadLink: (n: string): string => (n === '1' ? '1 alert could not be read' : `${n} alerts could not be read`),
   setUp: 'Set-up',
   address: 'Address',
   setUpSteps: {
@@ -51,6 +51,10 @@ export const sources = {
   retireOf: (name: string): string => `Retire the secret ${name}`,
   byKeyring: 'derived from the keyring',
   make: 'Make a secret',
+  ofVendor: 'Secret that the vendor made',
+  ofVendorHint: 'As the vendor’s page shows it: 16 to 200 characters, without spaces. It is not shown here again.',
+  give: 'Take this secret',
+  badSecret: 'Type the secret as the vendor shows it: 16 to 200 letters, digits and signs, without spaces.',
   shownTitle: (title: string): string => `A secret of ${title}`,
   shown: 'Copy it now: it is shown this one time.',
   back: 'Back to the source',
