@@ -123,6 +123,8 @@ export type NoticeDoc = {
   misuseTold: boolean;
   /** Somebody answered after the breach was closed, and nobody has opened it again since; absent where not. */
   isLate?: boolean;
+  /** One of these answers speaks of misuse. Absent where there are none, and in rows of before version 0.9. */
+  isLateMisuse?: boolean;
   /** Begun by a version without ledgers, whose workflow may still be sending: its delivery ledger is asked too. */
   isEarlier: boolean;
   /** How it stood when it was carried over: as long as it still does, it can be carried over anew. */
@@ -168,6 +170,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   misuseSigns: Number,
   misuseTold: flag,
   isLate: Boolean,
+  isLateMisuse: Boolean,
   isEarlier: flag,
   carried: String,
 })

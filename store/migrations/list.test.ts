@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 11, shape: 'bcc2bd977a4aea71' });
+    expect(neededVersion()).toEqual({ number: 11, shape: 'f9464a5c0080956b' });
   });
 });
