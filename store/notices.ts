@@ -111,9 +111,9 @@ export type NoticeDoc = {
   acknowledgedAt: Instant | null;
   /** Sealed. */
   answers: string | null;
-  /** The answer that stands was given by telephone or in person; absent where not. */
+  /** The answer by which it is acknowledged was given by telephone or in person; absent where not. */
   isSpoken?: boolean;
-  /** Sealed: answers that came after the first. Absent in rows of version 0.4. */
+  /** Sealed: those recorded after it, also where they were said before it. Absent in rows of version 0.4. */
   others?: string | null;
   /** One of the answers speaks of misuse, be it an earlier one. */
   misuse: boolean;
@@ -123,6 +123,8 @@ export type NoticeDoc = {
   misuseTold: boolean;
   /** Somebody answered after the breach was closed, and nobody has opened it again since; absent where not. */
   isLate?: boolean;
+  /** One of these answers speaks of misuse. Absent where there are none, and in rows of before version 0.9. */
+  isLateMisuse?: boolean;
   /** Begun by a version without ledgers, whose workflow may still be sending: its delivery ledger is asked too. */
   isEarlier: boolean;
   /** How it stood when it was carried over: as long as it still does, it can be carried over anew. */
@@ -168,6 +170,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   misuseSigns: Number,
   misuseTold: flag,
   isLate: Boolean,
+  isLateMisuse: Boolean,
   isEarlier: flag,
   carried: String,
 })

@@ -82,9 +82,17 @@ export type AnswerCounts = {
   lastAt: Instant | null;
   /** Answers of suppliers and customers that speak of misuse; of each of them once, as versions until 0.8 counted. */
   misuse: number;
-  /** Of those who have acknowledged, who did so by telephone or in person; absent where nobody did. */
+  /** Of those who have acknowledged, whose first answer on record was spoken; absent where nobody's was. */
   spoken?: number;
 };
+
+/** The list of people that a campaign writes to; null for the notices, and for a campaign that there is not. */
+export function listIdOf(
+  { campaigns }: { campaigns: readonly { number: number; listId: string }[] },
+  communication: CommunicationName,
+): string | null {
+  return campaigns.find(({ number }) => campaignName(number) === communication)?.listId ?? null;
+}
 
 /** A notice with answers that speak of misuse. `signs`: how many do; absent where an earlier version counted. */
 export type MisuseSign = { counterparty: string; round: number; signs?: number };

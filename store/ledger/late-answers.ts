@@ -13,7 +13,7 @@ export type LateAnswers = { breachId: string; count: number; misuse: boolean };
 export async function readLateAnswers(store: Store, limit: number, breachId?: string): Promise<LateAnswers[]> {
   const groups = noticesOf(store).aggregate<{ _id: string; count: number; misuse: boolean }>([
     { $match: { isLate: true, ...(breachId !== undefined && { breachId }) } },
-    { $group: { _id: '$breachId', count: { $sum: 1 }, misuse: { $max: '$misuse' } } },
+    { $group: { _id: '$breachId', count: { $sum: 1 }, misuse: { $max: { $ifNull: ['$isLateMisuse', '$misuse'] } } } },
     { $sort: { _id: -1 } },
     { $limit: limit },
   ]);
@@ -31,6 +31,7 @@ export async function takeInLateAnswers(
   events: readonly BreachEvent[],
 ): Promise<void> {
   if (!events.some(({ type }) => type === 'reopened')) return;
-  await noticesOf(store).updateMany({ breachId, isLate: true }, { $unset: { isLate: true } }, { session });
+  const known = { isLate: true, isLateMisuse: true } as const;
+  await noticesOf(store).updateMany({ breachId, isLate: true }, { $unset: known }, { session });
   await markNews(store, breachId, session);
 }

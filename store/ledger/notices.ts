@@ -10,8 +10,8 @@ import { readLedgerHead } from './pages.ts';
 
 /**
  * The ledger of a breach's notices: how it stands, and what those have in common that change its rows
- * (`notice-plan.ts`, `notice-pages.ts`, `notice-answers.ts`, `notice-decisions.ts`). Each change stands in the ledger's
- * chain.
+ * (`notice-plan.ts`, `notice-pages.ts`, `notice-answers.ts`, `notice-looks.ts`, `notice-decisions.ts`). Each change
+ * stands in the ledger's chain.
  */
 
 /** Who writes an entry where no person does. */

@@ -137,6 +137,25 @@ describe('what comes in after the closing', () => {
     expect(await closingOf(id)).toMatchObject({ retention: null });
   });
 
+  it('is no sign of misuse where it speaks of none, whatever was said before', async () => {
+    const id = await waived();
+    const [row] = await toldBy(id);
+    const ref = { id: row?._id ?? '', breachId: id };
+    const said = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
+    await acknowledgeNotice(api.store, ref, plusMs(NOW, -60_000), said);
+    await nudges.turn();
+    const settled = { sign: 'misuse', count: 1, reasons: 'Called: a test account.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${id}/signs`, { body: settled })).status).toBe(200);
+    expect((await closeOver(api, id)).status).toBe(200);
+    await acknowledgeNotice(api.store, ref, NOW, { ...said, misuse: 'no' });
+    expect(await closingOf(id)).toMatchObject({ reopen: { lateAnswers: 1, misuse: false } });
+    await acknowledgeNotice(api.store, ref, plusMs(NOW, 1), { ...said, answeredBy: 'Bo' });
+    await acknowledgeNotice(api.store, ref, plusMs(NOW, 2), { ...said, misuse: 'no' });
+    expect(await closingOf(id)).toMatchObject({ reopen: { lateAnswers: 1, misuse: true } });
+    await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'An answer.' } });
+    expect(await closingOf(id)).toMatchObject({ reopen: { lateAnswers: 0, misuse: false } });
+  });
+
   it('is taken in by whatever records the reopening, also while its ledger is just being told', async () => {
     const id = await waived();
     expect((await closeOver(api, id)).status).toBe(200);
