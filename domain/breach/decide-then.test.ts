@@ -23,6 +23,8 @@ const resume = commandOf(
   { type: 'resume-communication', communication: 'notices', reasons: '' },
   { at: NOW, by: 'engine' },
 );
+const evidence = { file: 'f1', sha256: 'f1', bytes: 1, mediaType: 'application/json', source: 'probe' };
+const again = commandOf({ type: 'add-evidence', evidence, systems: ['ledger'] }, { at: NOW });
 const file = {
   ...commandOf(
     { type: 'attach-file', file: attachedFile('a'.repeat(64), 3), from: null, name: 'a.png', about: '' },
@@ -44,6 +46,7 @@ function inHistory(without: LaterRule | null, [state, command]: Parameters<typeo
 describe('a history from before a rule', () => {
   it.each<[LaterRule, BreachState, Parameters<typeof decide>[1], data: unknown[]]>([
     ['resume-finished', withNotices({ status: 'finished', because: null }), resume, []],
+    ['more-systems', { ...reported, evidence: [evidence] }, again, []],
     ['late-news', closed, file, [expect.not.objectContaining({ asNews: true })]],
   ])('%s replays as it was decided then', (rule, state, command, data) => {
     const { decision } = inHistory(rule, [state, command]);

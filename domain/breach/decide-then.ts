@@ -1,6 +1,7 @@
 import type { Command } from './commands.ts';
 import { resumesFinished } from './decide/communications.ts';
 import { type Decision, done, whyClosed } from './decide/decision.ts';
+import { addsToKnown } from './decide/facts.ts';
 import { asMet, leavesUnmet } from './decide/filing.ts';
 import { isFurtherCustody, isLate, isLateReport, isToldAsNews, withoutNews } from './decide/work.ts';
 import { decide, decideAlone, decideAsIn, decideUnexplained, decideUngated, mayBeStricter } from './decide.ts';
@@ -19,6 +20,7 @@ export type LaterRule =
   | 'custody'
   | 'resume-finished'
   | 'late-news'
+  | 'more-systems'
   | 'reasons';
 
 /**
@@ -60,6 +62,8 @@ export function decideThen(state: BreachState, command: Command, isOfNow: (rule:
   if (isNews(decision) && resumesFinished(state, command) && !isOfNow('resume-finished')) decision = done();
   // Histories from before a responder's late file was news count none of them.
   if (isToldAsNews(decision) && !isOfNow('late-news')) decision = withoutNews(decision);
+  // Histories from before a known file was recorded again for the systems that it names leave them out.
+  if (isNews(decision) && addsToKnown(state, command) && !isOfNow('more-systems')) decision = done();
   // Histories from before reasons were always recorded go on without what changed nothing then.
   return decision.ok && decision.confirms === true && !isOfNow('reasons') ? done() : decision;
 }
