@@ -118,7 +118,10 @@ export function createJudge(known: Known): (finding: Finding, at: Instant, isTes
       const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson({ known: now, after }))}`;
       return { ...base, act, news, isOpening, suspicion: act === 'keep' ? null : suspicion, key };
     };
-    if (evaluation.outcome === 'ignore' || (isOpening && !evaluation.opens)) return keep('keep', [], {});
+    // What is no finding of anything says nothing of the one whose name it bears.
+    if (evaluation.outcome === 'ignore')
+      return { ...keep('keep', [], { known: before.known }), known: before.known ?? NOTHING };
+    if (isOpening && !evaluation.opens) return keep('keep', [], {});
     const room = MOST_HANDED - (handed.get(suspicion) ?? 0);
     const said = before.isHanded ? newsOf(before.known, seen) : (['first'] as const);
     const news: News[] = [...said, ...(before.isOwed ? (['owed'] as const) : [])];
@@ -132,6 +135,7 @@ export function createJudge(known: Known): (finding: Finding, at: Instant, isTes
   };
 }
 
+const NOTHING: KnownFinding = { severity: 0, types: [], systems: [] };
 const NOWHERE: Joining = { joins: null, follows: null, because: [], related: [] };
 
 /**

@@ -1,7 +1,7 @@
 import { type Judged, joinSuspicion, type Placed } from '../detection/suspicions/join-suspicion.ts';
 import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
-import { marksIn } from '../domain/alerts/marks.ts';
+import { MOST_OF_VALUE, marksIn } from '../domain/alerts/marks.ts';
 
 /** Where the findings of one batch belong: beside those of breaches that are known, and beside each other. */
 export type Placing = {
@@ -32,17 +32,24 @@ export function createPlacing({
   placed: readonly Placed[];
   closed: ReadonlySet<string>;
 }): Placing {
-  // Only what has a value in common is compared, however many there are.
-  const byValue = new Map<string, Placed[]>();
+  // Only what has a value in common is compared, and of each value the newest findings, as the store keeps them.
+  const byValue = new Map<string, Map<string, Placed>>();
   const add = (one: Placed) => {
-    for (const value of valuesOf(one)) byValue.set(value, [...(byValue.get(value) ?? []), one]);
+    for (const value of valuesOf(one)) {
+      const found = byValue.get(value) ?? new Map<string, Placed>();
+      byValue.set(value, found);
+      found.delete(one.finding);
+      found.set(one.finding, one);
+      const [oldest = ''] = found.keys();
+      if (found.size > MOST_OF_VALUE) found.delete(oldest);
+    }
   };
-  for (const one of placed) add(one);
+  for (const one of placed.toSorted((a, b) => (a.lastAt < b.lastAt ? -1 : 1))) add(one);
   const isOpen = (suspicion: string) => !closed.has(suspicion);
   return {
     add,
     placeOf(latest) {
-      const earlier = new Set(valuesOf(latest).flatMap((value) => byValue.get(value) ?? []));
+      const earlier = new Set(valuesOf(latest).flatMap((value) => [...(byValue.get(value)?.values() ?? [])]));
       return joinSuspicion(latest, [...earlier], { isOpen, policy });
     },
   };

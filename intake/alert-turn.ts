@@ -6,10 +6,11 @@ import { claimAlerts, putOff, releaseAlerts } from '../store/alert-leases.ts';
 import { type AlertDoc, openHead, openRaw } from '../store/alert-record.ts';
 import { type Settled, settleAlerts } from '../store/alert-settling.ts';
 import type { Store } from '../store/store.ts';
+import { changesOf } from './alert-finding-row.ts';
 import { type Handed, handOverAll } from './alert-hand-over.ts';
-import { createJudge } from './alert-judging.ts';
+import { createJudge, type JudgedFinding } from './alert-judging.ts';
 import { loadKnown } from './alert-known.ts';
-import { changesOf, outcomeOf } from './alert-outcome.ts';
+import { outcomeOf } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
 
@@ -57,12 +58,12 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
   for (const { body, ...rest } of read) {
     await yielding();
     const { findings, aside, refused: reason } = body;
-    taken.push({
-      ...rest,
-      judged: findings.map((finding) => judge(finding, rest.doc.receivedAt, rest.doc.isTest)),
-      aside,
-      reason,
-    });
+    const judged: JudgedFinding[] = [];
+    for (const finding of findings) {
+      await yielding();
+      judged.push(judge(finding, rest.doc.receivedAt, rest.doc.isTest));
+    }
+    taken.push({ ...rest, judged, aside, reason });
   }
   return taken;
 }

@@ -1,6 +1,8 @@
 import type { ClientSession, mongo } from 'mongoose';
+import type { Joining } from '../domain/alerts/joining.ts';
 import type { Marks } from '../domain/alerts/marks.ts';
 import type { KnownFinding } from '../domain/alerts/news.ts';
+import type { FactsPatch } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
@@ -14,13 +16,30 @@ import type { Store } from './store.ts';
 /** How often in one hour (UTC), such as `2026-11-24T08`. */
 export type HourCount = { hour: string; count: number };
 
-/** What stands sealed. */
-type Told = {
-  findingId: string;
+/** A system of the register that a finding touches, by which of its names. */
+export type NamedSystem = { id: string; name: string; by: string };
+
+/** What the last of its alerts said that was no sample and the like; what came with version 0.10 is absent before. */
+export type SaidOfFinding = {
   title: string;
   type: string;
-  known: KnownFinding;
   rule: string;
+  because?: string;
+  facts?: FactsPatch;
+  systems?: NamedSystem[];
+  /** When what it tells of began, as its source says. */
+  occurredAt?: Instant | null;
+  /** What its source groups it by; and the alert that said this. */
+  correlation?: string;
+  alert?: string;
+};
+
+/** What stands sealed. */
+type Told = SaidOfFinding & {
+  findingId: string;
+  known: KnownFinding;
+  /** Why it stands in its breach, where its source did not say so. */
+  joining?: Joining;
   /** By what its relatives are found; absent where it never belonged to a breach, or not since version 0.9. */
   marks?: Marks;
 };
@@ -91,9 +110,13 @@ export async function writeFindings(
   session: ClientSession,
 ): Promise<void> {
   if (findings.length === 0) return;
-  const writes = findings.map(({ id: _id, findingId, title, type, known, rule, marks, ...row }) => {
-    const told = { findingId, title, type, known, rule, ...(marks && { marks }) } satisfies Told;
-    const doc = { ...row, hours: row.hours.slice(-MOST_HOURS), sealed: sealJson(store.keyring, told, place(_id)) };
+  const writes = findings.map((finding) => {
+    const { id: _id, source, firstAt, lastAt, count, hours, breachId, after, owedBy, ...told } = finding;
+    const row = { source, firstAt, lastAt, count, breachId, after, owedBy };
+    const doc = {
+      ...{ ...row, hours: hours.slice(-MOST_HOURS) },
+      sealed: sealJson(store.keyring, told satisfies Told, place(_id)),
+    };
     return { replaceOne: { filter: { _id }, replacement: doc, upsert: true } };
   });
   await findingsOf(store).bulkWrite(writes, { session });

@@ -1,5 +1,5 @@
 import type { ClientSession, mongo } from 'mongoose';
-import { type Mark, marksIn } from '../domain/alerts/marks.ts';
+import { type Mark, MOST_OF_VALUE, marksIn } from '../domain/alerts/marks.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from './alert-findings.ts';
 import { blindIndex, blindIndexes } from './crypto/digest.ts';
@@ -23,18 +23,28 @@ export const alertMarkSchema = defineSchema<MarkDoc>({
   lastAt: text,
 }).index({ lastAt: 1 });
 
-/** Findings that are kept for one value, the newest. */
-const MOST_FINDINGS = 20;
+/** Values asked for at once: far from what one question to the database may hold. */
+const MOST_ASKED = 10_000;
 
 /** The findings of breaches that have any of these values in common, by their names in the store. */
 export async function findMarked(store: Store, marks: readonly Mark[]): Promise<string[]> {
-  const ids = new Set(marks.flatMap((mark) => blindIndexes(store.keyring, PURPOSE, nameOf(mark))));
-  if (ids.size === 0) return [];
-  const found = alertMarksOf(store).find({ _id: { $in: [...ids] } });
-  return [...new Set((await answerOf(found.toArray())).flatMap(({ findings }) => findings))];
+  const names = new Set(marks.map(nameOf));
+  const ids = [...names].flatMap((name) => blindIndexes(store.keyring, PURPOSE, name));
+  const findings = new Set<string>();
+  for (let from = 0; from < ids.length; from += MOST_ASKED) {
+    const found = alertMarksOf(store).find({ _id: { $in: ids.slice(from, from + MOST_ASKED) } });
+    for (const doc of await answerOf(found.toArray())) for (const id of doc.findings) findings.add(id);
+  }
+  return [...findings];
 }
 
-/** Notes what findings name since they belong to their breach, within a transaction. Repeats write nothing. */
+/** The findings of a value with this one as the newest, once. */
+function withNewest(id: string) {
+  const others = { $filter: { input: { $ifNull: ['$findings', []] }, cond: { $ne: ['$$this', id] } } };
+  return { $slice: [{ $concatArrays: [others, [id]] }, -MOST_OF_VALUE] };
+}
+
+/** Notes what findings name since they belong to their breach, in a transaction. A repeat on one day is none. */
 export async function writeMarks(
   store: Store,
   changes: readonly { before: AlertFinding | null; after: AlertFinding }[],
@@ -44,10 +54,7 @@ export async function writeMarks(
     newMarks(before, after).map((mark) => ({
       updateOne: {
         filter: { _id: blindIndex(store.keyring, PURPOSE, nameOf(mark)) },
-        update: {
-          $push: { findings: { $each: [after.id], $slice: -MOST_FINDINGS } },
-          $max: { lastAt: after.lastAt },
-        },
+        update: [{ $set: { findings: withNewest(after.id), lastAt: { $max: ['$lastAt', after.lastAt] } } }],
         upsert: true,
       },
     })),
@@ -55,9 +62,10 @@ export async function writeMarks(
   if (writes.length > 0) await alertMarksOf(store).bulkWrite(writes, { session });
 }
 
-function newMarks(before: AlertFinding | null, { breachId, marks }: AlertFinding): Mark[] {
+function newMarks(before: AlertFinding | null, { breachId, marks, lastAt }: AlertFinding): Mark[] {
   if (breachId === null || marks === undefined) return [];
-  const isSame = before !== null && before.breachId === breachId;
+  // Once a day it is noted that they still come, so that none is forgotten before its finding.
+  const isSame = before !== null && before.breachId === breachId && dayOf(before.lastAt) === dayOf(lastAt);
   const known = new Set(isSame && before.marks !== undefined ? marksIn(before.marks).map(nameOf) : []);
   return marksIn(marks).filter((mark) => !known.has(nameOf(mark)));
 }
@@ -70,4 +78,8 @@ const PURPOSE = 'alerts/mark';
 
 function nameOf({ field, value }: Mark): string {
   return JSON.stringify([field, value]);
+}
+
+function dayOf(instant: Instant): string {
+  return instant.slice(0, 'YYYY-MM-DD'.length);
 }

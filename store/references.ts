@@ -118,12 +118,13 @@ async function joinRelative(
   store: Store,
   session: ClientSession,
   correlation: string,
-  { joins: breachId }: Assignable,
+  record: Assignable,
 ): Promise<string | null> {
+  const { joins: breachId } = record;
   if (!breachId) return null;
   const closed = { _id: breachId, status: 'closed' as const };
   if ((await breachModel(store).exists(closed).session(session)) !== null) return null;
-  await correlations(store).updateOne({ _id: correlation }, { $set: { breachId } }, { session, upsert: true });
+  await leadTo(store, session, correlation, record, breachId);
   return breachId;
 }
 
@@ -133,17 +134,26 @@ async function openFor(
   correlation: string,
   record: Assignable,
 ): Promise<string | null> {
-  const [breachId = null] = await nextReferences(store, seriesOf(record), 1, session);
+  const [breachId] = await nextReferences(store, seriesOf(record), 1, session);
+  if (breachId === undefined) return null;
+  await leadTo(store, session, correlation, record, breachId);
+  return breachId;
+}
+
+/** A correlation leads to another breach; of what it led to before, which is closed, a person is told. */
+async function leadTo(
+  store: Store,
+  session: ClientSession,
+  correlation: string,
+  { exercise, receivedAt: at }: Assignable,
+  breachId: string,
+): Promise<void> {
   const before = await correlations(store)
     .findOneAndUpdate({ _id: correlation }, { $set: { breachId } }, { session, upsert: true, returnDocument: 'before' })
     .lean();
-  // What it would have joined is closed: a person looks whether that is to be opened again.
-  if (before !== null && breachId !== null) {
-    const { exercise, receivedAt: at } = record;
-    const news = { to: 'report' as const, about: breachId, source: breachId, exercise: exercise !== null, at };
-    await noteNews(store, { ...news, breachId: before.breachId }, session);
-  }
-  return breachId;
+  if (before === null) return;
+  const news = { to: 'report' as const, about: breachId, source: breachId, exercise: exercise !== null, at };
+  await noteNews(store, { ...news, breachId: before.breachId }, session);
 }
 
 /** The breach that each of these correlations of real alerts leads to, and whether it is open; left out where none. */

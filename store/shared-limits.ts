@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import { RateLimiterMemory, RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND_MS } from '../domain/time.ts';
+import { createBatches } from './batches.ts';
 import { blindIndex } from './crypto/digest.ts';
 import { collectionOf } from './driver.ts';
 import { defineSchema, text } from './schema.ts';
@@ -46,14 +47,9 @@ export function createSharedLimits(store: Store, played: () => number | null = (
   const made = new Map<string, SharedLimit>();
   const make = (name: string, shape: LimitShape): SharedLimit => {
     const limit = new LimitOnOneClock(store, name, shape, played);
-    return async (key) => {
-      try {
-        await limit.consume(blindIndex(store.keyring, 'limit', `${name} ${key}`));
-        return null;
-      } catch (refused) {
-        if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
-        throw refused;
-      }
+    return (key) => {
+      const id = blindIndex(store.keyring, 'limit', `${name} ${key}`);
+      return countTogether(store, id, limit);
     };
   };
   // Made once, whoever asks for it: it holds in memory whom it refuses.
@@ -64,6 +60,17 @@ export function createSharedLimits(store: Store, played: () => number | null = (
     return limit;
   };
 }
+
+/** Calls of one key that come in at the same moment are one step of the database. */
+const MOST_TOGETHER = 64;
+
+const countTogether = createBatches<LimitOnOneClock, number | null>(async (_, id, limits) => {
+  const [limit, ...others] = limits;
+  const isOne = limit !== undefined && others.length > 0 && others.every((other) => other === limit);
+  if (isOne && (await limit.takeAll(id, limits.length))) return limits.map(() => null);
+  // Not all of them fit: each is counted by itself.
+  return Promise.all(limits.map((each) => each.takeOne(id)));
+}, MOST_TOGETHER);
 
 /** The library's MongoDB store, which goes by the clock of each process; this goes by MongoDB's, and knows buckets. */
 class LimitOnOneClock extends RateLimiterMongo {
@@ -83,6 +90,24 @@ class LimitOnOneClock extends RateLimiterMongo {
     this.#collection = collectionOf(store, 'limits');
     this.#shape = shape;
     this.#played = played;
+  }
+
+  /** Milliseconds to wait; null where it is within the limit. */
+  async takeOne(key: string): Promise<number | null> {
+    try {
+      await this.consume(key);
+      return null;
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
+      throw refused;
+    }
+  }
+
+  /** Whether that many fit into what is left of a bucket; they are counted only where they do. */
+  async takeAll(key: string, count: number): Promise<boolean> {
+    if ('most' in this.#shape) return false;
+    const counted = await this._upsert(this.getKey(key), count).catch(() => null);
+    return counted !== null && counted.waitMs <= ROUNDING_MS;
   }
 
   /** One atomic step, whoever else counts. Lost with a primary, a count costs nothing: no majority is waited for. */

@@ -3,9 +3,11 @@ import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role, TOKEN_DAYS } from '../domain/roles.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toMs } from '../domain/time.ts';
+import { createBatches } from './batches.ts';
 import { blindIndex, blindIndexes, sha256Hex } from './crypto/digest.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
+import { answerOf } from './driver.ts';
 import { noteRight } from './heads.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -97,8 +99,7 @@ export async function authenticate(
   now: Instant,
 ): Promise<(Principal & { scope: Scope }) | null> {
   if (typeof token !== 'string' || !TOKEN.test(token)) return null;
-  const among = trusted({ $in: blindIndexes(store.keyring, 'tokens', sha256Hex(token)) });
-  const doc = await model(store).findOne({ hash: among }).lean();
+  const doc = await findTogether(store, 'tokens', blindIndexes(store.keyring, 'tokens', sha256Hex(token)));
   if (doc === null || !isGenuineToken(store.keyring, doc)) return null;
   if (doc.expiresAt !== null && doc.expiresAt <= now) return null;
   const { lastUsedAt = null } = doc;
@@ -107,6 +108,15 @@ export async function authenticate(
   }
   return { name: doc._id, role: doc.role, scope: doc.scope ?? 'all' };
 }
+
+/** Requests that come in at the same moment ask for their tokens at once, and each after it came in. */
+const MOST_TOGETHER = 64;
+
+const findTogether = createBatches<readonly string[], TokenDoc | null>(async (store, _, hashes) => {
+  const among = trusted({ $in: [...new Set(hashes.flat())] });
+  const docs = await answerOf(model(store).find({ hash: among }).lean().exec());
+  return hashes.map((those) => docs.find(({ hash }) => those.includes(hash)) ?? null);
+}, MOST_TOGETHER);
 
 /** Every token there is, in the order of their names. */
 export async function listTokens(store: Store): Promise<TokenRecord[]> {

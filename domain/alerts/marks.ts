@@ -15,6 +15,9 @@ export function marksIn(marks: Marks): Mark[] {
   return MARK_FIELDS.flatMap((field) => marks[field].map((value) => ({ field, value })));
 }
 
+/** Findings that are kept for one value, the newest: a storm of them says no more. */
+export const MOST_OF_VALUE = 20;
+
 /** A finding that names more, such as a scan of everything, is compared by the first ones. */
 export const MOST_VALUES = 20;
 

@@ -150,6 +150,31 @@ describe('a finding that comes again and again', () => {
     expect(new Set((await intakes()).map(({ breachId }) => breachId)).size).toBe(1);
   });
 
+  it('says nothing by a sample that bears its name', async () => {
+    await take(detail({ id: 'one', severity: 5 }));
+    await judge();
+    const { service } = alertFixture().detail as { service: object };
+    const sample = { ...service, additionalInfo: { sample: true } };
+    await take(detail({ id: 'one', severity: 8.5, title: 'A sample', service: sample, updatedAt: at(-1) }));
+    await judge();
+    expect(await findingOf('one')).toMatchObject({ known: { severity: 5 }, title: alertFixture().detail.title });
+    await take(detail({ id: 'one', severity: 8.5, updatedAt: at(-2) }));
+    await judge();
+    expect((await rows()).map(becameOf).toSorted()).toEqual(['joined', 'kept', 'opened']);
+    expect(await intakes()).toHaveLength(2);
+  });
+
+  it('is found by its relatives as long as it comes', async () => {
+    const stored = () => collectionOf<{ _id: string; lastAt: string }>(store, 'alertMarks').find().toArray();
+    for (let day = 0; day < 3; day += 1) {
+      await take(detail({ id: 'daily', severity: 5, updatedAt: now }));
+      await judge();
+      expect((await stored()).map(({ lastAt }) => lastAt)).toEqual([now, now, now]);
+      now = plusMs(now, 24 * 60 * MINUTE_MS);
+    }
+    expect(await intakes()).toHaveLength(1);
+  });
+
   it('is handed over so often within an hour, and in the next one what is still owed, once', async () => {
     await take(detail({ id: 'many', severity: 4 }));
     await judge();

@@ -90,6 +90,17 @@ describe('what one principal may ask for', () => {
     expect(outcomes.flat().filter((outcome) => outcome === 'ok')).toHaveLength(SMALL.read.burst);
   });
 
+  it('of one process takes whole what fits, and of more than fits as many as fit', async () => {
+    const { limiter } = newProcess();
+    const many = (times: number) =>
+      Promise.allSettled(Array.from({ length: times }, () => limiter.take('read', 'dpo'))).then(
+        (all) => all.filter(({ status }) => status === 'fulfilled').length,
+      );
+    expect([await many(3), await many(3), await many(3)]).toEqual([3, 1, 0]);
+    later(2 * MINUTE_MS);
+    expect(await many(20)).toBe(SMALL.read.burst);
+  });
+
   it('is asked of the database once, and not again until it may go on', async () => {
     const { take } = newProcess();
     await take('write', 'dpo', 3);

@@ -1,0 +1,105 @@
+import type { Joining } from '../domain/alerts/joining.ts';
+import { bothMarks } from '../domain/alerts/marks.ts';
+import { bothKnown } from '../domain/alerts/news.ts';
+import type { Instant } from '../domain/time.ts';
+import { type AlertFinding, countedHours, type SaidOfFinding } from '../store/alert-findings.ts';
+import type { AlertDoc } from '../store/alert-record.ts';
+import type { FindingChange } from '../store/alert-settling.ts';
+import { breachOf, type Handed } from './alert-hand-over.ts';
+import type { JudgedFinding } from './alert-judging.ts';
+import { MOST_RESOURCES, occurredAt, shownJoining } from './alert-outcome.ts';
+import type { Taken } from './alert-taken.ts';
+
+/** What is kept of findings once their alerts were judged: one row each, from what stands there now. */
+
+/**
+ * How the rows of findings change: with all alerts what is known of them, and with those that are done how often they
+ * came. What is put off is counted when its turn comes.
+ */
+export function changesOf(left: readonly Taken[], done: readonly Taken[], handed: Handed): FindingChange[] {
+  const counted = new Set(done.map(({ doc }) => doc._id));
+  const seen = left.flatMap(({ doc, judged }) => judged.map((one) => ({ doc, one })));
+  return [...Map.groupBy(seen, ({ one }) => one.id)].map(([id, those]) => ({
+    id,
+    change: (now) => {
+      const times = those.filter(({ doc }) => counted.has(doc._id)).map(({ doc }) => doc.receivedAt);
+      const placed = those.findLast(({ one }) => breachOf(one, handed) !== null);
+      const breachId = placed === undefined ? null : breachOf(placed.one, handed);
+      const joining = those.map(({ one }) => (breachId === null ? null : shownJoining(one, breachId, handed)));
+      return changed(now, id, { those, times, breachId, joining: joining.find((each) => each !== null) ?? null });
+    },
+  }));
+}
+
+type Seen = { doc: AlertDoc; one: JudgedFinding };
+
+function changed(
+  now: AlertFinding | null,
+  id: string,
+  {
+    those,
+    times,
+    breachId,
+    joining,
+  }: { those: readonly Seen[]; times: readonly Instant[]; breachId: string | null; joining: Joining | null },
+): AlertFinding {
+  const last = those.at(-1);
+  if (last === undefined) throw new Error('A finding changes by an alert.');
+  const { one, doc } = last;
+  const all = those.map((each) => each.doc.receivedAt);
+  const isOfOther = now !== null && now.after !== one.after;
+  const known = isOfOther || now === null ? one.known : bothKnown(now.known, one.known);
+  const marks = those.map((each) => each.one.marks).reduce(bothMarks, (isOfOther ? null : now?.marks) ?? one.marks);
+  const belongsTo = breachId ?? (isOfOther ? null : (now?.breachId ?? null));
+  const owed = those.findLast((each) => each.one.act === 'put-off');
+  const isHandedSince = those.some((each) => each.one.act === 'hand-over');
+  return {
+    ...saidOf(those, last, now),
+    ...{ id, source: one.finding.source, findingId: one.finding.findingId, known, after: one.after },
+    firstAt: [...(now === null ? [] : [now.firstAt]), ...all].toSorted()[0] ?? doc.receivedAt,
+    lastAt: [...(now === null ? [] : [now.lastAt]), ...all].toSorted().at(-1) ?? doc.receivedAt,
+    count: (now?.count ?? 0) + times.length,
+    hours: countedHours(now?.hours ?? [], times),
+    breachId: belongsTo,
+    ...(belongsTo !== null && { marks }),
+    ...joiningOf(belongsTo, joining, now),
+    owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
+  };
+}
+
+/** Why it stands in its breach: said when it came to it. */
+function joiningOf(
+  breachId: string | null,
+  joining: Joining | null,
+  now: AlertFinding | null,
+): Pick<AlertFinding, 'joining'> {
+  if (joining !== null) return { joining };
+  return breachId !== null && now?.breachId === breachId && now.joining ? { joining: now.joining } : {};
+}
+
+/** What the last alert says that is no sample and the like; of one that is new, whatever it is. */
+function saidOf(those: readonly Seen[], last: Seen, now: AlertFinding | null): SaidOfFinding {
+  const said = those.findLast(({ one }) => one.evaluation.outcome !== 'ignore');
+  if (said === undefined && now !== null) return saidBefore(now);
+  const { one, doc } = said ?? last;
+  const { finding, evaluation, systems } = one;
+  const { rule, because, facts } = evaluation;
+  return {
+    ...{ title: finding.title, type: finding.type, rule, because, facts },
+    systems: systems.slice(0, MOST_RESOURCES).map(({ system: { id, name }, by }) => ({ id, name, by })),
+    ...{ occurredAt: occurredAt(finding), correlation: finding.correlation, alert: doc._id },
+  };
+}
+
+function saidBefore(now: AlertFinding): SaidOfFinding {
+  const { title, type, rule, because, facts, systems, occurredAt, correlation, alert } = now;
+  return {
+    ...{ title, type, rule },
+    ...(because !== undefined && { because }),
+    ...(facts && { facts }),
+    ...(systems && { systems }),
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(correlation !== undefined && { correlation }),
+    ...(alert !== undefined && { alert }),
+  };
+}
