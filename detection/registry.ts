@@ -65,3 +65,6 @@ export function findSource(name: string): AlertSource {
   const known = ALERT_SOURCES.map((s) => s.name).join(', ');
   throw new TocsinError('unknown-source', `There is no alert source of that name; known: ${known}.`, 'source');
 }
+
+/** Those whose vendor asks by a GET whether an address is ours, so that it has a route of its own. */
+export const ASKING_BY_GET = ALERT_SOURCES.filter(({ challenge }) => challenge?.kind === 'get-header');
