@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ASKING_BY_GET } from '../detection/registry.ts';
 import { DECIDERS, EXERCISERS, REPORTERS, RESPONDERS, type Role } from '../domain/roles.ts';
 
 /**
@@ -39,7 +40,7 @@ const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'], stran
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // In: alerts, reports, answers of suppliers and customers.
   'POST /alerts/:source': ALERTS,
-  'GET /alerts/okta': OPEN,
+  ...Object.fromEntries(ASKING_BY_GET.map(({ name }) => [`GET /alerts/${name}`, OPEN])),
   'GET /alerts': CONTENT,
   'GET /alerts/:reference': content(...READERS, 'alert-source'),
   'GET /alerts/:reference/raw': content('dpo', 'deputy', 'auditor'),

@@ -1,26 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { someFinding } from '../test/support/some-finding.ts';
-import { findingKey, plainId } from './finding.ts';
+import { plainId } from './finding.ts';
 import { derivedId, makeFinding } from './make-finding.ts';
 import { Reader } from './reader.ts';
 
 const { unread: _, resources: __, correlation: ___, ...found } = someFinding();
 
 describe('a finding', () => {
-  it('has one key for one state, and others for states of which the source says the same time, or none', () => {
-    const finding = someFinding();
-    const keys = [
-      findingKey(finding),
-      findingKey({ ...finding, status: 'archived' }),
-      findingKey({ ...finding, updatedAt: null }),
-      findingKey({ ...finding, updatedAt: null, severity: 9 }),
-    ];
-    expect(new Set(keys).size).toBe(4);
-    expect(findingKey(someFinding())).toBe(keys[0]);
-    expect(keys[0]).toMatch(/^f1@2026-11-20T22:15:02\.404Z\/[0-9a-f]{16}$/);
-  });
-
-  it('keeps people and paths out of its key', () => {
+  it('keeps people and paths out of what it is called by', () => {
     expect(plainId('arn:aws:guardduty:eu-central-1:1:detector/a/finding/b')).toMatch(/^arn:aws:/);
     for (const id of ['anna@example.com', 'a b', '../a', 'x'.repeat(201), '-a']) {
       expect(plainId(id)).toMatch(/^[0-9a-f]{64}$/);

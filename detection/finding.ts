@@ -87,20 +87,6 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** A SHA-256 over a finding: the same for the same state of it, however often and in whatever envelope it comes. */
-export function findingDigest(finding: Finding): string {
-  return digestOf(JSON.stringify(finding));
-}
-
-/**
- * The key under which one state of a finding is taken in once, however often it is delivered. Free of personal data.
- * The digest in it keeps apart two states of which the source says the same time, or none.
- */
-export function findingKey(finding: Finding): string {
-  const at = finding.updatedAt ?? finding.lastSeenAt ?? 'unknown-time';
-  return `${plainId(finding.findingId)}@${at}/${findingDigest(finding).slice(0, 16)}`;
-}
-
 const PLAIN = /^[A-Za-z0-9][\w.:/+=-]{0,199}$/;
 
 /** An id as it may stand in keys: itself where it is short and of letters, digits and dashes, else its digest. */

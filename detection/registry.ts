@@ -80,3 +80,6 @@ export function alertSources(own: readonly AlertSource[] = []): AlertSources {
     },
   };
 }
+
+/** Those whose vendor asks by a GET whether an address is ours, so that it has a route of its own. */
+export const ASKING_BY_GET = ALERT_SOURCES.filter(({ challenge }) => challenge?.kind === 'get-header');

@@ -1,3 +1,6 @@
+import { ownWords } from '../../domain/notices/own-words.ts';
+import { ownTemplateFor } from '../../domain/notices/templates.ts';
+import { officeValues } from '../../domain/notices/values.ts';
 import { HOUR_MS, MINUTE_MS, toMs } from '../../domain/time.ts';
 import { markDeadTold, readUntoldDead, type UntoldDead } from '../../store/alert-dead-letters.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
@@ -5,6 +8,7 @@ import type { SendResult } from '../channels/channel.ts';
 import type { Channels } from '../channels/registry.ts';
 import { resultFields, say } from '../log-lines.ts';
 import { onDuty } from '../on-duty.ts';
+import { mailOf, type OwnMail } from '../warning-mail.ts';
 import { eachOnce, type TellingDeps } from './letter.ts';
 
 type Deps = TellingDeps & { channels: Pick<Channels, 'email' | 'slack'>; limits: SharedLimits };
@@ -19,7 +23,7 @@ const MOST_NAMED = 10;
  * how many of which source and for which reasons, and nothing of what they say. Gives a turn, to be taken now and then.
  */
 export function createDeadLetterTelling(deps: Deps): () => Promise<void> {
-  const { store, clock, channels, publicUrl, policy, limits } = deps;
+  const { store, clock, channels, policy, limits } = deps;
   const hourly = limits('dead-letters-told', { most: 1, windowMs: HOUR_MS });
   let isOwed = false;
   let notBefore = 0;
@@ -34,15 +38,14 @@ export function createDeadLetterTelling(deps: Deps): () => Promise<void> {
       return;
     }
     isOwed = true;
-    const { subject, text } = wordsOf(untold, publicUrl, policy.organisation.legalName);
+    const { subject, text, chat, language } = mailOn(deps, untold);
     const posts = eachOnce((await onDuty(store, policy, at)).map(({ mailbox }) => mailbox));
     const id = `dead-letters.${at.replaceAll(/\W+/g, '-')}`;
     const mails = posts.map(({ label: name, email }, index) =>
-      channels.email(false).send({ to: { name, email }, subject, text, id: `${id}.${index + 1}`, language: 'en' }),
+      channels.email(false).send({ to: { name, email }, subject, text, id: `${id}.${index + 1}`, language }),
     );
     const slack = channels.slack(false);
     const rooms = slack === null ? [] : new Set(posts.map(({ slackChannel }) => slackChannel ?? slack.to));
-    const chat = `${subject}\n${publicUrl}${PAGE}`;
     const chats = [...rooms].map((channel) => slack?.channel.send({ channel, text: chat }));
     const results = (await Promise.all([...mails, ...chats])).filter((result) => result !== undefined);
     for (const result of results) say('warning', { messageId: id, channel: 'dead-letters', ...resultFields(result) });
@@ -61,23 +64,28 @@ function hasLeft({ status }: SendResult): boolean {
   return status === 'sent' || status === 'uncertain';
 }
 
-function wordsOf(untold: readonly UntoldDead[], publicUrl: string, legalName: string) {
-  const count = untold.reduce((sum, each) => sum + each.count, 0);
+/** A policy of an earlier version has no words for it: then the mail says what the chat says. */
+function mailOn({ policy, publicUrl }: Deps, untold: readonly UntoldDead[]): OwnMail {
+  const { organisation } = policy;
+  const template = ownTemplateFor(policy, 'dead-letters');
+  const language = template?.language ?? organisation.language;
+  const words = ownWords(language);
+  const alerts = words.alerts(untold.reduce((sum, each) => sum + each.count, 0));
+  const deskLink = `${publicUrl}${PAGE}`;
+  if (template === null) {
+    const subject = words.unread(alerts);
+    const text = `${subject}\n${deskLink}`;
+    return { subject, text, chat: text, language };
+  }
+  const list = linesOf(untold, words.moreSources);
+  return mailOf(template, { ...officeValues(organisation), alerts, list, deskLink }, false);
+}
+
+function linesOf(untold: readonly UntoldDead[], more: (n: number) => string): string {
   const sources = [...Map.groupBy(untold, ({ source }) => source)];
   const lines = sources.slice(0, MOST_NAMED).map(([source, those]) => {
     return `- ${source}: ${those.map((each) => `${each.count} ${each.code}`).join(', ')}`;
   });
   const rest = sources.length - lines.length;
-  const subject = `Tocsin: ${count === 1 ? '1 alert' : `${count} alerts`} could not be read`;
-  const text = [
-    'They are kept, and nobody has judged them: each may be a breach. By source and reason:',
-    '',
-    ...lines,
-    ...(rest > 0 ? [`- and ${rest} more sources`] : []),
-    '',
-    `What to do: look at each on ${publicUrl}${PAGE}, mend what is the matter, and have them read anew.`,
-    '',
-    `${legalName}, breach desk`,
-  ].join('\n');
-  return { subject, text };
+  return [...lines, ...(rest > 0 ? [`- ${more(rest)}`] : [])].join('\n');
 }

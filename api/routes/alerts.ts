@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ASKING_BY_GET } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import { answerChallenge, type ChallengeAnswer } from '../../detection/verify/challenge.ts';
 import { carrierOf, verifyRequest } from '../../detection/verify/verifier.ts';
@@ -54,7 +55,7 @@ export const alertRoutes: Routes = (server, deps) => {
     return reply.status(202).send({ reference, status, breachId: breachIds[0] ?? null, repeated });
   });
 
-  for (const source of sources.all.filter(({ challenge }) => challenge?.kind === 'get-header')) {
+  for (const source of ASKING_BY_GET) {
     server.get(`/alerts/${source.name}`, { schema: challengeSchema(source) }, async (request, reply) => {
       const asked = await answerOf(source, request);
       if (asked !== null) return reply.type(asked.mediaType).serializer(String).send(asked.body);

@@ -4,7 +4,6 @@ import type { Challenge } from './verification.ts';
 
 const okta: Challenge = { kind: 'get-header', header: 'x-okta-verification-challenge', member: 'verification' };
 const graph: Challenge = { kind: 'post-query', parameter: 'validationToken' };
-const slack: Challenge = { kind: 'post-member', type: 'url_verification', member: 'challenge' };
 const ask = (challenge: Challenge | undefined, asked: object) =>
   answerChallenge(challenge, { method: 'POST', headers: {}, query: {}, body: Buffer.alloc(0), ...asked });
 
@@ -16,8 +15,6 @@ describe('what a vendor asks of an address', () => {
     });
     const query = { validationToken: 'Validation: Testing client application' };
     expect(ask(graph, { query })).toEqual({ mediaType: 'text/plain', body: query.validationToken });
-    const body = Buffer.from('{"type":"url_verification","challenge":"3eZbrw1a"}');
-    expect(ask(slack, { body })).toEqual({ mediaType: 'text/plain', body: '3eZbrw1a' });
   });
 
   it('is answered for nothing else, and never with what a browser could run', () => {
@@ -28,7 +25,5 @@ describe('what a vendor asks of an address', () => {
     expect(ask(graph, { query: { validationToken: '<script>' } })).toBeNull();
     expect(ask(graph, { query: { validationToken: ['a', 'b'] } })).toBeNull();
     expect(ask(graph, { query: { validationToken: 'a' }, body: Buffer.from('{"value":[]}') })).toBeNull();
-    expect(ask(slack, { body: Buffer.from('{"type":"event_callback","challenge":"a"}') })).toBeNull();
-    expect(ask(slack, { body: Buffer.from('{') })).toBeNull();
   });
 });

@@ -1,4 +1,3 @@
-import { isRecord, readJsonText } from '../json-text.ts';
 import type { Challenge, SentRequest } from './verification.ts';
 
 /** Characters of what is given back: a vendor's token, and nothing that a browser would take for a page. */
@@ -26,9 +25,6 @@ export function answerChallenge(
 function askedBy(challenge: Challenge, request: Parameters<typeof answerChallenge>[1]): unknown {
   const { method, headers, query, body } = request;
   if (challenge.kind === 'get-header') return method === 'GET' ? headers[challenge.header] : null;
-  if (method !== 'POST') return null;
   // A vendor that asks sends nothing else: what has a body is an alert, whatever its address says.
-  if (challenge.kind === 'post-query') return body.length === 0 ? query[challenge.parameter] : null;
-  const { value } = readJsonText(Buffer.from(body).toString('utf8'));
-  return isRecord(value) && value.type === challenge.type ? value[challenge.member] : null;
+  return method === 'POST' && body.length === 0 ? query[challenge.parameter] : null;
 }

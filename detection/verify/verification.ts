@@ -43,9 +43,7 @@ export type Challenge =
   /** A GET whose header is given back as a member of a JSON object: Okta. */
   | { kind: 'get-header'; header: string; member: string }
   /** A POST whose query is given back as plain text: Microsoft Graph. */
-  | { kind: 'post-query'; parameter: string }
-  /** A POST of a certain type whose member is given back as plain text: Slack. */
-  | { kind: 'post-member'; type: string; member: string };
+  | { kind: 'post-query'; parameter: string };
 
 /** A request as it came, with the names of its headers lower-case. */
 export type SentRequest = {

@@ -55,6 +55,10 @@ type OwnWords = {
   /** In a chat, where it is not clear who is spoken to. */
   handedOver(reference: string, name: string): string;
   tasks(n: number): string;
+  alerts(n: number): string;
+  /** Of alerts that could not be read, where no template says it; and the sources that a mail does not name. */
+  unread(alerts: string): string;
+  moreSources(n: number): string;
   task(number: string, due: string | null): string;
   news: Record<
     'proposed' | 'evidence' | 'report' | 'added' | 'answer' | 'misuse',
@@ -98,6 +102,9 @@ const en: OwnWords = {
     isOwn ? `${title}, by ${due} (our own target)` : `${article}, ${title}, by ${due}`,
   nothingNext: 'none runs.',
   handedOver: (reference, name) => `${reference}: handed over to ${name}`,
+  alerts: (n) => (n === 1 ? 'an alert' : `${n} alerts`),
+  unread: (alerts) => `Tocsin: ${alerts} could not be read`,
+  moreSources: (n) => (n === 1 ? 'and one more source' : `and ${n} more sources`),
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
   task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
   news: {
@@ -174,6 +181,9 @@ const de: OwnWords = {
     isOwn ? `${title}, bis ${due} (unser eigenes Ziel)` : `${article}, ${title}, bis ${due}`,
   nothingNext: 'keine läuft.',
   handedOver: (reference, name) => `${reference}: übergeben an ${name}`,
+  alerts: (n) => (n === 1 ? 'ein Alarm' : `${n} Alarme`),
+  unread: (alerts) => `Tocsin: nicht gelesen: ${alerts}`,
+  moreSources: (n) => (n === 1 ? 'und eine weitere Quelle' : `und ${n} weitere Quellen`),
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
   task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
   news: {

@@ -5,7 +5,8 @@ import { isAfterDue } from '../policy/schema.ts';
 
 /** Which templates there are, and the closed list of placeholders each may use. */
 
-const COMMON = ['organisation', 'legalName', 'reference', 'publicPhone', 'publicEmail', 'dpo', 'dpoEmail'] as const;
+const OFFICE = ['organisation', 'legalName', 'publicPhone', 'publicEmail', 'dpo', 'dpoEmail'] as const;
+const COMMON = [...OFFICE, 'reference'] as const;
 
 /** Notices to suppliers and customers, each with its signed link. */
 export const COUNTERPARTY_PLACEHOLDERS = [
@@ -123,6 +124,16 @@ export const HANDED_OVER_PLACEHOLDERS = [
 /** Mails to the DPO and the owner that something came in to a closed breach, at most one a day. */
 export const NEWS_PLACEHOLDERS = [...COMMON, 'closed', 'list', 'deskLink'] as const;
 
+/** Mails to whoever is on duty of alerts that could not be read. They are of no incident; nothing of what they say. */
+export const DEAD_LETTERS_PLACEHOLDERS = [
+  ...OFFICE,
+  /** How many, in words: `an alert`, `3 alerts`. */
+  'alerts',
+  /** A line for each source, with how many for which reason. */
+  'list',
+  'deskLink',
+] as const;
+
 /** Mails to the people concerned (GDPR Art. 34(2)). */
 export const DATA_SUBJECT_PLACEHOLDERS = [
   ...COMMON,
@@ -153,6 +164,7 @@ export const TEMPLATES = {
   paused: PAUSED_PLACEHOLDERS,
   task: TASK_PLACEHOLDERS,
   'handed-over': HANDED_OVER_PLACEHOLDERS,
+  'dead-letters': DEAD_LETTERS_PLACEHOLDERS,
   news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
   'report-receipt': REPORTER_PLACEHOLDERS,
@@ -160,7 +172,7 @@ export const TEMPLATES = {
   'report-news': REPORT_NEWS_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
-/** What policies of before versions 0.5, 0.7, 0.8 and 0.9 do not have. */
+/** What policies of before versions 0.5, 0.7, 0.8, 0.9 and 0.10 do not have. */
 export const MAY_BE_MISSING: readonly TemplateName[] = [
   'supplier-link',
   'customer-link',
@@ -174,6 +186,7 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'task',
   'news',
   'handed-over',
+  'dead-letters',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

@@ -24,8 +24,11 @@ export function noticeTemplateFor(
   return own ?? templateFor(policy, noticeTemplateName(kind, 'first'), language);
 }
 
-/** For a mail to our own people; null where the policy has none, as those of earlier versions: nobody is mailed. */
-export function ownTemplateFor(policy: CompiledPolicy, name: 'task' | 'news' | 'handed-over'): NoticeTemplate | null {
+/** For a mail to our own people; null where the policy has none, as those of earlier versions. */
+export function ownTemplateFor(
+  policy: CompiledPolicy,
+  name: 'task' | 'news' | 'handed-over' | 'dead-letters',
+): NoticeTemplate | null {
   return findTemplate(policy, name, policy.organisation.language) ?? null;
 }
 

@@ -12,12 +12,15 @@ import type { ValuesOf } from './template.ts';
 /** The values of each family of templates. An empty value reads as "not known yet" in the mail. */
 
 export function commonValues(organisation: Organisation, reference: string) {
-  const { name, legalName, publicContact, dpo } = organisation;
+  return { ...officeValues(organisation), reference };
+}
+
+/** The same for mails that are of no incident. */
+export function officeValues({ name, legalName, publicContact, dpo }: Organisation) {
   const { phone, email } = publicContact;
   return {
     organisation: name,
     legalName,
-    reference,
     publicPhone: phone,
     publicEmail: email,
     dpo: dpo.label,

@@ -30,9 +30,9 @@ const channels = {
     channel: { send: ({ channel, text }: { channel: string; text: string }) => send(channel, text) },
   }),
 } as unknown as Channels;
-const worker = () =>
+const worker = (policy = loadPolicy('policy')) =>
   createDeadLetterTelling({
-    ...{ store: api.store, policy: loadPolicy('policy'), channels, publicUrl: api.publicUrl },
+    ...{ store: api.store, policy, channels, publicUrl: api.publicUrl },
     ...{ clock: () => api.now, limits: createSharedLimits(api.store, () => toMs(api.now)) },
   });
 const later = (ms: number) => {
@@ -87,11 +87,25 @@ describe('alerts that could not be read', () => {
     expect(await told(turn)).toEqual([]);
   });
 
+  it('are told of in the language of the organisation, and by a policy that has no words for it', async () => {
+    await die('{"in another language');
+    later(2 * HOUR_MS);
+    const policy = loadPolicy('policy');
+    const organisation = { ...policy.organisation, language: 'de' };
+    const [mail] = await told(worker({ ...policy, organisation }));
+    expect(mail?.text).toMatch(/^Tocsin: nicht gelesen: ein Alarm\n[\s\S]*Was zu tun ist/);
+    await die('{"without words');
+    later(2 * HOUR_MS);
+    const { 'dead-letters': _, ...en } = policy.notices.en ?? {};
+    const [short] = await told(worker({ ...policy, notices: { en } }));
+    expect(short?.text).toMatch(/^Tocsin: an alert could not be read\n[\s\S]*\/desk\/alerts$/);
+  });
+
   it('stand on the desk with the way to them, in both languages, until they are read', async () => {
     const { cookie } = await api.session('responder');
     const desk = async (language: string) =>
       (await api.server.inject({ url: '/', headers: { cookie, 'accept-language': language } })).body;
-    expect(await desk('en')).toMatch(/5 alerts could not be read[^<]*<a href="\/desk\/alerts#h-dead">/);
-    expect(await desk('de')).toContain('5 Alarme konnten nicht gelesen werden');
+    expect(await desk('en')).toMatch(/7 alerts could not be read[^<]*<a href="\/desk\/alerts#h-dead">/);
+    expect(await desk('de')).toContain('7 Alarme konnten nicht gelesen werden');
   });
 });

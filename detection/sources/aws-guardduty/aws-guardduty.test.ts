@@ -7,7 +7,6 @@ import {
   fixturesOf,
   whyNotForUs,
 } from '../../../test/support/alert-sources.ts';
-import { findingKey } from '../../finding.ts';
 import { awsGuardduty } from './index.ts';
 
 type Json = Record<string, unknown>;
@@ -79,10 +78,10 @@ describe('aws-guardduty', () => {
     ['as get-findings answers', (f) => ({ findings: [f] })],
     ['as the command line prints it', (f) => ({ Findings: [upperKeys(f)] })],
     ['in a CloudEvent', (f) => ({ specversion: '1.0', id: 'e', source: 's', type: 't', data: f })],
-  ])('gives the same finding and key %s', (_name, wrap) => {
+  ])('gives the same finding %s', (_name, wrap) => {
     const finding = read(wrap(detail()));
     expect(finding).toEqual(read(detail()));
-    expect(findingKey(finding)).toBe(findingKey(read(enveloped())));
+    expect(finding).toEqual(read(enveloped()));
   });
 
   it('reads each of several findings, and refuses only those without an id', () => {
@@ -240,10 +239,10 @@ describe('aws-guardduty', () => {
     }
   });
 
-  it('keeps an id that could be a path or a person out of keys', () => {
+  it('keeps an id that could be a path or a person out of its correlation', () => {
     const finding = read({ ...bare(), id: '../anna@example.com' });
     expect(finding.findingId).toBe('../anna@example.com');
-    expect(findingKey(finding) + finding.correlation).not.toMatch(/anna|\.\./);
+    expect(finding.correlation).not.toMatch(/anna|\.\./);
   });
 
   it('is not for us: another service in EventBridge, and an empty list', () => {
