@@ -46,6 +46,7 @@ const VERBS = {
   reopen: async () => (await import('./reopen.ts')).reopen,
   register: async () => (await import('./register.ts')).register,
   evidence: async () => (await import('./evidence.ts')).evidence,
+  export: async () => (await import('./export.ts')).exportVerb,
   verify: async () => (await import('./verify.ts')).verify,
   assess: async () => (await import('./assess.ts')).assess,
   'import veris': async () => (await import('./import-veris.ts')).importVeris,
