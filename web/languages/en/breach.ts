@@ -527,4 +527,10 @@ export const breach = {
     bytes: (n: string): string => `${n} bytes`,
     download: 'Download',
   },
+  exports: {
+    title: 'For other tools',
+    note: 'With all findings, as security tools read them. Accounts and addresses of the alerts are named too',
+    ocsf: 'OCSF Incident Finding',
+    stix: 'STIX 2.1 bundle, TLP:AMBER',
+  },
 };
