@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { EXPORT_FORMATS, type ExportFormat } from '../../domain/export/suspicion.ts';
 import { TLPS } from '../../domain/export/tlp.ts';
-import { EXPORT_FORMATS, type ExportFormat, exportSuspicion } from '../../services/export/suspicion.ts';
+import { type ExportAsked, exportSuspicion } from '../../services/export/suspicion.ts';
 import type { ApiDeps } from '../deps.ts';
 
 /** How the export of a breach is asked for. */
@@ -14,19 +15,17 @@ export const EXPORT_QUERY = {
 };
 
 /** By the registry of media types. */
-export const EXPORT_TYPES = {
+const EXPORT_TYPES = {
   ocsf: 'application/json',
   stix: 'application/stix+json;version=2.1',
 } as const satisfies Record<ExportFormat, string>;
-
-type Asked = { format: ExportFormat; tlp?: (typeof TLPS)[number] | undefined };
 
 /** Answers with a breach as a file for other tools. @throws TocsinError as `exportSuspicion` */
 export async function sendExported(
   deps: ApiDeps,
   reply: FastifyReply,
   breachId: string,
-  asked: Asked,
+  asked: ExportAsked,
 ): Promise<FastifyReply> {
   const exported = await exportSuspicion(deps, breachId, asked);
   return reply

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { detailOf } from '../../config/raw-variables.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { EXPORT_FORMATS } from '../../domain/export/suspicion.ts';
 import { TLPS } from '../../domain/export/tlp.ts';
 import { argumentOf, breachPath, optionOf } from '../input.ts';
 import type { Verb } from './verb.ts';
-
-const FORMATS = ['ocsf', 'stix'] as const;
 
 export const exportVerb: Verb = {
   name: 'export',
@@ -17,7 +16,7 @@ export const exportVerb: Verb = {
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
-    format: { type: 'string', choices: FORMATS, describe: 'the form (default: ocsf)' },
+    format: { type: 'string', choices: EXPORT_FORMATS, describe: 'the form (default: ocsf)' },
     tlp: { type: 'string', choices: TLPS, describe: 'how far a STIX bundle may be passed on (default: amber)' },
     out: { type: 'string', value: '<file>', describe: 'where to (default: <breach>.<format>.json)' },
   },

@@ -85,6 +85,7 @@ describe('an Incident Finding', () => {
           product: { name: 'GuardDuty', vendor_name: 'AWS' },
         },
       ],
+      unmapped: { findings: [{ uid: 'f1', tactics: ['Brute Force'] }] },
       attacks: [
         { tactic: { uid: 'TA0010', name: 'Exfiltration' } },
         { technique: { uid: 'T1530' } },

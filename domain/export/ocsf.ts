@@ -148,8 +148,8 @@ function unmappedOf({ state, systems, findings, moreFindings }: ExportedSuspicio
     }),
     findings: findings.map(({ findingId: uid, systems: touched, detail }) => {
       if (detail === null) return known({ uid, systems: touched });
-      const { users, ips, processes, resources, dataClasses } = detail;
-      return known({ uid, systems: touched, users, ips, processes, resources, dataClasses });
+      const { users, ips, processes, resources, dataClasses, otherTactics: tactics } = detail;
+      return known({ uid, systems: touched, users, ips, processes, resources, dataClasses, tactics });
     }),
     more_findings: moreFindings === 0 ? null : moreFindings,
   });

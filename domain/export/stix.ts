@@ -130,6 +130,7 @@ function linesOf({ type, severity, source, rule, count, systems, detail, firstAt
             'Resources',
             detail.resources.map(({ kind, names }) => `${kind} ${names.join(' / ')}`),
           ),
+          ...line('Tactics in the tool’s words', detail.otherTactics),
           ...line('Users', detail.users),
           ...line('Addresses', detail.ips),
           ...line('Processes', detail.processes),

@@ -5,6 +5,10 @@ import type { Instant } from '../time.ts';
 
 /** What an export of a breach is made from: everything is known here, and whatever is not is null or absent. */
 
+/** The forms in which other tools take it. */
+export const EXPORT_FORMATS = ['ocsf', 'stix'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 /** A tactic or technique of ATT&CK: by its id, where there is one, and as the tool writes it. */
 export type Attack = { kind: 'tactic' | 'technique'; uid: string; name: string | null };
 
@@ -18,6 +22,8 @@ export type FindingDetail = {
   observedAt: Instant | null;
   updatedAt: Instant | null;
   attacks: readonly Attack[];
+  /** Words for tactics and techniques that are neither's id or a tactic's name. */
+  otherTactics: readonly string[];
   users: readonly string[];
   ips: readonly string[];
   processes: readonly string[];

@@ -30,11 +30,12 @@ export async function exportedFindings(
 ): Promise<{ findings: ExportedFinding[]; more: number }> {
   const { findings: rows, more } = await findingsOfBreach(store, breachId, MOST_FINDINGS);
   const known = new Map(rows.map((row): [string, Detailed] => [row.id, { row, detail: null }]));
+  const elsewhere = new Set<string>();
   const ids = await alertIdsOfBreach(store, breachId, MOST_ALERTS);
   let bytes = 0;
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     for (const alert of await outcomesOf(store, ids.slice(from, from + AT_ONCE))) {
-      if (bytes >= MOST_BYTES || !(await isWanted(store, breachId, alert, known))) continue;
+      if (bytes >= MOST_BYTES || !(await isWanted(store, breachId, alert, known, elsewhere))) continue;
       bytes += alert.size;
       for (const finding of await readAlert(store, sources, alert._id)) {
         const one = namesOf(store, finding).flatMap((id) => known.get(id) ?? [])[0];
@@ -48,12 +49,15 @@ export async function exportedFindings(
 /**
  * Whether an alert tells of a finding of which nothing else was read yet. One that went on to a later breach, once this
  * one was closed, is taken up; one that a person moved away is not.
+ *
+ * @param elsewhere ids that were looked up already
  */
 async function isWanted(
   store: Store,
   breachId: string,
   alert: Pick<AlertDoc, '_id' | 'outcome' | 'source'>,
   known: Map<string, Detailed>,
+  elsewhere: Set<string>,
 ): Promise<boolean> {
   const outcome = openOr<AlertOutcome | null>(
     alert.outcome,
@@ -63,14 +67,14 @@ async function isWanted(
   if (outcome === null) return false;
   const own = outcome.findings.filter((finding) => finding.breachId === breachId);
   const names = own.map(({ findingId }) => namesOf(store, { source: alert.source, findingId }));
-  const unknown = names.filter((ids) => !ids.some((id) => known.has(id))).flat();
-  if (known.size < MOST_FINDINGS) {
-    for (const row of (await readFindings(store, unknown)).values()) {
-      if (row.after === breachId) known.set(row.id, { row, detail: null });
-    }
+  const unknown = names.flat().filter((id) => !known.has(id) && !elsewhere.has(id));
+  for (const id of unknown) elsewhere.add(id);
+  for (const row of (await readFindings(store, unknown)).values()) {
+    if (row.after === breachId && known.size < MOST_FINDINGS) known.set(row.id, { row, detail: null });
   }
   const isOpen = (ids: readonly string[]) => ids.some((id) => known.get(id)?.detail === null);
-  return names.some(isOpen) || outcome.moreFindings > 0;
+  // What it tells of beyond those listed may be any that is still open.
+  return names.some(isOpen) || (outcome.moreFindings > 0 && isOpen([...known.keys()]));
 }
 
 function namesOf(store: Store, { source, findingId }: Pick<Finding, 'source' | 'findingId'>): string[] {
@@ -100,16 +104,18 @@ function detailOf(finding: Finding): FindingDetail {
   return {
     ...{ vendor, product, description, firstSeenAt, lastSeenAt, observedAt, updatedAt, users, ips, processes },
     attacks: finding.tactics.flatMap((word) => attackOf(word) ?? []),
+    otherTactics: finding.tactics.filter((word) => attackOf(word) === null),
     resources: finding.resources.map(({ kind, names }) => ({ kind, names })),
     dataClasses: finding.dataClasses,
   };
 }
 
-const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/i;
+const TECHNIQUE = /^(T\d{4}(?:\.\d{3})?)(?: (.+))?$/i;
 
 /** A tactic by any of its names, or a technique by its id; a tool's own words may be either, and are none here. */
 function attackOf(word: string): Attack | null {
-  if (TECHNIQUE.test(word)) return { kind: 'technique', uid: word.toUpperCase(), name: null };
+  const [, technique, named = null] = TECHNIQUE.exec(word) ?? [];
+  if (technique !== undefined) return { kind: 'technique', uid: technique.toUpperCase(), name: named };
   const uid = tacticId(word);
   return uid === null ? null : { kind: 'tactic', uid, name: uid === word.toUpperCase() ? null : word };
 }

@@ -2,7 +2,7 @@ import type { AlertSources } from '../../detection/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { incidentFinding } from '../../domain/export/ocsf.ts';
 import { stixBundle } from '../../domain/export/stix.ts';
-import type { ExportedSuspicion } from '../../domain/export/suspicion.ts';
+import type { ExportedSuspicion, ExportFormat } from '../../domain/export/suspicion.ts';
 import { type Tlp, USUAL_TLP } from '../../domain/export/tlp.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { findBreach } from '../breach/command.ts';
@@ -10,10 +10,8 @@ import type { ServiceDeps } from '../deps.ts';
 import { exportedFindings } from './findings.ts';
 
 /** A breach as other tools take it. */
-export const EXPORT_FORMATS = ['ocsf', 'stix'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-type Asked = { format: ExportFormat; tlp?: Tlp | undefined };
+export type ExportAsked = { format: ExportFormat; tlp?: Tlp | undefined };
 
 /**
  * A breach with its findings in one of these forms.
@@ -23,7 +21,7 @@ type Asked = { format: ExportFormat; tlp?: Tlp | undefined };
 export async function exportSuspicion(
   deps: Pick<ServiceDeps, 'store' | 'clock' | 'policy'> & { publicUrl: string; sources: AlertSources },
   breachId: string,
-  { format, tlp }: Asked,
+  { format, tlp }: ExportAsked,
 ): Promise<Record<string, unknown>> {
   if (format === 'ocsf' && tlp !== undefined) {
     const message = 'An Incident Finding of OCSF has no marking for how far it may be passed on; STIX has.';

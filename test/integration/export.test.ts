@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
+import { plusMs, SECOND_MS } from '../../domain/time.ts';
 import { alertsOf } from '../../store/alert-record.ts';
 import { collectionOf } from '../../store/driver.ts';
 import { alertElsewhere, alertFixture, TestApi } from '../support/api.ts';
@@ -26,7 +27,9 @@ const serviceFrom = (ipAddressV4: string) => {
   const action = { awsApiCallAction: { api: 'GetObject', remoteIpDetails: { ipAddressV4 } } };
   return { eventFirstSeen: '2026-11-20T21:10:00Z', eventLastSeen: '2026-11-20T22:05:00Z', action };
 };
+/** Each a second after the one before. */
 async function alerted(patch: Record<string, unknown>): Promise<string> {
+  api.now = plusMs(api.now, SECOND_MS);
   const raw = JSON.stringify({ ...alertFixture().detail, ...patch });
   const { json } = await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { raw });
   return String((await api.judged(json.reference)).breachId);
@@ -59,6 +62,22 @@ describe('as an Incident Finding', () => {
     const { json } = await api.call('auditor', 'GET', `/breaches/${reported}/export?format=ocsf`);
     expect(json).toMatchObject({ severity_id: 0, finding_info_list: [{ title: 'Laptop left on a train' }] });
     expect((await api.call('dpo', 'GET', '/breaches/TOC-2026-9999/export?format=ocsf')).status).toBe(404);
+  });
+
+  it('of a closed one keeps the finding that went on to a later one', async () => {
+    const before = await alerted({ id: 'went-on', ...alertElsewhere('went-on') });
+    const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${before}/closing`, { body: closing })).status).toBe(200);
+    const after = await alerted({ id: 'went-on', severity: 9, ...alertElsewhere('went-on') });
+    expect(after).not.toBe(before);
+    for (const [id, verdict] of [
+      [before, 99],
+      [after, 4],
+    ] as const) {
+      const { json } = await api.call('dpo', 'GET', `/breaches/${id}/export?format=ocsf`);
+      expect(json).toMatchObject({ verdict_id: verdict, finding_info_list: [{ uid: 'went-on' }] });
+      expect(json.observables).toEqual(expect.arrayContaining([expect.objectContaining({ value: 'user-of-went-on' })]));
+    }
   });
 
   it('says of findings whose alerts are gone what is known without them', async () => {

@@ -20,6 +20,7 @@ export function exportedFinding(patch: Partial<ExportedFinding> = {}): ExportedF
         { kind: 'technique', uid: 'T1530', name: null },
         { kind: 'technique', uid: 'T1078.004', name: null },
       ],
+      otherTactics: ['Brute Force'],
       users: ['anna@example.org', 'arn:aws:iam::123456789012:user/anna'],
       ips: ['198.51.100.7', '2001:db8::7', 'not an address'],
       processes: ['curl'],

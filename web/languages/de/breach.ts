@@ -547,7 +547,7 @@ export const breach: Words['breach'] = {
   },
   exports: {
     title: 'Für andere Werkzeuge',
-    note: 'Mit allen Befunden, wie Sicherheitswerkzeuge sie lesen, und mit Konten und Adressen aus den Alarmen',
+    note: 'Titel, Zusammenfassung und Befunde, mit den Konten und Adressen aus den Alarmen',
     ocsf: 'OCSF Incident Finding',
     stix: 'STIX-2.1-Bündel, TLP:AMBER',
   },

@@ -529,7 +529,7 @@ export const breach = {
   },
   exports: {
     title: 'For other tools',
-    note: 'With all findings, as security tools read them. Accounts and addresses of the alerts are named too',
+    note: 'Title, summary and findings, with the accounts and addresses that the alerts name',
     ocsf: 'OCSF Incident Finding',
     stix: 'STIX 2.1 bundle, TLP:AMBER',
   },
