@@ -31,7 +31,9 @@ export async function exportedFindings(
   const { findings: rows, more } = await findingsOfBreach(store, breachId, MOST_FINDINGS);
   const known = new Map(rows.map((row): [string, Detailed] => [row.id, { row, detail: null }]));
   const elsewhere = new Set<string>();
-  const ids = await alertIdsOfBreach(store, breachId, MOST_ALERTS);
+  // First the alerts that said the last of each.
+  const said = rows.flatMap(({ alert }) => alert ?? []);
+  const ids = [...new Set([...said, ...(await alertIdsOfBreach(store, breachId, MOST_ALERTS))])];
   let bytes = 0;
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     for (const alert of await outcomesOf(store, ids.slice(from, from + AT_ONCE))) {
