@@ -13,7 +13,7 @@ import { entryDetails, linesAsText, peopleWord } from '../../web/register/detail
 import { sayFilters } from '../../web/register/filters.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
 import { documentLine } from '../../web/register/page.ts';
-import { countedIn } from '../../web/register/told.ts';
+import { countedIn, toldNumber } from '../../web/register/told.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { namesFor } from './names.ts';
@@ -109,6 +109,8 @@ function cellsOf(
   const { facts, effects, articles } = entry;
   const { severity } = effects;
   const counted = countedIn(entry.filings);
+  const inEnglish = { words: wordsOf('en'), language: 'en' } as const;
+  const { register } = inEnglish.words;
   return [
     entry.breachId,
     entry.exercise ? 'yes' : 'no',
@@ -122,7 +124,7 @@ function cellsOf(
     facts.roles.join('; '),
     facts.dataClasses.join('; '),
     facts.dataCategories.join('; '),
-    sayPlaces({ words: wordsOf('en'), language: 'en' }, facts.places),
+    sayPlaces(inEnglish, facts.places),
     facts.peopleConcerned,
     facts.recordsConcerned,
     effects.confidentiality,
@@ -137,13 +139,13 @@ function cellsOf(
     authorityTold,
     counted === null
       ? peopleTold
-      : `${peopleTold}, ${counted.atMost ? 'at most ' : ''}${counted.told} of about ${counted.concerned}`,
+      : register.toldOf(peopleTold, toldNumber(inEnglish, counted), number(counted.concerned, 'en')),
     late ? 'yes' : 'no',
     lines(entry.decisions, ({ what, outcome, by, at, reasons, over = [] }) => [
       ...[what, outcome, by, at, reasons],
       ...over.map((each) => {
-        const point = sayPassed({ words: wordsOf('en') }, names.duty, each.point);
-        return `${wordsOf('en').register.over(point)} ${each.reasons}`;
+        const point = sayPassed(inEnglish, names.duty, each.point);
+        return `${register.over(point)} ${each.reasons}`;
       }),
     ]),
     lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, versions = 1, reasons }) => [
