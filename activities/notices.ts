@@ -1,5 +1,5 @@
 import type { BreachState } from '../domain/breach/state.ts';
-import { type NoticeAct, type NoticeStep, nextAct, wasAsked } from '../domain/communication/follow-ups.ts';
+import { isCounting, type NoticeAct, type NoticeStep, nextAct } from '../domain/communication/follow-ups.ts';
 import type { Contact, Counterparty, CounterpartyKind, System } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { letterTo } from '../domain/notices/letter-to.ts';
@@ -137,8 +137,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
     const about = await readAbout(breachId, due, released);
     const ready = await Promise.all(
       due.map(async (one) => {
-        const isCounting = one.act.letter === 'first' && !wasAsked(one.row.doc.deliveries);
-        const mail = render(about, one, { step: one.act.letter, link: await linkTo(one), isCounting, isDrill });
+        const mail = render(about, one, { step: one.act.letter, link: await linkTo(one), isDrill });
         const envelope = { to: one.contact, id: one.messageId, language: one.counterparty.language };
         return { ...one, message: { ...mail, ...envelope } };
       }),
@@ -175,6 +174,11 @@ export function createNoticeLedger(deps: Deps): Ledger {
   /** The page's exact text is that of the first letter that may have left, and beside it what later ones correct. */
   function contentsOf(about: About, due: readonly Due[], isDrill: boolean): Map<string, NoticeContent> {
     const { legalName, publicContact } = policy.organisation;
+    // Everybody with the link reads it, so it speaks to the same one whoever the letter goes to.
+    const onPage = (one: Due, step: NoticeStep) => {
+      const [contact = one.contact] = one.counterparty.contacts;
+      return render(about, { ...one, contact }, { step, link: NO_LINK, isDrill });
+    };
     const fresh = due.filter(({ row }) => row.record.content === null || isUnseen(row.doc));
     const corrected = due.flatMap((one): [string, NoticeContent][] => {
       const { content, correction: release } = one.row.record;
@@ -182,15 +186,13 @@ export function createNoticeLedger(deps: Deps): Ledger {
       // What does not open is never written over.
       if (unopenedKey(content.text) !== null) return [];
       const corrections = (content.corrections ?? []).filter((known) => known.release !== release);
-      const page = render(about, one, { step: 'correction', link: NO_LINK, isCounting: false, isDrill });
+      const page = onPage(one, 'correction');
       return [[one.row.record.id, { ...content, corrections: [...corrections, { release, ...page }] }]];
     });
     return new Map([
       ...corrected,
       ...fresh.map((one): [string, NoticeContent] => {
-        const [first = one.contact] = one.counterparty.contacts;
-        const isCounting = one.act.letter === 'first' && !wasAsked(one.row.doc.deliveries);
-        const page = render(about, { ...one, contact: first }, { step: 'first', link: NO_LINK, isCounting, isDrill });
+        const page = onPage(one, 'first');
         const release = newestRelease(about.released.events, one.row.doc.kind)?.data.release;
         const common = { company: legalName, phone: publicContact.phone, writtenFrom: about.state.seq };
         const from = release === undefined ? {} : { release };
@@ -215,16 +217,16 @@ export function createNoticeLedger(deps: Deps): Ledger {
     return result;
   }
 
-  type How = { step: NoticeStep; link: string; isCounting: boolean; isDrill: boolean };
+  type How = { step: NoticeStep; link: string; isDrill: boolean };
 
-  function render(about: About, one: Due, { step, link, isCounting, isDrill }: How) {
+  function render(about: About, one: Due, { step, link, isDrill }: How) {
     const { state, systems } = about;
-    const { row, counterparty, contact } = one;
+    const { row, act, counterparty, contact } = one;
     const letter = {
       ...{ reference: state.breachId, notice: row.record, counterparty, contact, link, exercise: isDrill },
       said: saidIn(about, row.doc.kind),
       systems: row.doc.systems.flatMap((id) => systems[row.doc.kind].get(id) ?? []),
-      isCounting,
+      isCounting: isCounting(act.letter, row.doc.deliveries),
     };
     return letterTo(policy, letter, step);
   }

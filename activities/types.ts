@@ -1,7 +1,7 @@
 import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
 import type { Plannable } from '../domain/breach/plan-input.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import type { CommunicationName, PauseReason, Standing } from '../domain/communication/standing.ts';
+import type { CommunicationName, MisuseSign, PauseReason, Standing } from '../domain/communication/standing.ts';
 import type { AlertRole, Plan, WarningChannel } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -51,7 +51,7 @@ export interface WarningActivities {
   /** Tells DPO and deputy that a communication has paused by itself, and why. */
   warnOfPause(request: PauseRequest): Promise<void>;
 }
-export type MisuseRequest = { breachId: string; counterparty: string; round: number; exercise: Exercise | null };
+export type MisuseRequest = MisuseSign & { breachId: string; exercise: Exercise | null };
 export type PauseRequest = {
   breachId: string;
   communication: CommunicationName;
@@ -92,6 +92,6 @@ export interface CommunicationActivities {
   planLedger(request: LedgerRequest): Promise<void>;
   /** Acts on one page of rows that are due; each letter leaves at most once. */
   workPage(request: PageRequest): Promise<PageResult>;
-  /** Counts the ledger. `misuse`: whose answers speak of misuse and who nobody was warned of yet. */
-  countLedger(request: LedgerRequest): Promise<Standing & { misuse: { counterparty: string; round: number }[] }>;
+  /** Counts the ledger. `misuse`: whose answers speak of misuse that nobody was warned of yet. */
+  countLedger(request: LedgerRequest): Promise<Standing & { misuse: MisuseSign[] }>;
 }

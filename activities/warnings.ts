@@ -70,15 +70,16 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         });
         await sendAll(messages, breachId);
       }),
-    warnOfMisuse: ({ breachId, counterparty, round, exercise }) =>
+    warnOfMisuse: ({ breachId, counterparty, round, signs = 1, exercise }) =>
       asActivity(async () => {
         const [told] = await readCounterparties(store, [counterparty]);
         const party = { id: counterparty, name: told?.name ?? counterparty };
         const values = misuseValues(organisation, breachId, party, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
         const mail = mailOf(template, values, exercise !== null);
-        await tellEverybody(mail, `misuse/${breachId}/${counterparty}/${round}`, { breachId, exercise });
-        await markMisuseTold(store, breachId, counterparty, round);
+        const about = `misuse/${breachId}/${counterparty}/${round}${signs > 1 ? `/${signs}` : ''}`;
+        await tellEverybody(mail, about, { breachId, exercise });
+        await markMisuseTold(store, breachId, { counterparty, round, signs });
       }),
     warnOfPause: ({ breachId, communication, because, at, exercise }) =>
       asActivity(async () => {

@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const nudges = createNudges({ store, temporal, log, every });
   const judge = createAlertJudge({ store, ...judgement, relay, clock, log, every });
   const inbox = createAlertInbox({ store, nowMs: Date.now, kick: judge.kick });
-  const alertSecrets = alertSecretsOf(store.keyring);
+  const alertSecrets = alertSecretsOf(store.keyring, judgement.sources);
   const trusted = createTrustedSources({ store, settings: alertSecrets, nowMs: Date.now });
   const { oidc, secondFactor, smtpUrl, mailFrom: from, dkim } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from, dkim });
@@ -88,6 +88,7 @@ async function main(): Promise<void> {
     policy,
     filings: loadFilings(policyDir),
     playbooks: loadPlaybooks(policyDir),
+    sources: judgement.sources,
     inbox,
     judge,
     skew,

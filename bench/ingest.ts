@@ -139,7 +139,7 @@ async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
 }
 
 function judgeOf(store: Store) {
-  const { rules: shipped, relatives } = loadJudgement(fileURLToPath(new URL('../policy', import.meta.url)));
+  const { rules: shipped, ...judgement } = loadJudgement(fileURLToPath(new URL('../policy', import.meta.url)));
   const never = { outcome: 'watch' as const, because: 'It never matches anything.' };
   const rules = [
     ...Array.from({ length: RULES - 2 }, (_, n) => ({
@@ -155,7 +155,7 @@ function judgeOf(store: Store) {
   const set = compileSource({ source: SOURCE, rules, cases: [] }, none, detectionLanguage(), refuse);
   const evaluate = createEvaluator(set, 'Europe/Berlin');
   return createAlertJudge({
-    ...{ store, relatives, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
+    ...{ store, ...judgement, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
     ...{ clock: () => toInstant(Date.now()), log: { info: () => undefined, warn: console.warn } },
     every: () => () => undefined,
   });

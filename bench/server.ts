@@ -4,6 +4,7 @@ import { buildServer } from '../api/server.ts';
 import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
+import { alertSources } from '../detection/registry.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import { createAlertInbox } from '../intake/alert-inbox.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
@@ -45,6 +46,7 @@ export async function serve(
     ...{ inbox: createAlertInbox({ store, nowMs: Date.now, kick }), judge: { kick: () => undefined } },
     filings: [],
     playbooks: [],
+    sources: alertSources(),
   });
   const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock() });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { ALERT_SOURCES } from '../detection/registry.ts';
+import { type AlertSources, alertSources } from '../detection/registry.ts';
 import {
   type CompiledCommon,
   compileCommon,
@@ -9,6 +9,8 @@ import {
   type Report,
   type RuleSet,
 } from '../detection/rules/compile.ts';
+import type { Correlation } from '../detection/rules/correlation.ts';
+import { Correlations, checkCorrelations } from '../detection/rules/correlation-file.ts';
 import { createEvaluator, type RuleEvaluator } from '../detection/rules/evaluate.ts';
 import { checkRuleCases } from '../detection/rules/golden.ts';
 import { detectionLanguage } from '../detection/rules/language.ts';
@@ -20,12 +22,14 @@ import type { Language } from '../domain/policy/typed-expressions.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
 import { readYamlAs } from './yaml-file.ts';
 
-/** The detection rules of a policy, for each registered alert source. */
+/** The alert sources of an installation, and the rules of its policy for each. */
 export type Detection = {
+  sources: AlertSources;
   sets: ReadonlyMap<string, RuleSet>;
   evaluators: ReadonlyMap<string, RuleEvaluator>;
   windows: readonly SuppressionWindow[];
   relatives: RelativesPolicy;
+  correlations: readonly Correlation[];
   /** The organisation's time zone. */
   zone: string;
   language: Language;
@@ -37,6 +41,7 @@ const COMMON = 'common';
 const LISTS = 'lists';
 const SUPPRESSIONS = 'suppressions';
 const RELATIVES = 'relatives';
+const CORRELATIONS = 'correlations';
 
 /** The evaluators alone. */
 export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
@@ -44,9 +49,11 @@ export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
 }
 
 /** What those who judge alerts need. */
-export function loadJudgement(policyDir: string): { rules: Detection['evaluators']; relatives: RelativesPolicy } {
-  const { evaluators: rules, relatives } = loadDetection(policyDir);
-  return { rules, relatives };
+export function loadJudgement(
+  policyDir: string,
+): Pick<Detection, 'sources' | 'relatives' | 'correlations'> & { rules: Detection['evaluators'] } {
+  const { evaluators: rules, sources, relatives, correlations } = loadDetection(policyDir);
+  return { rules, sources, relatives, correlations };
 }
 
 /**
@@ -65,22 +72,28 @@ export function loadDetection(policyDir: string): Detection {
     }
   };
   const folder = join(policyDir, 'detection');
-  attempt(() => checkNames(folder));
+  const sources = alertSources();
+  attempt(() => checkNames(folder, sources));
   const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
   const lists = attempt(() => loadLists(join(folder, `${LISTS}.yaml`)));
   const language = detectionLanguage(lists ?? undefined);
   const windows = attempt(() => loadWindows(join(folder, `${SUPPRESSIONS}.yaml`), language)) ?? [];
   const relatives = attempt(() => loadRelatives(join(folder, `${RELATIVES}.yaml`))) ?? NO_RELATIVES;
   const common = attempt(() => loadCommon(join(folder, `${COMMON}.yaml`), language, zone));
-  const loaded = ALERT_SOURCES.flatMap(({ name }) => {
+  const loaded = sources.all.flatMap(({ name }) => {
     return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
   });
+  const sets = new Map(loaded.map(({ set }) => [set.source, set]));
+  // Rules that do not compile are named above, and not as missing once more.
+  const together =
+    findings.length > 0 ? NO_CORRELATIONS : attempt(() => loadCorrelations(join(folder, `${CORRELATIONS}.yaml`), sets));
   if (findings.length > 0) throw new FileMistakes(findings);
+  const { correlations, cases } = together ?? NO_CORRELATIONS;
   return {
-    sets: new Map(loaded.map(({ set }) => [set.source, set])),
+    ...{ sources, sets, correlations },
     evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
     ...{ windows, relatives, zone, language },
-    cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, { cases }) => sum + cases, 0),
+    cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, each) => sum + each.cases, cases.length),
   };
 }
 
@@ -99,6 +112,14 @@ const NO_RELATIVES: RelativesPolicy = { window: 0, relations: [], common: [] };
 
 function loadRelatives(file: string): RelativesPolicy {
   return existsSync(file) ? readYamlAs(file, RelativesPolicy) : NO_RELATIVES;
+}
+
+const NO_CORRELATIONS: Correlations = { correlations: [], cases: [] };
+
+/** Without such a file, what several findings mean together is left to people. */
+function loadCorrelations(file: string, sets: ReadonlyMap<string, RuleSet>): Correlations {
+  if (!existsSync(file)) return NO_CORRELATIONS;
+  return readYamlAs(file, Correlations, (read, report) => checkCorrelations(read, sets, report));
 }
 
 /** A policy without such a file suppresses nothing. */
@@ -150,8 +171,8 @@ function countReports(to: Report): { report: Report; count: () => number } {
 }
 
 /** A file of no source would silently be passed over. */
-function checkNames(folder: string): void {
-  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, ...ALERT_SOURCES.map(({ name }) => name)];
+function checkNames(folder: string, { all }: AlertSources): void {
+  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, CORRELATIONS, ...all.map(({ name }) => name)];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
   if (odd.length === 0) return;

@@ -312,6 +312,15 @@ describe('a mistake is named by file, line and field', () => {
       'cb.malicious',
       'unknown must not score lower than any answer',
     ],
+    [
+      'the gravest loss scored low, which what is not known counts as',
+      'severity.yaml',
+      'altered-permanent: 50',
+      'altered-permanent: 20',
+      'integrity:',
+      'cb.integrity',
+      'altered-permanent must not score lower than another: what is not known counts as it',
+    ],
     ['a fraction in DPC', 'severity.yaml', 'simple: 100', 'simple: 150', 'dpc:', 'dpc', 'multiples of 100'],
     ['falling bands', 'severity.yaml', 'medium: 200', 'medium: 350', 'bands:', 'bands', 'bands must rise'],
     [

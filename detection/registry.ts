@@ -27,7 +27,7 @@ import { splunk } from './sources/splunk/index.ts';
 import { wazuh } from './sources/wazuh/index.ts';
 import { wiz } from './sources/wiz/index.ts';
 
-/** Every alert source, one line each. */
+/** Every alert source that comes with Tocsin, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsCloudtrail,
@@ -58,12 +58,27 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   wiz,
 ];
 
-/** The source of that name, or TocsinError('unknown-source'). */
-export function findSource(name: string): AlertSource {
-  const source = ALERT_SOURCES.find((s) => s.name === name);
-  if (source !== undefined) return source;
-  const known = ALERT_SOURCES.map((s) => s.name).join(', ');
-  throw new TocsinError('unknown-source', `There is no alert source of that name; known: ${known}.`, 'source');
+/** The alert sources of one installation. */
+export type AlertSources = {
+  /** Those that come with Tocsin, then its own by name. */
+  readonly all: readonly AlertSource[];
+  /** @throws TocsinError `unknown-source` */
+  find(name: string): AlertSource;
+};
+
+/** The sources that come with Tocsin, and those that a policy adds; no two of one name. */
+export function alertSources(own: readonly AlertSource[] = []): AlertSources {
+  const all = [...ALERT_SOURCES, ...own];
+  const byName = new Map(all.map((source) => [source.name, source]));
+  return {
+    all,
+    find(name) {
+      const source = byName.get(name);
+      if (source !== undefined) return source;
+      const known = [...byName.keys()].join(', ');
+      throw new TocsinError('unknown-source', `There is no alert source of that name; known: ${known}.`, 'source');
+    },
+  };
 }
 
 /** Those whose vendor asks by a GET whether an address is ours, so that it has a route of its own. */

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { loadRuleEvaluators } from '../config/detection.ts';
 import { findingsOf, fixturesOf } from '../test/support/alert-sources.ts';
 import { someTouched } from '../test/support/some-finding.ts';
-import { findSource } from './registry.ts';
+import { alertSources } from './registry.ts';
 
 const evaluators = loadRuleEvaluators('policy');
 const known = [someTouched()];
@@ -41,7 +41,7 @@ it.each<[source: string, fixture: string, onKnown: string, onUnknown: string]>([
   ['wiz', 'detection-of-api', 'threat-on-known-system: opens', 'shows-no-breach'],
 ])('%s %s: %s where the register knows the system, %s where not', (source, fixture, onKnown, onUnknown) => {
   const evaluate = evaluators.get(source);
-  const [finding] = findingsOf(findSource(source), fixturesOf(source)[fixture]);
+  const [finding] = findingsOf(alertSources().find(source), fixturesOf(source)[fixture]);
   if (finding === undefined || evaluate === undefined) throw new Error('There is no finding, or no rules.');
   const said = [known, []].map((touched) => {
     const { rule, opens } = evaluate(finding, touched);

@@ -19,15 +19,29 @@ import type { Taken } from './alert-taken.ts';
 export function changesOf(left: readonly Taken[], done: readonly Taken[], handed: Handed): FindingChange[] {
   const counted = new Set(done.map(({ doc }) => doc._id));
   const seen = left.flatMap(({ doc, judged }) => judged.map((one) => ({ doc, one })));
-  return [...Map.groupBy(seen, ({ one }) => one.id)].map(([id, those]) => ({
-    id,
-    change: (now) => {
-      const times = those.filter(({ doc }) => counted.has(doc._id)).map(({ doc }) => doc.receivedAt);
-      const placed = those.findLast(({ one }) => breachOf(one, handed) !== null);
-      const breachId = placed === undefined ? null : breachOf(placed.one, handed);
-      const joining = those.map(({ one }) => (breachId === null ? null : shownJoining(one, breachId, handed)));
-      return changed(now, id, { those, times, breachId, joining: joining.find((each) => each !== null) ?? null });
-    },
+  const own = [...Map.groupBy(seen, ({ one }) => one.id)].map(
+    ([id, those]): FindingChange => ({
+      id,
+      change: (now) => {
+        const times = those.filter(({ doc }) => counted.has(doc._id)).map(({ doc }) => doc.receivedAt);
+        const placed = those.findLast(({ one }) => breachOf(one, handed) !== null);
+        const breachId = placed === undefined ? null : breachOf(placed.one, handed);
+        const joining = those.map(({ one }) => (breachId === null ? null : shownJoining(one, breachId, handed)));
+        return changed(now, id, { those, times, breachId, joining: joining.find((each) => each !== null) ?? null });
+      },
+    }),
+  );
+  return [...own, ...seen.flatMap(({ one }) => followers(one, breachOf(one, handed)))];
+}
+
+/** Findings that a correlation counts with this one, and that belonged nowhere, go where it goes. */
+function followers({ id, together, evaluation: { rule } }: JudgedFinding, breachId: string | null): FindingChange[] {
+  if (breachId === null) return [];
+  const because = [{ relation: 'rule' as const, values: [rule], finding: id }];
+  const joining = { joins: breachId, follows: null, because, related: [] };
+  return together.map((each) => ({
+    id: each,
+    change: (now) => (now === null || now.breachId !== null ? null : { ...now, breachId, joining }),
   }));
 }
 
@@ -61,7 +75,7 @@ function changed(
     count: (now?.count ?? 0) + times.length,
     hours: countedHours(now?.hours ?? [], times),
     breachId: belongsTo,
-    ...(belongsTo !== null && { marks }),
+    marks,
     ...joiningOf(belongsTo, joining, now),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
   };

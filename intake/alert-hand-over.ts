@@ -74,7 +74,8 @@ async function handOverOne(
   const { finding, evaluation, known, key, joining, isOpening } = judged;
   const { rule, because, facts, opens } = evaluation;
   const { source, receivedAt, requestId, by } = doc;
-  const count = known.systems.length;
+  const touched = [...new Set([...known.systems, ...judged.alsoTouched])];
+  const count = touched.length;
   const more = count > MOST_SYSTEMS ? ` Only ${MOST_SYSTEMS} of ${count} systems are named.` : '';
   const { follows } = joining;
   const before = isOpening && follows !== null ? ` It follows ${follows}, which is closed.` : '';
@@ -86,7 +87,7 @@ async function handOverOne(
     payload: {
       ...{ by, source, awareAt: null, judgement: { rule, because } },
       origin: 'alert',
-      facts: Facts.parse({ ...facts, systems: known.systems.slice(0, MOST_SYSTEMS) }),
+      facts: Facts.parse({ ...facts, systems: touched.slice(0, MOST_SYSTEMS) }),
       narrative: {
         title: headlineOf(finding),
         summary: `${finding.type}, severity ${finding.severity} of 10. ${because}${before}${more}`,

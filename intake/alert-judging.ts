@@ -1,5 +1,6 @@
 import { type Finding, plainId } from '../detection/finding.ts';
-import type { Evaluation, RuleEvaluator } from '../detection/rules/evaluate.ts';
+import type { Correlation } from '../detection/rules/correlation.ts';
+import type { Evaluation } from '../detection/rules/evaluate.ts';
 import type { Touched } from '../detection/rules/values.ts';
 import type { Judged, Placed } from '../detection/suspicions/join-suspicion.ts';
 import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
@@ -9,7 +10,9 @@ import { bothKnown, type KnownFinding, type News, newsOf, type SeenFinding, with
 import { canonicalJson } from '../domain/audit/chain.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from '../store/alert-findings.ts';
+import type { AlertGroup } from '../store/alert-groups.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
+import { type Counting, createCounting, hitOf, isCounted, togetherOf } from './alert-counting.ts';
 import { begunBy, createPlacing } from './alert-placing.ts';
 
 /** What the findings of several alerts come to, one after the other, given what is known of them. */
@@ -19,7 +22,12 @@ export const MOST_HANDED = 20;
 
 /** What is known before a batch is judged. */
 export type Known = {
-  rules: ReadonlyMap<string, RuleEvaluator>;
+  /** What the rules make of each by itself. */
+  evaluations: ReadonlyMap<Finding, Evaluation>;
+  correlations: readonly Correlation[];
+  /** What correlations have counted so far, by the names of their groups; and the rows of what may count with more. */
+  groups: ReadonlyMap<string, AlertGroup>;
+  counted: ReadonlyMap<string, AlertFinding>;
   /** The systems that each finding touches, and by which names. */
   systems: ReadonlyMap<Finding, readonly Touched[]>;
   /** By what each is compared with others. */
@@ -56,6 +64,10 @@ export type JudgedFinding = {
   suspicion: string | null;
   joining: Joining;
   marks: Marks;
+  /** Findings before it that a correlation counts with it: they go where it goes. */
+  together: readonly string[];
+  /** Systems that those touch beside its own. */
+  alsoTouched: readonly string[];
   /** All that is known of it with this alert, and the breach that had closed before. */
   known: KnownFinding;
   after: string | null;
@@ -63,17 +75,26 @@ export type JudgedFinding = {
   key: string;
 };
 
+export type Judge = {
+  judge(finding: Finding, at: Instant, isTest?: boolean): JudgedFinding;
+  /** The groups of correlations as they are with what was judged. */
+  groups(): ReturnType<Counting['changed']>;
+};
+
 /**
  * A judge of one batch: each finding that it is given counts as known for the next. One of a test opens nothing,
  * belongs to no breach, and is known to nobody.
  */
-export function createJudge(known: Known): (finding: Finding, at: Instant, isTest?: boolean) => JudgedFinding {
+export function createJudge(known: Known): Judge {
   const standings = new Map<string, Standing>();
   const handed = new Map(known.handed);
   const begun = new Map<string, string>();
-  const knownBefore = new Map(known.placed.map((one) => [one.finding, one.known]));
+  const rowsBefore = [...known.counted].map(([id, row]) => [id, row.known] as const);
+  const knownBefore = new Map([...rowsBefore, ...known.placed.map((one) => [one.finding, one.known] as const)]);
   const knownOf = (id: string) => standings.get(id)?.known ?? knownBefore.get(id) ?? null;
   const placing = createPlacing({ policy: known.relatives, placed: known.placed, closed: known.closed });
+
+  const counting = createCounting(known.correlations, known.groups);
 
   /** What belongs together by its source stays so; else the relatives say where it belongs. */
   const placeOf = ({ correlation }: Finding, latest: Judged): Joining => {
@@ -84,14 +105,19 @@ export function createJudge(known: Known): (finding: Finding, at: Instant, isTes
     return place.joins === null ? { ...place, follows: place.follows ?? own?.breachId ?? null } : place;
   };
 
-  return (finding, at, isTest = false) => {
-    const evaluate = known.rules.get(finding.source);
-    if (evaluate === undefined) throw new Error(`There are no detection rules for ${finding.source}.`);
+  const judge = (finding: Finding, at: Instant, isTest = false): JudgedFinding => {
+    const alone = known.evaluations.get(finding);
+    if (alone === undefined) throw new Error(`No rule has judged a finding of ${finding.source}.`);
     const id = known.idOf(finding);
     const systems = known.systems.get(finding) ?? [];
     const marks = known.marks.get(finding) ?? NO_MARKS;
-    const evaluation = evaluate(finding, systems);
-    const latest = { finding: id, exercise: false, firstAt: at, lastAt: at, marks };
+    const isCounting = !isTest && isCounted(alone);
+    const fired = isCounting ? counting.count(hitOf(finding, { id, evaluation: alone, marks, at })) : null;
+    const evaluation = fired === null ? alone : togetherOf(alone, fired);
+    const latest: Judged = {
+      ...{ finding: id, exercise: false, firstAt: at, lastAt: at, marks },
+      ...(fired && { together: { rule: fired.correlation.id, findings: new Set(fired.findings) } }),
+    };
     const joining = isTest ? NOWHERE : placeOf(finding, latest);
     const { joins } = joining;
     const before = standings.get(id) ?? standingOf(known.findings.get(id), joins);
@@ -102,7 +128,9 @@ export function createJudge(known: Known): (finding: Finding, at: Instant, isTes
     };
     const now = withSeen(before.known, seen);
     const { after } = before;
-    const base = { id, finding, evaluation, systems, known: now, after, joining, marks };
+    const together = fired?.findings ?? [];
+    const alsoTouched = [...new Set(together.flatMap((each) => knownOf(each)?.systems ?? []))];
+    const base = { id, finding, evaluation, systems, known: now, after, joining, marks, together, alsoTouched };
     if (isTest) {
       const nowhere = { act: 'keep' as const, news: [], isOpening: false, suspicion: null, key: '' };
       return { ...base, ...nowhere, finding: { ...finding, sample: true } };
@@ -133,6 +161,7 @@ export function createJudge(known: Known): (finding: Finding, at: Instant, isTes
     if (!isOpening) handed.set(suspicion, (handed.get(suspicion) ?? 0) + 1);
     return keep('hand-over', news, { isHanded: true, isOwed: false });
   };
+  return { judge, groups: () => counting.changed() };
 }
 
 const NOTHING: KnownFinding = { severity: 0, types: [], systems: [] };

@@ -1,23 +1,27 @@
 import type { Finding } from '../detection/finding.ts';
-import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
-import { touchedBy } from '../detection/rules/values.ts';
+import type { Evaluation } from '../detection/rules/evaluate.ts';
+import { type Touched, touchedBy } from '../detection/rules/values.ts';
 import { createMarking, type RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import { type Marks, marksIn, NO_MARKS } from '../domain/alerts/marks.ts';
 import type { Instant } from '../domain/time.ts';
 import { handedWithin } from '../store/alert-counts.ts';
 import { type AlertFinding, findingIds, readFindings } from '../store/alert-findings.ts';
+import { readGroups } from '../store/alert-groups.ts';
 import { findMarked } from '../store/alert-marks.ts';
 import { breachesOf, closedOf } from '../store/references.ts';
 import type { Store } from '../store/store.ts';
+import { findingsToRead, groupsToRead, hitOf, isCounted } from './alert-counting.ts';
 import type { Known } from './alert-judging.ts';
+import type { Judgement } from './alert-taken.ts';
 import { findTouchedSystems } from './touched-systems.ts';
 
 /** Reads what is known of these findings: a few questions for all of them together. */
 export async function loadKnown(
   store: Store,
-  { rules, relatives }: { rules: ReadonlyMap<string, RuleEvaluator>; relatives: RelativesPolicy },
+  { rules, relatives, correlations }: Judgement,
   findings: readonly Finding[],
   at: Instant,
+  yielding: () => Promise<void>,
 ): Promise<Known> {
   const names = new Map<string, string[]>();
   for (const { source, findingId } of findings) {
@@ -38,22 +42,40 @@ export async function loadKnown(
   const marks = new Map(findings.map((finding) => [finding, marking(finding, systems.get(finding) ?? [])]));
   // What its source leads to an open breach needs no relatives.
   const alone = findings.filter(({ correlation }) => breaches.get(correlation)?.isOpen !== true);
+  // A finding that stands under an older key of the ring goes on there.
+  const idOf = ({ source, findingId }: Finding) => {
+    const ids = names.get(JSON.stringify([source, findingId])) ?? [];
+    return ids.find((id) => rows.has(id)) ?? ids[0] ?? '';
+  };
+  const evaluations = new Map<Finding, Evaluation>();
+  for (const finding of findings) {
+    await yielding();
+    evaluations.set(finding, evaluationOf(rules, finding, systems.get(finding) ?? []));
+  }
+  const hits = [...evaluations].flatMap(([finding, evaluation]) => {
+    const heads = { id: idOf(finding), evaluation, marks: marks.get(finding) ?? NO_MARKS, at };
+    return isCounted(evaluation) ? [hitOf(finding, heads)] : [];
+  });
+  const counting = groupsToRead(correlations, hits);
+  const groups = await readGroups(store, [...counting.keys()]);
   const near = await findRelatives(
     store,
     alone.map((finding) => marks.get(finding) ?? NO_MARKS),
     rows,
+    findingsToRead(counting, groups),
   );
   const open = [...breaches.values()].filter(({ isOpen }) => isOpen).map(({ breachId }) => breachId);
   const joinable = near.placed.map(({ suspicion }) => suspicion).filter((breachId) => !near.closed.has(breachId));
   return {
-    ...{ rules, relatives, findings: rows, breaches, systems, marks, ...near },
+    ...{ evaluations, relatives, correlations, groups, findings: rows, breaches, systems, marks, idOf, ...near },
     handed: await handedWithin(store, [...new Set([...open, ...joinable])], at),
-    // A finding that stands under an older key of the ring goes on there.
-    idOf({ source, findingId }) {
-      const ids = names.get(JSON.stringify([source, findingId])) ?? [];
-      return ids.find((id) => rows.has(id)) ?? ids[0] ?? '';
-    },
   };
+}
+
+function evaluationOf(rules: Judgement['rules'], finding: Finding, systems: readonly Touched[]): Evaluation {
+  const evaluate = rules.get(finding.source);
+  if (evaluate === undefined) throw new Error(`There are no detection rules for ${finding.source}.`);
+  return evaluate(finding, systems);
 }
 
 const markings = new WeakMap<RelativesPolicy, ReturnType<typeof createMarking>>();
@@ -70,8 +92,9 @@ async function findRelatives(
   store: Store,
   marks: readonly Marks[],
   rows: ReadonlyMap<string, AlertFinding>,
-): Promise<Pick<Known, 'placed' | 'closed'>> {
-  const ids = await findMarked(store, marks.flatMap(marksIn));
+  counted: readonly string[],
+): Promise<Pick<Known, 'placed' | 'closed' | 'counted'>> {
+  const ids = [...new Set([...(await findMarked(store, marks.flatMap(marksIn))), ...counted])];
   const others = await readFindings(
     store,
     ids.filter((id) => !rows.has(id)),
@@ -82,5 +105,10 @@ async function findRelatives(
     const times = { exercise: false, firstAt, lastAt };
     return [{ finding: id, suspicion: breachId, ...times, marks: row.marks ?? NO_MARKS, known }];
   });
-  return { placed, closed: await closedOf(store, [...new Set(placed.map(({ suspicion }) => suspicion))]) };
+  const found = (id: string) => rows.get(id) ?? others.get(id);
+  return {
+    placed,
+    counted: new Map(counted.flatMap((id) => found(id) ?? []).map((row) => [row.id, row])),
+    closed: await closedOf(store, [...new Set(placed.map(({ suspicion }) => suspicion))]),
+  };
 }

@@ -55,6 +55,7 @@ export function createPlacing({
   };
 }
 
-function valuesOf({ finding, marks }: Judged): string[] {
-  return [`finding ${finding}`, ...marksIn(marks).map(({ field, value }) => `${field} ${value}`)];
+function valuesOf({ finding, marks, together }: Judged): string[] {
+  const counted = [...(together?.findings ?? [])].map((each) => `finding ${each}`);
+  return [`finding ${finding}`, ...counted, ...marksIn(marks).map(({ field, value }) => `${field} ${value}`)];
 }

@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
+import { alertSources } from '../detection/registry.ts';
 import { readBody } from './alert-reading.ts';
 
 const line = (id: string, user = 'ann') =>
   `CEF:0|Example|Watch|1.0|42|Files were read|8|externalId=${id} rt=1763673245123 suser=${user}`;
 const read = (body: string | Uint8Array, type: string) =>
-  readBody('cef', typeof body === 'string' ? Buffer.from(body) : body, { 'content-type': type });
+  readBody(alertSources().find('cef'), typeof body === 'string' ? Buffer.from(body) : body, { 'content-type': type });
 
 it('reads lines of text as they come, and the same lines as JSON', () => {
   const { findings, refused } = read(`${line('a')}\r\n${line('b')}\n`, 'text/plain; charset=utf-8');
@@ -21,7 +22,7 @@ it('loses no line for bytes that are no UTF-8', () => {
 
 it('takes text for lines only from a source that has them', () => {
   const text = { 'content-type': 'text/plain' };
-  expect(() => readBody('ocsf', Buffer.from(line('a')), text)).toThrow('not JSON');
+  expect(() => readBody(alertSources().find('ocsf'), Buffer.from(line('a')), text)).toThrow('not JSON');
   expect(() => read('', 'text/plain')).toThrow('The body is empty.');
 });
 

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { Finding } from '../detection/finding.ts';
 import { readAlerts } from '../detection/read-alerts.ts';
-import { findSource } from '../detection/registry.ts';
+import type { AlertSource } from '../detection/source.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { parseJson } from '../domain/parse-json.ts';
 
@@ -13,8 +13,7 @@ const VALUES_OF_BYTES = 2_000_000;
 export type ReadBody = { findings: Finding[]; aside: string[]; refused: TocsinError | null };
 
 /** @throws TocsinError that says why nothing of it can be read */
-export function readBody(name: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): ReadBody {
-  const source = findSource(name);
+export function readBody(source: AlertSource, bytes: Uint8Array, headers: Readonly<Record<string, string>>): ReadBody {
   const isText = source.takesText === true && /^text\//i.test(headers['content-type'] ?? '');
   const body = isText ? readText(bytes, headers) : readJsonAlert(bytes, headers);
   const read = readAlerts(source, body, headers);

@@ -1,4 +1,4 @@
-import { ALERT_SOURCES } from '../detection/registry.ts';
+import type { AlertSources } from '../detection/registry.ts';
 import { type Keyring, keyFor, subkey } from '../store/crypto/keyring.ts';
 
 /**
@@ -6,11 +6,11 @@ import { type Keyring, keyFor, subkey } from '../store/crypto/keyring.ts';
  * is what senders are given, by the key of `alerts`; those of the other keys are taken too, so that senders can be
  * changed one after the other. A secret ends when its key is taken out of the ring.
  */
-export function alertSecretsOf(keyring: Keyring): ReadonlyMap<string, AlertSecrets> {
+export function alertSecretsOf(keyring: Keyring, { all }: AlertSources): ReadonlyMap<string, AlertSecrets> {
   const today = keyFor(keyring, 'alerts');
   const others = [...keyring.keys.keys()].filter((id) => id !== today);
   return new Map(
-    ALERT_SOURCES.map(({ name }) => {
+    all.map(({ name }) => {
       const secretOf = (id: string) => subkey(keyring, id, `alert/${name}`).export().toString('hex');
       return [name, [secretOf(today), ...others.map(secretOf)]];
     }),

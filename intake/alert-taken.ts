@@ -1,4 +1,6 @@
 import type { Log } from '../config/logger.ts';
+import type { AlertSources } from '../detection/registry.ts';
+import type { Correlation } from '../detection/rules/correlation.ts';
 import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
 import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { TocsinError } from '../domain/errors.ts';
@@ -8,11 +10,17 @@ import type { Store } from '../store/store.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import type { Relay } from './relay.ts';
 
-/** What the steps of a turn over the inbox have in common. */
-export type AlertTurnDeps = {
-  store: Store;
+/** What alerts are judged by. */
+export type Judgement = {
   rules: ReadonlyMap<string, RuleEvaluator>;
   relatives: RelativesPolicy;
+  correlations: readonly Correlation[];
+};
+
+/** What the steps of a turn over the inbox have in common. */
+export type AlertTurnDeps = Judgement & {
+  store: Store;
+  sources: AlertSources;
   relay: Pick<Relay, 'kick'>;
   clock: () => Instant;
   log: Pick<Log, 'warn' | 'info'>;

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AlertSources } from '../detection/registry.ts';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import { nextHour } from '../store/alert-counts.ts';
@@ -8,7 +9,7 @@ import { type Settled, settleAlerts } from '../store/alert-settling.ts';
 import type { Store } from '../store/store.ts';
 import { changesOf } from './alert-finding-row.ts';
 import { type Handed, handOverAll } from './alert-hand-over.ts';
-import { createJudge, type JudgedFinding } from './alert-judging.ts';
+import { createJudge, type Judge, type JudgedFinding } from './alert-judging.ts';
 import { loadKnown } from './alert-known.ts';
 import { outcomeOf } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
@@ -37,23 +38,26 @@ export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<nu
   const until = plusMs(at, LEASE_MS);
   const docs = await claimAlerts(store, { owner, at, until, limit: BATCH, bytes: BATCH_BYTES });
   if (docs.length === 0) return 0;
-  const taken = await readAll(deps, docs, at);
-  const handed = await handOverAll(deps, taken);
-  await settle(deps, owner, taken, handed);
+  const batch = await readAll(deps, docs, at);
+  const handed = await handOverAll(deps, batch.taken);
+  await settle(deps, owner, batch, handed);
   return docs.length;
 }
 
+/** Alerts that were read and judged, and the groups of correlations as they are with them. */
+type Batch = { taken: Taken[]; groups: ReturnType<Judge['groups']> };
+
 /** What cannot be read is no failure of ours: it is a dead letter, with its reason. */
-async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Taken[]> {
-  const { store } = deps;
+async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Batch> {
+  const { store, sources } = deps;
   const yielding = createYielding();
   const read: (Opened & { doc: AlertDoc })[] = [];
   for (const doc of docs) {
     await yielding();
-    read.push({ doc, ...readOne(store, doc) });
+    read.push({ doc, ...readOne(store, sources, doc) });
   }
   const all = read.flatMap(({ body }) => body.findings);
-  const judge = createJudge(await loadKnown(store, deps, all, at));
+  const judge = createJudge(await loadKnown(store, deps, all, at, yielding));
   const taken: Taken[] = [];
   for (const { body, ...rest } of read) {
     await yielding();
@@ -61,23 +65,23 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
     const judged: JudgedFinding[] = [];
     for (const finding of findings) {
       await yielding();
-      judged.push(judge(finding, rest.doc.receivedAt, rest.doc.isTest));
+      judged.push(judge.judge(finding, rest.doc.receivedAt, rest.doc.isTest));
     }
     taken.push({ ...rest, judged, aside, reason });
   }
-  return taken;
+  return { taken, groups: judge.groups() };
 }
 
 type Opened = { raw: Buffer; isPacked: boolean; body: ReadBody };
 
-function readOne(store: Store, doc: AlertDoc): Opened {
+function readOne(store: Store, sources: AlertSources, doc: AlertDoc): Opened {
   let raw: Buffer = Buffer.alloc(0);
   let isPacked = false;
   try {
     const { headers } = openHead(store, doc);
     raw = openRaw(store, doc);
     isPacked = headers['content-encoding'] !== undefined;
-    return { raw, isPacked, body: readBody(doc.source, raw, headers) };
+    return { raw, isPacked, body: readBody(sources.find(doc.source), raw, headers) };
   } catch (error) {
     return { raw, isPacked, body: { findings: [], aside: [], refused: asReason(error) } };
   }
@@ -90,7 +94,7 @@ function asReason(error: unknown): TocsinError {
   return new TocsinError('internal', `The reader of this source failed on it (${name}). Report it, and retry then.`);
 }
 
-async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[], handed: Handed): Promise<void> {
+async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Batch, handed: Handed): Promise<void> {
   const { store, clock, log } = deps;
   const at = clock();
   const isFailed = ({ judged }: Taken) => judged.some(({ id }) => handed.failures.has(id));
@@ -100,7 +104,7 @@ async function settle(deps: AlertTurnDeps, owner: string, taken: readonly Taken[
   const settled = [...done.map((one) => settledOf(one, handed)), ...deadByHandOver(taken, handed)];
   try {
     await settleAlerts(store, owner, {
-      ...{ at, settled, handed: handed.breaches },
+      ...{ at, settled, groups, handed: handed.breaches },
       findings: changesOf(left.filter(isReal), done, handed),
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { AlertSources } from '../detection/registry.ts';
 import type { FilingTemplate } from '../domain/filing/template.ts';
 import type { Playbook } from '../domain/playbooks/playbook.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
@@ -19,4 +20,6 @@ export type ServiceDeps = {
   filings: readonly FilingTemplate[];
   /** What is to be done about one kind of incident, in the order of their names. */
   playbooks: readonly Playbook[];
+  /** Who may send alerts. */
+  sources: AlertSources;
 };

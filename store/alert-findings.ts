@@ -40,7 +40,7 @@ type Told = SaidOfFinding & {
   known: KnownFinding;
   /** Why it stands in its breach, where its source did not say so. */
   joining?: Joining;
-  /** By what its relatives are found; absent where it never belonged to a breach, or not since version 0.9. */
+  /** By what its relatives are found; absent where it did not come since version 0.10 and belongs to no breach. */
   marks?: Marks;
 };
 

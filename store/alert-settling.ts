@@ -1,8 +1,10 @@
+import type { ClientSession } from 'mongoose';
 import type { ErrorCode } from '../domain/errors.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { addCounts, type Count } from './alert-counts.ts';
 import { type AlertFinding, readFindings, writeFindings } from './alert-findings.ts';
+import { type AlertGroup, writeGroups } from './alert-groups.ts';
 import { writeMarks } from './alert-marks.ts';
 import { type AlertDoc, alertsOf, sealOutcome, sealWords } from './alert-record.ts';
 import type { Store } from './store.ts';
@@ -23,8 +25,11 @@ export type Settled = {
   isTest: boolean;
 };
 
-/** What alerts change of a finding: from its row as it is now, null where it has none, to what it is with them. */
-export type FindingChange = { id: string; change: (now: AlertFinding | null) => AlertFinding };
+/**
+ * What alerts change of a finding: from its row as it is now, null where it has none, to what it is with them, null
+ * where it stays as it is. Several of one finding are done one after the other.
+ */
+export type FindingChange = { id: string; change: (now: AlertFinding | null) => AlertFinding | null };
 
 /**
  * Writes what became of alerts that `owner` has leased, with the findings and numbers that follow: all of it once, or
@@ -40,7 +45,10 @@ export async function settleAlerts(
     settled,
     findings,
     handed,
+    groups,
   }: { at: Instant; settled: readonly Settled[]; findings: readonly FindingChange[] } & {
+    /** Groups of correlations as they are with these alerts. */
+    groups: readonly (AlertGroup & { expire: Date })[];
     /** The breaches that something was handed to, one entry each time. */
     handed: readonly string[];
   },
@@ -61,20 +69,37 @@ export async function settleAlerts(
   await inTransaction(store, async (session) => {
     const matched = writes.length === 0 ? 0 : (await alertsOf(store).bulkWrite(writes, { session })).matchedCount;
     if (matched !== settled.length) throw new TocsinError('conflict', 'Another process has taken these alerts.');
-    const ids = findings.map(({ id }) => id);
-    const now = await readFindings(store, ids, session);
-    const changes = findings.map(({ id, change }) => {
-      const before = now.get(id) ?? null;
-      return { before, after: change(before) };
-    });
-    await writeFindings(
+    const before = await readFindings(
       store,
-      changes.map(({ after }) => after),
+      findings.map(({ id }) => id),
       session,
     );
+    const changed = new Map<string, AlertFinding>();
+    for (const { id, change } of findings) {
+      const after = change(changed.get(id) ?? before.get(id) ?? null);
+      if (after !== null) changed.set(id, after);
+    }
+    const changes = [...changed].map(([id, after]) => ({ before: before.get(id) ?? null, after }));
+    await writeFindings(store, [...changed.values()], session);
     await writeMarks(store, changes, session);
+    await keepEarlierAlerts(store, changes, session);
+    await writeGroups(store, groups, session);
     await addCounts(store, counts, session);
   });
+}
+
+/** What said last what is known of a finding belongs to its breach, though it came before there was one. */
+async function keepEarlierAlerts(
+  store: Store,
+  changes: readonly { before: AlertFinding | null; after: AlertFinding }[],
+  session: ClientSession,
+): Promise<void> {
+  const writes = changes.flatMap(({ before, after: { breachId, alert } }) => {
+    if (breachId === null || before?.breachId === breachId) return [];
+    const ids = [...new Set([before?.alert, alert])].filter((id) => id !== undefined);
+    return [{ updateMany: { filter: { _id: { $in: ids } }, update: { $addToSet: { breachIds: breachId } } } }];
+  });
+  if (writes.length > 0) await alertsOf(store).bulkWrite(writes, { session });
 }
 
 const UNSET = { leaseOwner: '', leaseUntil: '' } as const;

@@ -1,6 +1,7 @@
 import type { Schema } from 'mongoose';
 import { alertCountSchema } from './alert-counts.ts';
 import { alertFindingSchema } from './alert-findings.ts';
+import { alertGroupSchema } from './alert-groups.ts';
 import { alertMarkSchema } from './alert-marks.ts';
 import { alertSchema } from './alert-record.ts';
 import { alertSourceSchema } from './alert-sources.ts';
@@ -59,6 +60,7 @@ export const SCHEMAS: Record<string, Schema> = {
   alerts: alertSchema,
   alertFindings: alertFindingSchema,
   alertMarks: alertMarkSchema,
+  alertGroups: alertGroupSchema,
   alertCounts: alertCountSchema,
   alertSources: alertSourceSchema,
   correlations: correlationSchema,

@@ -8,7 +8,8 @@ import { recordCommands } from './commands.ts';
 import { macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf, requireText } from './driver.ts';
 import { chainOf, noteHeads } from './heads.ts';
-import { applyToLinks, takeLinksTurn } from './ledger/notice-links.ts';
+import { takeInLateAnswers } from './ledger/late-answers.ts';
+import { applyToLinks, takeNoticesTurn } from './ledger/notice-links.ts';
 import { readState, writeReadModels } from './projections.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
@@ -71,7 +72,7 @@ export async function appendEvents(
   let tries = 0;
   return inTransaction(store, async (session) => {
     tries += 1;
-    await takeLinksTurn(store, session, breachId, events, tries > 1);
+    await takeNoticesTurn(store, session, breachId, events, tries > 1);
     const { before, stored } = await readFrom(store, session, breachId, firstSeq, events.length);
     for (const [index, event] of events.entries()) {
       const there = stored[index];
@@ -200,6 +201,7 @@ async function extend(
   }
   await eventsOf(store).insertMany(docs, { session });
   await applyToLinks(store, session, breachId, events);
+  await takeInLateAnswers(store, session, breachId, events);
   if (before !== null) await noteHeads(store, [{ of: chainOf.breach(breachId), ...before }], session);
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);

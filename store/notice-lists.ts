@@ -78,7 +78,7 @@ export async function countByStatus(
   return { counts, nextAt };
 }
 
-/** What the answers say, over the last round of each who is still to be told; a sign of misuse in any round counts. */
+/** What the answers say, over the last round of each who is still to be told; signs of misuse count in any round. */
 export async function countAnswers(store: Store, breachId: string): Promise<AnswerCounts> {
   const customers = { breachId, kind: 'customer' as const, status: { $nin: ['withdrawn', 'superseded'] as const } };
   const groups = noticesOf(store).aggregate<{ _id: boolean; n: number; last: Instant | null }>(
@@ -96,7 +96,7 @@ export async function countAnswers(store: Store, breachId: string): Promise<Answ
   );
   const [found, misuse, spoken] = await Promise.all([
     groups.toArray(),
-    noticesOf(store).countDocuments({ breachId, misuse: true }),
+    countSigns(store, breachId),
     noticesOf(store).countDocuments({ ...customers, isSpoken: true }),
   ]);
   const done = found.find(({ _id }) => _id);
@@ -104,6 +104,15 @@ export async function countAnswers(store: Store, breachId: string): Promise<Answ
   const open = found.find(({ _id }) => !_id)?.n ?? 0;
   const counts = { customers: acknowledged + open, acknowledged, lastAt: done?.last ?? null, misuse };
   return spoken === 0 ? counts : { ...counts, spoken };
+}
+
+/** How many answers of a breach speak of misuse: who tells of it again has to be called again. */
+export async function countSigns(store: Store, breachId: string): Promise<number> {
+  const signs = noticesOf(store).aggregate<{ n: number }>(
+    [{ $match: { breachId, misuse: true } }, { $group: { _id: null, n: { $sum: { $ifNull: ['$misuseSigns', 1] } } } }],
+    { readConcern: AT_ONE_INSTANT },
+  );
+  return (await signs.toArray())[0]?.n ?? 0;
 }
 
 /** How many notices of a breach are in which status, and how many are late at `now`: one pass over one index. */

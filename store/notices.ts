@@ -111,15 +111,20 @@ export type NoticeDoc = {
   acknowledgedAt: Instant | null;
   /** Sealed. */
   answers: string | null;
-  /** The answer that stands was given by telephone or in person; absent where not. */
+  /** The answer by which it is acknowledged was given by telephone or in person; absent where not. */
   isSpoken?: boolean;
-  /** Sealed: answers that came after the first. Absent in rows of version 0.4. */
+  /** Sealed: those recorded after it, also where they were said before it. Absent in rows of version 0.4. */
   others?: string | null;
+  /** One of the answers speaks of misuse, be it an earlier one. */
   misuse: boolean;
-  /** DPO and deputy were told of the misuse. */
+  /** How many of them do. Absent where none does, and in rows of before version 0.9, in which it counts as one. */
+  misuseSigns?: number;
+  /** DPO and deputy were told of each of these. */
   misuseTold: boolean;
   /** Somebody answered after the breach was closed, and nobody has opened it again since; absent where not. */
   isLate?: boolean;
+  /** One of these answers speaks of misuse. Absent where there are none, and in rows of before version 0.9. */
+  isLateMisuse?: boolean;
   /** Begun by a version without ledgers, whose workflow may still be sending: its delivery ledger is asked too. */
   isEarlier: boolean;
   /** How it stood when it was carried over: as long as it still does, it can be carried over anew. */
@@ -162,8 +167,10 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   isSpoken: Boolean,
   others: optionalText,
   misuse: flag,
+  misuseSigns: Number,
   misuseTold: flag,
   isLate: Boolean,
+  isLateMisuse: Boolean,
   isEarlier: flag,
   carried: String,
 })
@@ -246,6 +253,7 @@ export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
     tries: ____,
     claim: _____,
     misuse,
+    misuseSigns,
     misuseTold,
     isEarlier,
     carried,

@@ -1,5 +1,6 @@
 import type { UnopenedValue } from '../domain/audit/verification.ts';
 import { alertFindingSeals } from './alert-findings.ts';
+import { alertGroupSeals } from './alert-groups.ts';
 import { alertSeals } from './alert-record.ts';
 import { alertSourceSeals } from './alert-sources.ts';
 import { signInSeals } from './auth/rows.ts';
@@ -33,6 +34,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   intake: intakeSeals,
   alerts: alertSeals,
   alertFindings: alertFindingSeals,
+  alertGroups: alertGroupSeals,
   alertSources: alertSourceSeals,
   files: fileSeals,
   counterparties: counterpartySeals,

@@ -92,32 +92,52 @@ export async function enqueueTellings(
   let isClosed = wasClosed;
   const rows: TellingDoc[] = [];
   for (const event of events) {
-    const row = (what: Telling['what'], to: string, about = ''): TellingDoc => {
-      const { at, seq } = event;
-      return { _id: `${breachId}/${seq}`, ...untold({ what, breachId, exercise, to, about, at }) };
-    };
     if (event.type === 'closed') isClosed = true;
     if (event.type === 'reopened') {
       isClosed = false;
       await tellings(store).deleteMany({ what: 'news', breachId }, { session });
     }
-    const isFile = event.type === 'evidence-added' || (event.type === 'file-attached' && event.data.asNews === true);
-    if (isFile && isClosed) rows.push(row('news', 'evidence'));
-    if (event.type === 'reopening-proposed') rows.push(row('news', 'proposed'));
-    if (event.type === 'task-added' || event.type === 'task-assigned') {
-      const { owner, task } = event.data;
-      // Nobody is told of what they gave to themselves.
-      if (owner !== null && owner !== event.by) rows.push(row('task', owner, String(task)));
-    }
-    if (event.type === 'handed-over' && event.data.to !== event.by) {
-      rows.push(row('handed-over', event.data.to, String(event.seq)));
-    }
-    const what = reportTellingOf(event);
-    // What is added to a merged one is told to who has the incident that it is part of, and proposes nothing here.
-    if (what === 'report-news' && isClosed && state.closed?.outcome !== 'merged') rows.push(row('news', 'added'));
-    else if (what !== null) rows.push(row(what, '', String(event.seq)));
+    const { at, seq } = event;
+    const told = toldBy(event, { isClosed, isMerged: state.closed?.outcome === 'merged' });
+    if (told !== null) rows.push({ _id: `${breachId}/${seq}`, ...untold({ ...told, breachId, exercise, at }) });
   }
   if (rows.length > 0) await tellings(store).insertMany(rows, { session });
+}
+
+type Told = Pick<TellingDoc, 'what' | 'to' | 'about'>;
+
+/** What an event asks to be told, which is one thing at most: its row is called by the number of the event. */
+function toldBy(
+  event: BreachEvent & { seq: number },
+  { isClosed, isMerged }: { isClosed: boolean; isMerged: boolean },
+): Told | null {
+  const about = String(event.seq);
+  const ofReport = reportTellingOf(event);
+  // What is added to a merged one is told to who has the incident that it is part of, and proposes nothing here.
+  if (ofReport === 'report-news' && isClosed && !isMerged) return news('added');
+  if (ofReport !== null) return { what: ofReport, to: '', about };
+  switch (event.type) {
+    case 'evidence-added':
+      return isClosed ? news('evidence') : null;
+    case 'file-attached':
+      return isClosed && event.data.asNews === true ? news('evidence') : null;
+    case 'reopening-proposed':
+      return news('proposed');
+    case 'task-added':
+    case 'task-assigned': {
+      const { owner, task } = event.data;
+      // Nobody is told of what they gave to themselves.
+      return owner === null || owner === event.by ? null : { what: 'task', to: owner, about: String(task) };
+    }
+    case 'handed-over':
+      return event.data.to === event.by ? null : { what: 'handed-over', to: event.data.to, about };
+    default:
+      return null;
+  }
+}
+
+function news(to: News): Told {
+  return { what: 'news', to, about: '' };
 }
 
 /** As it is put in line: due at once, and never tried. */

@@ -9,18 +9,10 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { Command } from '../domain/breach/commands.ts';
-import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
-import { asMet, leavesUnmet } from '../domain/breach/decide/filing.ts';
+import type { Refusal } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
-import { isFurtherCustody, isLate, isLateReport } from '../domain/breach/decide/work.ts';
-import {
-  decide,
-  decideAlone,
-  decideAsIn,
-  decideUnexplained,
-  decideUngated,
-  mayBeStricter,
-} from '../domain/breach/decide.ts';
+import { decide } from '../domain/breach/decide.ts';
+import { decideThen } from '../domain/breach/decide-then.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
@@ -173,37 +165,9 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Decides and folds; null, or the refusal, which changed nothing. A key that was done of late is not done again. */
   function apply(command: Command, requestId?: string): ApplicationFailure | null {
     if (isDone(command.key)) return null;
-    let decision = decide(state, command);
-    // Histories from before a second person was asked for hold what one person let leave.
-    if (!decision.ok && decision.code === 'four-eyes' && !patched('four-eyes')) decision = decideAlone(state, command);
-    // Histories of version 0.8 hold releases of what nobody had, and closings over decisions that facts had passed.
-    if (!decision.ok && mayBeStricter('0.8', command) && !patched('stricter-than-08'))
-      decision = decideAsIn('0.8', state, command);
-    // Histories from before all that is left was asked of closings, and of customers as told, hold what passed then.
-    if (!decision.ok && mayBeStricter('0.7', command) && !patched('all-left'))
-      decision = decideAsIn('0.7', state, command);
-    // Histories from before closing was a gate hold closings over what it lists.
-    if (!decision.ok && decision.code === 'closing-blocked' && !patched('closing-gate')) {
-      decision = decideUngated(state, command);
-    }
-    // Histories from before a difference between the articles took reasons hold both decisions.
-    if (!decision.ok && decision.members?.why === 'difference' && !patched('difference')) {
-      decision = decideUnexplained(state, command);
-    }
-    // Histories from before a supplement was measured by the filing that it completes hold each one as met.
-    if (leavesUnmet(decision) && !patched('whole-supplements')) decision = asMet(decision);
-    // Histories from before closed breaches took files hold refusals of them.
-    if (decision.ok && isLate(state, command) && !patched('late-files')) decision = whyClosed(state) ?? decision;
-    // And those from before it took what its reporter adds.
-    if (decision.ok && isLateReport(state, command) && !patched('late-reports'))
-      decision = whyClosed(state) ?? decision;
-    // Histories from before each side's handing in was on record go on without the second one.
-    const isNews = decision.ok && decision.events.length > 0;
-    if (isNews && isFurtherCustody(state, command) && !patched('custody')) decision = { ok: true, events: [] };
+    const decision = decideThen(state, command, patched);
     if (!decision.ok) return asFailure(decision);
-    // Histories from before reasons were always recorded go on without what changed nothing then.
-    const isRecorded = decision.confirms !== true || patched('reasons');
-    for (const event of isRecorded ? decision.events : []) {
+    for (const event of decision.events) {
       state = evolve(state, event);
       unsaved.push(event);
     }

@@ -171,7 +171,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
   async function count(): Promise<Standing> {
     const { misuse, ...standing } = await countLedger(ledger);
     for (const sign of misuse) {
-      const named = `${sign.counterparty} ${sign.round}`;
+      const named = `${sign.counterparty} ${sign.round} ${sign.signs}`;
       // The next count names it again for as long as nobody was told.
       if (!warnings.has(named)) void warnOf(named, () => warnOfMisuse({ breachId, ...sign, exercise }));
     }

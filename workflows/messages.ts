@@ -4,7 +4,7 @@ import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
 import type { RunningClock } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import { type CommunicationName, campaignNumber, type PauseReason } from '../domain/communication/standing.ts';
+import { type CommunicationName, listIdOf, type PauseReason } from '../domain/communication/standing.ts';
 import type { WorkflowName } from '../domain/reconcile/finding.ts';
 import type { Asker } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
@@ -228,10 +228,10 @@ export type CommunicationInput = CommunicationOrder & {
  * It sends nothing. Null where there is none, or the breach is closed.
  */
 export function recountOf(state: BreachState, communication: CommunicationName): CommunicationInput | null {
-  const { breachId, exercise, campaigns, status } = state;
+  const { breachId, exercise, status } = state;
   const known = state.communications[communication];
   if (known === undefined || status === 'closed') return null;
-  const listId = campaigns.find(({ number }) => number === campaignNumber(communication))?.listId ?? null;
+  const listId = listIdOf(state, communication);
   const { because, turn, version } = known;
   const order = { because, turn, told: version, planned: version };
   return { breachId, communication, listId, exercise, ...order, isEnded: true };

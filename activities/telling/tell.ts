@@ -29,8 +29,9 @@ const WAITS_MS: readonly number[] = [
 ];
 
 /**
- * Mails to people what stands in line for them. What could not leave stays in line. Any number of workers may.
- * @throws what the database throws; what a mail server did is tried again later
+ * Mails to people what stands in line for them. What has not surely left for all of them stays in line, and is tried
+ * again for those alone; several workers may do so at once.
+ * @throws what reading the line or the record throws; what fails while it is sent is tried again later
  */
 export async function tellAll(deps: TellingDeps): Promise<void> {
   const { store, clock } = deps;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findSource } from '../../detection/registry.ts';
 import { DAY_MS, HOUR_MS, plusMs } from '../../domain/time.ts';
 import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
 import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
@@ -61,7 +60,7 @@ export const alertPages: Routes = (server, deps) => {
 
   server.post('/desk/alerts/retries', async (request, reply) => {
     const { source } = z.object({ source: z.string().max(64) }).parse(valuesOf(request));
-    const { retried } = await retryAlertsOf(deps, findSource(source).name);
+    const { retried } = await retryAlertsOf(deps, deps.sources.find(source).name);
     return reply.redirect(`/desk/alerts?retried=${retried}`, 303);
   });
 };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findSource } from '../../detection/registry.ts';
 import { awaitAlert } from '../../services/alert/await.ts';
 import { readTest } from '../../services/alert/read.ts';
 import {
@@ -99,7 +98,7 @@ export const sourcePages: Routes = (server, deps) => {
   });
 
   server.post('/desk/sources/:source/test', { schema: { params: SourceParams } }, async (request, reply) => {
-    const source = findSource(request.params.source);
+    const source = deps.sources.find(request.params.source);
     const reference = await sendTest(deps, source, { requestId: request.id, ip: request.ip });
     return reply.redirect(`/desk/sources/${source.name}?test=${reference}`, 303);
   });

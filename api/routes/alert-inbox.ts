@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { findSource } from '../../detection/registry.ts';
 import { awaitAlert } from '../../services/alert/await.ts';
 import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
 import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
@@ -93,6 +92,6 @@ export const alertInboxRoutes: Routes = (server, deps) => {
     { body: z.strictObject({ source: z.string().max(64) }), headers: KeyHeaders },
   );
   server.post('/alerts/retries', { schema: all }, async ({ body }) =>
-    retryAlertsOf(deps, findSource(body.source).name),
+    retryAlertsOf(deps, deps.sources.find(body.source).name),
   );
 };

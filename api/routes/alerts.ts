@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ASKING_BY_GET, findSource } from '../../detection/registry.ts';
+import { ASKING_BY_GET } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import { answerChallenge, type ChallengeAnswer } from '../../detection/verify/challenge.ts';
 import { carrierOf, verifyRequest } from '../../detection/verify/verifier.ts';
@@ -18,6 +18,7 @@ const Body = z.any().meta({ type: 'object', description: 'The alert as its sourc
 
 /** Alerts as their sources send them: whatever a known sender sends is kept, and read afterwards. */
 export const alertRoutes: Routes = (server, deps) => {
+  const { sources } = deps;
   acceptBytes(server);
   const schema = operation(
     {
@@ -36,7 +37,7 @@ export const alertRoutes: Routes = (server, deps) => {
 
   /** Who shows nothing by which it could be known is refused before the body is read. */
   const onRequest = async (request: FastifyRequest) => {
-    const { verify, challenge } = findSource((request.params as z.infer<typeof Params>).source);
+    const { verify, challenge } = sources.find((request.params as z.infer<typeof Params>).source);
     const { headers, principal } = request;
     const isShown = verify.some((way) => way.kind === 'body' || headers[carrierOf(way)] !== undefined);
     const mayAsk = challenge !== undefined && challenge.kind !== 'get-header';
@@ -46,7 +47,7 @@ export const alertRoutes: Routes = (server, deps) => {
 
   server.post('/alerts/:source', { schema, bodyLimit: MOST_ALERT_BYTES, onRequest }, async (request, reply) => {
     const { rawBody: raw, headers, principal, id: requestId, ip } = request;
-    const source = findSource(request.params.source);
+    const source = sources.find(request.params.source);
     const asked = principal === null ? await answerOf(source, request) : null;
     if (asked !== null) return reply.type(asked.mediaType).send(asked.body);
     const kept = await receiveAlert(deps, { source, principal, headers, raw, requestId, ip });

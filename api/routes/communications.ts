@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LETTER_STATUSES, NOTICE_STATUSES } from '../../domain/communication/standing.ts';
+import { campaignName, LETTER_STATUSES, listIdOf, NOTICE_STATUSES } from '../../domain/communication/standing.ts';
 import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Identifier } from '../../domain/identifier.ts';
@@ -139,9 +139,8 @@ export const communicationRoutes: Routes = (server, deps) => {
   );
   server.get('/breaches/:breachId/campaigns/:campaign/recipients', { schema: people }, async (request) => {
     const { breachId, campaign } = request.params;
-    const { campaigns } = await findBreach(deps, breachId);
-    const { listId } = campaigns.find(({ number }) => number === campaign) ?? {};
-    if (listId === undefined) {
+    const listId = listIdOf(await findBreach(deps, breachId), campaignName(campaign));
+    if (listId === null) {
       throw new TocsinError('unknown-campaign', `Breach ${breachId} has no campaign ${campaign}.`, 'campaign');
     }
     const { people: found, next } = await listRecipients(store, listId, request.query);

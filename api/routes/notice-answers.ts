@@ -26,7 +26,8 @@ export const noticeAnswerRoutes: Routes = (server, deps) => {
       ...{ id: 'recordSpokenAnswer', tag: 'communications', answers: { 200: Recorded } },
       summary: 'Record what a supplier or customer answered by telephone or in person',
       description:
-        'It counts as an answer by the link does, from when it was said; the ledger says who recorded it. The same ' +
+        'It counts among those by the link as of when it was said: of all, the one said last counts. A sign of ' +
+        'misuse in it is open from when it is recorded, whatever follows; the ledger says who recorded it. The same ' +
         'again changes nothing, and another one is kept beside the first. A responder records it where the policy ' +
         'lets responders release notices.',
       refusals: ['not-found', 'stale', 'forbidden', 'conflict', 'content-refused', 'reasons-missing'],

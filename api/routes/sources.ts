@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findSource } from '../../detection/registry.ts';
 import {
   changeSource,
   GivenSecret,
@@ -99,7 +98,7 @@ export const sourceRoutes: Routes = (server, deps) => {
     { params: SourceParams },
   );
   server.post('/sources/:source/test', { schema: test }, async ({ params, id, ip }, reply) => {
-    const reference = await sendTest(deps, findSource(params.source), { requestId: id, ip });
+    const reference = await sendTest(deps, deps.sources.find(params.source), { requestId: id, ip });
     return reply.status(202).send({ reference });
   });
 };

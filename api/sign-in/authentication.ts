@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ALERT_SOURCES } from '../../detection/registry.ts';
+import type { AlertSources } from '../../detection/registry.ts';
 import { provesItself } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { authenticate, type Principal } from '../../store/tokens.ts';
@@ -56,7 +56,7 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
       const message = 'Users and tokens are managed by somebody who has signed in, on the desk; no token does that.';
       throw new TocsinError('forbidden', message, 'authorization');
     }
-    if (access.kind === 'signed' && isProof(request)) return;
+    if (access.kind === 'signed' && isProof(request, deps.sources)) return;
     const token = bearerOf(request);
     if (token === null) {
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
@@ -90,9 +90,9 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
  * Whether an alert proves itself by something else than a token of Tocsin. Where no way of its source stands in
  * `authorization`, what stands there is a token.
  */
-function isProof({ headers: { authorization }, params }: FastifyRequest): boolean {
+function isProof({ headers: { authorization }, params }: FastifyRequest, { all }: AlertSources): boolean {
   if (authorization === undefined) return true;
-  const source = ALERT_SOURCES.find(({ name }) => name === (params as { source?: unknown }).source);
+  const source = all.find(({ name }) => name === (params as { source?: unknown }).source);
   return source !== undefined && provesItself(source.verify, authorization);
 }
 

@@ -2,7 +2,7 @@ import { pageMail } from '../../activities/page-mail.ts';
 import type { MisuseRequest, WarnedRung, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
 import { asDuty, type Due, isPage, stillDue, toldBy, warningMail } from '../../activities/warning-mail.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { type NoticeAct, wasAsked } from '../../domain/communication/follow-ups.ts';
+import { isCounting, type NoticeAct } from '../../domain/communication/follow-ups.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
@@ -93,7 +93,6 @@ export function createMessages(
       const release = newestRelease(releases(), notice.kind);
       if (release === undefined) throw new NotYet(`What a ${notice.kind} reads is not released yet.`);
       const said = saidBy(release, notice.kind);
-      const isCounting = step === 'first' && !wasAsked(notice.deliveries);
       const about = {
         reference: state().breachId,
         notice,
@@ -102,7 +101,7 @@ export function createMessages(
         systems,
         said,
         link: LINK,
-        isCounting,
+        isCounting: isCounting(step, notice.deliveries),
       };
       const { subject, text } = letterTo(policy, about, step);
       const isRefused = scenario.counterparties[counterparty.id] === 'refuses' && contact === first;

@@ -1,7 +1,7 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { countedFrom, type DeliveryResult, type NoticeAct, nextAct } from '../../domain/communication/follow-ups.ts';
 import { type Notice, roundFor, SETTLED, withDelivery } from '../../domain/communication/notice.ts';
-import type { AnswerCounts, Counts, Standing } from '../../domain/communication/standing.ts';
+import type { AnswerCounts, Counts, MisuseSign, Standing } from '../../domain/communication/standing.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -74,7 +74,7 @@ export class NoticeLedger {
     return true;
   }
 
-  standing(now: Instant): Standing & { misuse: { counterparty: string; round: number }[] } {
+  standing(now: Instant): Standing & { misuse: MisuseSign[] } {
     const counts: Counts = { total: this.#rows.length };
     for (const { status } of this.#rows) counts[status] = (counts[status] ?? 0) + 1;
     const instants = this.#open().flatMap((row) => nextAct(row, this.#hasSecond(row.counterparty), now)?.at ?? []);

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { type Detection, loadDetection } from '../../config/detection.ts';
 import { readYamlAs } from '../../config/yaml-file.ts';
 import type { Finding } from '../../detection/finding.ts';
-import { findSource } from '../../detection/registry.ts';
 import { backTest, type Difference } from '../../detection/rules/back-test.ts';
 import { traceRules } from '../../detection/rules/trace.ts';
 import { touchedBy } from '../../detection/rules/values.ts';
@@ -30,11 +29,12 @@ export const detectionTry: Verb = {
   },
   role: null,
   async run(input) {
-    const { name } = findSource(optionOf(input, 'source') ?? 'aws-guardduty');
-    const bytes = await readBytes(input, argumentOf(input, 'file'), 'file');
     const detection = loadDetection(policyDirOf(input.env));
+    const source = detection.sources.find(optionOf(input, 'source') ?? 'aws-guardduty');
+    const { name } = source;
+    const bytes = await readBytes(input, argumentOf(input, 'file'), 'file');
     const lookUp = lookUpIn(registerOf(input));
-    const { findings, aside, refused } = readBody(name, bytes, headersOf(bytes));
+    const { findings, aside, refused } = readBody(source, bytes, headersOf(bytes));
     const tried = findings.map((finding) => tryFinding(detection, finding, lookUp(finding)));
     const trial = {
       ...{ source: name, findings: tried, aside, refused: refused?.message ?? null },

@@ -1,4 +1,5 @@
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
+import { alertSources } from '../../detection/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { ROLES, type Role, TOKEN_DAYS } from '../../domain/roles.ts';
@@ -37,7 +38,7 @@ export const token: Verb = {
       const context = { ...environment, store };
       await record(context, 'server/token', `${name} ${role}`);
       const untold = await tellOfPower(context, { what: 'token', role, user: null });
-      const settings = alertSecretsOf(store.keyring);
+      const settings = alertSecretsOf(store.keyring, alertSources());
       const trusted = createTrustedSources({ store, settings, nowMs: Date.now });
       const signing = Object.fromEntries(role === 'alert-source' ? await secretsToGive(trusted, settings) : []);
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Correlation, correlate, type RuleHit } from './correlation.ts';
+import type { RuleHit } from '../../domain/alerts/rule-hit.ts';
+import { Correlation, correlate } from './correlation.ts';
 
 const at = (minute: number) => `2026-11-24T09:${String(minute).padStart(2, '0')}:00.000Z`;
 const hit = (finding: string, minute: number, change: Partial<RuleHit> = {}): RuleHit => ({

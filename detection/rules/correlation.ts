@@ -1,32 +1,37 @@
 import { z } from 'zod';
+import { GROUP_FIELDS, type GroupField, type RuleHit } from '../../domain/alerts/rule-hit.ts';
+import { FactsPatch } from '../../domain/facts.ts';
 import { sentence, slug } from '../../domain/policy/schema.ts';
 import { type Instant, plusMs, toMs } from '../../domain/time.ts';
 import { Timespan } from './timespan.ts';
 
 /** What several findings mean together, in the words of Sigma's correlation rules. */
 
+/** Fields that one rule groups by, at most. */
+const MOST_GROUPED = 3;
+
 const TYPES = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const;
 
-/** What findings can have in common. */
-export const GROUP_FIELDS = ['system', 'user', 'ip', 'account', 'resource', 'type', 'source'] as const;
-export type GroupField = (typeof GROUP_FIELDS)[number];
-
-const count = z.int().min(1).max(100_000);
+/** As many findings of one group as are kept to count by. */
+export const MOST_COUNTED = 1_000;
+const count = z.int().min(1).max(MOST_COUNTED);
 
 export const Correlation = z
   .strictObject({
     id: slug,
     type: z.enum(TYPES),
-    /** `<source>/<rule>`, each; in their order for `temporal_ordered`. */
+    /** `<source>/<rule>`, or a rule of every source that has it; in their order for `temporal_ordered`. */
     rules: z
-      .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, '<source>/<rule>'))
+      .array(z.string().regex(/^(?:[a-z0-9-]+|\*)\/[a-z0-9-]+$/, '<source>/<rule> or */<rule>'))
       .min(1)
       .max(50),
-    'group-by': z.array(z.enum(GROUP_FIELDS)).max(GROUP_FIELDS.length).default([]),
+    'group-by': z.array(z.enum(GROUP_FIELDS)).max(MOST_GROUPED).default([]),
     timespan: Timespan,
     condition: z.strictObject({ gte: count.optional(), lte: count.optional() }).default({}),
     /** What `value_count` counts the different values of. */
     field: z.enum(GROUP_FIELDS).optional(),
+    /** Of the suspected breach that it opens, as in a rule over one finding. */
+    facts: FactsPatch.optional(),
     because: sentence,
   })
   .refine(({ type, condition }) => type.startsWith('temporal') || condition.gte !== undefined, {
@@ -39,19 +44,6 @@ export const Correlation = z
   });
 export type Correlation = z.infer<typeof Correlation>;
 
-/**
- * One judged finding as a store keeps it for correlations. Values may name people: they are kept as blind indexes,
- * which are as good to compare.
- */
-export type RuleHit = {
-  /** The finding, by the name it has in the store. One that comes again is one row, with its last instant. */
-  finding: string;
-  /** `<source>/<rule>` of the rule that decided. */
-  rule: string;
-  at: Instant;
-  values: Readonly<Partial<Record<GroupField, readonly string[]>>>;
-};
-
 /** `findings` are those that it fires by, in the order of time; none where it does not fire. */
 export type Correlated = { fires: boolean; count: number; findings: string[] };
 
@@ -60,11 +52,11 @@ export type Correlated = { fires: boolean; count: number; findings: string[] };
  * timespan before it, and have a value in common with it in every field of `group-by`.
  */
 export function correlate(correlation: Correlation, earlier: readonly RuleHit[], latest: RuleHit): Correlated {
-  if (!correlation.rules.includes(latest.rule)) return NONE;
+  if (!counts(correlation, latest.rule)) return NONE;
   const groups = groupsOf(correlation['group-by'], latest);
   const from = plusMs(latest.at, -correlation.timespan);
   const hits = onePerFinding([...earlier, latest]).filter(
-    ({ rule, at }) => correlation.rules.includes(rule) && at >= from && at <= latest.at,
+    ({ rule, at }) => counts(correlation, rule) && at >= from && at <= latest.at,
   );
   // Of a finding with several values, such as addresses, each is a group of its own: the one that has most speaks.
   const found = groups.map((group) =>
@@ -76,6 +68,39 @@ export function correlate(correlation: Correlation, earlier: readonly RuleHit[],
   const fired = found.filter(({ fires }) => fires);
   const [best = NONE] = (fired.length > 0 ? fired : found).toSorted((a, b) => b.count - a.count);
   return best.fires ? best : { ...best, findings: [] };
+}
+
+/** Whether a correlation counts what this rule (`<source>/<rule>`) decides. */
+export function counts({ rules }: Pick<Correlation, 'rules'>, rule: string): boolean {
+  return rules.some((each) => isMeant(each, rule));
+}
+
+function isMeant(named: string, rule: string): boolean {
+  return named.startsWith(ANY) ? rule.endsWith(named.slice(ANY.length - 1)) : named === rule;
+}
+
+const ANY = '*/';
+
+/**
+ * The groups in which a finding counts, each as a text that is the same for all of them that have its values. Of one
+ * with very many combinations the first ones.
+ */
+export function groupNames(correlation: Correlation, hit: RuleHit): string[] {
+  return groupsOf(correlation['group-by'], hit)
+    .slice(0, MOST_GROUPS)
+    .map((group) => JSON.stringify([correlation.id, ...group.map(({ value }) => value)]));
+}
+
+const MOST_GROUPS = 50;
+
+/** What of the findings of a group is still to be kept once the latest is there: the newest, no more than can count. */
+export function stillCounting(correlation: Correlation, hits: readonly RuleHit[], latest: Instant): RuleHit[] {
+  const from = plusMs(latest, -correlation.timespan);
+  const ofTime = onePerFinding(hits).filter(({ at }) => at >= from);
+  const { field } = correlation;
+  // Of findings with the same values the newest says it all.
+  const alike = ({ finding, values }: RuleHit) => (field === undefined ? finding : JSON.stringify(values[field] ?? []));
+  return [...new Map(ofTime.map((hit) => [`${alike(hit)}\0${hit.rule}`, hit])).values()].slice(-MOST_COUNTED);
 }
 
 const NONE: Correlated = { fires: false, count: 0, findings: [] };
@@ -98,14 +123,18 @@ function onePerFinding(hits: readonly RuleHit[]): RuleHit[] {
   return [...new Map(sorted.map((hit) => [`${hit.finding}\0${hit.rule}`, hit])).values()];
 }
 
-function within({ type, rules, condition, field }: Correlation, hits: readonly RuleHit[]): Correlated {
-  const findings = hits.map(({ finding }) => finding);
-  const count = countOf(type, rules, field, hits);
-  const least = type.startsWith('temporal') ? rules.length : (condition.gte ?? 1);
-  const fires = count >= least && count <= (condition.lte ?? Number.POSITIVE_INFINITY);
-  return { fires, count, findings: [...new Set(findings)] };
+/** How many there must be at least for it to fire: findings, values, or rules that decided one. */
+export function leastOf({ type, rules, condition }: Correlation): number {
+  return type.startsWith('temporal') ? rules.length : (condition.gte ?? 1);
 }
 
+function within(correlation: Correlation, hits: readonly RuleHit[]): Correlated {
+  const { type, rules, condition, field } = correlation;
+  const findings = hits.map(({ finding }) => finding);
+  const count = countOf(type, rules, field, hits);
+  const fires = count >= leastOf(correlation) && count <= (condition.lte ?? Number.POSITIVE_INFINITY);
+  return { fires, count, findings: [...new Set(findings)] };
+}
 function countOf(
   type: Correlation['type'],
   rules: readonly string[],
@@ -118,9 +147,9 @@ function countOf(
     case 'value_count':
       return new Set(hits.flatMap(({ values }) => (field === undefined ? [] : (values[field] ?? [])))).size;
     case 'temporal':
-      return rules.filter((rule) => hits.some((hit) => hit.rule === rule)).length;
+      return rules.filter((rule) => hits.some((hit) => isMeant(rule, hit.rule))).length;
     case 'temporal_ordered':
       // How far the sequence of rules is found in the order of time.
-      return hits.reduce((done, hit) => (hit.rule === rules[done] ? done + 1 : done), 0);
+      return hits.reduce((done, hit) => (isMeant(rules[done] ?? '', hit.rule) ? done + 1 : done), 0);
   }
 }

@@ -12,6 +12,8 @@ export type Judged = {
   firstAt: Instant;
   lastAt: Instant;
   marks: Marks;
+  /** The correlation that fires with it, and the findings that it counts with it. */
+  together?: { rule: string; findings: ReadonlySet<string> };
 };
 
 /** One that opened a suspicion or joined it. What was only kept is none. */
@@ -64,14 +66,21 @@ export function relationsOf(
   if (one.exercise !== other.exercise) return [];
   const { finding } = other;
   if (one.finding === finding) return [{ relation: 'finding', values: [], finding }];
-  if (apartMs(one, other) > window) return [];
-  return relations.flatMap((relation): JoiningReason[] => {
+  const rule = together(one, other) ?? together(other, one);
+  const byRule: JoiningReason[] = rule === undefined ? [] : [{ relation: 'rule', values: [rule], finding }];
+  if (apartMs(one, other) > window) return byRule;
+  const others = relations.flatMap((relation): JoiningReason[] => {
     const values = VALUES[relation](one.marks, other.marks);
     return values.length === 0 ? [] : [{ relation, values, finding }];
   });
+  return [...byRule, ...others];
 }
 
-const VALUES: Record<Exclude<Relation, 'finding'>, (one: Marks, other: Marks) => string[]> = {
+function together({ together: counted }: Judged, { finding }: Judged): string | undefined {
+  return counted?.findings.has(finding) ? counted.rule : undefined;
+}
+
+const VALUES: Record<Exclude<Relation, 'finding' | 'rule'>, (one: Marks, other: Marks) => string[]> = {
   system: (one, other) => [...common(one.system, other.system), ...common(one.resource, other.resource)],
   actor: (one, other) => [...common(one.user, other.user), ...common(one.ip, other.ip)],
   chain: (one, other) => (isChain(one.stage, other.stage) ? common(one.account, other.account) : []),

@@ -1,10 +1,16 @@
 /** Why a finding joins a suspicion, or follows one that is closed, as everybody is shown it. */
 
-/** What two findings have in common, the strongest first; `chain`: one goes on where the other led. */
-export const RELATIONS = ['finding', 'system', 'actor', 'chain', 'account'] as const;
+/**
+ * What two findings have in common, the strongest first; `rule`: a correlation counts them together. `chain`: one goes
+ * on where the other led.
+ */
+export const RELATIONS = ['finding', 'rule', 'system', 'actor', 'chain', 'account'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** `values`: what both name; none for `finding`, which is the same one. `finding`: the earlier one of the two. */
+/**
+ * `values`: what both name, or the correlation; none for `finding`, which is the same one. `finding`: the earlier one
+ * of the two.
+ */
 export type JoiningReason = { relation: Relation; values: string[]; finding: string };
 
 /**

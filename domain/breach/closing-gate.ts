@@ -199,7 +199,7 @@ function misusePoints({ communications, signs = {} }: BreachState, notices: Ledg
   const says =
     count === null
       ? 'Whether answers speak of misuse was not counted yet: look at the notices.'
-      : `${ofThem(count)} saw signs of misuse: call them, and say what came of it.`;
+      : `${count === 1 ? '1 answer speaks' : `${count} answers speak`} of misuse: call them, and say what came of it.`;
   return [{ point: 'misuse', code: 'misuse', place, mayPass: true, count, says }];
 }
 

@@ -403,4 +403,13 @@ describe('evidence', () => {
     expect(state.evidence.map(({ file }) => file)).toEqual(Array.from({ length: 100 }, (_, index) => `f${index + 1}`));
     expect(step(state, evidence(100), 'again').events).toEqual([]);
   });
+  it('that comes again is recorded for the systems that it names, and counted once', () => {
+    const known = breachAfter(evidence(1));
+    const more = { ...evidence(1), systems: ['console', 'tickets'] } as CommandBody;
+    const { state, events } = step(known, more, 'more');
+    expect(events).toMatchObject([{ type: 'evidence-added', data: { systems: ['console', 'tickets'] } }]);
+    expect([state.facts.systems, state.evidenceCount, state.evidence.length]).toEqual([['console', 'tickets'], 1, 1]);
+    expect(state.planIsStale).toBe(true);
+    expect(step(state, more, 'again').events).toEqual([]);
+  });
 });

@@ -199,7 +199,8 @@ export type BreachEvent =
   /** `closedAt`: of the closing after which somebody who may not open it again learned something. */
   | Event<'reopening-proposed', { closedAt: Instant }, { reasons: string }>
   /** Who says it has the incident from now on. */
-  | Event<'taken', Record<string, never>>
+  /** `from`: who had it, and could not act on it any more; absent where nobody had. */
+  | Event<'taken', { from?: string }>
   | Event<'handed-over', { to: string }, { reasons: string }>
   | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
   /** `into`: the incident that a merged one is part of. */

@@ -4,7 +4,7 @@ import { type Communication, type CommunicationName, campaignName, campaignNumbe
 import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
 import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type { BreachEvent } from './events.ts';
+import type { BreachEvent, EvidenceRef } from './events.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
 import { withReceipt } from './receipts.ts';
@@ -15,6 +15,7 @@ import {
   type BreachState,
   changesUnlisted,
   EVIDENCE_KEPT,
+  isEvidence,
   type ObligationState,
   type RiskDecision,
   type TargetState,
@@ -74,8 +75,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       throw new Error(`Breach ${state.breachId} was reported twice.`);
     case 'evidence-added': {
       const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
-      const evidence = [...state.evidence, event.data.evidence].slice(-EVIDENCE_KEPT);
-      const kept = { evidence, evidenceCount: state.evidenceCount + 1, closed: withLateFile(state.closed) };
+      const kept = { ...withEvidence(state, event.data.evidence), closed: withLateFile(state.closed) };
       // The same facts stay the same object, by which a plan being made knows that it is still of use.
       if (systems.length === state.facts.systems.length) return { ...state, ...kept };
       return { ...state, ...kept, facts: { ...state.facts, systems }, ...lookedAtAgain(state, event.at) };
@@ -309,6 +309,13 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'reopened':
       return reopen(state, event);
   }
+}
+
+/** The same file counts once, also where it came again with more systems. */
+function withEvidence(state: BreachState, file: EvidenceRef): Pick<BreachState, 'evidence' | 'evidenceCount'> {
+  const { evidence, evidenceCount } = state;
+  if (isEvidence(state, file)) return { evidence, evidenceCount };
+  return { evidence: [...evidence, file].slice(-EVIDENCE_KEPT), evidenceCount: evidenceCount + 1 };
 }
 
 /** Counts a file that came in after the closing. */

@@ -181,6 +181,11 @@ export type BreachState = {
 
 export const EVIDENCE_KEPT = 100;
 
+/** Whether a file is among the evidence that is kept here. */
+export function isEvidence({ evidence }: Pick<BreachState, 'evidence'>, { file }: Pick<EvidenceRef, 'file'>): boolean {
+  return evidence.some((each) => each.file === file);
+}
+
 /** The recorded awareness that counts, or null. */
 export function awarenessOf(state: Pick<BreachState, 'awareness'>): Instant | null {
   return state.awareness.at(-1)?.awareAt ?? null;

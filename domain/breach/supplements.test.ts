@@ -108,6 +108,21 @@ describe('a filing for the duty that completes another', () => {
     });
   });
 
+  it('is late too where what was handed in in time was whole only by a filing after its limit', () => {
+    const [due, overdue] = [clock72h(NOW).due, plusMs(clock72h(NOW).due, HOUR_MS)];
+    const part = then(owing, file(REST));
+    const wholeAt = (filedAt: string) => {
+      const rest = file(FIRST, { stage: 'complete', openFields: 0, filedAt });
+      const { state } = accepted(part, commandOf(rest, { at: filedAt }));
+      return [state.obligations[REST], clockRows(state).find((row) => row.obligation === REST)];
+    };
+    expect(wholeAt(due)).toMatchObject([{ status: 'filed', filed: { at: due, late: false } }, { endedAt: due }]);
+    expect(wholeAt(overdue)).toMatchObject([
+      { status: 'filed-late', filed: { at: overdue, late: true } },
+      { endedAt: overdue },
+    ]);
+  });
+
   it('meets it at once where that filing left nothing open, or is only behind the record', () => {
     const whole = breachAfter(aware, planned(), file(FIRST, { stage: 'complete', openFields: 0 }), planned(rest()));
     const words = { type: 'amend-facts', facts: {}, narrative: { measures: 'Locked.' }, reasons: 'x' } as CommandBody;

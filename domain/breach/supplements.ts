@@ -92,7 +92,11 @@ export function withSupplementsMet(state: BreachState, { data }: BreachEvent & {
     const last = duty.versions?.at(-1);
     if (duty.filed !== null || duty.status === 'waived' || last?.completes === undefined) return [];
     if (last.stage === 'withdrawal' || !isWhole(last.completes.of)) return [];
-    const { at, late, receipt, reasons, number: version } = last;
+    const { receipt, reasons, number: version } = last;
+    // What was handed in in time meets it too late where the rest of the filing came after its limit.
+    const at = last.at > filedAt ? last.at : filedAt;
+    const due = state.plan?.obligations.find(({ id }) => id === duty.id)?.clock?.due;
+    const late = last.late || (due !== undefined && at > due);
     const filed = { at, late, receipt, reasons, version };
     return [[duty.id, { ...duty, status: late ? 'filed-late' : 'filed', filed }]];
   });

@@ -1,5 +1,7 @@
 import type { NoticeAnswers } from '../breach/events.ts';
-import type { Notice, OtherAnswer } from './notice.ts';
+import { isSignOpen } from '../breach/signs.ts';
+import type { BreachState } from '../breach/state.ts';
+import { isSameAnswer, knownSince, type Notice, type OtherAnswer } from './notice.ts';
 
 /** What was answered by the link of a notice. Every answer stays on record; the latest one counts. Pure. */
 
@@ -15,9 +17,30 @@ export function inOrder(given: readonly OtherAnswer[]): OtherAnswer[] {
   return given.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
 }
 
+/**
+ * Whether the same was answered already: just before it, or at the same instant. What was said by telephone goes by
+ * when it was said, so that recording it twice adds nothing, however many answers followed it.
+ */
+export function isRepeated(given: readonly OtherAnswer[], { at, answers }: OtherAnswer): boolean {
+  const before = inOrder(given).findLast((known) => known.at < at);
+  return given.some((known) => (known === before || known.at === at) && isSameAnswer(known.answers, answers));
+}
+
 /** The last answer that speaks of misuse; undefined where none does. A later answer does not take it back. */
 export function misuseIn(given: readonly OtherAnswer[]): OtherAnswer | undefined {
-  return given.findLast(({ answers }) => answers.misuse === 'yes');
+  return given.findLast(speaksOfMisuse);
+}
+
+/**
+ * The last answer that speaks of misuse and that nobody has dealt with, by when each is known here; undefined where
+ * there is none. One that was dealt with hides no other, whenever that one was given.
+ */
+export function openMisuse(state: Pick<BreachState, 'signs'>, given: readonly OtherAnswer[]): OtherAnswer | undefined {
+  return given.findLast((answer) => speaksOfMisuse(answer) && isSignOpen(state, 'misuse', knownSince(answer)));
+}
+
+function speaksOfMisuse({ answers }: OtherAnswer): boolean {
+  return answers.misuse === 'yes';
 }
 
 /** Who answered, with the number where one was given. */

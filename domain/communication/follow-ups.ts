@@ -204,10 +204,15 @@ function letterOf(step: NoticeStep, deliveries: readonly NoticeDelivery[], conta
 }
 
 /** Whether a letter that asks for an answer, and says by when, was handed over or may have been. */
-export function wasAsked(deliveries: readonly NoticeDelivery[]): boolean {
+function wasAsked(deliveries: readonly NoticeDelivery[]): boolean {
   return deliveries.some(({ step, result }) => {
     return (step === 'first' || step === 'reminder') && (result === 'sent' || result === 'uncertain');
   });
+}
+
+/** Whether the time to answer counts from this letter: none that asks for an answer may have left before it. */
+export function isCounting(letter: NoticeStep, deliveries: readonly NoticeDelivery[]): boolean {
+  return letter === 'first' && !wasAsked(deliveries);
 }
 
 type Counted = Pick<NoticeProgress, 'sendAt' | 'answerBy' | 'reminders' | 'escalateAt' | 'expiresAt' | 'countsFrom'>;
@@ -220,8 +225,8 @@ export function countedFrom(
   { deliveries, ...row }: Counted & Pick<NoticeProgress, 'deliveries'>,
   { step, contact, result, at }: NoticeDelivery,
 ): Partial<Counted> {
-  const isFirst = letterOf(step, deliveries, contact) === 'first';
-  if (!isFirst || wasAsked(deliveries) || (result !== 'sent' && result !== 'uncertain')) return {};
+  const letter = letterOf(step, deliveries, contact);
+  if (!isCounting(letter, deliveries) || (result !== 'sent' && result !== 'uncertain')) return {};
   const late = toMs(at) - toMs(row.countsFrom ?? row.sendAt);
   // Steps go by their number in the schedule: none may come to stand behind the end of waiting.
   const last = [...row.reminders, row.escalateAt].reduce((a, b) => (a > b ? a : b));

@@ -80,11 +80,22 @@ export type AnswerCounts = {
   acknowledged: number;
   /** When the last of these did; null where none has. */
   lastAt: Instant | null;
-  /** Suppliers and customers of whose answers one speaks of misuse. */
+  /** Answers of suppliers and customers that speak of misuse; of each of them once, as versions until 0.8 counted. */
   misuse: number;
-  /** Of those who have acknowledged, who did so by telephone or in person; absent where nobody did. */
+  /** Of those who have acknowledged, whose first answer on record was spoken; absent where nobody's was. */
   spoken?: number;
 };
+
+/** The list of people that a campaign writes to; null for the notices, and for a campaign that there is not. */
+export function listIdOf(
+  { campaigns }: { campaigns: readonly { number: number; listId: string }[] },
+  communication: CommunicationName,
+): string | null {
+  return campaigns.find(({ number }) => campaignName(number) === communication)?.listId ?? null;
+}
+
+/** A notice with answers that speak of misuse. `signs`: how many do; absent where an earlier version counted. */
+export type MisuseSign = { counterparty: string; round: number; signs?: number };
 
 /** How a communication stands, as its breach keeps it: nothing here grows with the number of receivers. */
 export type Communication = {

@@ -2,6 +2,7 @@ import { overallRisk } from '../articles.ts';
 import { registerFacts } from '../breach/register-facts.ts';
 import type { Facts } from '../facts.ts';
 import { localDate } from '../local-time.ts';
+import { isKnownLoss, unknownLosses } from '../losses.ts';
 import type { Severity } from '../plan/types.ts';
 import { withoutPrompt } from '../severity/reasons.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
@@ -108,18 +109,11 @@ function occurredAt({ facts }: FilingContext['state']): string | null {
   return facts.events.occurrence ?? null;
 }
 
-/** What nobody knows about the data, in the words of the law. */
-export function unknownLosses(facts: Pick<Facts, 'integrity' | 'availability'>): ('integrity' | 'availability')[] {
-  return (['integrity', 'availability'] as const).filter((name) => facts[name] === 'unknown');
-}
-
-/** Losses that are known: what nobody knows is told as that, and not as a loss. */
 function naturesOf(facts: Facts): ('a' | 'b' | 'c')[] | null {
-  const isLost = (loss: string) => loss !== 'none' && loss !== 'unknown';
   const natures = [
-    ...(isLost(facts.confidentiality) ? ['a' as const] : []),
-    ...(isLost(facts.integrity) ? ['b' as const] : []),
-    ...(isLost(facts.availability) ? ['c' as const] : []),
+    ...(isKnownLoss(facts.confidentiality) ? ['a' as const] : []),
+    ...(isKnownLoss(facts.integrity) ? ['b' as const] : []),
+    ...(isKnownLoss(facts.availability) ? ['c' as const] : []),
   ];
   return natures.length === 0 ? null : natures;
 }

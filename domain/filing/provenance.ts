@@ -1,6 +1,7 @@
+import { unknownLosses } from '../losses.ts';
 import type { FieldValue, FilingContext } from './context.ts';
 import type { Answers, FilingDraft } from './draft.ts';
-import { isConcluded, unknownLosses } from './effects.ts';
+import { isConcluded } from './effects.ts';
 import type { SourceName } from './sources.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 

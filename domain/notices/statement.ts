@@ -1,5 +1,6 @@
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Facts } from '../facts.ts';
+import { isKnownLoss } from '../losses.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -86,10 +87,6 @@ export function draftStatement(
     measures: INVESTIGATING,
     advice: dataKinds?.includes('credentials') ? CHANGE : '',
   };
-}
-
-function isKnownLoss(loss: Facts['integrity'] | Facts['availability']): boolean {
-  return loss !== 'none' && loss !== 'unknown';
 }
 
 const DRAFTED = [

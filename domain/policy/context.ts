@@ -1,6 +1,7 @@
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
 import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, type Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
+import { weighedLosses } from '../losses.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
 import type { Case, Condition } from './compiled.ts';
 
@@ -70,7 +71,8 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
     events: Object.entries(events).flatMap(([name, at]) => (at === null ? [] : [name])),
     facts: {
       ...seen,
-      ...lossesIn(facts),
+      // No rule can take what nobody knows for none.
+      ...weighedLosses(facts),
       ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, facts[name] ?? true])),
       dataKinds: kinds,
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
@@ -89,14 +91,6 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       suppliers: dataFlow.suppliers,
       customers: dataFlow.customers,
     },
-  };
-}
-
-/** What rules see of data that may be altered or away: no rule can take what nobody knows for none. */
-function lossesIn({ integrity, availability }: Facts) {
-  return {
-    integrity: integrity === 'unknown' ? 'altered-permanent' : integrity,
-    availability: availability === 'unknown' ? 'permanent' : availability,
   };
 }
 

@@ -7,6 +7,7 @@ import { ENTITY_KINDS } from '../entities.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY_LOSS } from '../facts.ts';
 import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
+import { gravestOf } from '../losses.ts';
 import { STATEMENT_PARTS, type StatementPart } from '../notices/statement.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
 import { QuietHours, Rota } from './rota.ts';
@@ -149,6 +150,14 @@ const score = z.int().min(0).max(600);
 const scores = <const T extends readonly string[]>(of: T) =>
   z.strictObject(Object.fromEntries(of.map((key) => [key, score])) as Record<T[number], typeof score>);
 
+/** Of losses: one that is not known counts as the last. */
+const risingScores = <const T extends readonly string[]>(of: T) => {
+  const gravest = gravestOf(of);
+  const isRising = (each: Readonly<Record<string, unknown>>) =>
+    Object.values(each).every((one) => Number(one) <= Number(each[gravest]));
+  return scores(of).refine(isRising, `${gravest} must not score lower than another: what is not known counts as it`);
+};
+
 /** Cases in order: the first whose `when` holds speaks; the last has no `when` and always does. */
 function cases<T extends z.ZodRawShape>(shape: T) {
   return z
@@ -186,8 +195,8 @@ export const SeverityPolicy = z.strictObject({
   ei: scores(IDENTIFIABILITY),
   cb: z.strictObject({
     confidentiality: scores(CONFIDENTIALITY),
-    integrity: scores(INTEGRITY_LOSS),
-    availability: scores(AVAILABILITY_LOSS),
+    integrity: risingScores(INTEGRITY_LOSS),
+    availability: risingScores(AVAILABILITY_LOSS),
     malicious: scores(['no', 'unknown', 'yes']).refine(
       (malicious) => malicious.unknown >= Math.max(malicious.no, malicious.yes),
       'unknown must not score lower than any answer',

@@ -1,5 +1,6 @@
 import type { DataFlow } from '../dataflow.ts';
 import { DATA_CLASSES, type Facts } from '../facts.ts';
+import { weighedLosses } from '../losses.ts';
 import type { Severity } from '../plan/types.ts';
 import type { CompiledSeverity } from '../policy/compiled.ts';
 import { firstCase, knownClasses, type SeverityContext, severityContext } from '../policy/context.ts';
@@ -21,10 +22,11 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
   const gravest = classes.reduce((a, b) => (policy.dpc[b] > policy.dpc[a] ? b : a));
   const dpc = facts.contextScore === null ? policy.dpc[gravest] : facts.contextScore * 100;
   const ei = policy.ei[facts.identifiability];
+  const losses = weighedLosses(facts);
   const parts = {
     confidentiality: policy.cb.confidentiality[facts.confidentiality],
-    integrity: scoreOf(policy.cb.integrity, facts.integrity),
-    availability: scoreOf(policy.cb.availability, facts.availability),
+    integrity: policy.cb.integrity[losses.integrity],
+    availability: policy.cb.availability[losses.availability],
     malicious: policy.cb.malicious[facts.malicious],
   };
   const cb = parts.confidentiality + parts.integrity + parts.availability + parts.malicious;
@@ -58,11 +60,6 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
     proposedBecause: conclusion.because,
   };
   return { severity, context } satisfies { severity: Severity; context: SeverityContext };
-}
-
-/** What is not known scores as the gravest that it can be. */
-function scoreOf<Loss extends string>(scores: Record<Loss, number>, loss: Loss | 'unknown'): number {
-  return loss === 'unknown' ? Math.max(...Object.values<number>(scores)) : scores[loss];
 }
 
 function levelOf({ bands }: CompiledSeverity, se: number): Level {

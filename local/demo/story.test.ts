@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseRegister } from '../../cli/verbs/dataflow-load.ts';
 import { loadPolicy } from '../../config/policy.ts';
-import { findSource } from '../../detection/registry.ts';
+import { alertSources } from '../../detection/registry.ts';
 import * as script from './script.ts';
 import { exerciseClock } from './stage.ts';
 
@@ -47,7 +47,7 @@ describe('the story', () => {
   });
 
   it('sends an alert that GuardDuty itself marks as a sample', () => {
-    const finding = findSource('aws-guardduty').read(script.sampleFinding('2026-11-24T08:20:00.000Z'));
+    const finding = alertSources().find('aws-guardduty').read(script.sampleFinding('2026-11-24T08:20:00.000Z'));
     expect(finding).toMatchObject({ sample: true, unread: [] });
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ALERT_SOURCES, findSource } from '../../detection/registry.ts';
+import type { AlertSources } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import type { Verification } from '../../detection/verify/verification.ts';
 import { carrierOf } from '../../detection/verify/verifier.ts';
@@ -22,19 +22,19 @@ import type { Store } from '../../store/store.ts';
 
 /** Alert sources as they are looked at and changed, by page, API and command line. */
 
-type Deps = { store: Store; clock: () => Instant; publicUrl: string };
+type Deps = { store: Store; clock: () => Instant; publicUrl: string; sources: AlertSources };
 /** `trusted`: what alerts are checked by, which takes a change up at once in this process. */
-type ChangeDeps = Pick<Deps, 'store' | 'clock'> & { trusted: { forget(): void } };
+type ChangeDeps = Pick<Deps, 'store' | 'clock' | 'sources'> & { trusted: { forget(): void } };
 
 /** Every source there is, by name: how it is set up, and what came from it. */
-export async function listSources({ store, clock, publicUrl }: Deps): Promise<SourceView[]> {
+export async function listSources({ store, clock, publicUrl, sources }: Deps): Promise<SourceView[]> {
   const now = clock();
   const [rows, hours, dead] = await Promise.all([
     readAlertSources(store),
     countsOfSources(store, plusMs(now, HOUR_MS - DAY_MS)),
     countDead(store),
   ]);
-  return ALERT_SOURCES.map((source): SourceView => {
+  return sources.all.map((source): SourceView => {
     const { name, title, vendor } = source;
     const own = hours.filter((each) => each.source === name);
     const sum = (those: typeof own) => those.reduce((all, each) => all + each.judged + each.dead + each.aside, 0);
@@ -52,7 +52,7 @@ export async function listSources({ store, clock, publicUrl }: Deps): Promise<So
 
 /** @throws TocsinError `unknown-source` */
 export async function readSource(deps: Deps, name: string): Promise<SourceView> {
-  const { name: known } = findSource(name);
+  const { name: known } = deps.sources.find(name);
   const found = (await listSources(deps)).find((source) => source.name === known);
   if (found === undefined) throw new Error(`The source ${known} is not listed.`);
   return found;
@@ -104,7 +104,7 @@ export async function makeSourceSecret(
   by: string,
   given?: string,
 ): Promise<{ id: string; secret: string }> {
-  const { name: known, title, makesSecret } = findSource(name);
+  const { name: known, title, makesSecret } = deps.sources.find(name);
   if (given !== undefined && !makesSecret) {
     const message = `${title} takes a secret that Tocsin made; leave this one out.`;
     throw new TocsinError('content-refused', message, 'secret');
@@ -121,7 +121,7 @@ export async function makeSourceSecret(
 
 /** @throws TocsinError `not-found`, `conflict` as {@link withoutSecret} */
 export async function retireSourceSecret(deps: ChangeDeps, name: string, id: string, by: string): Promise<void> {
-  await changeTrust(deps, findSource(name).name, by, (now, act) => withoutSecret(now, id, act));
+  await changeTrust(deps, deps.sources.find(name).name, by, (now, act) => withoutSecret(now, id, act));
 }
 
 async function changeTrust(
@@ -158,7 +158,7 @@ export type SourceChange = z.infer<typeof SourceChange>;
 
 /** @throws TocsinError `content-refused` for what no way of the source asks for */
 export async function changeSource(deps: ChangeDeps, name: string, by: string, change: SourceChange): Promise<void> {
-  const source = findSource(name);
+  const source = deps.sources.find(name);
   const { isOn, topics, audience, senders } = change;
   requireWay(source, 'sns', 'topics', (topics ?? []).length > 0);
   requireWay(source, 'jwt', 'audience', (audience ?? '') !== '' || (senders ?? []).length > 0);

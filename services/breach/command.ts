@@ -51,6 +51,8 @@ export type Binding = {
    * Done once nothing speaks against the command, before it is sent; done again where the breach has moved meanwhile.
    */
   prepare?: () => Promise<void>;
+  /** What of the command is counted on the very state that it is done on; counted anew where the breach has moved. */
+  measure?: (state: BreachState) => Promise<Partial<CommandBody>>;
   /** How it reaches the breach; by an update to its workflow, begun anew where it has ended, where nothing is said. */
   send?: ServiceDeps['temporal']['command'];
 };
@@ -72,8 +74,8 @@ export async function runCommand(
  * first time, and another call under the same key is told apart. What rests on the record is done only on one that
  * verifies.
  *
- * With `If-Match` or `stillSeen` it is done on exactly the state that was looked at: the breach refuses it once it has
- * moved, and it is looked at anew.
+ * With `If-Match`, `stillSeen` or `measure` it is done on exactly the state that was looked at: the breach refuses it
+ * once it has moved, and it is looked at anew.
  *
  * @param read the breach as it was read for this call
  * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen`
@@ -85,13 +87,13 @@ export async function sendCommand(
   asked: Asked,
   read: BreachState,
   body: CommandBody,
-  { stillSeen, prepare, send: ownWay }: Binding = {},
+  { stillSeen, prepare, measure, send: ownWay }: Binding = {},
 ): Promise<CommandOutcome> {
   const { breachId } = read;
   const keys = keysOf(deps.store.keyring, asked, body.type);
   const { by, role, isPerson, requestId } = asked;
   const command: CommandRequest = { ...body, by, role, isPerson, key: keys.key, askedAt: deps.clock(), requestId };
-  const isBound = stillSeen !== undefined || asked.condition.namesVersion;
+  const isBound = stillSeen !== undefined || measure !== undefined || asked.condition.namesVersion;
   // A closed breach's workflow has ended; what it takes all the same opens nothing again.
   const send = (to: string, request: CommandRequest) => {
     if (ownWay !== undefined) return ownWay(to, request);
@@ -104,7 +106,8 @@ export async function sendCommand(
     if (before !== undefined) return { seq: before.seq };
     await requireSendable(deps, asked, state, { body, done, stillSeen });
     await prepare?.();
-    const known = { ...command, recordedSeq: state.seq };
+    const measured = (await measure?.(state)) as Partial<CommandRequest> | undefined;
+    const known = { ...command, ...measured, recordedSeq: state.seq } as CommandRequest;
     if (!isBound) return send(breachId, known);
     try {
       return await send(breachId, { ...known, ifSeq: state.seq });

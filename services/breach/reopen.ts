@@ -1,5 +1,3 @@
-import { forgetLateAnswers } from '../../store/ledger/late-answers.ts';
-import { markNews } from '../../store/ledger/pages.ts';
 import type { CommandOutcome, CommandRequest } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -20,9 +18,5 @@ export async function reopenBreach(
 ): Promise<CommandOutcome> {
   const send = (_: string, request: CommandRequest) => sendToClosed(deps, breachId, request);
   const state = await findBreach(deps, breachId);
-  const outcome = await sendCommand(deps, asked, state, { type: 'reopen', reasons }, { stillSeen, send });
-  await forgetLateAnswers(deps.store, breachId);
-  // What was answered while it was closed counts from now on: a sign of misuse in it is to be dealt with.
-  await markNews(deps.store, breachId);
-  return outcome;
+  return sendCommand(deps, asked, state, { type: 'reopen', reasons }, { stillSeen, send });
 }

@@ -1,7 +1,7 @@
 import { type UncertainLetters, whyNotDecided } from '../../domain/breach/decide/communications.ts';
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
+import { type CommunicationName, campaignNumber, listIdOf } from '../../domain/communication/standing.ts';
 import { decideUncertainLetters } from '../../store/ledger/letters.ts';
 import { hasNextStep } from '../../store/ledger/next-step.ts';
 import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
@@ -44,10 +44,6 @@ export async function decideOnUncertain(
 
 type Said = Pick<Parameters<typeof decideUncertainNotices>[2], 'decision' | 'by' | 'at' | 'reasons'>;
 
-function listOf({ campaigns }: BreachState, number: number): string {
-  return campaigns.find((campaign) => campaign.number === number)?.listId ?? '';
-}
-
 function decideIn(
   { store }: Pick<ServiceDeps, 'store'>,
   state: BreachState,
@@ -58,7 +54,7 @@ function decideIn(
   const { breachId } = state;
   const number = campaignNumber(communication);
   if (number === null) return decideUncertainNotices(store, breachId, { ...said, counterparties: receivers });
-  const listId = listOf(state, number);
+  const listId = listIdOf(state, communication) ?? '';
   const people = receivers === null ? null : receivers.map(Number);
   return decideUncertainLetters(store, { breachId, campaign: number, listId }, { ...said, people });
 }

@@ -31,20 +31,23 @@ export async function recordFiling(
   state: BreachState,
   filed: Filed,
 ): Promise<FilingOutcome> {
-  const { document, obligation } = filed;
+  const { document } = filed;
   const sha256 = document === undefined ? {} : { sha256: sha256Hex(document) };
-  const open = openFieldsOf(deps, state, filed);
-  const counted = open === undefined ? {} : { openFields: open };
-  const left = await leftOpenAfter(deps, state, { obligation, document });
-  const measured = left?.fields == null ? {} : { stillOpen: left.fields.length };
+  const looked: { left?: StillOpen | null } = {};
+  // Another filing that comes in between changes what this one leaves open.
+  const measure = async (now: BreachState) => {
+    const left = await leftOpenAfter(deps, now, filed);
+    looked.left = left;
+    const open = openFieldsOf(deps, now, filed);
+    return {
+      ...(open !== undefined && { openFields: open }),
+      ...(left?.fields != null && { stillOpen: left.fields.length }),
+    };
+  };
   try {
-    const outcome = await sendCommand(deps, asked, state, {
-      type: 'file',
-      ...filed,
-      ...sha256,
-      ...counted,
-      ...measured,
-    });
+    const outcome = await sendCommand(deps, asked, state, { type: 'file', ...filed, ...sha256 }, { measure });
+    // One that is repeated was counted when it was done.
+    const { left = await leftOpenAfter(deps, state, filed) } = looked;
     return left === null || left.fields?.length === 0 ? outcome : { ...outcome, leftOpen: left };
   } catch (error) {
     throw inZone(error, filed.filedAt, deps.policy.organisation.zone);
@@ -55,7 +58,7 @@ export async function recordFiling(
 async function leftOpenAfter(
   { store, filings, policy }: Pick<ServiceDeps, 'store' | 'filings' | 'policy'>,
   state: BreachState,
-  next: { obligation: string; document: string | undefined },
+  next: Pick<Filed, 'obligation' | 'document'>,
 ): Promise<StillOpen | null> {
   const planned = state.plan?.obligations.find(({ id }) => id === next.obligation);
   if (planned === undefined || leftOpenBefore(state, planned) === null) return null;

@@ -1,6 +1,5 @@
-import { isSignOpen } from '../../domain/breach/signs.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { answersGiven, misuseIn, whoAnswered } from '../../domain/communication/answers.ts';
+import { answersGiven, misuseIn, openMisuse, whoAnswered } from '../../domain/communication/answers.ts';
 import { isCorrectionOpen, releaseOfCorrection } from '../../domain/communication/follow-ups.ts';
 import { knownSince, statusOf, stepSentAt } from '../../domain/communication/notice.ts';
 import type { NoticeLetter, NoticeLine } from '../../domain/communication/notice-line.ts';
@@ -19,9 +18,9 @@ export function noticeLine(
   const { counterparty, kind, round, status, openedAt, acknowledgedAt, answerBy } = notice;
   const given = answersGiven(notice);
   const latest = given.at(-1);
-  const seen = misuseIn(given);
-  const misuse = seen === undefined ? null : isSignOpen(state, 'misuse', seen.at) ? 'open' : 'settled';
-  const call = seen !== undefined && misuse === 'open' ? whoAnswered(seen.answers) : null;
+  const open = openMisuse(state, given);
+  const misuse = open !== undefined ? 'open' : misuseIn(given) === undefined ? null : 'settled';
+  const call = open === undefined ? null : whoAnswered(open.answers);
   const { opened, prefetched, generation, revoked, expiresAt } = notice;
   return {
     ...{ counterparty, name, kind, round, openedAt, acknowledgedAt, answerBy, opened, prefetched },

@@ -1,23 +1,22 @@
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
-import { whyNotSpoken } from '../../domain/breach/decide/spoken-answer.ts';
-import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type SpokenAnswer, whyNotSpoken } from '../../domain/breach/decide/spoken-answer.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { findRound, type Round } from './find-round.ts';
 
-/** `saidAt`: when it was said; `answeredBy`: by whom. */
-export type SpokenAnswer = Round & Omit<NoticeAnswers, 'spoken'> & { saidAt: Instant; reasons: string };
-
 /**
- * Puts on record what a supplier or customer answered by telephone or in person, as an answer to its notice: from then
- * on it counts as one by the link does, and the ledger says who heard it and why it is believed. The same again changes
- * nothing; another one is kept beside the first.
+ * Puts on record what a supplier or customer answered by telephone or in person, as an answer to its notice: it counts
+ * among those by the link as of when it was said, and a sign of misuse in it is open from now on. The ledger says who
+ * heard it and why it is believed. The same again changes nothing; another one is kept beside the first.
  * @throws TocsinError `not-found`, `forbidden`, `conflict`, `content-refused`, `reasons-missing`
  */
-export async function recordSpoken(deps: ServiceDeps, asked: Asked, given: SpokenAnswer): Promise<{ seq: number }> {
+export async function recordSpoken(
+  deps: ServiceDeps,
+  asked: Asked,
+  given: Round & SpokenAnswer,
+): Promise<{ seq: number }> {
   const { saidAt, reasons, holdsData, misuse, answeredBy } = given;
   const state = await findBreach(deps, given.breachId);
   asked.condition.require(state.seq);

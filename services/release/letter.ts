@@ -1,5 +1,5 @@
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
-import { type ContactPlace, type NoticeStep, nextAct, wasAsked } from '../../domain/communication/follow-ups.ts';
+import { type ContactPlace, isCounting, type NoticeStep, nextAct } from '../../domain/communication/follow-ups.ts';
 import { mayHaveLeft } from '../../domain/communication/link.ts';
 import { roundFor } from '../../domain/communication/notice.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
@@ -84,8 +84,8 @@ async function nextLetter(
   const correction = (communications.notices?.release?.number ?? 0) + 1;
   const act = nextAct(isTold ? { ...newest, correction } : newest, hasSecond, planned.sendAt);
   const [step, contact] = act?.act === 'deliver' ? [act.letter, act.contact] : (['first', 'first'] as const);
-  const isCounting = step === 'first' && !wasAsked(newest.deliveries);
-  return { notice: newest, step, contact, isCounting, hasLink: !newest.revoked, isToLeave };
+  const about = { notice: newest, step, contact, isCounting: isCounting(step, newest.deliveries) };
+  return { ...about, hasLink: !newest.revoked, isToLeave };
 }
 
 /** Whether the newest text that a row was told of reads the same. */

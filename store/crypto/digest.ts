@@ -18,6 +18,7 @@ export const STAYING = [
   'tokens',
   'alerts/finding',
   'alerts/mark',
+  'alerts/group',
 ] as const;
 /** Of rows that a rotation moves under today's key, and of codes that end before one is over. */
 type Moving = 'correlation' | 'recipient' | `sign-in/${string}`;

@@ -1,5 +1,8 @@
+import type { ClientSession } from 'mongoose';
+import type { BreachEvent } from '../../domain/breach/events.ts';
 import { noticesOf } from '../notices.ts';
 import type { Store } from '../store.ts';
+import { markNews } from './pages.ts';
 
 /** Answers to notices of a breach that was closed: news that a person looks at, and may open it again for. */
 
@@ -10,14 +13,25 @@ export type LateAnswers = { breachId: string; count: number; misuse: boolean };
 export async function readLateAnswers(store: Store, limit: number, breachId?: string): Promise<LateAnswers[]> {
   const groups = noticesOf(store).aggregate<{ _id: string; count: number; misuse: boolean }>([
     { $match: { isLate: true, ...(breachId !== undefined && { breachId }) } },
-    { $group: { _id: '$breachId', count: { $sum: 1 }, misuse: { $max: '$misuse' } } },
+    { $group: { _id: '$breachId', count: { $sum: 1 }, misuse: { $max: { $ifNull: ['$isLateMisuse', '$misuse'] } } } },
     { $sort: { _id: -1 } },
     { $limit: limit },
   ]);
   return (await groups.toArray()).map(({ _id, ...found }) => ({ breachId: _id, ...found }));
 }
 
-/** Somebody opened the breach again: they are looked at with the rest. */
-export async function forgetLateAnswers(store: Store, breachId: string): Promise<void> {
-  await noticesOf(store).updateMany({ breachId, isLate: true }, { $unset: { isLate: true } });
+/**
+ * Where somebody opened the breach again, in the very transaction that records it: what was answered while it was
+ * closed counts with the rest from now on, so that a sign of misuse in it is told and dealt with.
+ */
+export async function takeInLateAnswers(
+  store: Store,
+  session: ClientSession,
+  breachId: string,
+  events: readonly BreachEvent[],
+): Promise<void> {
+  if (!events.some(({ type }) => type === 'reopened')) return;
+  const known = { isLate: true, isLateMisuse: true } as const;
+  await noticesOf(store).updateMany({ breachId, isLate: true }, { $unset: known }, { session });
+  await markNews(store, breachId, session);
 }

@@ -1,8 +1,8 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
-import { inOrder } from '../../domain/communication/answers.ts';
-import { isSameAnswer, knownSince, type Look, type OtherAnswer } from '../../domain/communication/notice.ts';
+import { inOrder, isRepeated } from '../../domain/communication/answers.ts';
+import { knownSince, type OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createBatches } from '../batches.ts';
@@ -23,7 +23,7 @@ import { breachModel } from '../projections.ts';
 import type { Store } from '../store.ts';
 import { noteNews } from '../tellings.ts';
 import { commitToLedger } from './commit.ts';
-import { lastLook, noticesLedger, patchOf } from './notices.ts';
+import { lastLook, noticesLedger, patchOf, signsOf } from './notices.ts';
 import { sealedWords } from './words.ts';
 
 /** Answers kept after the first: whoever holds a link must not be able to fill the record. */
@@ -102,18 +102,22 @@ function takeAnswer(
   const isFirst = !hasAnswered(row);
   const others = openOthers(store, row);
   const before = known === null ? [] : inOrder([known, ...others]);
-  const latest = before.at(-1);
-  const isOther = latest !== undefined && !isSameAnswer(latest.answers, given.answers);
+  const isOther = before.length > 0 && !isRepeated(before, given);
   if (!isFirst && !isOther) return { all: before, updates: [], entries: [], news: null };
   if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
-  const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';
+  const isSign = (known === null || isOther) && given.answers.misuse === 'yes';
+  const signs = Math.max(signsOf(row), Number(known?.answers.misuse === 'yes')) + Number(isSign);
+  const misuse = signs > 0;
   const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
   const patch = {
     ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
+    // Each is dealt with, and told of, for itself.
+    ...(misuse && { misuseSigns: signs }),
+    ...(isSign && { misuseTold: false }),
     ...(isFirst && { acknowledgedAt: first.at, answers: sealAnswers(store, id, first.answers) }),
     ...(isFirst && first.answers.spoken !== undefined && { isSpoken: true }),
     ...(isOther && { others: sealOthers(store, id, [...others, given]) }),
-    ...(isLate && { isLate }),
+    ...(isLate && { isLate, isLateMisuse: isSign || toldLate(row) }),
   };
   rows.set(id, { ...row, ...patch });
   const use =
@@ -156,6 +160,11 @@ function pushUse(use: NoticeUse) {
   return { $push: { uses: { $each: [use], $slice: -USES_KEPT } } };
 }
 
+/** Whether one that came while the breach was closed spoke of misuse; before version 0.9 that was not told apart. */
+function toldLate({ isLate = false, misuse, isLateMisuse = isLate && misuse }: NoticeDoc): boolean {
+  return isLateMisuse;
+}
+
 function hasAnswered({ acknowledgedAt, status }: NoticeDoc): boolean {
   return acknowledgedAt !== null && (status === 'acknowledged' || status === 'superseded');
 }
@@ -163,49 +172,4 @@ function hasAnswered({ acknowledgedAt, status }: NoticeDoc): boolean {
 function firstAnswer(store: Store, { _id, acknowledgedAt, answers }: NoticeDoc): OtherAnswer | null {
   if (acknowledgedAt === null || answers === null) return null;
   return { at: acknowledgedAt, answers: openAnswers(store, _id, answers) };
-}
-
-/** How the page behind a link was fetched: by a person, or by a program before anybody looked, or so it said. */
-type LookKind = 'opened' | 'prefetched';
-
-/**
- * Notes that a notice was looked at by its link. All looks are counted, the first and the last of each kind are kept
- * for ever, and the newest uses beside them. The first of each kind is an entry of the ledger.
- */
-export async function recordLook(
-  store: Store,
-  notice: Pick<NoticeRecord, 'id' | 'breachId' | LookKind>,
-  look: Look,
-  kind: LookKind,
-): Promise<void> {
-  const { id, breachId } = notice;
-  if (notice[kind] !== null) {
-    await noticesOf(store).updateOne({ _id: id }, counted(look, kind));
-    return;
-  }
-  await commitToLedger(store, noticesLedger(breachId), async (session) => {
-    const before = await noticesOf(store).findOneAndUpdate({ _id: id }, counted(look, kind), {
-      ...{ session, returnDocument: 'before', projection: { content: 0, uses: 0, answers: 0 } },
-    });
-    if (before === null || isKnownLook(before, kind)) return [];
-    return [{ row: rowName(before), at: look.at, by: `counterparty:${before.counterparty}`, what: kind }];
-  });
-}
-
-/** Of rows of version 0.4 only the first look by a person is known. */
-function isKnownLook(row: NoticeDoc, kind: LookKind): boolean {
-  return row[kind] !== undefined || (kind === 'opened' && row.openedAt !== null);
-}
-
-/** One more look, counted by the database itself: of many at once each counts. */
-function counted({ at, addressPrefix }: Look, kind: LookKind): mongo.Document[] {
-  const look = { at: { $literal: at }, addressPrefix: { $literal: addressPrefix } };
-  const sum = {
-    count: { $add: [{ $ifNull: [`$${kind}.count`, 0] }, 1] },
-    first: { $ifNull: [`$${kind}.first`, look] },
-    last: look,
-  };
-  const uses = { $slice: [{ $concatArrays: ['$uses', [{ ...look, what: { $literal: kind } }]] }, -USES_KEPT] };
-  const openedAt = kind === 'opened' ? { openedAt: { $ifNull: ['$openedAt', { $literal: at }] } } : {};
-  return [{ $set: { [kind]: sum, uses, ...openedAt } }];
 }

@@ -17,15 +17,18 @@ import { sealedWords } from './words.ts';
 
 type LinkEvent = BreachEvent & { type: 'link-revoked' | 'link-reissued' };
 
-/** First in that transaction; `isAgain`: another one was in the way of the last try. */
-export async function takeLinksTurn(
+/**
+ * First in a transaction that changes rows as its events say, as where the breach is opened again; `isAgain`: another
+ * one was in the way of the last try.
+ */
+export async function takeNoticesTurn(
   store: Store,
   session: ClientSession,
   breachId: string,
   events: readonly BreachEvent[],
   isAgain: boolean,
 ): Promise<void> {
-  if (!events.some(isOfLink)) return;
+  if (!events.some((event) => isOfLink(event) || event.type === 'reopened')) return;
   const { ledger } = noticesLedger(breachId);
   if (isAgain) await awaitTurn(store, ledger);
   await takeTurn(store, ledger, session);

@@ -189,9 +189,13 @@ export async function returnNews(store: Store, ledger: string): Promise<void> {
   await ledgers(store).updateOne({ _id: ledger }, { $set: { takenAt: null, takenPage: null } });
 }
 
-/** A breach that was closed heard of nothing: whoever opens it again has all of its ledgers told anew. */
-export async function markNews(store: Store, breachId: string): Promise<void> {
-  await ledgers(store).updateMany({ breachId }, { $set: { isNews: true } });
+/**
+ * A breach that was closed heard of nothing: whoever opens it again has all of its ledgers told anew, also those that
+ * somebody is just telling.
+ */
+export async function markNews(store: Store, breachId: string, session: ClientSession): Promise<void> {
+  const news = { isNews: true, newsPage: '$page', takenPage: null };
+  await ledgers(store).updateMany({ breachId }, [{ $set: news }], { session });
 }
 
 function ledgers(store: Store) {

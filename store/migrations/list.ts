@@ -29,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 9, name: 'the inbox of alerts, their findings, and their numbers by the hour' },
   { number: 10, name: 'what alert sources are trusted by' },
   { number: 11, name: 'by what findings of alerts are relatives' },
+  { number: 12, name: 'findings of alerts that rules count together' },
 ];
 
 /** The number of the last one: what this version needs. */

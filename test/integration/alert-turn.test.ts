@@ -1,6 +1,7 @@
 /** From the inbox to the breach: once for each state of a finding, whatever breaks off, and however often it comes. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadJudgement } from '../../config/detection.ts';
+import { Correlation } from '../../detection/rules/correlation.ts';
 import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
@@ -42,10 +43,10 @@ async function take(...bodies: string[]): Promise<void> {
   const all = bodies.map((body, n) => inbox.take({ ...head, receivedAt: plusMs(now, n), raw: Buffer.from(body) }));
   await Promise.all(all);
 }
-function judgeOver(over: Store) {
+function judgeOver(over: Store, by = judgement) {
   const log = { info: () => undefined, warn: () => undefined };
   return createAlertJudge({
-    ...{ store: over, ...judgement, relay: { kick: () => undefined }, clock: () => now, log },
+    ...{ store: over, ...by, relay: { kick: () => undefined }, clock: () => now, log },
     every: () => () => undefined,
   });
 }
@@ -281,6 +282,81 @@ describe('a relative', () => {
     expect(await intakes()).toHaveLength(2 + MOST_HANDED);
   });
 });
+
+describe('findings that a rule counts together', () => {
+  const many = Correlation.parse({
+    ...{ id: 'many-of-a-user', type: 'event_count', rules: ['*/keep'], 'group-by': ['user'], timespan: '1h' },
+    ...{ condition: { gte: 3 }, facts: { malicious: 'yes' }, because: 'Three findings speak of the same user.' },
+  });
+  const judgeTogether = () => judgeOver(store, { ...judgement, correlations: [many] }).turn();
+  /** A low finding of Anna on a thing of its own. */
+  const low = (id: string, change: Record<string, unknown> = {}) => {
+    const { resource } = alertElsewhere(id) as { resource: object };
+    const accessKeyDetails = { userName: 'anna' };
+    const all = { severity: 1, type: 'Recon:EC2/Portscan', ...alertElsewhere(id) };
+    return detail({ id, ...all, resource: { ...resource, accessKeyDetails }, ...change });
+  };
+  const together = async (...ids: string[]) => (await Promise.all(ids.map(findingOf))).map((row) => row?.breachId);
+
+  it('open one suspicion with the one that completes them, and all of them belong to it', async () => {
+    await take(low('a'));
+    await judgeTogether();
+    now = plusMs(NOW, 30 * MINUTE_MS);
+    await take(low('b'), low('c'));
+    await judgeTogether();
+    const [intake, ...others] = await intakes();
+    expect(others).toEqual([]);
+    expect(intake?.payload).toMatchObject({ judgement: { rule: 'many-of-a-user' }, facts: { malicious: 'yes' } });
+    expect(await together('a', 'b', 'c')).toEqual(Array(3).fill(intake?.breachId));
+    expect((await rows()).map(({ breachIds }) => breachIds)).toEqual(Array(3).fill([intake?.breachId]));
+    const [first] = findingIds(store, SOURCE, 'a');
+    const { joining } = (await findingOf('a')) ?? {};
+    expect(joining).toMatchObject({ joins: intake?.breachId, because: [{ relation: 'rule', values: [many.id] }] });
+    expect(first).toBe((await findingOf('a'))?.id);
+
+    await take(low('d'));
+    await judgeTogether();
+    expect(await together('d')).toEqual([intake?.breachId]);
+    expect(new Set((await intakes()).map(({ breachId }) => breachId)).size).toBe(1);
+  });
+
+  it('bring the systems that they touch', async () => {
+    // One that an allow-list made low would be kept, though it touches a system.
+    const keepAll = new Map([[SOURCE, () => ({ ...KEPT, opens: false })]]);
+    const judgeKept = () => judgeOver(store, { ...judgement, rules: keepAll, correlations: [many] }).turn();
+    await take(detail({ id: 'a' }), detail({ id: 'b' }), detail({ id: 'c' }));
+    await judgeKept();
+    const [intake] = await intakes();
+    expect(intake?.payload).toMatchObject({ facts: { systems: ['tickets'] } });
+  });
+
+  it('do not where they are fewer, of others, apart in time, or samples', async () => {
+    const { service } = alertFixture().detail as { service: object };
+    await take(low('a'), low('b'), low('s', { service: { ...service, additionalInfo: { sample: true } } }));
+    await judgeTogether();
+    await take(low('other', { resource: { resourceType: 'AccessKey', accessKeyDetails: { userName: 'ben' } } }));
+    await judgeTogether();
+    now = plusMs(NOW, 61 * MINUTE_MS);
+    await take(low('late'), low('a', { updatedAt: at(-3_700) }));
+    await judgeTogether();
+    expect(await intakes()).toEqual([]);
+  });
+
+  it('open one however many processes judge them at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await take(...['a', 'b', 'c'].map((id) => low(`${round}${id}`, { resource: ofUser(`user-${round}`) })));
+      await Promise.all([judgeTogether(), judgeTogether(), judgeTogether()]);
+      now = plusMs(now, 5 * MINUTE_MS);
+      await judgeTogether();
+      expect(await intakes()).toHaveLength(round + 1);
+      const groups = await collectionOf<{ _id: string; sealed: string }>(store, 'alertGroups').find().toArray();
+      expect([groups.length, JSON.stringify(groups)]).toEqual([round + 1, expect.not.stringContaining('user-')]);
+    }
+  });
+});
+
+const ofUser = (userName: string) => ({ resourceType: 'AccessKey', accessKeyDetails: { userName } });
+const KEPT = { rule: 'keep', outcome: 'watch' as const, facts: {}, because: 'Kept.' };
 
 describe('what fails', () => {
   it('for a while is tried again, and is no dead letter', async () => {

@@ -137,6 +137,44 @@ describe('what comes in after the closing', () => {
     expect(await closingOf(id)).toMatchObject({ retention: null });
   });
 
+  it('is no sign of misuse where it speaks of none, whatever was said before', async () => {
+    const id = await waived();
+    const [row] = await toldBy(id);
+    const ref = { id: row?._id ?? '', breachId: id };
+    const said = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
+    await acknowledgeNotice(api.store, ref, plusMs(NOW, -60_000), said);
+    await nudges.turn();
+    const settled = { sign: 'misuse', count: 1, reasons: 'Called: a test account.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${id}/signs`, { body: settled })).status).toBe(200);
+    expect((await closeOver(api, id)).status).toBe(200);
+    await acknowledgeNotice(api.store, ref, NOW, { ...said, misuse: 'no' });
+    expect(await closingOf(id)).toMatchObject({ reopen: { lateAnswers: 1, misuse: false } });
+    await acknowledgeNotice(api.store, ref, plusMs(NOW, 1), { ...said, answeredBy: 'Bo' });
+    await acknowledgeNotice(api.store, ref, plusMs(NOW, 2), { ...said, misuse: 'no' });
+    expect(await closingOf(id)).toMatchObject({ reopen: { lateAnswers: 1, misuse: true } });
+    await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'An answer.' } });
+    expect(await closingOf(id)).toMatchObject({ reopen: { lateAnswers: 0, misuse: false } });
+  });
+
+  it('is taken in by whatever records the reopening, also while its ledger is just being told', async () => {
+    const id = await waived();
+    expect((await closeOver(api, id)).status).toBe(200);
+    const [row] = await toldBy(id);
+    const said = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
+    await acknowledgeNotice(api.store, { id: row?._id ?? '', breachId: id }, NOW, said);
+    const ledger = `${id}/notices`;
+    expect(await takeNews(api.store, ledger)).toBe(true);
+    // No more than the command, as where the process that sent it ends before it has heard.
+    const state = await readBreach(api.store, id);
+    if (state === null) throw new Error(`No breach ${id}.`);
+    const reopen = { type: 'reopen', reasons: 'An answer.', by: 'dpo', role: 'dpo', key: 'reopened-once' } as const;
+    await api.gateway.reopen({ state }, reopen);
+    await settleNews(api.store, ledger);
+    expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false, lateAnswers: 0 } });
+    await nudges.turn();
+    expect((await readBreach(api.store, id))?.signs?.misuse).toMatchObject({ settled: 0, since: NOW });
+  });
+
   it('what a responder learned proposes it too, with the reasons, and is never done by itself', async () => {
     const id = await waived();
     const url = `/breaches/${id}/reopening/proposal`;

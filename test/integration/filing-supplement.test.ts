@@ -34,7 +34,7 @@ describe('what completes a filing', () => {
     const labels = leftOpen.fields?.map(({ label }) => label) ?? [];
     expect(leftOpen).toMatchObject({ of: ART33, article: 'GDPR Art. 33(1)' });
     expect(labels.length).toBeGreaterThan(0);
-    expect(labels).not.toContain('People concerned, in groups');
+    expect(labels).not.toContain('The people concerned in words');
     expect(await statusOf(breachId, REST)).toBe('running');
     const events = await readEvents(api.store, breachId);
     const filed = events.findLast(({ type }) => type === 'filed');
@@ -50,5 +50,26 @@ describe('what completes a filing', () => {
       (await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body: whole })).json.leftOpen,
     ).toBeUndefined();
     expect(await statusOf(breachId, REST)).toBe('filed');
+  });
+
+  it('is measured by what was handed in up to then, also where another filing comes in between', async () => {
+    const path = await desk.filing();
+    const breachId = path.split('/')[3] ?? '';
+    await desk.handIn(path, 'initial', 'R-1');
+    const body = { obligation: REST, filedAt: NOW, stage: 'complete', elsewhere: true, reasons: 'By telephone.' };
+    api.gateway.meanwhile = async () => {
+      await desk.save(path, { 'v-field_66': 'Clients' }, '', 'follow-up');
+      await desk.handIn(path, 'follow-up', 'R-2');
+    };
+    const told = await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body });
+    const labels = (told.json.leftOpen as StillOpen).fields?.map(({ label }) => label) ?? [];
+    const filed = (await readEvents(api.store, breachId)).filter(({ type }) => type === 'filed');
+    expect(filed.map(({ data }) => data)).toMatchObject([
+      { obligation: ART33, stage: 'initial' },
+      { obligation: ART33, stage: 'follow-up' },
+      { obligation: REST, completes: { of: ART33, open: labels.length } },
+    ]);
+    expect(labels.length).toBeGreaterThan(0);
+    expect(labels).not.toContain('The people concerned in words');
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPayloadCodec } from '../../config/codec.ts';
+import { alertSources } from '../../detection/registry.ts';
 import { NO_MARKS } from '../../domain/alerts/marks.ts';
 import { ROLES } from '../../domain/roles.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
@@ -184,7 +185,7 @@ describe('a key that is replaced', () => {
     expect(await addRecipients(store, 'list', [{ ...PERSON, language: 'de' }])).toEqual({ added: 0, duplicates: 1 });
     expect(await acceptIntake(store, alert('first'), true)).toMatchObject({ repeated: true });
     expect((await acceptIntake(store, alert('second'), true)).intake.breachId).toBe(joined);
-    const [given, ...alsoTaken] = alertSecretsOf(store.keyring).get('aws-guardduty') ?? [];
+    const [given, ...alsoTaken] = alertSecretsOf(store.keyring, alertSources()).get('aws-guardduty') ?? [];
     expect(alsoTaken).toEqual([api.alertSecret]);
     expect(given).not.toBe(api.alertSecret);
     expect(await readNoticeLink(store.keyring, link, NOW)).toEqual(letter);
@@ -197,7 +198,7 @@ describe('a key that is replaced', () => {
 
   it('is in the way of no other: with alerts alone moved, everything else hangs where it did', async () => {
     const { keyring } = await openWith(both({ alerts: 'k2' }));
-    expect(alertSecretsOf(keyring).get('aws-guardduty')?.[0]).not.toBe(api.alertSecret);
+    expect(alertSecretsOf(keyring, alertSources()).get('aws-guardduty')?.[0]).not.toBe(api.alertSecret);
     const found = await findUserByEmail(await openWith(both({ alerts: 'k2' })), PERSON.email);
     expect(found).toMatchObject(PERSON);
   });
@@ -270,8 +271,8 @@ describe('a key that is replaced', () => {
   it('no longer signs anything: its links and its alerts are those of a stranger', async () => {
     const { keyring } = await openWith(alone());
     await expect(readNoticeLink(keyring, link, NOW)).rejects.toMatchObject({ code: 'not-found' });
-    expect(alertSecretsOf(keyring).get('aws-guardduty')).toHaveLength(1);
-    expect(alertSecretsOf(keyring).get('aws-guardduty')?.[0]).not.toBe(api.alertSecret);
+    expect(alertSecretsOf(keyring, alertSources()).get('aws-guardduty')).toHaveLength(1);
+    expect(alertSecretsOf(keyring, alertSources()).get('aws-guardduty')?.[0]).not.toBe(api.alertSecret);
   });
 
   it('leaves an authenticator as it was: it opens the desk under the keys of today', async () => {

@@ -7,12 +7,13 @@ import { readNoticeLink, signNoticeLink } from '../../store/crypto/links.ts';
 import { appendEvents, readEvents } from '../../store/events.ts';
 import { newClaim } from '../../store/ledger/claims.ts';
 import { commitToLedger } from '../../store/ledger/commit.ts';
-import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
 import { revokeAfterClose } from '../../store/ledger/notice-links.ts';
+import { recordLook } from '../../store/ledger/notice-looks.ts';
 import { claimNotices, giveBackNotices, saveContents, settleNotices } from '../../store/ledger/notice-pages.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
-import { misuseToTell, noticesLedger, noticesStanding } from '../../store/ledger/notices.ts';
+import { markMisuseTold, misuseToTell, noticesLedger, noticesStanding } from '../../store/ledger/notices.ts';
 import { ledgersWithNews, readRowEntries, returnNews, settleNews, takeNews } from '../../store/ledger/pages.ts';
 import { openEntryWords } from '../../store/ledger/words.ts';
 import { countByStatus, listNotices } from '../../store/notice-lists.ts';
@@ -278,7 +279,7 @@ describe('an answer', () => {
     await acknowledgeNotice(store, { id: mine, breachId: id }, LATER, answers);
     expect(await row(id)).toMatchObject({ status: 'acknowledged', acknowledgedAt, misuse: true, nextAt: null });
     expect(sealed).not.toBeNull();
-    expect(await misuseToTell(store, id)).toEqual([{ counterparty: party(0), round: 1 }]);
+    expect(await misuseToTell(store, id)).toEqual([{ counterparty: party(0), round: 1, signs: 1 }]);
     await acknowledgeNotice(store, { id: 'nothing', breachId: id }, LATER, answers);
     expect(await row(id, party(1))).toMatchObject({ _id: other, status: 'sent' });
   });
@@ -583,8 +584,8 @@ describe('what was decided on a link', () => {
 });
 
 describe('answers that come after the first', () => {
-  const give = (id: string, answeredBy: string, more = {}) =>
-    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, LATER, {
+  const give = (id: string, answeredBy: string, more = {}, at = LATER) =>
+    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, at, {
       ...answers,
       ...more,
       answeredBy,
@@ -594,7 +595,7 @@ describe('answers that come after the first', () => {
     const id = newBreach();
     await plan(id, toMany(1));
     await Promise.all(['Ada', 'Ben', 'Cleo', 'Dora'].map((name) => give(id, name)));
-    await give(id, 'Ada');
+    await give(id, 'Ada', {}, plusMs(LATER, 1));
     const notice = await readNotice(store, noticeId(id, party(0), 1));
     const all = [notice?.answers?.answeredBy, ...(notice?.others ?? []).map((other) => other.answers.answeredBy)];
     // Who answered before others did, and answers again, is heard again.
@@ -615,8 +616,48 @@ describe('answers that come after the first', () => {
     await give(id, 'Ada');
     expect(await misuseToTell(store, id)).toEqual([]);
     await give(id, 'Ben', { misuse: 'yes' });
-    expect(await misuseToTell(store, id)).toEqual([{ counterparty: party(0), round: 1 }]);
+    expect(await misuseToTell(store, id)).toEqual([{ counterparty: party(0), round: 1, signs: 1 }]);
     expect((await readNotice(store, noticeId(id, party(0), 1)))?.answers).toMatchObject({ misuse: 'no' });
+  });
+
+  it('warn of each sign of misuse that the same party sees, and count it', async () => {
+    const id = newBreach();
+    await plan(id, toMany(2));
+    const first = { counterparty: party(0), round: 1, signs: 1 };
+    await give(id, 'Ada', { misuse: 'yes' });
+    await markMisuseTold(store, id, first);
+    expect([await misuseToTell(store, id), (await noticesStanding(store, id)).answers?.misuse]).toEqual([[], 1]);
+    // The same again, and what takes it back, is no further sign.
+    await give(id, 'Ada', { misuse: 'yes' });
+    await give(id, 'Ada', {}, plusMs(LATER, 1));
+    expect([await misuseToTell(store, id), (await noticesStanding(store, id)).answers?.misuse]).toEqual([[], 1]);
+    await give(id, 'Ben', { misuse: 'yes' }, plusMs(LATER, 2));
+    const second = { ...first, signs: 2 };
+    expect([await misuseToTell(store, id), (await noticesStanding(store, id)).answers?.misuse]).toEqual([[second], 2]);
+    // Whoever told of the first did not tell of it.
+    await markMisuseTold(store, id, first);
+    expect(await misuseToTell(store, id)).toEqual([second]);
+    await markMisuseTold(store, id, second);
+    expect(await misuseToTell(store, id)).toEqual([]);
+    // In a row of before version 0.9 the first ones count as one.
+    await noticesOf(store).updateOne({ _id: noticeId(id, party(0), 1) }, { $unset: { misuseSigns: true } });
+    expect((await noticesStanding(store, id)).answers?.misuse).toBe(1);
+    await give(id, 'Cleo', { misuse: 'yes' }, plusMs(LATER, 3));
+    expect([await misuseToTell(store, id), (await noticesStanding(store, id)).answers?.misuse]).toEqual([[second], 2]);
+  });
+
+  it('told by telephone, as of before them, are recorded once however often that is asked', async () => {
+    const id = newBreach();
+    await plan(id, toMany(1));
+    await give(id, 'Ada');
+    const spoken = { by: 'dpo', recordedAt: LATER, reasons: 'I know the voice.' };
+    for (let n = 0; n < 3; n += 1) await give(id, 'Ben', { misuse: 'yes', spoken }, T0);
+    const all = await give(id, 'Ben', { misuse: 'yes', spoken }, T0);
+    expect(all?.map(({ at, answers: { answeredBy } }) => [at, answeredBy])).toEqual([
+      [T0, 'Ben'],
+      [LATER, 'Ada'],
+    ]);
+    expect((await entries(id)).filter((entry) => entry.endsWith('answered-beside'))).toHaveLength(1);
   });
 
   it('do not fill the record', async () => {

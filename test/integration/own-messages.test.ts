@@ -118,6 +118,14 @@ describe('a message in the chat', () => {
 });
 
 describe('the mail of a sign of misuse', () => {
+  it('comes once more for a further one of the same party', async () => {
+    const breachId = await answered();
+    const before = smtp.mails.length;
+    const sign = { breachId, counterparty: 'fjord', round: 1, exercise: null };
+    for (const signs of [1, 2, 2]) await warning(({ warnOfMisuse }) => warnOfMisuse({ ...sign, signs }));
+    expect(mailsSince(before)).toHaveLength(2 * 2);
+  });
+
   it.each([
     ['en', 'Fjord Hosting has seen signs of misuse, please call', 'breach desk'],
     ['de', 'Fjord Hosting hat Anzeichen von Missbrauch gesehen, bitte anrufen', 'Meldestelle'],

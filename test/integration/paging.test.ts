@@ -239,6 +239,8 @@ describe('an incident that nobody has', () => {
     expect(await page('/desk/breaches?owner=nobody')).toContain(`/desk/breaches/${breachId}"`);
     expect((await take()).status).toBe(200);
     expect(await page(`/desk/breaches/${breachId}`)).not.toContain('Nobody has it');
+    const timeline = await page(`/desk/breaches/${breachId}/timeline`);
+    expect(timeline).toContain('Taken from Anna deputy, who can no longer act on it');
     expect(await found(beside)).not.toContain(breachId);
     await changeUser(api.store, userId, { disabled: false });
     await beside.stop();

@@ -24,8 +24,8 @@ beforeAll(async () => {
   await api.session('dpo');
 });
 
-async function saveGull(name: string): Promise<void> {
-  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }];
+async function saveGull(name: string, others: { name: string; email: string }[] = []): Promise<void> {
+  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }, ...others];
   const gull = { id: 'gull', kind: 'supplier' as const, name, language: 'en', contacts, clause: '' };
   const systems = REGISTER.systems.map((system) => ({
     ...{ ...system, name: `${system.name}${name === 'Gull Mail' ? '' : ' (old)'}`, suppliers: ['fjord', 'gull'] },
@@ -185,6 +185,26 @@ describe('a notice', () => {
     const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}/notices/${party}`)).body;
     expect(page).toMatch(/What was sent[\s\S]*First notice[\s\S]*Correction[\s\S]*The first text[\s\S]*Correction 1/);
     expect(page).toContain('They read tickets.');
+    api.now = NOW;
+  });
+
+  it('has a page that speaks to the same person in its first text and in each correction of it', async () => {
+    const id = await aware();
+    await save(id, 0);
+    await release(id);
+    await work(id);
+    await saveGull('Gull Mail', [{ name: 'Bo Berg', email: 'bo@gull.example' }]);
+    api.now = plusMs(api.now, 25 * HOUR_MS);
+    const escalated = await work(id);
+    expect(escalated.join()).toContain('attention of Bo Berg');
+    await save(id, 1, `${HAPPENED} They read tickets.`);
+    await release(id);
+    const corrections = await work(id);
+    for (const name of ['Tove Lind', 'Bo Berg']) expect(corrections.join()).toContain(name);
+    const { content } = (await readNotice(api.store, noticeId(id, 'gull', 1))) as NoticeRecord;
+    const texts = [content?.text, ...(content?.corrections ?? []).map(({ text }) => text)];
+    expect(texts.map((text) => /Tove Lind|Bo Berg/.exec(text ?? '')?.[0])).toEqual(['Tove Lind', 'Tove Lind']);
+    await saveGull('Gull Mail');
     api.now = NOW;
   });
 

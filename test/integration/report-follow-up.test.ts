@@ -295,6 +295,23 @@ describe('what became of it', () => {
   });
 });
 
+describe('a responder who reported', () => {
+  it('adds a file to the own closed report, which is news of it once and is stored', async () => {
+    const responder = await api.session('responder');
+    const sent = await send('/desk/report', { title: 'Seen on call', summary: 'x', system: '' }, responder);
+    const own = /TOC-2026-\d{4}-\w{3}/.exec(String(sent.headers.location))?.[0] ?? '';
+    await api.relay.turn();
+    const close = { body: { outcome: 'not-a-breach', reasons: 'Nothing.' } };
+    expect((await api.call('dpo', 'POST', `/breaches/${own}/closing`, close)).status).toBe(200);
+    const at = `/desk/reports/${own}`;
+    expect((await upload(`${at}/files`, 'seen.png', 'a picture', responder)).statusCode).toBe(303);
+    expect((await open(at, responder)).body).toContain('seen.png');
+    const { json } = await api.call('dpo', 'GET', `/breaches/${own}/closing`);
+    expect(json.reopen).toMatchObject({ proposed: true, lateWords: 1, lateEvidence: 0 });
+    await mailed(6);
+  });
+});
+
 describe('a report that was merged', () => {
   it('can be added to and asked about, and who has the other incident is told', async () => {
     const whole = String((await api.call('dpo', 'POST', '/incidents', { body: { title: 'The whole' } })).json.breachId);

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
-import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { HOUR_MS, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticesOf } from '../../store/notices.ts';
 import { NOW, REGISTER, TestApi } from '../support/api.ts';
 import { jsonOfCli, tellCli } from '../support/cli.ts';
@@ -48,9 +49,9 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** A breach of which the customer was sent a letter, or whose letter was refused. */
-async function told(result: 'sent' | 'refused' = 'sent', on: TestApi = api): Promise<string> {
+async function told(result: 'sent' | 'refused' = 'sent', on: TestApi = api, systems = ['tenants']): Promise<string> {
   on.now = SENT;
-  const id = await on.report({ systems: ['tenants'], awareAt: SENT });
+  const id = await on.report({ systems, awareAt: SENT });
   await on.release(id);
   await handOver(on.store, id, SENT, () => result);
   await on.gateway.nudge(id, 'notices');
@@ -140,6 +141,53 @@ describe('an answer given by telephone', () => {
     const id = await api.report({ systems: ['tenants'], awareAt: NOW });
     await api.release(id);
     expect((await record(id, { saidAt: NOW })).json).toMatchObject({ code: 'conflict', field: 'counterparty' });
+  });
+
+  it('that speaks of misuse is open although others were dealt with since it was said', async () => {
+    const id = await told('sent', api, ['tenants', 'tickets']);
+    const byLink = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana, +49 30 1234' } as const;
+    await acknowledgeNotice(api.store, { id: `${id}~fjord`, breachId: id }, SAID, byLink);
+    await api.gateway.nudge(id, 'notices');
+    api.now = plusMs(NOW, -10 * MINUTE_MS);
+    const settled = { sign: 'misuse', count: 1, reasons: 'Called: a test account.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${id}/signs`, { body: settled })).status).toBe(200);
+    api.now = NOW;
+    expect((await record(id, { misuse: 'yes', answeredBy: 'Mo Bank, +49 30 5678' })).status).toBe(200);
+    await api.gateway.nudge(id, 'notices');
+    const { notices } = (await api.call('dpo', 'GET', `/breaches/${id}/notices`)).json as { notices: object[] };
+    expect(notices).toEqual([
+      expect.objectContaining({ counterparty: 'fjord', misuse: 'settled' }),
+      expect.objectContaining({ counterparty: 'linden', misuse: 'open' }),
+    ]);
+    const overview = (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body.replaceAll(/<[^>]*>/g, '');
+    expect(overview).toContain('Signs of misuse seen by Linden GmbH: call them');
+  });
+
+  it('that speaks of misuse again, by who did before, is to be dealt with anew', async () => {
+    const id = await told();
+    expect((await record(id, { misuse: 'yes', answeredBy: 'Mo Bank, +49 30 5678' })).status).toBe(200);
+    await api.gateway.nudge(id, 'notices');
+    const settle = (count: number) => {
+      const body = { sign: 'misuse', count, reasons: 'Called: a test account.' };
+      return api.call('dpo', 'POST', `/breaches/${id}/signs`, { body });
+    };
+    expect((await settle(1)).status).toBe(200);
+    const points = async () => {
+      const { json } = await api.call('dpo', 'GET', `/breaches/${id}/closing`);
+      return (json as { points: { resolved: object[] } }).points.resolved;
+    };
+    expect(await points()).not.toContainEqual(expect.objectContaining({ code: 'misuse' }));
+    api.now = plusMs(NOW, 10 * MINUTE_MS);
+    const again = { misuse: 'yes', answeredBy: 'Mo Bank, +49 30 5678', saidAt: plusMs(NOW, 5 * MINUTE_MS) };
+    expect((await record(id, { ...again, holdsData: 'no' })).status).toBe(200);
+    await api.gateway.nudge(id, 'notices');
+    expect(await points()).toContainEqual(expect.objectContaining({ code: 'misuse', count: 1 }));
+    const overview = (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body.replaceAll(/<[^>]*>/g, '');
+    expect(overview).toContain('Signs of misuse seen by Linden GmbH: call them');
+    expect(overview).toContain('A supplier or customer saw signs of misuse');
+    expect((await settle(2)).status).toBe(200);
+    expect(await points()).not.toContainEqual(expect.objectContaining({ code: 'misuse' }));
+    api.now = NOW;
   });
 
   it('given after the closing is news of it', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
+import { attachedFile } from '../../domain/breach/work.ts';
 import { appendEvents } from '../../store/events.ts';
 import { acceptIntake, readIntake } from '../../store/intake.ts';
 import { markRelayed } from '../../store/intake-leases.ts';
@@ -165,6 +166,22 @@ describe('correlation', () => {
     const answer = report({ kind: 'acknowledgement', scope: 'fjord', payload: { breachId: 'TOC-2026-0042' } });
     expect(await accept(answer)).toMatchObject({ breachId: 'TOC-2026-0042', status: 'pending' });
     expect(await numberAfter('TOC-2026')).toBe('TOC-2026-0001');
+  });
+});
+
+describe('what a closed breach tells', () => {
+  it('is one thing of each event, also of one that is marked as two', async () => {
+    await close('TOC-1');
+    const attached: BreachEvent = {
+      type: 'file-attached',
+      at: T0,
+      by: 'user:1',
+      key: 'file',
+      personal: { name: 'a.png', about: '' },
+      data: { number: 1, file: attachedFile('a'.repeat(64), 3), from: null, asReporter: true, asNews: true },
+    };
+    await appendEvents(store, 'TOC-1', 3, [attached]);
+    expect(await readClosedNews(store, 5, 'TOC-1')).toMatchObject([{ added: 1, evidence: 0 }]);
   });
 });
 

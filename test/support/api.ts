@@ -184,11 +184,13 @@ export class TestApi {
         return () => undefined;
       },
     });
+    const judgement = loadJudgement(POLICY_DIR);
+    const { sources } = judgement;
     this.judge = createAlertJudge({
-      ...{ store, ...loadJudgement(POLICY_DIR), relay: { kick: () => undefined }, clock, log },
+      ...{ store, ...judgement, relay: { kick: () => undefined }, clock, log },
       every: () => () => undefined,
     });
-    const alertSecrets = alertSecretsOf(store.keyring);
+    const alertSecrets = alertSecretsOf(store.keyring, sources);
     this.trusted = createTrustedSources({ store, settings: alertSecrets, nowMs: () => toMs(this.now) });
     this.alertSecret = alertSecrets.get('aws-guardduty')?.[0] ?? '';
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
@@ -219,6 +221,7 @@ export class TestApi {
       policy,
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),
+      sources,
       alertSecrets,
       trusted: this.trusted,
       vendors: createVendors(askVendor),

@@ -11,7 +11,7 @@ import {
   updatesOf,
 } from '../../domain/breach/state.ts';
 import { supplementsOwed } from '../../domain/breach/supplements.ts';
-import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
+import { type CommunicationName, campaignNumber, listIdOf } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { makePlan } from '../../domain/plan/make.ts';
 import type { Plan, PlanInput } from '../../domain/plan/types.ts';
@@ -102,11 +102,11 @@ export class TestGateway implements TemporalGateway {
     const hasEnded = state?.communications[communication]?.status === 'finished';
     if (hasEnded && read !== undefined && (await read()) === null) return;
     const number = campaignNumber(communication);
-    const { listId = '' } = state?.campaigns.find((campaign) => campaign.number === number) ?? {};
+    const listId = state === null ? null : listIdOf(state, communication);
     const standing =
       number === null
         ? await noticesStanding(this.#store, breachId)
-        : await lettersStanding(this.#store, { breachId, campaign: number, listId });
+        : await lettersStanding(this.#store, { breachId, campaign: number, listId: listId ?? '' });
     const version = number === null && state !== null ? toldOf(state) : '';
     await this.#run(breachId, {
       ...{ type: 'communication-progressed', communication, version, settled: false, ...standing },

@@ -145,6 +145,29 @@ describe('signs of misuse', () => {
     expect(memory.misuse).toEqual([expect.objectContaining({ counterparty: 'fjord', round: 1 })]);
   });
 
+  it('that one party sees again while the first is being told are told too, by the last to answer', async () => {
+    const { aware, answer, memory, child } = await open();
+    const [count, warn] = [memory.countLedger, memory.warnOfMisuse];
+    let signs = 1;
+    memory.countLedger = async (request) => {
+      const standing = await count(request);
+      return { ...standing, misuse: standing.misuse.map((sign) => ({ ...sign, signs })) };
+    };
+    memory.warnOfMisuse = async (request) => {
+      if (signs === 1) throw new Error('The mail server is away.');
+      await warn(request);
+    };
+    await aware();
+    await time.sleep(HOUR_MS);
+    await answer(MISUSE);
+    await time.sleep(MINUTE_MS);
+    signs = 2;
+    await child().signal(nudgeSignal);
+    await ended(child());
+    expect(memory.misuse.map((told) => told.signs).toSorted()).toEqual([1, 2]);
+    Object.assign(memory, { countLedger: count, warnOfMisuse: warn });
+  });
+
   it('of the last to answer are told though the mail server is away, and hold up nothing', async () => {
     const { aware, answer, memory, child, ask, standing } = await open();
     const warn = memory.warnOfMisuse;

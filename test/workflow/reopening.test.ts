@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { createGateway } from '../../intake/gateway.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
-import { type CommandRequest, workflowId } from '../../workflows/messages.ts';
+import { type CommandRequest, commandSignal, nudgeSignal, workflowId } from '../../workflows/messages.ts';
 import { breachStarter } from '../support/breach-run.ts';
 import { OVER_NOTICES } from '../support/closing.ts';
 import { ART33, Memory } from '../support/memory.ts';
@@ -102,17 +103,47 @@ describe('a closing over what is open today', () => {
     const over = [{ point: 'notices-unanswered/notices', reasons: 'By telephone.' }];
     await ask({ type: 'close', outcome: 'resolved', reasons: 'Done.', over });
     await ended(breachId);
-    const history = historyToJSON(await handle.fetchHistory());
-    let changed = 0;
-    const earlier = JSON.parse(history, (key, value) => {
-      if (key !== 'data' || typeof value !== 'string') return value;
-      const text = Buffer.from(value, 'base64').toString();
-      if (!text.includes('"type":"close"')) return value;
-      changed += 1;
-      const { over: _, ...asked } = JSON.parse(text);
-      return Buffer.from(JSON.stringify(asked)).toString('base64');
+    const earlier = await historyWith(handle, (asked) => {
+      if (asked.type !== 'close') return null;
+      const { over: _, ...rest } = asked;
+      return rest;
     });
-    expect(changed).toBeGreaterThan(0);
-    await Worker.runReplayHistory({ workflowBundle: await bundle }, historyFromJSON(earlier), 'earlier');
+    await Worker.runReplayHistory({ workflowBundle: await bundle }, earlier, 'earlier');
   });
 });
+
+describe('letters that have finished', () => {
+  it('stay as they are where the engine of version 0.8 was asked to let them go on', async () => {
+    const memory = new Memory(time.now);
+    const { ask, at, handle, breachId } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    await until(() => memory.sent.length > 0, 'the letter');
+    memory.notices.acknowledge('fjord', await time.now(), { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' });
+    await time.env.client.workflow.getHandle(workflowId.communication(breachId, 'notices')).signal(nudgeSignal);
+    await until(() => memory.state().communications.notices?.status === 'finished', 'the end of the letters');
+    // What leads to nothing today stands where the other one led to nothing then.
+    const pause: CommandBody = { type: 'pause-communication', communication: 'notices', because: 'busy', reasons: '' };
+    await handle.signal(commandSignal, { ...pause, by: 'engine', role: 'engine', key: 'engine-1', breachId });
+    await ask({ type: 'amend-facts', facts: { peopleConcerned: 3 }, narrative: {}, reasons: 'Counted.' });
+    const earlier = await historyWith(handle, (asked) =>
+      asked.type === 'pause-communication' ? { ...asked, type: 'resume-communication' } : null,
+    );
+    await Worker.runReplayHistory({ workflowBundle: await bundle }, earlier, handle.workflowId);
+    await handle.terminate();
+  });
+});
+
+/** A history in which something else was asked; `other`: in place of a command, null where that one stays. */
+async function historyWith(handle: WorkflowHandle, other: (asked: Record<string, unknown>) => object | null) {
+  let changed = 0;
+  const history = JSON.parse(historyToJSON(await handle.fetchHistory()), (key, value) => {
+    if (key !== 'data' || typeof value !== 'string') return value;
+    const asked = JSON.parse(Buffer.from(value, 'base64').toString() || 'null');
+    const instead = typeof asked?.key === 'string' ? other(asked) : null;
+    if (instead === null) return value;
+    changed += 1;
+    return Buffer.from(JSON.stringify(instead)).toString('base64');
+  });
+  expect(changed).toBeGreaterThan(0);
+  return historyFromJSON(history);
+}

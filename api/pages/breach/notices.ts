@@ -1,11 +1,12 @@
-import { isSignOpen, settledOfSign } from '../../../domain/breach/signs.ts';
+import { settledOfSign } from '../../../domain/breach/signs.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
-import { answersGiven, misuseIn } from '../../../domain/communication/answers.ts';
+import { answersGiven, misuseIn, openMisuse } from '../../../domain/communication/answers.ts';
 import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { namesOf, noticeLine } from '../../../services/notice/lines.ts';
 import {
   countNotices,
+  countSigns,
   countWithLate,
   listNotices,
   type NoticeFilter,
@@ -43,21 +44,25 @@ export async function readCalls(
     const nobody = { names: [], count: 0 };
     return { counts: known?.counts ?? { total: 0 }, standing, calls: { misuse: nobody, unreached: nobody } };
   }
-  const [{ counts, late }, misuse] = await Promise.all([
+  const [{ counts, late }, misuse, signs] = await Promise.all([
     countWithLate(store, breachId, now),
     countNotices(store, breachId, filterOf('misuse', now)),
+    countSigns(store, breachId),
   ]);
   const sizes = sizesOf(counts, { late, misuse });
   const first = (of: NoticePart) =>
     sizes[of] === 0 ? [] : listNotices(store, breachId, filterOf(of, now), { limit: NAMES_LISTED }).then(listed);
   // Whose sign somebody has dealt with is not called again.
-  const toCall = Math.max(0, misuse - settledOfSign(state, 'misuse'));
+  const openSigns = Math.max(0, signs - settledOfSign(state, 'misuse'));
   const [all, unreached] = await Promise.all([
-    toCall === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
+    openSigns === 0 ? [] : listNotices(store, breachId, filterOf('misuse', now), { limit: SIGNS_READ }).then(listed),
     first('unreached'),
   ]);
-  const open = all.filter((notice) => isSignOpen(state, 'misuse', misuseIn(answersGiven(notice))?.at ?? now));
-  const misused = (open.length === 0 ? all : open).slice(0, Math.min(NAMES_LISTED, toCall));
+  const open = all.filter((notice) => isToCall(state, notice));
+  const found = open.length === 0 ? all : open;
+  // One of them may have told of several.
+  const toCall = Math.min(openSigns, found.length + misuse - all.length);
+  const misused = found.slice(0, Math.min(NAMES_LISTED, toCall));
   const names = await namesOf(store, [...misused, ...unreached]);
   const named = (notices: readonly NoticeRecord[], count: number): Named => {
     return { names: notices.map(({ counterparty }) => names(counterparty)), count };
@@ -96,6 +101,12 @@ export async function readNotices(
     parts: NOTICE_PARTS.map((each) => ({ part: each, count: sizes[each] })),
     lines: page.notices.map((notice) => noticeLine(notice, names(notice.counterparty), { until: null, state })),
   };
+}
+
+/** Also whose answers do not open: nobody can tell whether it was dealt with. */
+function isToCall(state: Noticed, notice: NoticeRecord): boolean {
+  const given = answersGiven(notice);
+  return misuseIn(given) === undefined || openMisuse(state, given) !== undefined;
 }
 
 function listed({ notices }: { notices: NoticeRecord[] }): NoticeRecord[] {

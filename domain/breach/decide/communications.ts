@@ -4,6 +4,7 @@ import {
   campaignNumber,
   type UncertainDecision,
 } from '../../communication/standing.ts';
+import type { Command } from '../commands.ts';
 import type { BreachState } from '../state.ts';
 import {
   type CommandOf,
@@ -60,6 +61,13 @@ export const resumeCommunication: Decide<'resume-communication'> = (state, comma
   const resumed = { ...head, type: 'communication-resumed' as const, data: { communication }, personal: { reasons } };
   return known.status === 'running' ? confirmed(resumed) : done(resumed);
 };
+
+/** Whether the engine lets go on what has finished: version 0.8 left that as it was, which stands in its histories. */
+export function resumesFinished({ communications }: Pick<BreachState, 'communications'>, command: Command): boolean {
+  if (command.type !== 'resume-communication' || command.by !== 'engine') return false;
+  const known = communications[command.communication];
+  return known?.status === 'finished' && known.because !== 'busy';
+}
 
 /** For good. */
 export const stopCommunication: Decide<'stop-communication'> = (state, command, head) => {

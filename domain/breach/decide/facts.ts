@@ -1,15 +1,35 @@
 import type { Facts } from '../../facts.ts';
 import type { Asker } from '../../roles.ts';
+import type { Command } from '../commands.ts';
 import type { BreachEvent } from '../events.ts';
-import { type BreachState, changesUnlisted } from '../state.ts';
-import { confirmed, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import { type BreachState, changesUnlisted, isEvidence } from '../state.ts';
+import {
+  type CommandOf,
+  confirmed,
+  type Decide,
+  done,
+  isOfBefore,
+  type Refusal,
+  reasonsMissing,
+  refuse,
+} from './decision.ts';
 import { plannedObligation, unknownObligation } from './duties.ts';
 
-/** The same file is evidence once. */
-export const addEvidence: Decide<'add-evidence'> = (state, { evidence, systems }, head) => {
-  if (state.evidence.some(({ file }) => file === evidence.file)) return done();
+/** The same file is evidence once. It is recorded again where it names more systems: several findings share a file. */
+export const addEvidence: Decide<'add-evidence'> = (state, command, head) => {
+  const { evidence, systems } = command;
+  if (isEvidence(state, evidence) && !namesMore(state, command)) return done();
   return done({ ...head, type: 'evidence-added', data: { evidence, systems } });
 };
+
+/** Whether what is evidence already names more systems, which until version 0.8 were left out. */
+export function addsToKnown(state: BreachState, command: Command): boolean {
+  return command.type === 'add-evidence' && isEvidence(state, command.evidence) && namesMore(state, command);
+}
+
+function namesMore({ facts }: Pick<BreachState, 'facts'>, { systems }: Pick<CommandOf<'add-evidence'>, 'systems'>) {
+  return systems.some((id) => !facts.systems.includes(id));
+}
 
 /** Changed facts resume what was waived: it was waived on other facts. */
 export const amendFacts: Decide<'amend-facts'> = (state, command, head) => {

@@ -5,7 +5,8 @@ import { type Decide, done, reasonsMissing, refuse } from './decision.ts';
 /** Somebody has the incident from now on. Who has it hands it over, with reasons: it is not taken away unseen. */
 export const take: Decide<'take'> = ({ breachId, owner }, { gone }, head) => {
   if (owner?.by === head.by) return done();
-  if (owner === undefined || owner.by === gone) return done({ ...head, type: 'taken', data: {} });
+  if (owner === undefined) return done({ ...head, type: 'taken', data: {} });
+  if (owner.by === gone) return done({ ...head, type: 'taken', data: { from: owner.by } });
   const message = `${breachId} was taken by ${owner.by} at ${owner.since}; hand it over with reasons to change that.`;
   return refuse('conflict', message, 'owner', { why: 'taken' });
 };

@@ -72,6 +72,17 @@ describe('what whoever reported adds', () => {
     expect(played(reported, asked(file(), ADA, 'dpo')).events[0]?.data).not.toHaveProperty('asReporter');
   });
 
+  it('is news of a closed breach once, also where a responder reported it', () => {
+    const closed = { outcome: 'resolved' as const, at: NOW, by: 'dpo', reasons: '' };
+    const over: BreachState = { ...reported, status: 'closed', closed };
+    const own = played(over, asked({ ...file(), asReporter: true } as CommandBody, ADA, 'responder'));
+    expect(own.events[0]?.data).toMatchObject({ asReporter: true });
+    expect(own.events[0]?.data).not.toHaveProperty('asNews');
+    expect([own.state.reporting?.files, own.state.closed?.lateEvidence]).toEqual([1, undefined]);
+    const other = played(over, asked(file(), 'user:2', 'responder'));
+    expect([other.state.reporting?.files, other.state.closed?.lateEvidence]).toEqual([undefined, 1]);
+  });
+
   it.each<[string, CommandBody]>([
     ['words', words],
     ['a file', file()],

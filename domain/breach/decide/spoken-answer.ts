@@ -1,12 +1,18 @@
 import type { Notice } from '../../communication/notice.ts';
 import { isAmong, RESPONDERS } from '../../roles.ts';
 import type { Instant } from '../../time.ts';
+import type { NoticeAnswers } from '../events.ts';
 import type { BreachState } from '../state.ts';
 import { type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { mayReleaseAs } from './release.ts';
 
-/** `saidAt`: when it was said, as somebody heard it; `at`: now. */
-type Heard = { role: string; at: Instant; saidAt: Instant; reasons: string };
+/** What one of us heard. `answeredBy`: who said it; `saidAt`: when; `reasons`: why it is believed. */
+export type SpokenAnswer = Pick<NoticeAnswers, 'holdsData' | 'misuse' | 'answeredBy'> & {
+  saidAt: Instant;
+  reasons: string;
+};
+/** `at`: now. */
+type Heard = Pick<SpokenAnswer, 'saidAt' | 'reasons'> & { role: string; at: Instant };
 type Told = Pick<Notice, 'counterparty' | 'round' | 'status' | 'deliveries'>;
 
 /** Whether this role puts on record what was answered by telephone: who releases what they are told. */

@@ -1,9 +1,10 @@
 import { DECIDERS, isAmong, RESPONDERS } from '../../roles.ts';
 import type { Command } from '../commands.ts';
+import type { BreachEvent } from '../events.ts';
 import { reportingOf } from '../reporting.ts';
 import type { BreachState } from '../state.ts';
 import { MOST_CALLS, MOST_FILE_BYTES, MOST_FILES, MOST_FILES_BYTES, MOST_NOTES, workOf } from '../work.ts';
-import { type CommandOf, type Decide, done, type Refusal, refuse } from './decision.ts';
+import { type CommandOf, type Decide, type Decision, done, type Refusal, refuse } from './decision.ts';
 import { whyNoReportedFile, whyNotReporter } from './reporting.ts';
 
 /** Notes, calls and files: each is added and stays as it is. */
@@ -40,7 +41,8 @@ export const attachFile: Decide<'attach-file'> = (state, command, head) => {
   const data = {
     ...{ number: workOf(state).files.length + 1, file, from },
     ...(isReporters && { asReporter: true as const }),
-    ...(isNews(state, command) && { asNews: true as const }),
+    // What is added to the report is news by that already.
+    ...(!isReporters && isNews(state, command) && { asNews: true as const }),
   };
   return whyNotAttached(state, file.bytes) ?? done({ ...head, type: 'file-attached', data, personal: { name, about } });
 };
@@ -68,6 +70,22 @@ export function isLateReport(state: BreachState, command: Command): boolean {
 /** Whether a file proposes to open a closed breach again: whoever may open it says so without a proposal. */
 function isNews({ status }: BreachState, { role }: Pick<CommandOf<'attach-file'>, 'role'>): boolean {
   return status === 'closed' && isAmong(RESPONDERS, role ?? '') && !isAmong(DECIDERS, role ?? '');
+}
+
+/** Whether a file is recorded as news of a closed breach. */
+export function isToldAsNews(decision: Decision): boolean {
+  return decision.ok && decision.events.some((event) => event.type === 'file-attached' && event.data.asNews === true);
+}
+
+/** The same without it, as until version 0.8 a late file was just a file. */
+export function withoutNews(decision: Decision): Decision {
+  if (!decision.ok) return decision;
+  const events = decision.events.map((event): BreachEvent => {
+    if (event.type !== 'file-attached') return event;
+    const { asNews: _, ...data } = event.data;
+    return { ...event, data };
+  });
+  return { ...decision, events };
 }
 
 /** Whether it belongs to the report: who only reports adds to the own report alone. */

@@ -5,6 +5,7 @@ import { loadFilings } from '../../../config/filings.ts';
 import { createLogger } from '../../../config/logger.ts';
 import { loadPlaybooks } from '../../../config/playbooks.ts';
 import { loadPolicy } from '../../../config/policy.ts';
+import { alertSources } from '../../../detection/registry.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { ROLES, type Role } from '../../../domain/roles.ts';
 import { alertSecretsOf } from '../../../intake/alert-secrets.ts';
@@ -71,7 +72,7 @@ const connection: never = awayBut({
 });
 
 async function trustedBySettings(name: string): Promise<TrustedSource> {
-  const secrets = (alertSecretsOf(RING).get(name) ?? []).map((secret) => ({ id: 'settings', secret }));
+  const secrets = (alertSecretsOf(RING, alertSources()).get(name) ?? []).map((secret) => ({ id: 'settings', secret }));
   return { isOn: true, secrets, topics: [], audience: null, senders: [] };
 }
 
@@ -96,6 +97,7 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
       organisation: policy.organisation,
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),
+      sources: alertSources(),
       log,
       publicUrl: PUBLIC_URL,
     },
@@ -104,7 +106,7 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     sessions: { find: async (request) => sessionOf(request), lastUser: async () => null },
     signIn: awayBut({ hasMail: true, hasSso: false, owesCode: () => false, mail: () => undefined }),
     skew: { read: async () => null },
-    alertSecrets: alertSecretsOf(RING),
+    alertSecrets: alertSecretsOf(RING, alertSources()),
     trusted: { of: trustedBySettings, used: async () => undefined, forget: () => undefined },
     vendors: createVendors(gone),
     ...{ inbox: { take: gone }, judge: { kick: () => undefined } },

@@ -51,6 +51,7 @@ export const alerts: Words['alerts'] = {
   relatedBy: 'Warum dort',
   relations: {
     finding: 'derselbe Befund, geändert',
+    rule: 'zusammen gezählt von der Regel',
     system: 'auf demselben System',
     actor: 'vom selben Benutzer oder derselben Adresse',
     chain: 'ein weiterer Schritt eines Angriffs im selben Konto',

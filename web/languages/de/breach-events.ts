@@ -132,7 +132,8 @@ export const events: EventWords = {
     (over.length === 0 ? '' : `, trotz offener Punkte, mit Gründen: ${count(over.length)}`),
   reopened: ({ data: { closedAt } }, say): string => `Wieder geöffnet; abgeschlossen war er ${say.when(closedAt)}`,
   'reopening-proposed': (): string => 'Vorgeschlagen, ihn wieder zu öffnen',
-  taken: (): string => 'Übernommen',
+  taken: ({ data: { from } }, say): string =>
+    from === undefined ? 'Übernommen' : `Übernommen, vorher bei ${say.person(from)} (kann nicht mehr daran arbeiten)`,
   'handed-over': ({ data: { to } }, say): string => `Übergeben an ${say.person(to)}`,
   'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
     [

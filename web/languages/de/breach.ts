@@ -395,7 +395,7 @@ export const breach: Words['breach'] = {
       misuse: (n) =>
         n === 1
           ? 'Ein Dienstleister oder Kunde sah Anzeichen von Missbrauch'
-          : `${n} Dienstleister und Kunden sahen Anzeichen von Missbrauch`,
+          : `${n} Antworten von Dienstleistern und Kunden sprechen von Missbrauch`,
       unreached: (n) =>
         n === 1
           ? 'Einen Dienstleister oder Kunden erreicht kein Brief'

@@ -53,6 +53,7 @@ export const alerts = {
   relatedBy: 'Why there',
   relations: {
     finding: 'the same finding, changed',
+    rule: 'counted together by the rule',
     system: 'on the same system',
     actor: 'by the same user or address',
     chain: 'a further step of an attack in the same account',

@@ -120,7 +120,8 @@ export const events: EventWords = {
     (over.length === 0 ? '' : `, over what stood in the way, with reasons: ${count(over.length)}`),
   reopened: ({ data: { closedAt } }, say): string => `Opened again; it had been closed ${say.when(closedAt)}`,
   'reopening-proposed': (): string => 'Proposed to open it again',
-  taken: (): string => 'Taken',
+  taken: ({ data: { from } }, say): string =>
+    from === undefined ? 'Taken' : `Taken from ${say.person(from)}, who can no longer act on it`,
   'handed-over': ({ data: { to } }, say): string => `Handed over to ${say.person(to)}`,
   'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
     [

@@ -382,7 +382,9 @@ export const breach = {
     note: 'Look into it, call where it is needed, and say what came of it',
     open: {
       misuse: (n: number): string =>
-        n === 1 ? 'A supplier or customer saw signs of misuse' : `${n} suppliers and customers saw signs of misuse`,
+        n === 1
+          ? 'A supplier or customer saw signs of misuse'
+          : `${n} answers of suppliers and customers speak of misuse`,
       unreached: (n: number): string =>
         n === 1 ? 'No letter reaches one supplier or customer' : `No letter reaches ${n} suppliers and customers`,
     },
