@@ -13,7 +13,7 @@ import { entryDetails, linesAsText, peopleWord } from '../../web/register/detail
 import { sayFilters } from '../../web/register/filters.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
 import { documentLine } from '../../web/register/page.ts';
-import { countedIn, toldNumber } from '../../web/register/told.ts';
+import { countedIn } from '../../web/register/told.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { namesFor } from './names.ts';
@@ -137,9 +137,14 @@ function cellsOf(
     articles?.art34.proposed.notify ?? null,
     entry.remedialAction,
     authorityTold,
+    // Digits as they are, for programs.
     counted === null
       ? peopleTold
-      : register.toldOf(peopleTold, toldNumber(inEnglish, counted), number(counted.concerned, 'en')),
+      : register.toldOf(
+          peopleTold,
+          counted.atMost ? register.atMost(String(counted.told)) : String(counted.told),
+          String(counted.concerned),
+        ),
     late ? 'yes' : 'no',
     lines(entry.decisions, ({ what, outcome, by, at, reasons, over = [] }) => [
       ...[what, outcome, by, at, reasons],
