@@ -121,7 +121,7 @@ function defaultsOf(view: View, state: BreachState): Form['values'] {
   ];
   return {
     ...Object.fromEntries(keys.map((key) => [key, all[key] ?? ''])),
-    intact: isIntact(likely) ? 'yes' : 'unknown',
+    intact: isIntact(knownLosses(state)) ? 'yes' : 'unknown',
     consequences: narrative.consequences === '' ? view.words.minor.noConsequences : narrative.consequences,
     measures: narrative.measures,
     whose: facts.profile !== null && !facts.profile.includes('processor') ? 'own' : '',
@@ -170,20 +170,30 @@ function profileOf({ policy }: ApiDeps, whose: Data['whose']): MinorGiven['facts
   return whose === 'own' && own.length > 0 ? { profile: own } : {};
 }
 
+type Losses = Pick<Facts, 'integrity' | 'availability'>;
+
 /** One answer states both losses, where nobody knew them; what is on record, or is suggested, stands. */
 function lossesOf(state: BreachState, intact: Data['intact'] | undefined): MinorGiven['facts'] {
   if (intact !== 'yes') return {};
-  const { integrity, availability } = { ...state.facts, ...offeredFacts(state) };
+  const { integrity, availability } = knownLosses(state);
   return {
     integrity: integrity === 'unknown' ? 'none' : integrity,
     availability: availability === 'unknown' ? 'none' : availability,
   };
 }
 
-function isIntact({ integrity, availability }: Pick<Facts, 'integrity' | 'availability'>): boolean {
-  return (
-    (integrity === 'none' || integrity === 'altered') && (availability === 'none' || availability === 'restorable')
-  );
+/** What somebody stated; a suggestion only stands in for what nobody did, and what is graver goes before both. */
+function knownLosses({ facts, suggested, graver }: Pick<BreachState, 'facts' | 'suggested' | 'graver'>): Losses {
+  const { integrity = 'unknown', availability = 'unknown' } = suggested?.facts ?? {};
+  return {
+    integrity: graver?.integrity ?? (facts.integrity === 'unknown' ? integrity : facts.integrity),
+    availability: graver?.availability ?? (facts.availability === 'unknown' ? availability : facts.availability),
+  };
+}
+
+/** Data that was altered is not unchanged, whatever that came to. */
+function isIntact({ integrity, availability }: Losses): boolean {
+  return integrity === 'none' && (availability === 'none' || availability === 'restorable');
 }
 
 /** What can be read of a form that is not complete yet: by it the page says what speaks against it so far. */

@@ -16,6 +16,7 @@ import {
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import { SaidRefusal } from '../../web/refusals.ts';
 import { enrolmentCodePage, USER_ACTIONS, type UserRow, userPage, usersPage } from '../../web/users/pages.ts';
+import type { View } from '../../web/view.ts';
 import { acceptForms, openForm, submit } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
@@ -69,7 +70,7 @@ export const userPages: Routes = (server, deps) => {
     const form = await submit(view, request, Change, async ({ action, role }) => {
       if (action === 'role' && principalOf(request).name === `user:${id}`)
         throw new SaidRefusal('conflict', view.words.users.own, 'role');
-      await act(before, action, role);
+      await act(view, before, action, role);
       tell(request, `user: ${action}`, id);
       const changed = role ?? before.role;
       if (action === 'sign-out') return;
@@ -85,18 +86,23 @@ export const userPages: Routes = (server, deps) => {
     return isCodeMade ? showCode(request, reply, before) : reply.redirect(`/desk/users/${id}`, 303);
   });
 
-  async function act(user: User, action: (typeof USER_ACTIONS)[number], role: Role | undefined): Promise<void> {
+  async function act(
+    view: Pick<View, 'words'>,
+    user: User,
+    action: (typeof USER_ACTIONS)[number],
+    role: Role | undefined,
+  ): Promise<void> {
     const { id } = user;
     switch (action) {
       case 'role':
-        if (role === undefined) throw new TocsinError('bad-input', 'Choose a role.', 'role');
+        if (role === undefined) throw new SaidRefusal('bad-input', view.words.work.errors.needed, 'role');
         await changeUser(store, id, { role });
         // One that was enrolled by choice had a mailbox alone behind it.
         if (user.secondFactor && signIn.asksForFactor(role) && !signIn.asksForFactor(user.role))
           await resetSecondFactor(store, id);
         return;
       case 'code':
-        if (!needsCode(user)) throw new TocsinError('conflict', 'This user needs no enrolment code.', 'action');
+        if (!needsCode(user)) throw new SaidRefusal('conflict', view.words.users.noCode, 'action');
         return;
       case 'disable':
       case 'enable':

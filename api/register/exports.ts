@@ -109,6 +109,8 @@ function cellsOf(
   const { facts, effects, articles } = entry;
   const { severity } = effects;
   const counted = countedIn(entry.filings);
+  const inEnglish = { words: wordsOf('en'), language: 'en' } as const;
+  const { register } = inEnglish.words;
   return [
     entry.breachId,
     entry.exercise ? 'yes' : 'no',
@@ -122,7 +124,7 @@ function cellsOf(
     facts.roles.join('; '),
     facts.dataClasses.join('; '),
     facts.dataCategories.join('; '),
-    sayPlaces({ words: wordsOf('en'), language: 'en' }, facts.places),
+    sayPlaces(inEnglish, facts.places),
     facts.peopleConcerned,
     facts.recordsConcerned,
     effects.confidentiality,
@@ -135,15 +137,20 @@ function cellsOf(
     articles?.art34.proposed.notify ?? null,
     entry.remedialAction,
     authorityTold,
+    // Digits as they are, for programs.
     counted === null
       ? peopleTold
-      : `${peopleTold}, ${counted.atMost ? 'at most ' : ''}${counted.told} of about ${counted.concerned}`,
+      : register.toldOf(
+          peopleTold,
+          counted.atMost ? register.atMost(String(counted.told)) : String(counted.told),
+          String(counted.concerned),
+        ),
     late ? 'yes' : 'no',
     lines(entry.decisions, ({ what, outcome, by, at, reasons, over = [] }) => [
       ...[what, outcome, by, at, reasons],
       ...over.map((each) => {
-        const point = sayPassed({ words: wordsOf('en') }, names.duty, each.point);
-        return `${wordsOf('en').register.over(point)} ${each.reasons}`;
+        const point = sayPassed(inEnglish, names.duty, each.point);
+        return `${register.over(point)} ${each.reasons}`;
       }),
     ]),
     lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, versions = 1, reasons }) => [

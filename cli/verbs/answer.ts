@@ -18,7 +18,7 @@ export const answer: Verb = {
   ],
   options: {
     'said-by': { type: 'string', value: '<who>', describe: 'who said it, and where to ask back' },
-    at: { type: 'string', value: '<instant>', describe: 'when it was said, with offset (default: now)' },
+    at: { type: 'string', value: '<instant>', describe: "when it was said, with offset, or '2h ago' (default: now)" },
     'holds-data': {
       ...{ type: 'string', choices: ANSWERS, value: '<answer>' },
       describe: 'a supplier: whether it holds the data; a customer: whether the data is theirs',

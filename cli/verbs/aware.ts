@@ -19,7 +19,7 @@ export const aware: Verb = {
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
-    at: { type: 'string', value: '<instant>', describe: 'ISO 8601 with offset, not in the future' },
+    at: { type: 'string', value: '<instant>', describe: "ISO 8601 with offset, or '2h ago'; not in the future" },
     reasons: { type: 'string', describe: 'why; needed for a correction' },
   },
   role: 'responder',

@@ -16,7 +16,7 @@ export const call: Verb = {
   options: {
     with: { type: 'string', describe: 'who it was with' },
     said: { type: 'string', describe: 'what was said' },
-    at: { type: 'string', value: '<instant>', describe: 'when it was held, with offset (default: now)' },
+    at: { type: 'string', value: '<instant>', describe: "when it was held, with offset, or '2h ago' (default: now)" },
     ...WORK_OPTIONS,
   },
   role: 'responder',

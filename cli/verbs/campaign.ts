@@ -1,7 +1,9 @@
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
+import { sayOthers } from '../../web/campaigns/others.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
+import { wordsOf } from '../../web/languages/index.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, optionOf, readBytes, readText, requireOption } from '../input.ts';
 import { approvedOnThePage } from '../output/next.ts';
@@ -68,12 +70,13 @@ export const campaign: Verb = {
     const decide =
       `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} ` +
       "--reasons '…'";
+    const { language = 'en', preferringOthers = null } = draft;
     const approve = draft.fourEyes === true ? approvedOnThePage(breachId, draft.campaign) : decide;
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',
       printable(preview),
-      ...sayOthers(draft),
+      ...sayOthers({ words: wordsOf('en'), language: 'en' }, { language, preferringOthers }),
       ...(draft.warnings ?? []).map(({ line, says }) => `look at line ${line}: ${says}`),
       '',
       `next: ${approve}`,
@@ -81,15 +84,6 @@ export const campaign: Verb = {
     return { json: { list, ...draft }, text: text.join('\n') };
   },
 };
-
-/** Whoever approves it decides whether they can read it. */
-function sayOthers({ language = 'en', preferringOthers }: DraftedCampaign): string[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'language' });
-  return (preferringOthers ?? []).map(({ language: preferred, people }) => {
-    const prefer = people === 1 ? '1 person prefers' : `${people} people prefer`;
-    return `${prefer} ${names.of(preferred)}; the letter goes to them in ${names.of(language)}.`;
-  });
-}
 
 /** Subject and text come together or not at all. */
 async function readContent(input: VerbInput): Promise<{ subject: string; text: string } | null> {

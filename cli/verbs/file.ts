@@ -28,7 +28,7 @@ export const file: Verb = {
       value: '<version>',
       describe: 'add the receipt of this version, or, with --reasons, put it right; takes no more',
     },
-    at: { type: 'string', value: '<instant>', describe: 'when it was done, with offset (default: now)' },
+    at: { type: 'string', value: '<instant>', describe: "when it was done, with offset, or '2h ago' (default: now)" },
     reasons: { type: 'string', describe: 'the reasons for the delay, the withdrawal, or the way it left' },
     elsewhere: { type: 'boolean', describe: 'it left without an approved draft; needs --reasons' },
     told: {

@@ -33,7 +33,8 @@ export const report: Verb = {
     aware: {
       type: 'string',
       value: '<instant>',
-      describe: 'since when the organisation knows, with offset: the clocks start; nobody outside is told by it',
+      describe:
+        "since when the organisation knows, with offset, or '2h ago': the clocks start; nobody outside is told by it",
     },
     facts: { type: 'string', value: '<file>', describe: "facts as JSON or YAML; names: 'amend --help'" },
     kind: {

@@ -11,8 +11,12 @@ export const suspect: Verb = {
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
-    since: { type: 'string', value: '<instant>', describe: 'since when it was suspected' },
-    investigated: { type: 'string', value: '<instant>', describe: 'since when somebody looks into it' },
+    since: { type: 'string', value: '<instant>', describe: "since when it was suspected, with offset, or '2h ago'" },
+    investigated: {
+      type: 'string',
+      value: '<instant>',
+      describe: "since when somebody looks into it, with offset, or '2h ago'",
+    },
     reasons: { type: 'string', describe: 'how that is known; goes into the record' },
   },
   role: 'responder',

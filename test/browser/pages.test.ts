@@ -63,9 +63,9 @@ describeInBrowser('every page', () => {
     const { page, complaints } = await lookersOf(world, browser, locale)('administrator');
     await page.goto('/desk/sources');
     expect(await problemsOf(page, `sources ${locale}`)).toEqual({});
-    for (const name of ['ocsf', 'google-scc']) {
+    for (const name of ['ocsf', 'google-scc', 'gitguardian']) {
       await page.goto(`/desk/sources/${name}`);
-      await page.locator(`form[action="/desk/sources/${name}/secrets"] button`).click();
+      await page.locator(`form[action="/desk/sources/${name}/secrets"] button.main`).click();
       expect(await problemsOf(page, `source secret ${name} ${locale}`)).toEqual({});
       await page.locator('a.btn.main').click();
       expect({ ...(await problemsOf(page, `source ${name} ${locale}`)), complaints }).toEqual({ complaints: [] });

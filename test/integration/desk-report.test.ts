@@ -86,6 +86,12 @@ describe('a report from the desk', () => {
     );
     expect(words.body).toMatch(/could not be read as an answer.*<li>How many people, roughly\?<\/li>/s);
     expect(words.location).not.toContain('hundred');
+
+    // Together they are more than is taken: nothing is cut, and the form comes back whole.
+    const long = { ...FORM, ...unclear, summary: `${'a'.repeat(19_900)} end.` };
+    const back = await post('reporter', long, 'report-0013');
+    expect([back.status, back.body]).toEqual([422, expect.stringContaining('longer than 20,000 characters')]);
+    expect(back.body).toContain(long.summary);
   });
 
   it('shows which clocks would start, and records nothing by it', async () => {

@@ -72,6 +72,15 @@ it('is not offered where more people are concerned than the policy lets', async 
   expect((await open(`/desk/breaches/${breachId}`)).body).not.toContain(`/desk/breaches/${breachId}/minor"`);
 });
 
+it('does not say of data that was altered that it is unchanged', async () => {
+  const breachId = await report();
+  const body = { facts: { integrity: 'altered', availability: 'none' }, narrative: {}, reasons: 'One line of it.' };
+  expect((await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body })).status).toBe(200);
+  const page = (await open(`/desk/breaches/${breachId}/minor`)).body;
+  expect(page).toMatch(/<option value="unknown" selected>No, or not known/);
+  expect(page).not.toMatch(/<option value="yes" selected>Yes: unchanged/);
+});
+
 describe('the three questions', () => {
   it('make a report of the right kind, whose usual facts are a suggestion without effect', async () => {
     const reporter = await api.session('reporter');

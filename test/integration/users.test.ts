@@ -34,7 +34,12 @@ describe('the users', () => {
     const begun = await api.submit('/desk/account/enrol', { csrf: dpo.csrf }, { cookie: dpo.cookie });
     expect([begun.statusCode, begun.body.includes('class="qr"')]).toEqual([200, true]);
     expect(await see(`/desk/users/${dpo.userId}`)).not.toContain('Make a new enrolment code');
-    expect((await send(`/desk/users/${dpo.userId}`, { action: 'code' })).statusCode).toBe(422);
+    const german = { cookie: admin.cookie, 'accept-language': 'de' };
+    const act = (fields: Record<string, string>) =>
+      api.submit(`/desk/users/${dpo.userId}`, { csrf: admin.csrf, ...fields }, german);
+    const [code, role] = [await act({ action: 'code' }), await act({ action: 'role' })];
+    expect([code.statusCode, code.body]).toEqual([422, expect.stringContaining('braucht keinen Code')]);
+    expect([role.statusCode, role.body]).toEqual([422, expect.stringContaining('Bitte ausfüllen.')]);
     expect((await send(`/desk/users/${dpo.userId}`, { action: 'reset' })).statusCode).toBe(303);
   });
 

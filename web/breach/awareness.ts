@@ -1,4 +1,4 @@
-import { firstFew } from '../first-few.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
@@ -49,7 +49,7 @@ function doneNote(view: View, model: BreachModel): Html {
   const folded =
     rest.length === 0
       ? null
-      : html`<details class="rest"><summary>${words.more(rest.length)}</summary><ul>${rest.map(clock)}</ul></details>`;
+      : restFolded(words.more(rest.length), { id: 'more-clocks' }, html`<ul>${rest.map(clock)}</ul>`);
   const { notices } = state.communications;
   const leavesByItself = notices !== undefined && notices.release === undefined;
   return html`

@@ -524,11 +524,11 @@ describe('decisions, timeline and closing', () => {
 
   it('say why a form was refused that somebody else’s act has taken away, with what was typed', () => {
     const refused = {
-      values: { 'reopening-reasons': 'New <facts>.' },
+      values: { 'reopening-reasons': 'New <facts>.', act: 'reopen', shown: '0a1b2c3d', kind: 'unknown-recipients' },
       problems: [{ field: '', message: 'It is open.' }],
     };
     const text = breachPage(view, 'closing', breachModel(), { reopening: refused });
-    expect(text).toMatch(/role="alert"[\s\S]*It is open\.[\s\S]*New &lt;facts&gt;\./);
+    expect(text).toMatch(/role="alert"[\s\S]*It is open\.[\s\S]*<pre class="lines">New &lt;facts&gt;\.<\/pre>/);
     const shown = breachPage(view, 'closing', breachModel(), { closing: { ...refused, values: {} } });
     expect(shown.match(/It is open\./g)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { ARTICLES } from '../../domain/articles.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
-import { firstFew } from '../first-few.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { toldNumber } from '../register/told.ts';
@@ -47,12 +47,7 @@ function closingCard(view: View, { state, seen, closing, names }: Closable, { cl
       ${
         rest.length === 0
           ? null
-          : html`
-            <details class="rest">
-              <summary>${close.more(rest.length)}</summary>
-              <ul>${rest.map(item)}</ul>
-            </details>
-          `
+          : restFolded(close.more(rest.length), { id: 'more-points' }, html`<ul>${rest.map(item)}</ul>`)
       }
     </div>
   `;

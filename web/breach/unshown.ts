@@ -15,7 +15,7 @@ export function unshownForm(view: View, page: Html, forms: BreachForms): Html | 
   if (problems.length === 0 || page.text.includes('id="problems"')) return null;
   const { shell } = view.words;
   const typed = Object.entries(values).flatMap(([name, value]) => (BROUGHT.includes(name) ? [] : [value].flat()));
-  const kept = typed.filter((text) => text !== '').join('\n');
+  const kept = typed.filter(isInWords).join('\n');
   return html`
     <div class="note hot" id="problems" role="alert" tabindex="-1">
       <h2>${shell.errorSummary(problems.length)}</h2>
@@ -23,6 +23,13 @@ export function unshownForm(view: View, page: Html, forms: BreachForms): Html | 
       ${kept === '' ? null : html`<p class="strong">${shell.conflict.yours}</p><pre class="lines">${kept}</pre>`}
     </div>
   `;
+}
+
+/** Choices, marks and hashes that a form sends say nothing to who sent it. */
+const OF_MACHINES = /^[a-z0-9][a-z0-9:/_-]*$/;
+
+function isInWords(text: string): boolean {
+  return text !== '' && !OF_MACHINES.test(text);
 }
 
 function formOf(given: NonNullable<BreachForms[keyof BreachForms]>): Form {

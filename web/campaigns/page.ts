@@ -5,7 +5,6 @@ import { approversNote } from '../communication/approvers.ts';
 import { communicationCard } from '../filing/communication.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { languageName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
@@ -13,6 +12,7 @@ import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
 import { progress, stateWord } from './list.ts';
 import type { CampaignForms, CampaignModel, InLanguage } from './model.ts';
+import { sayOthers } from './others.ts';
 import { peopleCard, sendingCard } from './sending.ts';
 
 /** One campaign: the letter as people get it, its approval, and how far it has gone out. */
@@ -181,14 +181,9 @@ function letters(view: View, { letters: shown, campaign, inLanguage }: CampaignM
 }
 
 /** Whoever approves it decides whether they can read it. */
-function otherLanguages(view: View, { language, preferringOthers }: InLanguage): Html | null {
-  if (preferringOthers === null || preferringOthers.length === 0) return null;
-  const { language: own, words } = view;
-  const lines = preferringOthers.map(({ language: preferred, people }) => {
-    const names = [languageName(preferred, own), languageName(language, own)] as const;
-    return html`<p>${words.campaigns.preferOther(people, number(people, own), ...names)}</p>`;
-  });
-  return html`<div class="note warn">${lines}</div>`;
+function otherLanguages(view: View, campaign: InLanguage): Html | null {
+  const others = sayOthers(view, campaign);
+  return others.length === 0 ? null : html`<div class="note warn">${others.map((says) => html`<p>${says}</p>`)}</div>`;
 }
 
 function approval(view: View, model: CampaignModel, form: Form): Html {

@@ -83,9 +83,7 @@ describe('the desk', () => {
     const misuse = { real: { ...NONE, waiting: 1 }, waiting: [waits] };
     expect(headingOf(page(misuse))).toBe('One thing waits before all else. No clock of a duty is running.');
     expect(page(misuse)).not.toMatch(/No clock is running|Nothing is due/);
-    expect(headingOf(page(misuse, german))).toBe(
-      'Eine Sache wartet vor allem anderen. Keine Frist einer Pflicht läuft.',
-    );
+    expect(headingOf(page(misuse, german))).toBe('Eine Sache geht allem anderen vor. Keine Frist einer Pflicht läuft.');
     expect(page(misuse, german)).toContain('Für keinen echten Vorfall läuft die Frist einer Pflicht.');
     const both = { real: { ...NONE, overdue: 1, waiting: 1_001 }, drills: { ...NONE, waiting: 3 }, next };
     expect(headingOf(page(both))).toBe(

@@ -78,6 +78,9 @@ function lastCard(view: View, model: FilingModel, form: Form): Html | null {
   if (last === undefined) return null;
   const { number: no, stage, late, filedAt, channel, receipt } = last;
   const line = (term: string, said: Html | string) => html`<dt>${term}</dt><dd>${said}</dd>`;
+  const awaited = model.versions.slice(0, -1).filter((each) => each.receipt === '' && each.stage !== 'withdrawal');
+  const awaitedOf = (its: number) =>
+    html`${receiptText(view, '')} <a href="${filingPath(model, `/versions/${its}`)}">${words.version(its)}</a>`;
   const version = html`
     <a href="${filingPath(model, `/versions/${no}`)}">${words.version(no)}</a>
     ${stage === null ? null : `, ${words.stages[stage]}`}
@@ -94,6 +97,7 @@ function lastCard(view: View, model: FilingModel, form: Form): Html | null {
         ${line(words.channel, channel === '' ? html`<span class="muted">${words.filed.noChannel}</span>` : channel)}
         ${stage === 'withdrawal' ? null : leftLine(view, last, peopleCounted(model.versions))}
         ${line(words.receipt, receiptText(view, receipt))}
+        ${awaited.map(({ number: its }) => line(words.receipt, awaitedOf(its)))}
         ${line(words.versionColumns.approved, approver(view, model, last))}
       </dl>
       ${receiptForm(view, model, last, form)}

@@ -248,6 +248,9 @@ describe('the page of a filing', () => {
       filedPage(testView(), { ...filed, versions: [{ ...version, openFields: 0, receipt }] });
     expect(awaiting('')).toContain('Only the receipt is still to come');
     expect(awaiting('R-1')).not.toContain('Only the receipt is still to come');
+    const earlier = { ...version, number: 1, openFields: 0, receipt: '' };
+    const second = filedPage(testView(), { ...filed, versions: [earlier, { ...version, number: 2, openFields: 0 }] });
+    expect(second).toMatch(/<dt>Receipt<\/dt><dd>[^\n]*not here yet<\/span> <a [^>]*versions\/1">Version 1</);
   });
 
   it('is marked in a drill, on screen and on paper', () => {

@@ -49,7 +49,7 @@ export function answerForm(notice: Pick<NoticeView, 'kind'>, form: FormState, bu
           May be empty. Please write no passwords, and no names of people concerned.
         </span>
         ${error(form, 'comment')}
-        <textarea id="comment" name="comment" rows="4" maxlength="1200" aria-describedby="comment-h">${'\n'}${
+        <textarea id="comment" name="comment" rows="4" maxlength="1200" ${described(form, 'comment')}>${'\n'}${
           form.given.comment ?? ''
         }</textarea>
       </div>
@@ -82,13 +82,14 @@ function line(form: FormState, { name, label, hint, autocomplete, most, type = '
         ${required ? html` required minlength="2"` : null}
         maxlength="${most}"
         autocomplete="${autocomplete}"
-        aria-describedby="${name}-h">
+        ${described(form, name)}>
     </div>
   `;
 }
 
 function question(name: 'holdsData' | 'misuse', notice: Pick<NoticeView, 'kind'>, form: FormState): Html {
   const { legend, choices } = questionsFor(notice)[name];
+  const isMissing = form.missing.includes(name);
   const options = Object.entries(choices).map(
     ([value, words], i) =>
       html`
@@ -104,12 +105,18 @@ function question(name: 'holdsData' | 'misuse', notice: Pick<NoticeView, 'kind'>
       `,
   );
   return html`
-    <fieldset class="${bad(form, name).trim()}">
+    <fieldset class="${bad(form, name).trim()}"${isMissing ? html` aria-describedby="${name}-e"` : null}>
       <legend>${legend}</legend>
-      ${form.missing.includes(name) ? html`<span class="err">Error: choose one answer.</span>` : null}
+      ${isMissing ? html`<span class="err" id="${name}-e">Error: choose one answer.</span>` : null}
       <div class="choice">${options}</div>
     </fieldset>
   `;
+}
+
+/** Read out with the field: its hint, and what is wrong with it. */
+function described({ missing }: FormState, name: AnswerField): Html {
+  if (!missing.includes(name)) return html`aria-describedby="${name}-h"`;
+  return html`aria-invalid="true" aria-describedby="${name}-h ${name}-e"`;
 }
 
 function bad({ missing }: FormState, name: AnswerField): string {

@@ -81,6 +81,14 @@ describe('the page behind a link', () => {
     expect(text).toContain('<summary>What we wrote before: Security notice</summary>');
   });
 
+  it('tells who has it read out which field is wrong, and what is wrong with it', () => {
+    const text = openNoticePage(page, notice, { given: {}, missing: ['holdsData', 'answeredBy', 'comment'] });
+    expect(text).toMatch(/id="answeredBy"[^>]*aria-invalid="true" aria-describedby="answeredBy-h answeredBy-e"/);
+    expect(text).toMatch(/id="comment"[^>]*aria-invalid="true" aria-describedby="comment-h comment-e"/);
+    expect(text).toMatch(/<fieldset[^>]*aria-describedby="holdsData-e"[\s\S]*id="holdsData-e"/);
+    expect(openNoticePage(page, notice)).not.toContain('aria-invalid');
+  });
+
   it('asks for the number that we shall call, and says to who has seen misuse that we do', () => {
     const shown = (misuse: 'yes' | 'no') =>
       acknowledgedNoticePage(page, notice, [{ at: now, answers: { ...answers, misuse, phone: '+49 30 1234' } }]);

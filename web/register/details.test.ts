@@ -11,7 +11,7 @@ const names = { system: (id: string) => id, by: (by: string) => by, duty: (id: s
 
 test.each([
   ['en', 'Closed over “Signs of misuse”, because: Called.', '; receipt DE-78, 2 versions'],
-  ['de', 'Geschlossen trotz „Anzeichen für Missbrauch“, weil: Called.', '; Eingangszeichen DE-78, 2 Fassungen'],
+  ['de', 'Abgeschlossen trotz „Anzeichen für Missbrauch“, weil: Called.', '; Eingangszeichen DE-78, 2 Fassungen'],
 ] as const)('what was closed over, and the versions of a filing, are in words: %s', (language, over, versions) => {
   const { state } = breachModel([]);
   const entry = {

@@ -4,6 +4,7 @@ import type { Answers } from '../../../domain/filing/draft.ts';
 import type { FilingField } from '../../../domain/filing/template.ts';
 import { InstantInput } from '../../../domain/instant-input.ts';
 import { readLocalTime } from '../../../domain/local-time.ts';
+import { readCount } from '../../../domain/written-number.ts';
 import { inputName, seenOf } from '../../../web/filing/control.ts';
 import type { FieldModel } from '../../../web/filing/model.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -54,21 +55,14 @@ export function seenFields(given: string | readonly string[] | undefined): Map<s
   );
 }
 
-const GROUPED = /^\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+$/;
-
-const WHOLE = /^\d{1,15}$/;
-
-/** A number without the marks that group its digits. */
-function bare(text: string): string {
-  return GROUPED.test(text) ? text.replaceAll(/\D/g, '') : text;
-}
-
 /** Rows of a country and a number, one after the other; a hidden field carries them as lines. */
 function typedCounts(given: readonly string[]): FieldValue {
   const rows =
     given.length === 1
       ? given
-      : given.flatMap((country, i) => (i % 2 === 0 ? [`${country} ${bare(given[i + 1] ?? '')}`] : []));
+      : given.flatMap((country, i) =>
+          i % 2 === 0 ? [`${country} ${readCount(given[i + 1] ?? '') ?? given[i + 1] ?? ''}`] : [],
+        );
   const lines = countLines([...rows]);
   return lines.length === 0 ? null : lines;
 }
@@ -87,7 +81,7 @@ function typedValue({ kind }: FilingField, sent: string | readonly string[], zon
     case 'yes':
       return first === 'yes';
     case 'count':
-      return WHOLE.test(bare(first)) ? Number(bare(first)) : first;
+      return readCount(first) ?? first;
     case 'date-time': {
       const reading = readLocalTime(first, zone);
       if (reading.kind === 'instant') return reading.at;

@@ -33,17 +33,19 @@ export function readReport(view: View, values: Values): IncidentReport | Problem
   const summary = text('summary').replaceAll('\r\n', '\n');
   if (title.length < 3 || title.length > 200) problems.push({ field: 'title', message: words.title });
   if (summary === '') problems.push({ field: 'summary', message: words.summary });
-  if (summary.length > SUMMARY_LIMIT) problems.push({ field: 'summary', message: words.summaryLong });
   const awareAt = readInstant(view, values, problems);
   const systems = tickedIn(values);
   if (systems.length > MOST_SYSTEMS) problems.push({ field: 'system', message: words.systems });
   const { facts, kept } = readFacts(values);
   const scale = text('scale');
   if (scale !== '' && !SCALES.includes(scale)) problems.push({ field: 'scale', message: words.option });
+  // Never cut: what follows the words is what whoever reported typed as well.
+  const whole = withKept(view, summary, kept);
+  if (whole.length > SUMMARY_LIMIT) problems.push({ field: 'summary', message: words.summaryLong });
   if (problems.length > 0) return problems;
   return {
     title,
-    summary: withKept(view, summary, kept),
+    summary: whole,
     systems,
     ...(Object.keys(facts).length === 0 ? {} : { facts }),
     ...(awareAt === null ? {} : { awareAt }),
@@ -92,8 +94,7 @@ export function withKept(view: View, summary: string, kept: readonly Kept[]): st
   const { notUnderstood } = view.words.report;
   const labels = optionalLabels(view);
   const lines = kept.map(({ field, said }) => `${labels[field]} “${said.trim().slice(0, MOST_KEPT)}”`);
-  const below = lines.length === 0 ? '' : `\n\n${notUnderstood.below}\n${lines.join('\n')}`;
-  return `${summary.slice(0, SUMMARY_LIMIT - below.length)}${below}`;
+  return lines.length === 0 ? summary : `${summary}\n\n${notUnderstood.below}\n${lines.join('\n')}`;
 }
 
 function readInstant(view: View, values: Values, problems: Problem[]): Instant | null {

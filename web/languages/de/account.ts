@@ -121,6 +121,7 @@ export const users: Words['users'] = {
   badName: 'Geben Sie einen Namen ein.',
   badEmail: 'Geben Sie eine ganze Adresse ein, etwa ines@example.org.',
   taken: 'Mit dieser E-Mail-Adresse ist schon jemand eingetragen.',
+  noCode: 'Diese Person braucht keinen Code zum Anmelden; es wurde keiner gemacht.',
   own: 'Ihre eigene Rolle ändert jemand anderes aus der Administration.',
   last: 'Das ist die letzte Administration. Machen Sie zuerst jemand anderen dazu.',
   crumb: 'Benutzer',

@@ -58,9 +58,9 @@ export const alerts: Words['alerts'] = {
     account: 'im selben Konto oder Mandanten, und Genaueres ist nicht bekannt',
   },
   follows:
-    'Er würde zu diesem Vorfall gehören, der abgeschlossen ist und keine Alarme aufnimmt. Zu prüfen, ob er wieder ' +
-    'zu öffnen ist:',
-  related: 'Etwas gemeinsam auch mit diesen. Zu prüfen, ob es einer ist; dann zusammenführen:',
+    'Er würde zu diesem Vorfall gehören, der abgeschlossen ist und keine Alarme aufnimmt. Prüfen Sie, ob er ' +
+    'wieder zu öffnen ist:',
+  related: 'Etwas gemeinsam auch mit diesen. Prüfen Sie, ob es derselbe Vorfall ist, und führen Sie sie dann zusammen:',
   codes: {
     'bad-input': 'Nicht in lesbarer Form',
     'too-large': 'Zu groß, oder mit zu vielen Werten',

@@ -348,7 +348,7 @@ export const breach: Words['breach'] = {
   handling: {
     title: 'Wer ihn hat',
     nobody: 'Niemand hat ihn übernommen',
-    gone: (name) => `Ohne Zuständige: ${name} ist nicht mehr da`,
+    gone: (name) => `Ohne Zuständige: ${name} ist nicht mehr da oder hat eine andere Rolle`,
     unattended:
       'Niemand mit Bereitschaft ist jetzt erreichbar, daher werden Datenschutzbeauftragte und Vertretung ' +
       'benachrichtigt. Übernehmen Sie ihn, oder rufen Sie an, wer es soll.',

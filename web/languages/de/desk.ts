@@ -26,7 +26,7 @@ export const desk: Words['desk'] = {
   deadAlertsLink: 'Ansehen',
   overdueNow: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Pflicht ist' : 'Pflichten sind'} überfällig.`,
   nextLimit: (when) => `Die nächste Frist endet ${when}.`,
-  waits: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Sache wartet' : 'Sachen warten'} vor allem anderen.`,
+  waits: (n, figure) => `${inWords(n, figure)} ${n === 1 ? 'Sache geht' : 'Sachen gehen'} allem anderen vor.`,
   drillsWait: (n, figure) => `In Übungen ${n === 1 ? 'wartet 1 Sache' : `warten ${figure} Sachen`}.`,
   noDutyRuns: 'Keine Frist einer Pflicht läuft.',
   nothingRuns: 'Keine Frist läuft.',
@@ -107,7 +107,9 @@ export const desk: Words['desk'] = {
   notReallySent: 'wird nicht wirklich verschickt',
   ownTarget: 'eigenes Ziel, von keinem Gesetz gesetzt',
   moreWaiting: (n) => `${n} weitere warten; die neuesten stehen hier zuletzt.`,
-  left: 'Wer zuständig war, ist nicht mehr da. Niemand hat diese Vorfälle; übernehmen Sie sie:',
+  left:
+    'Wer zuständig war, ist nicht mehr da oder hat eine andere Rolle. Niemand hat diese Vorfälle; ' +
+    'übernehmen Sie sie:',
   allWaiting: 'Alle Vorfälle, die niemand übernommen hat',
   houseTarget: 'eigenes Ziel; das Gesetz sagt „unverzüglich“, ohne Zahl',
   drillNote: 'eine Übung, nichts wird wirklich verschickt',

@@ -20,7 +20,7 @@ export const facts: Words['facts'] = {
   narrativeHints: {
     summary:
       'In einfachen Worten, ohne Namen von Personen, Passwörter oder Schlüssel: Diese Worte werden der Entwurf für ' +
-      'Behörde, betroffene Personen, Lieferanten und Kunden.',
+      'Behörde, betroffene Personen, Dienstleister und Kunden.',
     consequences:
       'Für die betroffenen Personen (Art. 33 Abs. 3 lit. c). Teil derselben Entwürfe: keine Namen von Personen.',
     measures:

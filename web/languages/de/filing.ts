@@ -228,7 +228,7 @@ export const filing: Words['filing'] = {
     since: (filed, now) => `eingereicht als „${filed}“, jetzt „${now}“`,
     moreSince: 'Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',
     receiptToCome:
-      'Nur die Eingangsbestätigung fehlt noch: Tragen Sie sie hier nach. Mehr reichen Sie als Nachtrag ein.',
+      'Nur die Eingangsbestätigung fehlt noch: Tragen Sie sie hier nach. Mehr reichen Sie als Nachmeldung ein.',
     more: 'Hier ist jetzt nichts zu tun. Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',
     complete: 'Diese Meldung ist vollständig. Stellt sich etwas anders heraus, kann eine Berichtigung folgen.',
     until: 'was noch nicht bekannt war, folgt bis',

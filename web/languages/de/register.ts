@@ -103,7 +103,7 @@ export const register: Words['register'] = {
   late: 'verspätet',
   receipt: (receipt) => (receipt === '' ? 'Eingangszeichen noch nicht da' : `Eingangszeichen ${receipt}`),
   versions: (n) => `${n} Fassungen`,
-  over: (point) => `Geschlossen trotz „${point}“, weil:`,
+  over: (point) => `Abgeschlossen trotz „${point}“, weil:`,
   closedAs: (outcome) => `Abgeschlossen: ${outcome}`,
   reopened: 'Wieder geöffnet',
   waivedDuty: (duty) => `Darauf verzichtet: ${duty}`,

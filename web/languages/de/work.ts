@@ -17,7 +17,7 @@ export const work: Words['work'] = {
     parts: { open: 'Offen', all: 'Alle' },
     number: (n): string => `Aufgabe ${n}`,
     nobody: 'noch niemand',
-    gone: (name): string => `Ohne Zuständige: ${name} ist nicht mehr da`,
+    gone: (name): string => `Ohne Zuständige: ${name} ist nicht mehr da oder hat eine andere Rolle`,
     due: 'Fällig',
     noDue: 'ohne Termin',
     late: 'überfällig',

@@ -107,6 +107,7 @@ export const users = {
   badName: 'Type a name.',
   badEmail: 'Type a whole address, such as ines@example.org.',
   taken: 'Somebody with this e-mail address is a user already.',
+  noCode: 'This user needs no enrolment code: nothing was made.',
   own: 'Your own role is for another administrator to change.',
   last: 'This is the last administrator. Make somebody else one first.',
   crumb: 'Users',

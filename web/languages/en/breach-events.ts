@@ -23,7 +23,6 @@ function told(name: string): string {
 
 const count = (n: number): string => n.toLocaleString('en-GB');
 
-/** What happened, one sentence per type of event. */
 const inStage = (stage: Stage): string => filing.stages[stage].toLowerCase();
 
 const releases: Record<ReleaseBasis, string> = {
@@ -32,6 +31,7 @@ const releases: Record<ReleaseBasis, string> = {
   'approved-text': 'Notices released by the policy, with the text approved beforehand',
 };
 
+/** What happened, one sentence per type of event. */
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
     (exercise === null ? '' : 'EXERCISE: ') +

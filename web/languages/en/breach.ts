@@ -340,7 +340,7 @@ export const breach = {
   handling: {
     title: 'Who has it',
     nobody: 'Nobody has taken it',
-    gone: (name: string): string => `Nobody has it: ${name} has left`,
+    gone: (name: string): string => `Nobody has it: ${name} has left, or does another thing now`,
     unattended: 'Nobody is on duty now who can be told, so DPO and deputy are. Take it, or call who should.',
     owner: (name: string): string => `Owner: ${name}`,
     take: 'Take it',

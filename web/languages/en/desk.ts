@@ -103,7 +103,7 @@ export const desk = {
   notReallySent: 'not really sent',
   ownTarget: 'target of ours, set by no law',
   moreWaiting: (n: string): string => `${n} more wait than are shown; the newest stand last.`,
-  left: 'Who had these has left, so nobody has them. Take them:',
+  left: 'Who had these has left, or does another thing now, so nobody has them. Take them:',
   allWaiting: 'All incidents that nobody has taken',
   houseTarget: 'our own target; the law asks for no delay, without a number',
   drillNote: 'a drill, nothing is really sent',

@@ -16,7 +16,7 @@ export const work = {
     parts: { open: 'Open', all: 'All' },
     number: (n: number): string => `Task ${n}`,
     nobody: 'nobody yet',
-    gone: (name: string): string => `Nobody’s: ${name} has left`,
+    gone: (name: string): string => `Nobody’s: ${name} has left, or does another thing now`,
     due: 'Due',
     noDue: 'no time set',
     late: 'late',
