@@ -79,6 +79,39 @@ describe('the page about adding a source', () => {
   });
 });
 
+describe('detection try --against', () => {
+  const other = () => {
+    const copy = join(dir, 'other');
+    for (const part of ['detection', 'sources', 'organisation.yaml']) {
+      cpSync(join(dir, part), join(copy, part), { recursive: true });
+    }
+    return copy;
+  };
+  const against = (policy: string) => {
+    const file = join(dir, 'alert.json');
+    writeFileSync(file, blockOf('json', '{'));
+    return run('detection', 'try', file, '--source', 'example', '--against', policy);
+  };
+
+  it('reads the alert as the source of the other policy does', async () => {
+    const policy = other();
+    expect(await against(policy)).toMatch(/The other policy would do the same/);
+    writeFileSync(join(policy, 'sources/example.yaml'), EXAMPLE.replace('P2: 7', 'P2: 6'));
+    expect(await against(policy)).toMatch(/DM-4712 would open no breach any more: rule 'keep' keeps it/);
+  });
+
+  it('says where the other policy has no such source, or reads other findings', async () => {
+    const policy = other();
+    writeFileSync(join(policy, 'sources/example.yaml'), EXAMPLE.replace('  id: alert_id', '  id: rule.name'));
+    expect(await against(policy)).toMatch(/sources\/example\.yaml:42 cases\[0\]\.expect\.id: is "bulk"/);
+    const text = EXAMPLE.replace('  id: alert_id', '  id: rule.name').replace(/^ {6}id: DM-4711/m, '      id: bulk');
+    writeFileSync(join(policy, 'sources/example.yaml'), text);
+    expect(await against(policy)).toMatch(/reads other findings in it/);
+    rmSync(join(policy, 'sources'), { recursive: true });
+    expect(await against(policy)).toMatch(/has no source example/);
+  });
+});
+
 describe('a source of the policy', () => {
   it('has the rules for all sources, and its own where there is a file of them', () => {
     const rulesOf = () =>
@@ -145,6 +178,7 @@ describe('a source of the policy', () => {
       /may take [\d,]+ steps/,
     ],
     ['lists that grow', 'alert.a.map(a, a).size() > 1', /calls map\(\), which no condition may/],
+    ['patterns in loops', 'alert.a.exists(a, alert.b.exists(b, (a + b).matches("x+y")))', /may take [\d,]+ steps/],
     ['a pattern that RE2 does not take', String.raw`alert.kind.matches("(a)\\1")`, /is no pattern of RE2/],
   ])('is refused where an alert could make it slow: %s', (_what, when, message) => {
     change(['when: alert.kind == "heartbeat"', `when: ${when}`]);

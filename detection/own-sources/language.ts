@@ -6,12 +6,14 @@ import { isRecord } from '../json-text.ts';
 /** What the expressions of a source may speak of: the alert, and the entry that a resource is made from. */
 
 /** A text or list that is longer is not shown to expressions: one that asks for it cannot be worked out. */
-const LONGEST_TEXT = MOST.description;
-const LONGEST_LIST = 500;
-/** What all expressions of a source together may take of one alert at worst: less than a second. */
+const LONGEST_TEXT = MOST.name;
+const LONGEST_LIST = 200;
+/** What all expressions of a source together may take of one alert at worst: some tenths of a second. */
 export const MOST_STEPS = 4_000_000;
+/** A pattern over the longest text takes as long as so many steps. */
+const PATTERN = 5_000;
 
-const COST = { functions: FUNCTIONS, items: LONGEST_LIST, most: MOST_STEPS };
+const COST = { functions: { ...FUNCTIONS, matches: PATTERN }, items: LONGEST_LIST, most: MOST_STEPS };
 
 /** Expressions over the whole alert. */
 export const ALERT_LANGUAGE: Language = {

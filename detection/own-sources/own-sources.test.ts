@@ -56,18 +56,17 @@ describe('an expression', () => {
       { title: '= alert.long' },
       { skip: [{ when: 'alert.l.all(x, x == 1.0)', because: 'All is one.' }] },
     );
-    const alert = { id: 'x', at: AT, long: 'x'.repeat(4_001), l: Array.from({ length: 501 }, () => 1) };
+    const alert = { id: 'x', at: AT, long: 'x'.repeat(2_049), l: Array.from({ length: 201 }, () => 1) };
     expect(findingOf(source, alert)).toMatchObject({ title: '', unread: [{ field: 'title' }] });
     expect(whyNotForUs(source, { ...alert, l: [1, 1] })).toBe('All is one.');
   });
 
   it('speaks of the entry and of the alert', () => {
-    const resources = [
-      { each: 'hosts', kind: 'host', names: '= each.name + "." + alert.zone', account: '= alert.zone' },
-    ];
-    expect(read({ resources }, { hosts: [{ name: 'a' }, { name: 'b' }], zone: 'example' }).resources).toMatchObject([
-      { names: ['a.example'], account: 'example' },
-      { names: ['b.example'], account: 'example' },
+    const names = ['= each.name + "." + alert.zone', '= each.name + "/" + alert.zone'];
+    const resources = [{ each: 'hosts', kind: 'host', names, account: '= alert.zone' }];
+    expect(read({ resources }, { hosts: [{ name: 'a' }, { name: 'b' }], zone: 'z' }).resources).toMatchObject([
+      { names: ['a.z', 'a/z'], account: 'z' },
+      { names: ['b.z', 'b/z'], account: 'z' },
     ]);
   });
 });
