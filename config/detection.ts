@@ -2,13 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type AlertSources, alertSources } from '../detection/registry.ts';
-import {
-  type CompiledCommon,
-  compileCommon,
-  compileSource,
-  type Report,
-  type RuleSet,
-} from '../detection/rules/compile.ts';
+import { type CompiledCommon, compileCommon, compileSource, type RuleSet } from '../detection/rules/compile.ts';
 import type { Correlation } from '../detection/rules/correlation.ts';
 import { Correlations, checkCorrelations } from '../detection/rules/correlation-file.ts';
 import { createEvaluator, type RuleEvaluator } from '../detection/rules/evaluate.ts';
@@ -19,6 +13,7 @@ import { CommonRules, SourceRules } from '../detection/rules/rule-file.ts';
 import { compileWindows, Suppressions, type SuppressionWindow } from '../detection/rules/suppression.ts';
 import { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
+import { countReports, loadAlertSources, NO_SOURCES } from './alert-sources.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
 import { readYamlAs } from './yaml-file.ts';
 
@@ -36,12 +31,6 @@ export type Detection = {
   /** Golden cases that were run. */
   cases: number;
 };
-
-const COMMON = 'common';
-const LISTS = 'lists';
-const SUPPRESSIONS = 'suppressions';
-const RELATIVES = 'relatives';
-const CORRELATIONS = 'correlations';
 
 /** The evaluators alone. */
 export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
@@ -72,28 +61,36 @@ export function loadDetection(policyDir: string): Detection {
     }
   };
   const folder = join(policyDir, 'detection');
-  const sources = alertSources();
-  attempt(() => checkNames(folder, sources));
+  const known = attempt(() => loadAlertSources(policyDir));
+  const sources = known?.sources ?? alertSources();
+  // Without all sources it is not known which files are of one.
+  if (known !== null) attempt(() => checkNames(folder, sources));
   const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
-  const lists = attempt(() => loadLists(join(folder, `${LISTS}.yaml`)));
+  const lists = attempt(() => loadLists(join(folder, 'lists.yaml')));
   const language = detectionLanguage(lists ?? undefined);
-  const windows = attempt(() => loadWindows(join(folder, `${SUPPRESSIONS}.yaml`), language)) ?? [];
-  const relatives = attempt(() => loadRelatives(join(folder, `${RELATIVES}.yaml`))) ?? NO_RELATIVES;
-  const common = attempt(() => loadCommon(join(folder, `${COMMON}.yaml`), language, zone));
-  const loaded = sources.all.flatMap(({ name }) => {
-    return attempt(() => loadSource(folder, name, common?.compiled ?? NONE, language, zone)) ?? [];
+  const windows = attempt(() => loadWindows(join(folder, 'suppressions.yaml'), language)) ?? [];
+  const relatives = attempt(() => loadRelatives(join(folder, 'relatives.yaml'))) ?? NO_RELATIVES;
+  const common = attempt(() => loadCommon(join(folder, 'common.yaml'), language, zone));
+  const loaded = sources.all.flatMap(({ name, own }) => {
+    const file = join(folder, `${name}.yaml`);
+    // A source of the policy may do with the rules for all.
+    if (own !== undefined && !existsSync(file)) return withoutRules(name, common?.compiled ?? NONE, language);
+    return attempt(() => loadSource(file, name, common?.compiled ?? NONE, language, zone)) ?? [];
   });
   const sets = new Map(loaded.map(({ set }) => [set.source, set]));
   // Rules that do not compile are named above, and not as missing once more.
   const together =
-    findings.length > 0 ? NO_CORRELATIONS : attempt(() => loadCorrelations(join(folder, `${CORRELATIONS}.yaml`), sets));
+    findings.length > 0 ? NO_CORRELATIONS : attempt(() => loadCorrelations(join(folder, 'correlations.yaml'), sets));
   if (findings.length > 0) throw new FileMistakes(findings);
   const { correlations, cases } = together ?? NO_CORRELATIONS;
   return {
     ...{ sources, sets, correlations },
     evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
     ...{ windows, relatives, zone, language },
-    cases: [...loaded, ...(common === null ? [] : [common])].reduce((sum, each) => sum + each.cases, cases.length),
+    cases: [...loaded, ...(known === null ? [] : [known]), ...(common === null ? [] : [common])].reduce(
+      (sum, each) => sum + each.cases,
+      cases.length,
+    ),
   };
 }
 
@@ -141,15 +138,21 @@ function loadCommon(file: string, language: Language, zone: string): { compiled:
     const problems = countReports(report);
     compiled = compileCommon(rules, language, problems.report);
     if (problems.count() > 0) return;
-    const set = { source: COMMON, rules: [...compiled.before, ...compiled.after] };
+    const set = { source: 'common', rules: [...compiled.before, ...compiled.after] };
     checkRuleCases(rules.cases, set, createEvaluator(set, zone), set.rules, report);
   });
   return { compiled, cases: cases.length };
 }
 
-function loadSource(folder: string, name: string, common: CompiledCommon, language: Language, zone: string) {
+function withoutRules(name: string, common: CompiledCommon, language: Language): { set: RuleSet; cases: number } {
+  const rules = { source: name, rules: [], cases: [] };
+  // What is wrong with the common rules is said of their own file.
+  return { set: compileSource(rules, common, language, () => undefined), cases: 0 };
+}
+
+function loadSource(file: string, name: string, common: CompiledCommon, language: Language, zone: string) {
   let set: RuleSet = { source: name, rules: [] };
-  const { cases } = readYamlAs(join(folder, `${name}.yaml`), SourceRules, (rules, report) => {
+  const { cases } = readYamlAs(file, SourceRules, (rules, report) => {
     const problems = countReports(report);
     if (rules.source !== name) problems.report(['source'], `must be the file's name, '${name}'`);
     set = compileSource(rules, common, language, problems.report);
@@ -160,19 +163,9 @@ function loadSource(folder: string, name: string, common: CompiledCommon, langua
   return { set, cases: cases.length };
 }
 
-/** What does not compile is not tried on cases as well. */
-function countReports(to: Report): { report: Report; count: () => number } {
-  let count = 0;
-  const report: Report = (path, message) => {
-    count += 1;
-    to(path, message);
-  };
-  return { report, count: () => count };
-}
-
 /** A file of no source would silently be passed over. */
 function checkNames(folder: string, { all }: AlertSources): void {
-  const known = [COMMON, LISTS, SUPPRESSIONS, RELATIVES, CORRELATIONS, ...all.map(({ name }) => name)];
+  const known = [...NO_SOURCES, ...all.map(({ name }) => name)];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const odd = names.filter((name) => !name.endsWith('.yaml') || !known.includes(basename(name, '.yaml')));
   if (odd.length === 0) return;

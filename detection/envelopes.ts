@@ -5,6 +5,7 @@ import { firehose, kinesis, pubSub, sns, sqs } from './envelopes/queue.ts';
 /** Envelopes that alerts of many vendors come in, by name. */
 const ENVELOPES = { cloudEvents, eventBridge, sns, sqs, pubSub, kinesis, firehose } satisfies Record<string, Envelope>;
 export type EnvelopeKind = keyof typeof ENVELOPES;
+export const ENVELOPE_KINDS = Object.keys(ENVELOPES) as EnvelopeKind[];
 
 /** How many envelopes may lie in one another, and how many alerts in one body. */
 const MOST_LAYERS = 5;

@@ -132,6 +132,11 @@ export class Reader {
     return this.#within(value, path);
   }
 
+  /** A value that was worked out of this part, to be read as if it stood there at a path. */
+  made(path: string, value: unknown): Reader {
+    return this.#within(value, path);
+  }
+
   #scalar(path: string, expected: boolean, wanted: string): string | number | boolean | null {
     const found = this.#find(path);
     if (isAbsent(found)) {

@@ -25,6 +25,8 @@ export type AlertSource = {
   detailTypes?: readonly string[];
   /** Its alerts are lines of text: a body that says it is text is not read as JSON. */
   takesText?: true;
+  /** Described by the policy, with a body as it sends it; all others come with Tocsin. */
+  own?: { example: unknown };
   /** The alerts of one peeled body, where the vendor puts several into one; the body itself where it does not. */
   split?(body: unknown): readonly unknown[];
   /**

@@ -8,7 +8,7 @@ import { receiveAlert } from './receive.ts';
 const SOURCES = new URL('../../detection/sources/', import.meta.url);
 
 /**
- * Sends one of the source's own examples, invented data in the vendor's form, as a sender would: signed with the newest
+ * Sends one of the source's examples, invented data in the vendor's form, as a sender would: signed with the newest
  * secret that holds, and taken in by what takes in every alert. It opens nothing.
  *
  * @returns its reference
@@ -25,7 +25,7 @@ export async function sendTest(
     const message = 'A test is signed with a secret of this source, and none holds. Make one first.';
     throw new TocsinError('conflict', message, 'secret', { why: 'no-secret' });
   }
-  const raw = exampleOf(source.name);
+  const raw = exampleOf(source);
   const headers = {
     'content-type': 'application/json',
     'x-tocsin-signature': signAlert(secret.secret, raw, deps.clock()),
@@ -34,7 +34,8 @@ export async function sendTest(
   return (await receiveAlert(deps, sent))._id;
 }
 
-function exampleOf(name: string): Buffer {
+function exampleOf({ name, own }: AlertSource): Buffer {
+  if (own !== undefined) return Buffer.from(JSON.stringify(own.example));
   const folder = new URL(`${name}/fixtures/`, SOURCES);
   const [first] = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))

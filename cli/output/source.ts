@@ -17,6 +17,7 @@ export function describeSource(given: SourceView): string {
   return [
     `${title} (${name}), ${state}`,
     `address: ${address}`,
+    `described by: ${view.isOwn ? `policy/sources/${name}.yaml` : `docs/sources/${name}.md`}`,
     `proofs: ${proofs.map(({ kind, where }) => `${kind} in ${where}`).join('; ')}`,
     ...secrets.map(
       ({ id, madeAt, lastUsedAt, retired }) =>

@@ -7,6 +7,7 @@ import { traceRules } from '../../detection/rules/trace.ts';
 import { touchedBy } from '../../detection/rules/values.ts';
 import { createSystemIndex, type SystemIndex } from '../../detection/systems/system-index.ts';
 import { DataFlowRegister, type System } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { readBody } from '../../intake/alert-reading.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, optionOf, readBytes } from '../input.ts';
@@ -38,7 +39,7 @@ export const detectionTry: Verb = {
     const tried = findings.map((finding) => tryFinding(detection, finding, lookUp(finding)));
     const trial = {
       ...{ source: name, findings: tried, aside, refused: refused?.message ?? null },
-      differences: differencesOf(input, detection, name, tried),
+      differences: differencesOf(input, detection, { source: name, bytes, tried, lookUp }),
     };
     return { json: trial, text: describeTrial(trial), exit: refused === null ? 0 : 2 };
   },
@@ -75,15 +76,35 @@ function tryFinding(detection: Detection, finding: Finding, { touched, matches, 
   return { finding, touched, matches, unknown, rules, evaluation: evaluate(finding, touched) };
 }
 
+/** What the rules of another policy make of it; a source of the policy's own is read as that one says. */
 function differencesOf(
   input: VerbInput,
   { evaluators }: Detection,
-  source: string,
-  tried: readonly TriedFinding[],
+  { source, bytes, tried, lookUp }: Tried,
 ): Difference[] | null {
   const dir = optionOf(input, 'against');
   if (dir === undefined) return null;
-  const before = evaluators.get(source);
-  const after = loadDetection(resolve(dir)).evaluators.get(source);
-  return before === undefined || after === undefined ? [] : backTest(tried, before, after);
+  const other = loadDetection(resolve(dir));
+  const [before, after] = [evaluators.get(source), other.evaluators.get(source)];
+  if (before === undefined || after === undefined) {
+    throw new TocsinError('unknown-source', `The policy in ${dir} has no source ${source}.`, 'against');
+  }
+  const { findings } = readBody(other.sources.find(source), bytes, headersOf(bytes));
+  const again = new Map(tried.map(({ finding }, n) => [finding, findings[n] ?? finding]));
+  const isSame = tried.every(({ finding }, n) => findings[n]?.findingId === finding.findingId);
+  if (!isSame || findings.length > tried.length) {
+    const message = `The policy in ${dir} reads other findings in it: look at what it says by itself.`;
+    throw new TocsinError('conflict', message, 'against');
+  }
+  return backTest(tried, before, (finding) => {
+    const read = again.get(finding) ?? finding;
+    return after(read, lookUp(read).touched);
+  });
 }
+
+type Tried = {
+  source: string;
+  bytes: Buffer;
+  tried: readonly TriedFinding[];
+  lookUp: (finding: Finding) => LookedUp;
+};

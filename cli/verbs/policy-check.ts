@@ -29,7 +29,8 @@ export const policyCheck: Verb = {
       ...{ id: window.id, owner: window.owner, from: window.from, until: window.until },
       state: stateOf(window, input.clock()),
     }));
-    const counts = { sources: detection.sets.size, rules: rulesIn(detection), cases: detection.cases, windows };
+    const own = detection.sources.all.filter((source) => source.own !== undefined).length;
+    const counts = { sources: detection.sets.size, own, rules: rulesIn(detection), cases: detection.cases, windows };
     const json = { ok: true, dir, findings, summary, detection: counts };
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
     const held =
@@ -39,7 +40,8 @@ export const policyCheck: Verb = {
       json,
       text: [
         held,
-        `Alerts: ${counts.rules} rules for ${counts.sources} sources, proved by ${counts.cases} golden cases.`,
+        `Alerts: ${counts.rules} rules for ${counts.sources} sources (${own} of the policy's own), ` +
+          `proved by ${counts.cases} golden cases.`,
         ...windows.map(sayWindow),
         sayOnDuty(summary.onDutyUsers),
         sayFourEyes(summary.fourEyes),

@@ -1,10 +1,12 @@
+import { loadAlertSources } from '../../config/alert-sources.ts';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
-import { alertSources } from '../../detection/registry.ts';
+import type { AlertSources } from '../../detection/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { ROLES, type Role, TOKEN_DAYS } from '../../domain/roles.ts';
 import { DAY_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
+import type { Store } from '../../store/store.ts';
 import { argumentOf } from '../input.ts';
 import type { Verb } from './verb.ts';
 
@@ -26,9 +28,10 @@ export const token: Verb = {
     const role = roleOf(input.options.role);
     const expiresAt = expiryOf(input.options.expires, input.clock());
     const environment = requireGiven(readEnvironment(input.env), 'keyring', 'mongodbUri');
+    // Before anything is issued, as a policy that does not hold ends it.
+    const sources = role === 'alert-source' ? loadAlertSources(environment.policyDir).sources : null;
     // The database driver is loaded here, so that no other verb waits for it.
     const { openStore } = await import('../../store/open.ts');
-    const { createTrustedSources, secretsToGive } = await import('../../intake/trusted-sources.ts');
     const { closeStore } = await import('../../store/store.ts');
     const { issueToken } = await import('../../store/tokens.ts');
     const { record, tellOfPower } = await import('../operator.ts');
@@ -38,9 +41,7 @@ export const token: Verb = {
       const context = { ...environment, store };
       await record(context, 'server/token', `${name} ${role}`);
       const untold = await tellOfPower(context, { what: 'token', role, user: null });
-      const settings = alertSecretsOf(store.keyring, alertSources());
-      const trusted = createTrustedSources({ store, settings, nowMs: Date.now });
-      const signing = Object.fromEntries(role === 'alert-source' ? await secretsToGive(trusted, settings) : []);
+      const signing = sources === null ? {} : await secretsOf(store, sources);
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
       const text = [
         `Token of ${name} (${role}), which ends at ${expiresAt}, shown this once:`,
@@ -54,6 +55,14 @@ export const token: Verb = {
     }
   },
 };
+
+/** The signing secret of each source that takes one from the settings. */
+async function secretsOf(store: Store, sources: AlertSources): Promise<Record<string, string>> {
+  const { createTrustedSources, secretsToGive } = await import('../../intake/trusted-sources.ts');
+  const settings = alertSecretsOf(store.keyring, sources);
+  const trusted = createTrustedSources({ store, settings, nowMs: Date.now });
+  return Object.fromEntries(await secretsToGive(trusted, settings));
+}
 
 function nameOf(name: string): string {
   if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) return name;

@@ -20,6 +20,8 @@ export type SourceView = {
   title: string;
   vendor: string;
   address: string;
+  /** Described by the policy; all others come with Tocsin. */
+  isOwn: boolean;
   isOn: boolean;
   /** Whether what is kept of it stands as Tocsin wrote it; else it takes nothing. */
   isIntact: boolean;

@@ -40,6 +40,7 @@ export async function listSources({ store, clock, publicUrl, sources }: Deps): P
     const sum = (those: typeof own) => those.reduce((all, each) => all + each.judged + each.dead + each.aside, 0);
     return {
       ...{ name, title, vendor, address: `${publicUrl}/alerts/${name}` },
+      isOwn: source.own !== undefined,
       ...trustOf(rows.find((row) => row.name === name)),
       proofs: proofsOf(source),
       makesSecret: source.makesSecret === true,

@@ -11,6 +11,7 @@ const FEWER: Readonly<Record<string, number>> = {
   oidc: 400,
   policy: 200,
   requests: 400,
+  'source-files': 400,
   'time-stamps': 200,
   yaml: 400,
 };

@@ -8,15 +8,9 @@ import { TocsinError } from '../../domain/errors.ts';
 
 /** What the tests of all alert sources have in common. */
 
-const SOURCES = new URL('../../detection/sources/', import.meta.url);
 const SAMPLES = '../shared/alerts';
 
-/** The fixtures of a source, by their names without `.json`. */
-export function fixturesOf(source: string): Record<string, unknown> {
-  const folder = new URL(`${source}/fixtures/`, SOURCES);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(names.map((name) => [name.slice(0, -5), JSON.parse(readText(new URL(name, folder)))]));
-}
+export { fixturesOf } from './alert-fixtures.ts';
 
 /** Vendor samples for trying things on, beside the project where they are, with their names; none elsewhere. */
 export function samplesOf(source: string): [string, unknown][] {
@@ -129,6 +123,6 @@ function renamed(value: object, key: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name === key ? `${name}_v9` : name, inner]));
 }
 
-function readText(path: string | URL): string {
+function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }

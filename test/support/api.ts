@@ -96,6 +96,8 @@ type Options = {
   guesses?: number;
   /** Alerts of one source that may wait to be read. */
   mostWaiting?: number;
+  /** In place of the project's policy for alerts alone: its sources and rules. */
+  alertPolicy?: string;
   /** In place of vendors that are asked while an alert is checked. */
   askVendor?: typeof fetch;
   /** A mongod that no other test uses, so that this one can stop it. */
@@ -161,6 +163,7 @@ export class TestApi {
       limits = LIMITS,
       guesses = 1,
       mostWaiting = 1_000,
+      alertPolicy = POLICY_DIR,
       askVendor = () => Promise.reject(new Error('No test asks a vendor.')),
       log = createLogger('test', 'silent'),
       ...door
@@ -184,7 +187,7 @@ export class TestApi {
         return () => undefined;
       },
     });
-    const judgement = loadJudgement(POLICY_DIR);
+    const judgement = loadJudgement(alertPolicy);
     const { sources } = judgement;
     this.judge = createAlertJudge({
       ...{ store, ...judgement, relay: { kick: () => undefined }, clock, log },

@@ -37,6 +37,9 @@ export function sourcePage(view: View, { source, form, isSaved, test }: Shown): 
 function setUp(view: View, source: SourceView): Html {
   const { sources: words } = view.words;
   const n = (value: number) => number(value, view.language);
+  const guide = source.isOwn
+    ? words.ownGuide(`policy/sources/${source.name}.yaml`)
+    : words.guide(`docs/sources/${source.name}.md`);
   const proofs = source.proofs.map(
     ({ kind, where }) => html`<li><code>${where}</code><span class="sub">${words.setUpSteps[kind]}</span></li>`,
   );
@@ -54,7 +57,7 @@ function setUp(view: View, source: SourceView): Html {
           <dt>${words.lastDay}</dt><dd>${n(source.lastDay)}</dd>
           <dt>${words.dead}</dt><dd>${deadOf(view, source)}</dd>
         </dl>
-        <p class="muted">${words.guide(`docs/sources/${source.name}.md`)}</p>
+        <p class="muted">${guide}</p>
         ${switchForm(view, source)}
       </div>
     </section>

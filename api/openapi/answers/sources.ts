@@ -16,6 +16,7 @@ export const Source = z
     title: z.string(),
     vendor: z.string(),
     address: z.string().describe('Where it sends its alerts'),
+    isOwn: z.boolean().describe('Whether the policy describes it; all others come with Tocsin'),
     isOn: z.boolean().describe('One that is switched off takes no alert, and answers no challenge'),
     isIntact: z.boolean().describe('Whether what is kept of it stands as Tocsin wrote it; else it takes nothing'),
     proofs: z

@@ -39,6 +39,7 @@ export const sources: Words['sources'] = {
     jwt: 'Lassen Sie Google Pub/Sub mit einem Token senden; nennen Sie unten Empfänger (audience) und Dienstkonto.',
   },
   guide: (path) => `Schritt für Schritt, wie es auf den Seiten des Herstellers steht: ${path}`,
+  ownGuide: (path) => `Wie ihre Alarme gelesen werden, steht im Regelwerk: ${path}`,
   switchOn: 'Einschalten',
   switchOff: 'Ausschalten',
   offHint: 'Eine ausgeschaltete Quelle weist jeden Alarm ab, auch wenn der Absender sich ausweisen kann.',

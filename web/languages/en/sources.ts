@@ -34,6 +34,7 @@ export const sources = {
     jwt: 'Let Google Pub/Sub push with a token; name its audience and its service account below.',
   } satisfies Record<ProofKind, string>,
   guide: (path: string): string => `Step by step, as the vendor’s own pages have it: ${path}`,
+  ownGuide: (path: string): string => `The policy says how its alerts are read: ${path}`,
   switchOn: 'Switch on',
   switchOff: 'Switch off',
   offHint: 'A source that is switched off refuses every alert, also of who can prove themselves.',
