@@ -87,6 +87,7 @@ async function handOverOne(
     payload: {
       ...{ by, source, awareAt: null, judgement: { rule, because } },
       origin: 'alert',
+      ...(opens && !isOpening && { opens: true as const }),
       facts: Facts.parse({ ...facts, systems: touched.slice(0, MOST_SYSTEMS) }),
       narrative: {
         title: headlineOf(finding),

@@ -1,5 +1,6 @@
 import type { Log } from '../config/logger.ts';
 import { type Admitted, admitReport } from '../domain/breach/decide/report.ts';
+import { type AcknowledgementPayload, IntakePayload, type ReportPayload } from '../domain/breach/intake-payload.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { readBreachStatus } from '../store/breaches.ts';
@@ -13,7 +14,6 @@ import type { Store } from '../store/store.ts';
 import { noteNews } from '../store/tellings.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
 import type { ReportedEvent, TemporalGateway } from './gateway.ts';
-import { type AcknowledgementPayload, IntakePayload, type ReportPayload } from './payload.ts';
 
 type HandOverDeps = {
   store: Store;
@@ -133,7 +133,11 @@ function firstCommands(intake: Intake, payload: ReportPayload, { facts: all, awa
   const head = { by, role: roleOf(payload), askedAt, ...(requestId !== undefined && { requestId }) };
   const { systems, ...facts } = all;
   const commands: CommandRequest[] = [
-    { type: 'add-evidence', evidence, systems, facts, ...head, key: evidenceKey(intake) },
+    {
+      ...{ type: 'add-evidence', evidence, systems, facts },
+      ...(payload.opens && { opens: payload.opens }),
+      ...{ ...head, key: evidenceKey(intake) },
+    },
   ];
   if (awareAt !== null) {
     commands.push({ type: 'record-awareness', awareAt, reasons: '', ...head, key: `${intake.id}/awareness` });

@@ -1,9 +1,9 @@
 import type { Log } from '../config/logger.ts';
+import type { ReportPayload } from '../domain/breach/intake-payload.ts';
 import { keepFile } from '../store/files.ts';
 import { acceptIntake } from '../store/intake.ts';
 import type { NewIntake } from '../store/intake-record.ts';
 import type { Store } from '../store/store.ts';
-import type { ReportPayload } from './payload.ts';
 import type { Relay } from './relay.ts';
 
 /** What comes in from a person or an alert source. `opens`: a breach, where none is open that it belongs to. */

@@ -33,13 +33,19 @@ export type OwnerTelling = Common & { what: 'handed-over'; to: string; about: st
 export type NewsTelling = Common & { what: 'news'; to: News; about: string };
 /** `about`: the number of the event. */
 export type ReportTelling = Common & { what: (typeof REPORT_TELLINGS)[number]; to: ''; about: string };
-export type Telling = TaskTelling | OwnerTelling | NewsTelling | ReportTelling;
+/** What came in for an open incident that would have opened one by itself, or says graver things of it. */
+export type AlertTelling = Common & { what: 'alert-news'; to: ''; about: string };
+export type Telling = AlertTelling | TaskTelling | OwnerTelling | NewsTelling | ReportTelling;
 
 /**
  * How long after a mail of a kind the next one of the same breach leaves, whatever comes in: nobody can fill a mailbox
  * by what they add. An answer that speaks of misuse waits for nothing.
  */
-const PACE_MS: Partial<Record<Telling['what'], number>> = { news: DAY_MS, 'report-news': HOUR_MS };
+const PACE_MS: Partial<Record<Telling['what'], number>> = {
+  news: DAY_MS,
+  'report-news': HOUR_MS,
+  'alert-news': HOUR_MS,
+};
 /** Kinds of which what was told stays: it says when that was, and news is seen on the desk. */
 const PACED = Object.keys(PACE_MS) as Telling['what'][];
 
@@ -57,7 +63,7 @@ type TellingDoc = Omit<Telling, 'id' | 'what' | 'to'> & {
 
 export const tellingSchema = defineSchema<TellingDoc>({
   _id: text,
-  what: { type: String, required: true, enum: ['task', 'handed-over', 'news', ...REPORT_TELLINGS] },
+  what: { type: String, required: true, enum: ['task', 'handed-over', 'news', 'alert-news', ...REPORT_TELLINGS] },
   breachId: text,
   exercise: flag,
   to: { type: String, default: '' },
@@ -117,8 +123,11 @@ function toldBy(
   if (ofReport === 'report-news' && isClosed && !isMerged) return news('added');
   if (ofReport !== null) return { what: ofReport, to: '', about };
   switch (event.type) {
-    case 'evidence-added':
-      return isClosed ? news('evidence') : null;
+    case 'evidence-added': {
+      if (isClosed) return news('evidence');
+      const { opens, facts } = event.data;
+      return opens || facts !== undefined ? { what: 'alert-news', to: '', about } : null;
+    }
     case 'file-attached':
       return isClosed && event.data.asNews === true ? news('evidence') : null;
     case 'reopening-proposed':

@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { messageIdOf } from '../../store/notices.ts';
 import {
+  type AlertTelling,
   delayTellings,
   type NewsTelling,
   type ReportTelling,
@@ -14,6 +15,7 @@ import {
 import type { SendResult } from '../channels/channel.ts';
 import { deliver } from '../delivery.ts';
 import { resultFields, say } from '../log-lines.ts';
+import { alertNewsLetter } from './alert-news.ts';
 import { handedOverLetter } from './handed-over.ts';
 import { type Letter, shortHash, type TellingDeps } from './letter.ts';
 import { newsLetter } from './news.ts';
@@ -84,6 +86,7 @@ function letterOf(
   first: Telling,
   tellings: readonly Telling[],
 ): Promise<Letter | null> {
+  if (first.what === 'alert-news') return alertNewsLetter(deps, state, tellings as readonly AlertTelling[]);
   if (first.what === 'task') return taskLetter(deps, state, tellings as readonly TaskTelling[]);
   if (first.what === 'handed-over') return handedOverLetter(deps, state, first);
   if (first.what === 'news') return newsLetter(deps, state, tellings as readonly NewsTelling[]);

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { NoticeAnswers } from '../../domain/breach/intake-payload.ts';
 import { answersGiven, lacksPhone } from '../../domain/communication/answers.ts';
 import type { OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
-import { NoticeAnswers } from '../../intake/payload.ts';
 import { textsOf } from '../../services/notice/texts.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';

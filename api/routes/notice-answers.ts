@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { NoticeAnswers } from '../../domain/breach/intake-payload.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { textInput } from '../../domain/text-input.ts';
-import { NoticeAnswers } from '../../intake/payload.ts';
 import { recordSpoken } from '../../services/notice/record-spoken.ts';
 import { askedOf } from '../http/asked.ts';
 import { givenReasons, NoticeParams } from '../http/params.ts';

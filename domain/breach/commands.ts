@@ -42,8 +42,11 @@ export type ReleaseList = { sha256: string; suppliers: number; customers: number
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
-  /** `facts`: what it says of the incident; of effect only as an offer. Absent from what earlier versions sent. */
-  | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts> }
+  /**
+   * `facts`: what it says of the incident; of effect only as an offer. `opens`: it would have opened one by itself.
+   * Both are absent from what earlier versions sent.
+   */
+  | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts>; opens?: true }
   | { type: 'amend-facts'; facts: Partial<Facts>; narrative: NarrativePatch; reasons: string }
   | { type: 'record-awareness'; awareAt: Instant; reasons: string }
   | { type: 'apply-plan'; plan: Plan }

@@ -107,7 +107,7 @@ export type BreachEvent =
       { narrative: Narrative }
     >
   /** `facts`: what it says that is graver than the record; of no effect before a person states it. */
-  | Event<'evidence-added', { evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts> }>
+  | Event<'evidence-added', { evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts>; opens?: true }>
   | Event<'facts-amended', { changed: Partial<Facts> }, { narrative: NarrativePatch; reasons: string }>
   | Event<'awareness-recorded', { awareAt: Instant }, { reasons: string }>
   | Event<'awareness-corrected', { from: Instant; to: Instant }, { reasons: string }>

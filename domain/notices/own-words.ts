@@ -56,6 +56,8 @@ type OwnWords = {
   handedOver(reference: string, name: string): string;
   tasks(n: number): string;
   alerts(n: number): string;
+  /** Of alerts that joined an open incident, in the chat and where no template says it. */
+  alertNews(reference: string, alerts: string): string;
   /** Of alerts that could not be read, where no template says it; and the sources that a mail does not name. */
   unread(alerts: string): string;
   moreSources(n: number): string;
@@ -103,6 +105,7 @@ const en: OwnWords = {
   nothingNext: 'none runs.',
   handedOver: (reference, name) => `${reference}: handed over to ${name}`,
   alerts: (n) => (n === 1 ? 'an alert' : `${n} alerts`),
+  alertNews: (reference, alerts) => `${reference}: ${alerts} more, which by itself would open an incident or is graver`,
   unread: (alerts) => `Tocsin: ${alerts} could not be read`,
   moreSources: (n) => (n === 1 ? 'and one more source' : `and ${n} more sources`),
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
@@ -182,6 +185,7 @@ const de: OwnWords = {
   nothingNext: 'keine läuft.',
   handedOver: (reference, name) => `${reference}: übergeben an ${name}`,
   alerts: (n) => (n === 1 ? 'ein Alarm' : `${n} Alarme`),
+  alertNews: (reference, alerts) => `${reference}: weiter ${alerts}, allein ein Vorfall oder schwerer als bekannt`,
   unread: (alerts) => `Tocsin: nicht gelesen: ${alerts}`,
   moreSources: (n) => (n === 1 ? 'und eine weitere Quelle' : `und ${n} weitere Quellen`),
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),

@@ -100,6 +100,7 @@ describe('templates', () => {
     if (name === 'paused') return ['communication', 'why'];
     if (name === 'task' || name === 'news') return ['reference', 'list'];
     if (name === 'dead-letters') return ['list'];
+    if (name === 'alert-news') return ['reference', 'alerts'];
     if (name === 'handed-over') return ['reference', 'next'];
     if (name === 'report-news') return ['reference'];
     if (name === 'report-receipt' || name === 'report-question') return ['reported'];

@@ -114,6 +114,13 @@ export const TASK_PLACEHOLDERS = [
 ] as const;
 
 /** The one mail to whom an incident was handed over. Nothing of why: mailboxes may be read. */
+/** What came in for an open incident. */
+const ALERT_NEWS_PLACEHOLDERS = [
+  ...COMMON,
+  /** How many, in words. */
+  'alerts',
+  'deskLink',
+] as const;
 export const HANDED_OVER_PLACEHOLDERS = [
   ...COMMON,
   /** What falls due first, in words. */
@@ -165,6 +172,7 @@ export const TEMPLATES = {
   task: TASK_PLACEHOLDERS,
   'handed-over': HANDED_OVER_PLACEHOLDERS,
   'dead-letters': DEAD_LETTERS_PLACEHOLDERS,
+  'alert-news': ALERT_NEWS_PLACEHOLDERS,
   news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
   'report-receipt': REPORTER_PLACEHOLDERS,
@@ -187,6 +195,7 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'news',
   'handed-over',
   'dead-letters',
+  'alert-news',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

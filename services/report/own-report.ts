@@ -1,8 +1,8 @@
+import { ReportPayload } from '../../domain/breach/intake-payload.ts';
 import { type OwnReport, ownStateOf, type WholeOwnReport } from '../../domain/breach/own-report.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
-import { ReportPayload } from '../../intake/payload.ts';
 import { readBreaches } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { findReport } from '../../store/intake.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createChannels } from '../../activities/channels/registry.ts';
+import { onDuty } from '../../activities/on-duty.ts';
 import { tellAll } from '../../activities/telling/tell.ts';
 import type { WarnedRung, WarningActivities } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
@@ -10,7 +11,7 @@ import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticeId } from '../../store/notices.ts';
-import { NOW, TestApi } from '../support/api.ts';
+import { alertElsewhere, alertFixture, NOW, TestApi } from '../support/api.ts';
 import { type ReadMail, readMail } from '../support/mime.ts';
 import { handOver } from '../support/notices.ts';
 import { clock72h, obligationOf, planOf } from '../support/plans.ts';
@@ -216,6 +217,52 @@ describe('the mail of a pause', () => {
       }
     },
   );
+});
+
+describe('an alert that joins an open incident', () => {
+  const alerted = async (patch: Record<string, unknown>) => {
+    const raw = JSON.stringify({ ...alertFixture().detail, ...patch });
+    const { json } = await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { raw });
+    return String((await api.judged(json.reference)).breachId);
+  };
+
+  it('is told to whoever is on duty where it would have opened one itself, and at most once an hour', async () => {
+    const breachId = await alerted({ id: 'opens', ...alertElsewhere('told') });
+    await telling();
+    const [mailed, said] = [smtp.mails.length, slack.messages.length];
+    const low = { severity: 1, type: 'Recon:EC2/Portscan', ...alertElsewhere('told') };
+    expect(await alerted({ id: 'low', ...low })).toBe(breachId);
+    await telling();
+    expect(mailsSince(mailed)).toEqual([]);
+
+    for (const id of ['one', 'two']) expect(await alerted({ id, ...alertElsewhere('told') })).toBe(breachId);
+    for (let i = 0; i < 2; i += 1) await telling();
+    const mails = mailsSince(mailed);
+    const duty = (await onDuty(api.store, policy, NOW)).map(({ mailbox }) => mailbox.email);
+    expect(mails.map(({ to }) => to).toSorted()).toEqual(duty.toSorted());
+    for (const { fields, text } of mails) {
+      expect(fields.get('subject')).toBe(`${breachId}: something new came in: 2 alerts`);
+      expect(text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+      expect(text).not.toMatch(/Exfiltration|user-of/);
+    }
+    expect(slack.messages.slice(said)).toHaveLength(1);
+    expect(await alerted({ id: 'three', ...alertElsewhere('told') })).toBe(breachId);
+    await telling();
+    expect(mailsSince(mailed)).toHaveLength(mails.length);
+  });
+
+  it('is told to whoever has the incident, also where the policy has no words for it', async () => {
+    const breachId = await alerted({ id: 'has', ...alertElsewhere('owned') });
+    await api.session('responder');
+    expect((await api.call('responder', 'POST', `/breaches/${breachId}/take`)).status).toBe(200);
+    await telling();
+    const before = smtp.mails.length;
+    await alerted({ id: 'joins', ...alertElsewhere('owned') });
+    const { 'alert-news': _, ...en } = policy.notices.en ?? {};
+    await sending((deps) => tellAll({ ...deps, policy: { ...deps.policy, notices: { en } } }));
+    const says = `${breachId}: an alert more, which by itself would open an incident or is graver`;
+    expect(mailsSince(before).map(({ fields }) => fields.get('subject'))).toContain(says);
+  });
 });
 
 describe('an incident that is handed over', () => {

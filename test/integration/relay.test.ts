@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../config/logger.ts';
+import type { ReportPayload } from '../../domain/breach/intake-payload.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
-import type { ReportPayload } from '../../intake/payload.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { acceptIntake, findReport, readIntake } from '../../store/intake.ts';

@@ -21,7 +21,11 @@ export const addEvidence: Decide<'add-evidence'> = (state, command, head) => {
   const { evidence, systems, facts = {} } = command;
   if (isEvidence(state, evidence) && !saysMore(state, command)) return done();
   const graver = graverFacts(state, facts);
-  const said = { evidence, systems, ...(Object.keys(graver).length > 0 && { facts: graver }) };
+  const said = {
+    ...{ evidence, systems },
+    ...(Object.keys(graver).length > 0 && { facts: graver }),
+    ...(command.opens && { opens: command.opens }),
+  };
   return done({ ...head, type: 'evidence-added', data: said });
 };
 

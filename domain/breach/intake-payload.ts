@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { INCIDENT_KINDS } from '../domain/breach/incident-kinds.ts';
-import { Facts, Narrative } from '../domain/facts.ts';
+import { Facts, Narrative } from '../facts.ts';
+import { INCIDENT_KINDS } from './incident-kinds.ts';
 
 /** What intake records carry, sealed, from the moment of acceptance to the workflow. */
 
@@ -25,6 +25,8 @@ export const ReportPayload = z.strictObject({
   awareAt: z.string().nullable(),
   /** Which detection rule opened or kept it, and why; null for a person's report. */
   judgement: z.strictObject({ rule: z.string(), because: z.string() }).nullable(),
+  /** An alert that joins an incident would have opened one by itself; absent from all others. */
+  opens: z.literal(true).optional(),
   /** One that three questions are enough for; absent for all others. */
   incident: z.enum(INCIDENT_KINDS).optional(),
   /** In which language whoever reports is written to; absent where nobody said so, and until version 0.7. */
