@@ -93,8 +93,8 @@ describe('tocsin', () => {
     const files = readdirSync(new URL('verbs', import.meta.url)).filter(
       (f) => !/^(verb|registry)\.ts$|\.test\.ts$/.test(f),
     );
-    expect(files.map((f) => f.replace('.ts', '').replace('-', ' ')).sort()).toEqual(
-      VERB_NAMES.map((name) => name.replace('-', ' ')).sort(),
+    expect(files.map((f) => f.replace('.ts', '').replaceAll('-', ' ')).sort()).toEqual(
+      VERB_NAMES.map((name) => name.replaceAll('-', ' ')).sort(),
     );
     for (const name of VERB_NAMES) {
       const { code, out } = await run([...name.split(' '), '--help']);

@@ -4,20 +4,9 @@ import { ENTITY_KINDS } from './entities.ts';
 import { Identifier } from './identifier.ts';
 import { InstantInput } from './instant-input.ts';
 import { Jurisdiction } from './jurisdictions.ts';
+import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from './losses.ts';
 import { textInput } from './text-input.ts';
 
-/**
- * ENISA's loss of confidentiality (severity method 2013, section CB). `none`: evidence such as complete logs rules out
- * that anybody saw it. `exposed`: somebody could have. `known-recipients`: people we can name or reach. Else the last.
- */
-export const CONFIDENTIALITY = ['none', 'exposed', 'known-recipients', 'unknown-recipients'] as const;
-/** ENISA's loss of integrity. */
-export const INTEGRITY_LOSS = ['none', 'altered', 'altered-restorable', 'altered-permanent'] as const;
-/** ENISA's loss of availability. `restorable`: soon back, with no consequence for people. `temporary`: it had some. */
-export const AVAILABILITY_LOSS = ['none', 'restorable', 'temporary', 'permanent'] as const;
-/** Unknown counts as the gravest loss, and as none for no rule. Records until version 0.8 say `none` instead. */
-export const INTEGRITY = [...INTEGRITY_LOSS, 'unknown'] as const;
-export const AVAILABILITY = [...AVAILABILITY_LOSS, 'unknown'] as const;
 /** ENISA's ease of identification. */
 export const IDENTIFIABILITY = ['negligible', 'limited', 'significant', 'maximum'] as const;
 /** ENISA's classes of data, by which the data processing context is scored. */

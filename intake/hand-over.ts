@@ -127,12 +127,13 @@ function reportedEvent(
   return { type: 'reported', at: receivedAt, by, key: id, data, personal: { narrative } };
 }
 
-function firstCommands(intake: Intake, payload: ReportPayload, { facts, awareAt }: Admitted): CommandRequest[] {
+function firstCommands(intake: Intake, payload: ReportPayload, { facts: all, awareAt }: Admitted): CommandRequest[] {
   const { by, evidence } = payload;
   const { receivedAt: askedAt, requestId } = intake;
   const head = { by, role: roleOf(payload), askedAt, ...(requestId !== undefined && { requestId }) };
+  const { systems, ...facts } = all;
   const commands: CommandRequest[] = [
-    { type: 'add-evidence', evidence, systems: facts.systems, ...head, key: evidenceKey(intake) },
+    { type: 'add-evidence', evidence, systems, facts, ...head, key: evidenceKey(intake) },
   ];
   if (awareAt !== null) {
     commands.push({ type: 'record-awareness', awareAt, reasons: '', ...head, key: `${intake.id}/awareness` });

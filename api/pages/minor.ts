@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import { offeredFacts } from '../../domain/breach/graver-facts.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { CONFIDENTIALITY, DATA_CLASSES, type Facts } from '../../domain/facts.ts';
+import { DATA_CLASSES, type Facts } from '../../domain/facts.ts';
+import { CONFIDENTIALITY } from '../../domain/losses.ts';
 import { readCount } from '../../domain/written-number.ts';
 import type { Asked } from '../../services/asked.ts';
 import { readClosing } from '../../services/breach/closing.ts';
@@ -105,8 +107,10 @@ async function show(
 }
 
 /** What is on record, with what the report suggests: the form is read and pressed. */
-function defaultsOf(view: View, { facts, suggested, narrative, reportedAt }: BreachState): Form['values'] {
-  const all = formValues({ ...facts, ...suggested?.facts }, narrative, view.zone);
+function defaultsOf(view: View, state: BreachState): Form['values'] {
+  const { facts, suggested, narrative, reportedAt } = state;
+  const likely = { ...facts, ...offeredFacts(state) };
+  const all = formValues(likely, narrative, view.zone);
   const keys = [
     'peopleConcerned',
     'dataClasses',
@@ -117,7 +121,7 @@ function defaultsOf(view: View, { facts, suggested, narrative, reportedAt }: Bre
   ];
   return {
     ...Object.fromEntries(keys.map((key) => [key, all[key] ?? ''])),
-    intact: isIntact(knownLosses({ facts, suggested })) ? 'yes' : 'unknown',
+    intact: isIntact(knownLosses(state)) ? 'yes' : 'unknown',
     consequences: narrative.consequences === '' ? view.words.minor.noConsequences : narrative.consequences,
     measures: narrative.measures,
     whose: facts.profile !== null && !facts.profile.includes('processor') ? 'own' : '',
@@ -178,12 +182,12 @@ function lossesOf(state: BreachState, intact: Data['intact'] | undefined): Minor
   };
 }
 
-/** What somebody stated; a suggestion only stands in for what nobody did. */
-function knownLosses({ facts, suggested }: Pick<BreachState, 'facts' | 'suggested'>): Losses {
+/** What somebody stated; a suggestion only stands in for what nobody did, and what is graver goes before both. */
+function knownLosses({ facts, suggested, graver }: Pick<BreachState, 'facts' | 'suggested' | 'graver'>): Losses {
   const { integrity = 'unknown', availability = 'unknown' } = suggested?.facts ?? {};
   return {
-    integrity: facts.integrity === 'unknown' ? integrity : facts.integrity,
-    availability: facts.availability === 'unknown' ? availability : facts.availability,
+    integrity: graver?.integrity ?? (facts.integrity === 'unknown' ? integrity : facts.integrity),
+    availability: graver?.availability ?? (facts.availability === 'unknown' ? availability : facts.availability),
   };
 }
 

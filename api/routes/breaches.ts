@@ -13,6 +13,7 @@ import type { ApiDeps } from '../deps.ts';
 import { INCIDENT_QUERY, incidentsAsked } from '../desk/incidents.ts';
 import { sendFile } from '../http/evidence-file.ts';
 import { makePack, PACK_QUERY } from '../http/evidence-pack.ts';
+import { EXPORT_QUERY, sendExported } from '../http/exported.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
 import { peopleKnown, withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
@@ -147,6 +148,21 @@ export const breachRoutes: Routes = (server, deps) => {
     reply.header('content-disposition', `attachment; filename="${breachId}-evidence.json"`);
     return pack;
   });
+
+  const exported = operation(
+    {
+      id: 'exportBreach',
+      tag: 'breaches',
+      summary: 'A breach with its findings for other tools: OCSF Incident Finding or STIX 2.1',
+      description: 'What is not known is left out. It names the accounts and addresses that the alerts name.',
+      answers: { 200: ['application/json', 'application/stix+json'] },
+      refusals: ['not-found'],
+    },
+    { params: BreachParams, querystring: z.strictObject(EXPORT_QUERY) },
+  );
+  server.get('/breaches/:breachId/export', { schema: exported }, async (request, reply) =>
+    sendExported(deps, reply, request.params.breachId, request.query),
+  );
 
   const file = operation(
     {

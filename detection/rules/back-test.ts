@@ -19,12 +19,16 @@ export type Difference = {
 /** Each finding of which the new rules say something else than the old ones. */
 export function backTest(judged: readonly Judged[], before: RuleEvaluator, after: RuleEvaluator): Difference[] {
   return judged.flatMap(({ finding, touched }): Difference[] => {
-    const [was, is] = [before(finding, touched), after(finding, touched)];
-    const change = changeOf(was, is);
-    if (change === null) return [];
-    const words = wordsOf(change, was, is);
-    return [{ findingId: finding.findingId, change, before: said(was), after: said(is), words }];
+    const difference = differenceOf(finding, before(finding, touched), after(finding, touched));
+    return difference === null ? [] : [difference];
   });
+}
+
+/** What the new rules say otherwise of one finding; null where they say the same. */
+export function differenceOf({ findingId }: Finding, was: Evaluation, is: Evaluation): Difference | null {
+  const change = changeOf(was, is);
+  if (change === null) return null;
+  return { findingId, change, before: said(was), after: said(is), words: wordsOf(change, was, is) };
 }
 
 function changeOf(was: Evaluation, is: Evaluation): Difference['change'] | null {

@@ -32,3 +32,9 @@ export function stageOf(tactics: readonly string[]): number | null {
 export function isChain(one: number | null, other: number | null): boolean {
   return one !== null && other !== null && one !== other && Math.max(one, other) >= GOAL;
 }
+
+/** The id of a tactic by any of its names, such as `TA0010`; null for what is none. */
+export function tacticId(name: string): string | null {
+  const stage = stageOf([name]);
+  return stage === null ? null : (TACTICS[stage]?.[0].toUpperCase() ?? null);
+}

@@ -42,7 +42,8 @@ export type ReleaseList = { sha256: string; suppliers: number; customers: number
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
-  | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[] }
+  /** `facts`: what it says of the incident; of effect only as an offer. Absent from what earlier versions sent. */
+  | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts> }
   | { type: 'amend-facts'; facts: Partial<Facts>; narrative: NarrativePatch; reasons: string }
   | { type: 'record-awareness'; awareAt: Instant; reasons: string }
   | { type: 'apply-plan'; plan: Plan }

@@ -106,7 +106,8 @@ export type BreachEvent =
       },
       { narrative: Narrative }
     >
-  | Event<'evidence-added', { evidence: EvidenceRef; systems: string[] }>
+  /** `facts`: what it says that is graver than the record; of no effect before a person states it. */
+  | Event<'evidence-added', { evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts> }>
   | Event<'facts-amended', { changed: Partial<Facts> }, { narrative: NarrativePatch; reasons: string }>
   | Event<'awareness-recorded', { awareAt: Instant }, { reasons: string }>
   | Event<'awareness-corrected', { from: Instant; to: Instant }, { reasons: string }>

@@ -5,6 +5,7 @@ import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
 import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent, EvidenceRef } from './events.ts';
+import { graverWithout } from './graver-facts.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
 import { withReceipt } from './receipts.ts';
@@ -75,7 +76,12 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       throw new Error(`Breach ${state.breachId} was reported twice.`);
     case 'evidence-added': {
       const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
-      const kept = { ...withEvidence(state, event.data.evidence), closed: withLateFile(state.closed) };
+      const said = event.data.facts;
+      const kept = {
+        ...withEvidence(state, event.data.evidence),
+        closed: withLateFile(state.closed),
+        ...(said && { graver: { ...state.graver, ...said } }),
+      };
       // The same facts stay the same object, by which a plan being made knows that it is still of use.
       if (systems.length === state.facts.systems.length) return { ...state, ...kept };
       return { ...state, ...kept, facts: { ...state.facts, systems }, ...lookedAtAgain(state, event.at) };
@@ -86,6 +92,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
           ...state,
           ...(leavesReleaseBehind(state, event) ? correctionProposed(state) : {}),
           facts: { ...state.facts, ...event.data.changed },
+          ...(state.graver && { graver: graverWithout(state, event.data.changed) }),
           narrative: { ...state.narrative, ...event.personal.narrative },
           ...(Object.keys(event.data.changed).length > 0 || changesUnlisted(state, event.personal.narrative)
             ? lookedAtAgain(state, event.at)

@@ -135,6 +135,8 @@ export type BreachState = {
   reportedAt: Instant;
   /** Absent where the report said nothing that its role may not do. */
   suggested?: Suggested;
+  /** What later alerts and reports say that is graver; absent where none does. */
+  graver?: Partial<Facts>;
   narrative: Narrative;
   facts: Facts;
   /** The newest {@link EVIDENCE_KEPT}, oldest first: a storm of alerts must not make the state grow. */

@@ -1,15 +1,7 @@
 import { PLANES, ROLES } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
-import {
-  AI_INCIDENTS,
-  AVAILABILITY_LOSS,
-  CONFIDENTIALITY,
-  DATA_CLASSES,
-  DATA_KINDS,
-  EventName,
-  IDENTIFIABILITY,
-  INTEGRITY_LOSS,
-} from '../facts.ts';
+import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, EventName, IDENTIFIABILITY } from '../facts.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
 import type { Condition } from './compiled.ts';
 import { FUNCTIONS } from './condition-cost.ts';
 import { CLASSIFICATIONS } from './context.ts';

@@ -2,15 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { UNTOUCHED } from '../../test/support/facts.ts';
 import { dataFlowOf } from '../dataflow.ts';
-import {
-  AVAILABILITY,
-  AVAILABILITY_LOSS,
-  CONFIDENTIALITY,
-  DATA_CLASSES,
-  Facts,
-  IDENTIFIABILITY,
-  INTEGRITY_LOSS,
-} from '../facts.ts';
+import { DATA_CLASSES, Facts, IDENTIFIABILITY } from '../facts.ts';
+import { AVAILABILITY, AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
 import { assessSeverity } from './assess.ts';
 
 const { severity: policy } = loadPolicy('policy');

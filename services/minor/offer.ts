@@ -1,3 +1,4 @@
+import { offeredFacts } from '../../domain/breach/graver-facts.ts';
 import type { MinorCode } from '../../domain/breach/minor.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import type { Asked } from '../asked.ts';
@@ -20,9 +21,10 @@ export async function isMinorOffered(
   if (state.status === 'closed') return false;
   const awareAt = awarenessOf(state) === null ? deps.clock() : null;
   // Its page is filled in with what the report suggests, and asks whether the data is as it was.
-  const { integrity, availability } = { ...state.facts, ...state.suggested?.facts };
+  const offered = offeredFacts(state);
+  const { integrity, availability } = { ...state.facts, ...offered };
   const facts = {
-    ...state.suggested?.facts,
+    ...offered,
     ...(integrity === 'unknown' && { integrity: 'none' as const }),
     ...(availability === 'unknown' && { availability: 'none' as const }),
   };

@@ -184,6 +184,20 @@ describe('a relay that dies', () => {
   });
 });
 
+describe('an alert that joins an incident', () => {
+  it('brings what it says that is graver than the record, and changes no fact by it', async () => {
+    const breaches = new TestGateway(store, () => now);
+    await accept({ correlation: 'bucket', facts: Facts.parse({ malicious: 'no' }) });
+    const facts = Facts.parse({ confidentiality: 'unknown-recipients', malicious: 'yes', systems: ['tickets'] });
+    const { breachId } = await accept({ correlation: 'bucket', facts });
+    await relayOver(breaches).turn();
+    expect(await readBreach(store, breachId ?? '')).toMatchObject({
+      facts: { confidentiality: 'exposed', malicious: 'no', systems: ['tickets'] },
+      graver: { confidentiality: 'unknown-recipients', malicious: 'yes' },
+    });
+  });
+});
+
 describe('what an earlier version took in', () => {
   it.each(['reporter', 'web'])(
     'from a %s is handed over whole: what the role may not do has no effect',

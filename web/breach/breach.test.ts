@@ -89,6 +89,26 @@ describe('the head', () => {
   });
 });
 
+describe('what an alert that joined says', () => {
+  const evidence = { file: 'f1', sha256: 'f1', bytes: 9, mediaType: 'application/json', source: 'aws-guardduty' };
+  const facts = { confidentiality: 'unknown-recipients' } as const;
+  const type = 'evidence-added' as const;
+  const joined = { type, by: 'alert-source', data: { evidence, systems: [], facts } };
+  const amend = { type: 'facts-amended', personal: { narrative: {}, reasons: 'x' } } as const;
+
+  it('stands beside the facts while it is graver, with the way to state it', () => {
+    const text = factsSection(view, breachModel([joined])).text;
+    expect(text).toContain('Alerts or reports that joined later say what is graver, or more certain.');
+    expect(text).toContain('href="/desk/breaches/TOC-2026-0001/facts?suggested=1"');
+    expect(factsSection(auditor, breachModel([joined])).text).not.toContain('?suggested=1');
+    expect(timelineSection(view, breachModel([joined])).text).toContain('It says more than the record: ');
+    for (const confidentiality of ['unknown-recipients', 'none'] as const) {
+      const stated = { ...amend, data: { changed: { confidentiality } } };
+      expect(factsSection(view, breachModel([joined, stated])).text).not.toContain('graver');
+    }
+  });
+});
+
 describe('the one next step', () => {
   const target = (name: string, hours: number) =>
     obligationOf(`organisation-${name}`, AT, {

@@ -1,15 +1,6 @@
 import { ENTITY_KINDS } from '../../domain/entities.ts';
-import {
-  AI_INCIDENTS,
-  AVAILABILITY,
-  CONFIDENTIALITY,
-  DATA_CLASSES,
-  DATA_KINDS,
-  EventName,
-  type Facts,
-  IDENTIFIABILITY,
-  INTEGRITY,
-} from '../../domain/facts.ts';
+import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, EventName, type Facts, IDENTIFIABILITY } from '../../domain/facts.ts';
+import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from '../../domain/losses.ts';
 
 /** What each fact is made of; from this the list, the form and its reading are made. */
 export type FactField =

@@ -10,6 +10,7 @@ import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PAR
 import { isUnstated } from './facts.ts';
 import { drillBar, partHead } from './head.ts';
 import type { BreachModel } from './model.ts';
+import { offeredNote } from './offered-facts.ts';
 import { ENTER_SYSTEM, enterSystemPath } from './places.ts';
 
 export type FactsFormModel = {
@@ -22,7 +23,7 @@ export type FactsFormModel = {
   systems: readonly Pick<System, 'id' | 'name' | 'plane'>[];
   /** The register has more than are offered to tick: others are named by their ids. */
   more: boolean;
-  /** What the kind of incident mostly is, where it was not taken over into the form yet; empty where nothing is. */
+  /** What is offered, where it was not taken over into the form yet; empty where nothing is. */
   suggested: Partial<Facts>;
   /** Fields in which something else stands than on record. */
   typed: readonly string[];
@@ -49,7 +50,7 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
         <p class="lede">${words.formLede}</p>
       </div>
     </div>
-    ${suggestion(view, model)}${contentsFolded(view, parts)}
+    ${offeredNote(view, state, model.suggested, true)}${contentsFolded(view, parts)}
     <div class="split">
       <form method="post" action="${url}/facts" id="facts-form" class="stackgap sections">
         ${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
@@ -87,26 +88,6 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
     </div>
   `;
   return insidePage(view, { title: `${words.formTitle}, ${breachId}`, place: 'breaches', main });
-}
-
-/** Taken over with one press, and recorded by nothing but the form itself. */
-function suggestion({ words }: View, { state: { breachId }, suggested }: FactsFormModel): Html | null {
-  const { facts } = words;
-  const keys = Object.keys(suggested) as (keyof Facts)[];
-  if (keys.length === 0) return null;
-  const labels = facts.labels as Partial<Record<string, string>>;
-  const options = facts.options as unknown as Partial<Record<string, Record<string, string>>>;
-  const said = keys.map((key) => {
-    const value = String(suggested[key]);
-    return html`<li>${labels[key] ?? key}: ${options[key]?.[value] ?? value}</li>`;
-  });
-  return html`
-    <div class="note noprint" id="suggested">
-      <p>${facts.suggested}</p>
-      <ul>${said}</ul>
-      <p><a class="btn" href="/desk/breaches/${breachId}/facts?suggested=1">${facts.takeOver}</a></p>
-    </div>
-  `;
 }
 
 function narrativeCard({ words }: View, form: Form): Html {

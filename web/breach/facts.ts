@@ -5,6 +5,7 @@ import type { View } from '../view.ts';
 import { FACT_GROUPS, type FactField, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
 import { sayFact } from './fact-words.ts';
 import type { BreachModel } from './model.ts';
+import { graverNote } from './offered-facts.ts';
 import { mayChange } from './rights.ts';
 
 const UNSTATED = Facts.parse({});
@@ -23,9 +24,11 @@ export function factsSection(view: View, model: BreachModel): Html {
     `;
   });
   const link = may ? html`<a class="small" href="/desk/breaches/${state.breachId}/facts">${words.edit}</a>` : null;
+  const graver = graverNote(view, state, may);
   return html`
     <section class="card" id="facts" aria-labelledby="h-facts">
       <header><h2 id="h-facts">${words.title}</h2>${link}</header>
+      ${graver === null ? null : html`<div class="in">${graver}</div>`}
       <dl class="kv in">${story}</dl>
       ${GROUP_NAMES.map((group) => factGroup(view, model, words.groups[group], FACT_GROUPS[group]))}
     </section>

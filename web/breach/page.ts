@@ -8,6 +8,7 @@ import { campaignsSection } from './campaigns.ts';
 import { closeSection } from './closing.ts';
 import { decisionsSection } from './decisions.ts';
 import { evidenceSection } from './evidence.ts';
+import { exportsCard } from './exports.ts';
 import { factsSection } from './facts.ts';
 import { filingsSection } from './filings.ts';
 import { breachHead, breachNotes } from './head.ts';
@@ -34,7 +35,7 @@ const PAGES: { readonly [P in BreachPage]: Shown<P> } = {
   filings: (view, model) => filingsSection(view, model),
   closing: (view, model, forms) => html`${closeSection(view, model, forms)}${decisionsSection(view, model)}`,
   timeline: (view, model, forms) => html`${timelineSection(view, model)}${asOfCard(view, model, forms)}`,
-  files: (view, model) => html`${evidenceSection(view, model)}${packCard(view, model)}`,
+  files: (view, model) => html`${evidenceSection(view, model)}${packCard(view, model)}${exportsCard(view, model)}`,
 };
 
 /** One page of a breach, under the title and the time left that all of them share. */

@@ -21,7 +21,7 @@ const PANELS: Readonly<Partial<Record<BreachPage, readonly string[]>>> = {
   filings: ['filings'],
   closing: ['decisions', 'close', 'reopening'],
   timeline: ['timeline', 'then'],
-  files: ['evidence'],
+  files: ['evidence', 'exports'],
 };
 
 /** The address of a page of a breach. */

@@ -1,7 +1,8 @@
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import type { MinorPoint } from '../../domain/breach/minor.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
-import { CONFIDENTIALITY, DATA_CLASSES } from '../../domain/facts.ts';
+import { DATA_CLASSES } from '../../domain/facts.ts';
+import { CONFIDENTIALITY } from '../../domain/losses.ts';
 import { overField, sayPoint } from '../breach/closing.ts';
 import { drillBar, partHead } from '../breach/head.ts';
 import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';

@@ -207,6 +207,12 @@ export const Breach = z
       .looseObject({ awareAt: instant.optional(), facts: z.looseObject({}).optional() })
       .optional()
       .describe('What the report says that its role may not record, and what its kind mostly is; it has no effect'),
+    graver: z
+      .looseObject({})
+      .optional()
+      .describe(
+        'What later alerts and reports say that is graver than the facts; it has no effect before it is stated',
+      ),
     narrative: Narrative,
     facts: z.looseObject(Facts.shape),
     awareness: z.array(z.looseObject({ awareAt: instant, recordedAt: instant, by: z.string(), reasons: z.string() })),
@@ -310,10 +316,10 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
  */
 export function breachAnswer(state: BreachState, targetHours: number): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { owner, suspicion, triage, targets, signs, letterSigns } = state;
+  const { graver, owner, suspicion, triage, targets, signs, letterSigns } = state;
   const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status, reopened } = state;
   return {
-    ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
+    ...{ breachId, status, exercise, origin, source, reportedAt, suggested, graver, narrative, facts, awareness, risk },
     assessment: breachView(state).assessment,
     phase: phaseOf(state),
     course: courseOf(state, targetHours),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sendFile } from '../../http/evidence-file.ts';
 import { makePack, PACK_QUERY } from '../../http/evidence-pack.ts';
+import { EXPORT_QUERY, sendExported } from '../../http/exported.ts';
 import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { principalOf } from '../../sign-in/authentication.ts';
@@ -20,6 +21,11 @@ export const breachDownloads: Routes = (server, deps) => {
       .header('content-disposition', `attachment; filename="${breachId}-evidence${open ? '-open' : ''}.json"`)
       .send(Buffer.from(JSON.stringify(pack, null, 1)));
   });
+
+  const exported = { schema: { params: BreachParams, querystring: z.object(EXPORT_QUERY) } };
+  server.get('/desk/breaches/:breachId/export.json', exported, async (request, reply) =>
+    sendExported(deps, reply, request.params.breachId, request.query),
+  );
 
   server.get('/desk/breaches/:breachId/files/:file', { schema: { params: FileParams } }, async (request, reply) => {
     return sendFile(deps, reply, request.params);

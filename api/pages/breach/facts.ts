@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { foldEvents } from '../../../domain/breach/evolve.ts';
+import { offeredFacts } from '../../../domain/breach/graver-facts.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
@@ -33,7 +34,7 @@ import { changesOf, previewAmendment } from './preview.ts';
 type Known = Pick<BreachState, 'facts' | 'narrative'>;
 
 /**
- * `suggested`: what the report's kind of incident mostly is stands in the form; `touched`: a system that was entered in
+ * `suggested`: what is offered stands in the form; `touched`: a system that was entered in
  * the register for this incident.
  */
 const Query = z.object({
@@ -55,7 +56,7 @@ export const factsForms: Routes = (server, deps) => {
     if (state.status === 'closed') return reply.redirect(panelPath(state.breachId, 'facts'), 303);
     const kept = await keptValues(deps, request);
     if (kept === null) {
-      const over = request.query.suggested === undefined ? {} : state.suggested?.facts;
+      const over = request.query.suggested === undefined ? {} : offeredFacts(state);
       const systems = [...new Set([...state.facts.systems, ...[request.query.touched ?? []].flat()])];
       const values = formValues({ ...state.facts, ...over, systems }, state.narrative, view.zone);
       return sendForm(view, reply, state, { values, problems: [] }, state.seq);
@@ -125,7 +126,7 @@ export const factsForms: Routes = (server, deps) => {
     const ticked = [form.values.systems ?? []].flat();
     const offered = await offeredSystems(deps.store, [...new Set([...state.facts.systems, ...ticked])]);
     const suggested = Object.fromEntries(
-      Object.entries(state.suggested?.facts ?? {}).filter(([key, value]) => form.values[key] !== value),
+      Object.entries(offeredFacts(state)).filter(([key, value]) => form.values[key] !== value),
     );
     const recorded = formValues(state.facts, state.narrative, view.zone);
     const model = { state, seq, form, suggested, typed: differences(recorded, form.values), ...offered };

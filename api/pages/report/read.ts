@@ -1,5 +1,6 @@
 import { TocsinError } from '../../../domain/errors.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, DATA_KINDS, FactsPatch, INTEGRITY_LOSS } from '../../../domain/facts.ts';
+import { DATA_KINDS, FactsPatch } from '../../../domain/facts.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../../../domain/losses.ts';
 import { isAmong } from '../../../domain/roles.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { readCount } from '../../../domain/written-number.ts';

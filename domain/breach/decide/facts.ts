@@ -2,6 +2,7 @@ import type { Facts } from '../../facts.ts';
 import type { Asker } from '../../roles.ts';
 import type { Command } from '../commands.ts';
 import type { BreachEvent } from '../events.ts';
+import { graverFacts } from '../graver-facts.ts';
 import { type BreachState, changesUnlisted, isEvidence } from '../state.ts';
 import {
   type CommandOf,
@@ -15,20 +16,23 @@ import {
 } from './decision.ts';
 import { plannedObligation, unknownObligation } from './duties.ts';
 
-/** The same file is evidence once. It is recorded again where it names more systems: several findings share a file. */
+/** The same file is evidence once. It is recorded again where it says more: several findings share a file. */
 export const addEvidence: Decide<'add-evidence'> = (state, command, head) => {
-  const { evidence, systems } = command;
-  if (isEvidence(state, evidence) && !namesMore(state, command)) return done();
-  return done({ ...head, type: 'evidence-added', data: { evidence, systems } });
+  const { evidence, systems, facts = {} } = command;
+  if (isEvidence(state, evidence) && !saysMore(state, command)) return done();
+  const graver = graverFacts(state, facts);
+  const said = { evidence, systems, ...(Object.keys(graver).length > 0 && { facts: graver }) };
+  return done({ ...head, type: 'evidence-added', data: said });
 };
 
-/** Whether what is evidence already names more systems, which until version 0.8 were left out. */
+/** Whether what is evidence already says more of the incident, which until version 0.8 was left out. */
 export function addsToKnown(state: BreachState, command: Command): boolean {
-  return command.type === 'add-evidence' && isEvidence(state, command.evidence) && namesMore(state, command);
+  return command.type === 'add-evidence' && isEvidence(state, command.evidence) && saysMore(state, command);
 }
 
-function namesMore({ facts }: Pick<BreachState, 'facts'>, { systems }: Pick<CommandOf<'add-evidence'>, 'systems'>) {
-  return systems.some((id) => !facts.systems.includes(id));
+function saysMore(state: BreachState, { systems, facts = {} }: CommandOf<'add-evidence'>): boolean {
+  const isNamed = systems.every((id) => state.facts.systems.includes(id));
+  return !isNamed || Object.keys(graverFacts(state, facts)).length > 0;
 }
 
 /** Changed facts resume what was waived: it was waived on other facts. */

@@ -46,9 +46,10 @@ export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
     (exercise === null ? '' : 'ÜBUNG: ') +
     (origin === 'alert' ? `Alarm eingegangen von ${source}` : 'Meldung eingegangen'),
-  'evidence-added': ({ data: { evidence, systems } }, say): string =>
+  'evidence-added': ({ data: { evidence, systems, facts } }, say): string =>
     `Beleg aufbewahrt: ${evidence.bytes} Bytes von ` +
-    `${evidence.source}${systems.length === 0 ? '' : `. Betroffen: ${systems.map(say.system).join(', ')}`}`,
+    `${evidence.source}${systems.length === 0 ? '' : `. Betroffen: ${systems.map(say.system).join(', ')}`}` +
+    (facts === undefined ? '' : `. Er sagt mehr, als festgehalten ist: ${say.facts(Object.keys(facts))}`),
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
     const keys = [...Object.keys(changed), ...Object.keys(narrative)];
     return keys.length === 0 ? 'Angaben bestätigt, wie sie waren' : `Angaben geändert: ${say.facts(keys)}`;

@@ -545,4 +545,10 @@ export const breach: Words['breach'] = {
     bytes: (n) => `${n} Bytes`,
     download: 'Herunterladen',
   },
+  exports: {
+    title: 'Für andere Werkzeuge',
+    note: 'Titel, Zusammenfassung und Befunde, mit den Konten und Adressen aus den Alarmen',
+    ocsf: 'OCSF Incident Finding',
+    stix: 'STIX-2.1-Bündel, TLP:AMBER',
+  },
 };

@@ -134,6 +134,7 @@ export const facts: Words['facts'] = {
   countHint: 'Eine ganze Zahl. Leer: nicht bekannt, was nicht null ist.',
   placeHint: 'Ein Ländercode wie DE. Leer: nach den Einstellungen der Organisation.',
   suggested: 'Vorfälle wie der gemeldete sind meist so. Es wirkt erst, wenn Sie es angeben.',
+  graver: 'Spätere Alarme oder Meldungen nennen Schwereres oder Genaueres. Es wirkt erst, wenn Sie es angeben.',
   takeOver: 'In das Formular übernehmen',
   formTitle: 'Angaben machen oder berichtigen',
   formLede: 'Nichts wird festgehalten, bevor Sie gesehen haben, was es mit den Fristen macht.',

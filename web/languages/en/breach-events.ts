@@ -36,9 +36,10 @@ export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
     (exercise === null ? '' : 'EXERCISE: ') +
     (origin === 'alert' ? `Alert received from ${source}` : 'Report received'),
-  'evidence-added': ({ data: { evidence, systems } }, say): string =>
+  'evidence-added': ({ data: { evidence, systems, facts } }, say): string =>
     `Evidence kept: ${evidence.bytes} bytes from ` +
-    `${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}`,
+    `${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}` +
+    (facts === undefined ? '' : `. It says more than the record: ${say.facts(Object.keys(facts))}`),
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
     const keys = [...Object.keys(changed), ...Object.keys(narrative)];
     return keys.length === 0 ? 'Facts confirmed as they stood' : `Facts changed: ${say.facts(keys)}`;

@@ -527,4 +527,10 @@ export const breach = {
     bytes: (n: string): string => `${n} bytes`,
     download: 'Download',
   },
+  exports: {
+    title: 'For other tools',
+    note: 'Title, summary and findings, with the accounts and addresses that the alerts name',
+    ocsf: 'OCSF Incident Finding',
+    stix: 'STIX 2.1 bundle, TLP:AMBER',
+  },
 };

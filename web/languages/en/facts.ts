@@ -126,6 +126,8 @@ export const facts = {
   countHint: 'A whole number. Empty: not known, which is not zero.',
   placeHint: 'A country code such as DE. Empty: as the organisation’s settings say.',
   suggested: 'The report is of a kind that mostly is like this. It has no effect before you state it.',
+  graver:
+    'Alerts or reports that joined later say what is graver, or more certain. It has no effect before you state it.',
   takeOver: 'Take this over into the form',
   formTitle: 'State or correct facts',
   formLede: 'Nothing is recorded before you have seen what it does to the clocks.',
