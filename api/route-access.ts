@@ -283,6 +283,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // Who has an incident, and what a suspicion came to.
   'POST /breaches/:breachId/take': RESPONSE,
   'POST /breaches/:breachId/hand-over': RESPONSE,
+  'POST /breaches/:breachId/findings/move': RESPONSE,
   'POST /breaches/:breachId/triage': DECISION,
   'POST /breaches/:breachId/suspicion': RESPONSE,
   'POST /desk/breaches/:breachId/suspicion': RESPONSE,

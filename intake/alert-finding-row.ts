@@ -77,6 +77,7 @@ function changed(
     breachId: belongsTo,
     marks,
     ...joiningOf(belongsTo, joining, now),
+    ...(now?.movedFrom && now.breachId === belongsTo && { movedFrom: now.movedFrom }),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
   };
 }

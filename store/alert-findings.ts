@@ -54,6 +54,8 @@ export type AlertFinding = Told & {
   /** The breach that it was handed to last; and the one before that was closed by then. */
   breachId: string | null;
   after: string | null;
+  /** Where it was until a person moved it, or merged that; absent where nobody did. */
+  movedFrom?: string;
   /** The alert whose news is still to be handed over, as too much was within the hour. */
   owedBy: string | null;
 };
@@ -70,6 +72,7 @@ export const alertFindingSchema = defineSchema<FindingDoc>({
   hours: { type: [{ hour: text, count: integer, _id: false }], required: true },
   breachId: optionalText,
   after: optionalText,
+  movedFrom: String,
   owedBy: optionalText,
   sealed: text,
 })
@@ -111,8 +114,8 @@ export async function writeFindings(
 ): Promise<void> {
   if (findings.length === 0) return;
   const writes = findings.map((finding) => {
-    const { id: _id, source, firstAt, lastAt, count, hours, breachId, after, owedBy, ...told } = finding;
-    const row = { source, firstAt, lastAt, count, breachId, after, owedBy };
+    const { id: _id, source, firstAt, lastAt, count, hours, breachId, after, movedFrom, owedBy, ...told } = finding;
+    const row = { source, firstAt, lastAt, count, breachId, after, ...(movedFrom && { movedFrom }), owedBy };
     const doc = {
       ...{ ...row, hours: hours.slice(-MOST_HOURS) },
       sealed: sealJson(store.keyring, told satisfies Told, place(_id)),

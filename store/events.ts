@@ -4,6 +4,7 @@ import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve, foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { followMoves } from './alert-moves.ts';
 import { recordCommands } from './commands.ts';
 import { macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf, requireText } from './driver.ts';
@@ -192,6 +193,7 @@ async function extend(
 ): Promise<SealedEvent | undefined> {
   const known = await stateAt(store, session, breachId, last?.seq ?? 0);
   const state = fold(known, events, breachId);
+  const numbered = events.map((event, index) => ({ ...event, seq: (last?.seq ?? 0) + 1 + index }));
   const docs: EventDoc[] = [];
   let before = last;
   for (const event of events) {
@@ -202,11 +204,11 @@ async function extend(
   await eventsOf(store).insertMany(docs, { session });
   await applyToLinks(store, session, breachId, events);
   await takeInLateAnswers(store, session, breachId, events);
+  await followMoves(store, session, { before: known, state, events: numbered });
   if (before !== null) await noteHeads(store, [{ of: chainOf.breach(breachId), ...before }], session);
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
-  const numbered = events.map((event, index) => ({ ...event, seq: (last?.seq ?? 0) + 1 + index }));
   await enqueueTellings(store, session, { state, wasClosed: known?.closed != null, events: numbered });
   return before ?? undefined;
 }

@@ -68,6 +68,16 @@ const acceptInTurn = createBatches<Asked, Accepted>((store, _, asked) => {
   return inTransaction(store, (session) => acceptAll(store, session, asked));
 }, MOST_TOGETHER);
 
+/** The same within a transaction, for what follows from what is stored there: it joins an open breach, or opens one. */
+export async function acceptWithin(
+  store: Store,
+  session: ClientSession,
+  intake: NewIntake,
+  { joins, opens }: { joins: string; opens: boolean },
+): Promise<void> {
+  await acceptAll(store, session, [{ _id: await idOf(store, intake), intake, opens, joins }]);
+}
+
 /** Of two that ask under one id the first is kept, and the other is told of it. */
 async function acceptAll(store: Store, session: ClientSession, asked: readonly Asked[]): Promise<Accepted[]> {
   const _id = trusted({ $in: asked.map((one) => one._id) });

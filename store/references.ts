@@ -12,11 +12,12 @@ import { noteNews } from './tellings.ts';
 
 /** To which breach an intake record belongs, and what a new breach is called. */
 
-type CorrelationDoc = { _id: string; breachId: string };
+/** `movedFrom`: where it led until a person moved its findings, or merged that. */
+type CorrelationDoc = { _id: string; breachId: string; movedFrom?: string };
 type CounterDoc = { _id: string; value: number };
 
 /** The breach that alerts of one correlation (a blind index) join. */
-export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text });
+export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text, movedFrom: String });
 export const counterSchema = defineSchema<CounterDoc>({ _id: text, value: integer });
 
 /** `opens`: it opens a breach where it joins none. */
@@ -39,8 +40,11 @@ export async function assignBreaches(
   for (const record of records) {
     const correlation = await correlationId(store, session, record);
     if (record.kind === 'acknowledgement') breachIds.set(record, NamesBreach.parse(record.payload).breachId);
-    else if (correlation === null) (record.opens ? opening : []).push(record);
-    else {
+    else if (correlation === null) {
+      const joins = await openOf(store, session, record.joins);
+      if (joins === null) (record.opens ? opening : []).push(record);
+      else breachIds.set(record, joins);
+    } else {
       const known =
         joined.get(correlation) ??
         (await openBreachOf(store, session, correlation)) ??
@@ -108,9 +112,13 @@ export function correlationIds(
 /** Open is also a breach whose workflow has not started yet: it has a reference and no events. */
 async function openBreachOf(store: Store, session: ClientSession, correlation: string): Promise<string | null> {
   const known = await correlations(store).findById(correlation, null, { session }).lean();
-  if (known === null) return null;
-  const closed = { _id: known.breachId, status: 'closed' as const };
-  return (await breachModel(store).exists(closed).session(session)) === null ? known.breachId : null;
+  return openOf(store, session, known?.breachId);
+}
+
+async function openOf(store: Store, session: ClientSession, breachId?: string | null): Promise<string | null> {
+  if (!breachId) return null;
+  const closed = { _id: breachId, status: 'closed' as const };
+  return (await breachModel(store).exists(closed).session(session)) === null ? breachId : null;
 }
 
 /** What correlates with it goes to the breach of its relative from now on. */
@@ -120,10 +128,8 @@ async function joinRelative(
   correlation: string,
   record: Assignable,
 ): Promise<string | null> {
-  const { joins: breachId } = record;
-  if (!breachId) return null;
-  const closed = { _id: breachId, status: 'closed' as const };
-  if ((await breachModel(store).exists(closed).session(session)) !== null) return null;
+  const breachId = await openOf(store, session, record.joins);
+  if (breachId === null) return null;
   await leadTo(store, session, correlation, record, breachId);
   return breachId;
 }
@@ -186,6 +192,23 @@ export async function closedOf(store: Store, breachIds: readonly string[]): Prom
     .find({ _id: trusted({ $in: [...breachIds] }), status: 'closed' }, { _id: 1 })
     .lean();
   return new Set(closed.map(({ _id }) => _id));
+}
+
+/**
+ * What comes in later joins another breach, as a person says: all that led to one, or what leads there by these
+ * correlations. With `back`, what was moved so goes back.
+ */
+export async function leadElsewhere(
+  store: Store,
+  session: ClientSession,
+  { from, to, only, back = false }: { from: string; to: string; only?: readonly string[]; back?: boolean },
+): Promise<void> {
+  const ids = only?.flatMap((correlation) => correlationIds(store, { exercise: null, correlation }));
+  const which = { breachId: from, ...(ids && { _id: trusted({ $in: ids }) }), ...(back && { movedFrom: to }) };
+  const change = back
+    ? { $set: { breachId: to }, $unset: { movedFrom: '' } }
+    : { $set: { breachId: to, movedFrom: from } };
+  await correlations(store).updateMany(which, change, { session });
 }
 
 /** What comes in later joins the breach under the other reference. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readReference } from '../../domain/reference.ts';
+import { moveFindings } from '../../services/alert/move.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
 import { handOver } from '../../services/handling/hand-over.ts';
 import { take } from '../../services/handling/take.ts';
@@ -12,6 +13,21 @@ import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 const HandOverBody = z.strictObject({
   to: z.string().trim().min(1).max(100).describe('The id of a user who is a DPO, deputy or responder'),
+  reasons: givenReasons,
+});
+const MoveBody = z.strictObject({
+  findings: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .min(1)
+    .max(500)
+    .describe('As `findings` of the incident list them'),
+  to: z
+    .string()
+    .trim()
+    .max(64)
+    .overwrite(readReference)
+    .optional()
+    .describe('Another open incident; a new one without'),
   reasons: givenReasons,
 });
 const TriageBody = z.strictObject({
@@ -47,6 +63,24 @@ export const handlingRoutes: Routes = (server, deps) => {
   server.post('/breaches/:breachId/hand-over', { schema: over }, async (request) =>
     handOver(deps, askedOf(request), request.params.breachId, request.body),
   );
+
+  const moving = operation(
+    {
+      ...{
+        id: 'moveFindings',
+        summary: 'Move findings of alerts to another incident, or to one of their own',
+        ...about,
+      },
+      description: 'With all that their source groups with them. To undo it, move them back.',
+      answers: { 200: Recorded.extend({ to: z.string().describe('The incident that has them now') }) },
+      refusals: [...COMMAND_REFUSALS, 'reasons-missing'],
+    },
+    { params, body: MoveBody, headers },
+  );
+  server.post('/breaches/:breachId/findings/move', { schema: moving }, async (request) => {
+    const { to = null, ...given } = request.body;
+    return moveFindings(deps, askedOf(request), request.params.breachId, { ...given, to });
+  });
 
   const ending = operation(
     {

@@ -258,6 +258,7 @@ type FileRef = z.infer<typeof FileRef>;
 /** Where events name a file, by the type of the event. */
 const NAMING: Readonly<Record<string, z.ZodType<FileRef>>> = {
   'evidence-added': z.object({ evidence: FileRef }).transform(({ evidence }) => evidence),
+  'findings-moved': z.object({ evidence: FileRef }).transform(({ evidence }) => evidence),
   'file-attached': z.object({ file: FileRef }).transform(({ file }) => file),
 };
 

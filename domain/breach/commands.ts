@@ -135,6 +135,14 @@ export type CommandBody =
       investigationStartedAt?: Instant | undefined;
       reasons: string;
     }
+  | {
+      type: 'move-findings';
+      findings: string[];
+      to: string;
+      opened: boolean;
+      evidence: EvidenceRef;
+      reasons: string;
+    }
   /** `over`: as for a closing. */
   | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string; over?: ClosedOver[] }
   /** `count`: how many there were when who says it looked. */

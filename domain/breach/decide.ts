@@ -23,7 +23,7 @@ import {
 import { addEvidence, amendFacts } from './decide/facts.ts';
 import { approveFiling, file, fileAsIn07, recordReceipt } from './decide/filing.ts';
 import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
-import { handOver, take, triage, triageAsIn07 } from './decide/handling.ts';
+import { handOver, moveFindings, take, triage, triageAsIn07 } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { releaseAsIn08, releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
@@ -94,6 +94,7 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   take: { askers: RESPONDERS, decide: take },
   'hand-over': { askers: RESPONDERS, decide: handOver },
   triage: { askers: DECIDERS, decide: triage },
+  'move-findings': { askers: RESPONDERS, decide: moveFindings },
   'record-suspicion': { askers: RESPONDERS, decide: recordSuspicion },
   'add-task': { askers: RESPONDERS, decide: addTask },
   'begin-playbook': { askers: RESPONDERS, decide: beginPlaybook },

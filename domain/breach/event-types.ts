@@ -36,6 +36,7 @@ const ALL: Record<BreachEventType, true> = {
   taken: true,
   'handed-over': true,
   triaged: true,
+  'findings-moved': true,
   'suspicion-recorded': true,
   'task-added': true,
   'task-assigned': true,

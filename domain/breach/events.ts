@@ -204,6 +204,15 @@ export type BreachEvent =
   | Event<'taken', { from?: string }>
   | Event<'handed-over', { to: string }, { reasons: string }>
   | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
+  /**
+   * Findings of alerts, by their names in the store, that are part of another incident; `evidence`: what was known of
+   * them. `opened`: the other one was opened for them.
+   */
+  | Event<
+      'findings-moved',
+      { findings: string[]; to: string; opened: boolean; evidence: EvidenceRef },
+      { reasons: string }
+    >
   /** `into`: the incident that a merged one is part of. */
   | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>
   /** `owner`: a role, or `user:<id>`; null: nobody yet. */

@@ -271,6 +271,9 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const begun = investigationStartedAt === undefined ? {} : { investigation: said(investigationStartedAt) };
       return { ...state, suspicion: { ...state.suspicion, ...first, ...begun } };
     }
+    // What it said stays on record here: whoever moves it states what that changes of the facts.
+    case 'findings-moved':
+      return state;
     case 'triaged': {
       const { at, by } = event;
       return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };

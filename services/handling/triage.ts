@@ -26,7 +26,7 @@ export async function triage(
   return runCommand(deps, asked, breachId, { type: 'triage', ...given }, stillSeen);
 }
 
-async function requireOpen(deps: ServiceDeps, breachId: string, into: string | null): Promise<void> {
+export async function requireOpen(deps: ServiceDeps, breachId: string, into: string | null): Promise<void> {
   const [own, other] = await Promise.all([
     findBreach(deps, breachId),
     into === null ? null : readBreach(deps.store, into),

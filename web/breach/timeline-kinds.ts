@@ -24,6 +24,7 @@ const KINDS: Readonly<Partial<Record<BreachEventType, TimelineKind>>> = {
   'awareness-corrected': 'facts',
   'suspicion-recorded': 'facts',
   'evidence-added': 'facts',
+  'findings-moved': 'facts',
   'communication-progressed': 'messages',
   'communication-paused': 'messages',
   'communication-resumed': 'messages',

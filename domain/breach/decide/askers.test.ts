@@ -7,6 +7,7 @@ import { COMMANDS, decide } from '../decide.ts';
 import { evolve } from '../evolve.ts';
 import { isFromNobody } from '../upcast.ts';
 
+const FILE = { file: 'f', sha256: 'f', bytes: 1, mediaType: 'text/plain', source: 'probe' };
 const NOW = '2026-11-24T10:00:00.000Z';
 /** Who reported it is not known: whose report it is, the table does not say. */
 const { reporter: _, ...state } = evolve(null, reportedEvent('TOC-2026-0001', NOW));
@@ -42,6 +43,7 @@ const MAY: Record<CommandBody['type'], readonly Asker[]> = {
   take: ['dpo', 'deputy', 'responder'],
   'hand-over': ['dpo', 'deputy', 'responder'],
   triage: ['dpo', 'deputy'],
+  'move-findings': ['dpo', 'deputy', 'responder'],
   'record-suspicion': ['dpo', 'deputy', 'responder'],
   'add-task': ['dpo', 'deputy', 'responder'],
   'begin-playbook': ['dpo', 'deputy', 'responder'],
@@ -71,7 +73,7 @@ const STATEMENT = { happened: 'x', consequences: '', measures: '', advice: '' };
 const BODIES: { [T in CommandBody['type']]: CommandBody & { type: T } } = {
   'add-evidence': {
     ...{ type: 'add-evidence', systems: [] },
-    evidence: { file: 'f', sha256: 'f', bytes: 1, mediaType: 'text/plain', source: 'probe' },
+    evidence: FILE,
   },
   'amend-facts': { type: 'amend-facts', facts: { peopleConcerned: 1 }, narrative: {}, reasons: 'x' },
   'record-awareness': { type: 'record-awareness', awareAt: NOW, reasons: '' },
@@ -100,6 +102,14 @@ const BODIES: { [T in CommandBody['type']]: CommandBody & { type: T } } = {
   'hand-over': { type: 'hand-over', to: 'user:2', reasons: 'x' },
   'record-suspicion': { type: 'record-suspicion', firstSuspicionAt: NOW, reasons: 'x' },
   triage: { type: 'triage', outcome: 'dismissed', into: null, reasons: 'x' },
+  'move-findings': {
+    type: 'move-findings',
+    findings: ['f'],
+    to: 'TOC-2026-0002',
+    opened: false,
+    evidence: FILE,
+    reasons: 'x',
+  },
   'settle-signs': { type: 'settle-signs', sign: 'misuse', count: 1, reasons: 'x' },
   'add-task': { type: 'add-task', text: 't', owner: null, due: null },
   'begin-playbook': { type: 'begin-playbook', playbook: 'p', tasks: [] },

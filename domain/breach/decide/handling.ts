@@ -18,6 +18,17 @@ export const handOver: Decide<'hand-over'> = ({ owner }, { to, reasons }, head) 
   return done({ ...head, type: 'handed-over', data: { to }, personal: { reasons } });
 };
 
+/** Findings of alerts are part of another incident: what is on record of them here stays. */
+export const moveFindings: Decide<'move-findings'> = ({ breachId }, command, head) => {
+  const { findings, to, opened, evidence, reasons } = command;
+  if (reasons === '') return reasonsMissing('moving findings');
+  if (to === breachId) {
+    const message = 'Name the other incident that the findings are part of.';
+    return refuse('bad-input', message, 'to', { why: 'merge-into' });
+  }
+  return done({ ...head, type: 'findings-moved', data: { findings, to, opened, evidence }, personal: { reasons } });
+};
+
 /**
  * Ends a suspicion that is not confirmed, and closes it: it was nothing, or it is part of another incident. It is
  * confirmed by recording the awareness, which is triage enough.

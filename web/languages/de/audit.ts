@@ -64,6 +64,7 @@ export const audit: Words['audit'] = {
     'campaign-finished': 'Anschreiben verschickt',
     taken: 'Übernommen',
     'handed-over': 'Übergeben',
+    'findings-moved': 'Befunde verschoben',
     'suspicion-recorded': 'Verdacht datiert',
     triaged: 'Verworfen oder zusammengeführt',
     closed: 'Abgeschlossen',

@@ -141,6 +141,8 @@ export const events: EventWords = {
       ...(firstSuspicionAt === undefined ? [] : [`Verdacht seit ${say.when(firstSuspicionAt)}`]),
       ...(investigationStartedAt === undefined ? [] : [`Untersucht seit ${say.when(investigationStartedAt)}`]),
     ].join('. '),
+  'findings-moved': ({ data: { findings, to } }): string =>
+    `${findings.length === 1 ? 'Ein Befund' : `${findings.length} Befunde`} verschoben zu ${to}`,
   triaged: ({ data: { outcome, into } }): string =>
     outcome === 'merged' ? `Zusammengeführt: Teil von ${into ?? ''}` : 'Verworfen: Es war keine Verletzung',
   'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>

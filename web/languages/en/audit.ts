@@ -34,6 +34,7 @@ const types: Record<BreachEventType, string> = {
   'reopening-proposed': 'Opening again proposed',
   taken: 'Taken',
   'handed-over': 'Handed over',
+  'findings-moved': 'Findings moved',
   'suspicion-recorded': 'Suspicion dated',
   triaged: 'Dismissed or merged',
   'task-added': 'Task added',

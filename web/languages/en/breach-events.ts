@@ -129,6 +129,8 @@ export const events: EventWords = {
       ...(firstSuspicionAt === undefined ? [] : [`Suspected since ${say.when(firstSuspicionAt)}`]),
       ...(investigationStartedAt === undefined ? [] : [`Investigated since ${say.when(investigationStartedAt)}`]),
     ].join('. '),
+  'findings-moved': ({ data: { findings, to } }): string =>
+    `${findings.length === 1 ? 'A finding' : `${findings.length} findings`} moved to ${to}`,
   triaged: ({ data: { outcome, into } }): string =>
     outcome === 'merged' ? `Merged: it is part of ${into ?? ''}` : 'Dismissed: it was no breach',
   'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>

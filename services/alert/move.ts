@@ -1,0 +1,106 @@
+import { canonicalJson } from '../../domain/audit/chain.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { keepReport } from '../../intake/keep-report.ts';
+import { type AlertFinding, readFindings } from '../../store/alert-findings.ts';
+import { movedPayload } from '../../store/alert-moves.ts';
+import { findingsOfBreach } from '../../store/breach-alerts.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { keepFile } from '../../store/files.ts';
+import type { CommandOutcome } from '../../workflows/messages.ts';
+import type { Asked } from '../asked.ts';
+import { findBreach, runCommand, type StillSeen } from '../breach/command.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { requireOpen } from '../handling/triage.ts';
+
+/** `to`: another open incident; null for one that is opened for them. */
+export type MoveGiven = { findings: readonly string[]; to: string | null; reasons: string };
+
+type Deps = ServiceDeps & { log: Parameters<typeof keepReport>[0]['log'] };
+
+const MOST_FINDINGS = 500;
+
+/**
+ * Moves findings of alerts from one open incident to another, or to one of their own, with all that their source groups
+ * with them. What is on record of them stays where it is; what comes in later goes to the other. To undo it, move them
+ * back.
+ *
+ * @returns also the incident that has them now
+ * @throws TocsinError `not-found` for findings that are not of this incident; `conflict` for another one that is not
+ *   open; what a command is refused with
+ */
+export async function moveFindings(
+  deps: Deps,
+  asked: Asked,
+  breachId: string,
+  { findings, to, reasons }: MoveGiven,
+  stillSeen?: StillSeen,
+): Promise<CommandOutcome & { to: string }> {
+  const { store, clock } = deps;
+  const state = await findBreach(deps, breachId);
+  const rows = await withSiblings(store, state.breachId, findings);
+  if (to !== null) await requireOpen(deps, state.breachId, to);
+  if (reasons === '') throw new TocsinError('reasons-missing', 'Give the reasons for moving findings.', 'reasons');
+  if (state.status === 'closed') {
+    const message = `${state.breachId} is closed: open it again first, and move its findings then.`;
+    throw new TocsinError('breach-closed', message, 'breach');
+  }
+  const known = rows.map(({ id, source, title, type, rule, because = '', firstAt, lastAt, count, known: said }) => {
+    return { finding: id, source, title, type, rule, because, firstAt, lastAt, count, ...said };
+  });
+  const raw = Buffer.from(canonicalJson({ movedFrom: state.breachId, findings: known }));
+  const meta = { mediaType: 'application/json', source: rows[0]?.source ?? '', keptAt: clock() };
+  const evidence = await keepFile(store, raw, meta);
+  const other = to ?? (await openFor(deps, asked, { rows, raw, from: state.breachId, evidence }));
+  const ids = rows.map(({ id }) => id).sort();
+  const outcome = await runCommand(
+    ...[deps, asked, state.breachId],
+    { type: 'move-findings', findings: ids, to: other, opened: to === null, evidence, reasons },
+    stillSeen,
+  );
+  return { ...outcome, to: other };
+}
+
+/** They, and all of this incident that their source groups with them: those come and go together. */
+async function withSiblings(
+  store: ServiceDeps['store'],
+  breachId: string,
+  ids: readonly string[],
+): Promise<AlertFinding[]> {
+  const asked = await readFindings(store, ids);
+  const isHere = (row: AlertFinding | undefined) => row?.breachId === breachId || row?.movedFrom === breachId;
+  if (ids.length === 0 || !ids.every((id) => isHere(asked.get(id)))) {
+    const message = `Name findings of ${breachId}, as its page and \`tocsin findings ${breachId}\` list them.`;
+    throw new TocsinError('not-found', message, 'findings');
+  }
+  const groups = new Set([...asked.values()].flatMap(({ correlation }) => correlation ?? []));
+  const { findings: all } = await findingsOfBreach(store, breachId, MOST_FINDINGS);
+  const siblings = all.filter(({ correlation = '' }) => groups.has(correlation));
+  return [...new Map([...asked.values(), ...siblings].map((row) => [row.id, row])).values()];
+}
+
+async function openFor(
+  deps: Deps,
+  { by, idempotencyKey, content, requestId }: Asked,
+  {
+    rows,
+    raw,
+    from,
+    evidence,
+  }: {
+    rows: readonly AlertFinding[];
+    raw: Buffer;
+    from: string;
+    evidence: Parameters<typeof movedPayload>[1]['evidence'];
+  },
+): Promise<string> {
+  const { kind: _, evidence: __, opens: ___, ...payload } = movedPayload(rows, { by, evidence });
+  const narrative = { ...payload.narrative, summary: `Moved from ${from}.\n${payload.narrative.summary}` };
+  const { breachId } = await keepReport(deps, {
+    ...{ kind: 'alert', opens: true, raw, requestId, correlation: null, exercise: null },
+    ...{ scope: by, key: `${idempotencyKey}/${from}`, bodySha256: sha256Hex(canonicalJson({ from, content })) },
+    receivedAt: deps.clock(),
+    payload: { ...payload, narrative },
+  });
+  if (breachId === null) throw new TocsinError('internal', 'No incident was opened for the findings.');
+  return breachId;
+}

@@ -1,0 +1,132 @@
+/** Findings of alerts that a person puts where they belong: split, moved, merged, and each taken back. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findingIds, readFindings } from '../../store/alert-findings.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { alertElsewhere, alertFixture, TestApi } from '../support/api.ts';
+
+const SOURCE = 'aws-guardduty';
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+async function alerted(id: string, patch: Record<string, unknown> = {}): Promise<string> {
+  const raw = JSON.stringify({ ...alertFixture().detail, id, ...patch });
+  const { json } = await api.call('alert-source', 'POST', `/alerts/${SOURCE}`, { raw });
+  return String((await api.judged(json.reference)).breachId);
+}
+let minute = 0;
+/** The finding again, graver than before. */
+const again = (id: string, patch: Record<string, unknown> = {}) => {
+  minute += 1;
+  return alerted(id, { severity: 8 + minute / 100, updatedAt: `2026-11-24T08:${10 + minute}:00Z`, ...patch });
+};
+const nameOf = (id: string) => findingIds(api.store, SOURCE, id)[0] ?? '';
+const placeOf = async (id: string) => (await readFindings(api.store, [nameOf(id)])).get(nameOf(id))?.breachId;
+async function move(from: string, body: object, as: 'responder' | 'reporter' = 'responder', key?: string) {
+  const answer = await api.call(as, 'POST', `/breaches/${from}/findings/move`, {
+    ...{ body: { reasons: 'Another bucket, another story.', ...body } },
+    ...(key && { headers: { 'idempotency-key': key } }),
+  });
+  await api.relay.turn();
+  return answer;
+}
+/** Two findings of one user on two things, so that they are one suspicion. */
+async function suspicion(name: string) {
+  const first = alertElsewhere(name);
+  const other = { ...alertElsewhere(`${name}-other`), resource: { ...bucket(`${name}-other`), ...userOf(first) } };
+  const breachId = await alerted(`${name}-1`, first);
+  expect(await alerted(`${name}-2`, other)).toBe(breachId);
+  return { breachId, first, other };
+}
+const bucket = (name: string) => alertElsewhere(name).resource as object;
+const userOf = ({ resource }: Record<string, unknown>) => {
+  const { accessKeyDetails } = resource as { accessKeyDetails: object };
+  return { accessKeyDetails };
+};
+
+describe('a finding that is split off', () => {
+  it('has an incident of its own, to which its next alerts go, and is put back the same way', async () => {
+    const { breachId, first, other } = await suspicion('split');
+    const before = await readBreach(api.store, breachId);
+    const { status, json } = await move(breachId, { findings: [nameOf('split-2')] });
+    expect([status, json.to]).toEqual([200, expect.stringMatching(/^TOC-2026-/)]);
+    const to = String(json.to);
+    expect([await placeOf('split-1'), await placeOf('split-2')]).toEqual([breachId, to]);
+    const opened = await readBreach(api.store, to);
+    expect(opened).toMatchObject({ origin: 'alert', status: 'suspected', facts: { malicious: 'yes' } });
+    expect(opened?.narrative.summary).toContain(`Moved from ${breachId}.`);
+    expect((await readBreach(api.store, breachId))?.evidence).toEqual(before?.evidence);
+
+    expect([await again('split-1', first), await again('split-2', other)]).toEqual([breachId, to]);
+
+    expect((await move(to, { findings: [nameOf('split-2')], to: breachId })).json.to).toBe(breachId);
+    expect(await placeOf('split-2')).toBe(breachId);
+    expect(await again('split-2', other)).toBe(breachId);
+    const events = (await api.call('dpo', 'GET', `/breaches/${to}/events`)).json.events as { type: string }[];
+    expect(events.map(({ type }) => type)).toContain('findings-moved');
+  });
+
+  it('is split off once, however often that is asked', async () => {
+    const { breachId } = await suspicion('once');
+    const asked = { findings: [nameOf('once-2')] };
+    const [one, two] = [
+      await move(breachId, asked, 'responder', 'key-of-the-split-1'),
+      await move(breachId, asked, 'responder', 'key-of-the-split-1'),
+    ];
+    expect([one.status, two.status, two.json.to]).toEqual([200, 200, one.json.to]);
+  });
+
+  it('brings its systems to the other incident, and what is graver is told there', async () => {
+    const target = await alerted('calm', {
+      severity: 7,
+      type: 'Policy:S3/BucketAnonymousAccessGranted',
+      ...alertElsewhere('calm'),
+    });
+    const from = await alerted('with-system');
+    await move(from, { findings: [nameOf('with-system')], to: target });
+    const state = await readBreach(api.store, target);
+    expect([state?.facts.systems, state?.evidenceCount]).toEqual([['tickets'], 2]);
+  });
+
+  it.each([
+    ['is not of this incident', { findings: ['0'.repeat(64)] }, 404],
+    ['goes where nothing is open', { to: 'TOC-2026-9999-K7M' }, 409],
+    ['goes to the incident that it is in', {}, 409],
+    ['has no reasons', { reasons: '' }, 400],
+  ])('that %s stays', async (what, body, status) => {
+    const id = `stays-${what.length}`;
+    const breachId = await alerted(id, alertElsewhere(id));
+    const to = what.includes('that it is in') ? { to: breachId } : {};
+    const answer = await move(breachId, { findings: [nameOf(id)], ...body, ...to });
+    expect([answer.status, await placeOf(id)]).toEqual([status, breachId]);
+  });
+
+  it('is moved by nobody who only reports, and from no incident that is closed', async () => {
+    const breachId = await alerted('shut', alertElsewhere('shut'));
+    expect((await move(breachId, { findings: [nameOf('shut')] }, 'reporter')).status).toBe(403);
+    const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
+    expect((await move(breachId, { findings: [nameOf('shut')] })).json.code).toBe('breach-closed');
+  });
+});
+
+describe('an incident that is merged into another', () => {
+  it('brings its alerts and systems there, and takes them back when it is opened again', async () => {
+    const into = await alerted('into', alertElsewhere('into'));
+    const merged = await alerted('merged');
+    expect(merged).not.toBe(into);
+    const body = { outcome: 'merged', into, reasons: 'The same intruder.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${merged}/triage`, { body })).status).toBe(200);
+    await api.relay.turn();
+    expect((await readBreach(api.store, into))?.facts.systems).toEqual(['tickets']);
+    expect(await placeOf('merged')).toBe(into);
+    expect(await again('merged')).toBe(into);
+
+    const reasons = { reasons: 'Two intruders after all.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${merged}/reopening`, { body: reasons })).status).toBe(200);
+    expect(await placeOf('merged')).toBe(merged);
+    expect([await again('merged'), await again('into', alertElsewhere('into'))]).toEqual([merged, into]);
+  });
+});
