@@ -72,7 +72,7 @@ async function handOverOne(
   joins: string | null,
 ): Promise<string | null> {
   const { finding, evaluation, known, key, joining, isOpening } = judged;
-  const { rule, because, facts, opens } = evaluation;
+  const { rule, because, facts, opens, outcome } = evaluation;
   const { source, receivedAt, requestId, by } = doc;
   const touched = [...new Set([...known.systems, ...judged.alsoTouched])];
   const count = touched.length;
@@ -88,6 +88,7 @@ async function handOverOne(
       ...{ by, source, awareAt: null, judgement: { rule, because } },
       origin: 'alert',
       ...(opens && !isOpening && { opens: true as const }),
+      ...(outcome === 'page' && !isOpening && { urgent: true as const }),
       facts: Facts.parse({ ...facts, systems: touched.slice(0, MOST_SYSTEMS) }),
       narrative: {
         title: headlineOf(finding),

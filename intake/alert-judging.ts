@@ -150,7 +150,8 @@ export function createJudge(known: Known): Judge {
     if (evaluation.outcome === 'ignore')
       return { ...keep('keep', [], { known: before.known }), known: before.known ?? NOTHING };
     if (isOpening && !evaluation.opens) return keep('keep', [], {});
-    const room = MOST_HANDED - (handed.get(suspicion) ?? 0);
+    const most = evaluation.outcome === 'page' ? 2 * MOST_HANDED : MOST_HANDED;
+    const room = most - (handed.get(suspicion) ?? 0);
     const said = before.isHanded ? newsOf(before.known, seen) : (['first'] as const);
     const news: News[] = [...said, ...(before.isOwed ? (['owed'] as const) : [])];
     if (said.length === 0 && (!before.isOwed || room <= 0)) return keep('count', [], {});

@@ -136,6 +136,7 @@ function firstCommands(intake: Intake, payload: ReportPayload, { facts: all, awa
     {
       ...{ type: 'add-evidence', evidence, systems, facts },
       ...(payload.opens && { opens: payload.opens }),
+      ...(payload.urgent && { urgent: payload.urgent }),
       ...{ ...head, key: evidenceKey(intake) },
     },
   ];

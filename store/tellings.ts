@@ -34,12 +34,14 @@ export type NewsTelling = Common & { what: 'news'; to: News; about: string };
 /** `about`: the number of the event. */
 export type ReportTelling = Common & { what: (typeof REPORT_TELLINGS)[number]; to: ''; about: string };
 /** What came in for an open incident that would have opened one by itself, or says graver things of it. */
-export type AlertTelling = Common & { what: 'alert-news'; to: ''; about: string };
+export type AlertTelling = Common & { what: 'alert-news'; to: '' | 'at-once'; about: string };
+const AT_ONCE = 'at-once' satisfies AlertTelling['to'];
+const WAITING_FOR_NOTHING: readonly string[] = ['misuse' satisfies News, AT_ONCE];
 export type Telling = AlertTelling | TaskTelling | OwnerTelling | NewsTelling | ReportTelling;
 
 /**
  * How long after a mail of a kind the next one of the same breach leaves, whatever comes in: nobody can fill a mailbox
- * by what they add. An answer that speaks of misuse waits for nothing.
+ * by what they add. An answer that speaks of misuse waits for nothing, and so does an alert whose rule pages.
  */
 const PACE_MS: Partial<Record<Telling['what'], number>> = {
   news: DAY_MS,
@@ -125,8 +127,9 @@ function toldBy(
   switch (event.type) {
     case 'evidence-added': {
       if (isClosed) return news('evidence');
-      const { opens, facts } = event.data;
-      return opens || facts !== undefined ? { what: 'alert-news', to: '', about } : null;
+      const { opens, urgent, facts } = event.data;
+      const isTold = opens || urgent || facts !== undefined;
+      return isTold ? { what: 'alert-news', to: urgent ? AT_ONCE : '', about } : null;
     }
     case 'file-attached':
       return isClosed && event.data.asNews === true ? news('evidence') : null;
@@ -201,7 +204,7 @@ export async function takeTellings(store: Store, now: Instant, until: Instant): 
     const held = await heldUntil(store, first, now);
     const alike = alikeTo(first);
     if (held !== null) {
-      const waiting = first.what === 'news' ? { to: trusted({ $ne: 'misuse' }) } : {};
+      const waiting = { to: trusted({ $nin: WAITING_FOR_NOTHING }) };
       await tellings(store).updateMany({ ...alike, ...due, ...waiting }, { $set: { nextAt: held } });
       continue;
     }
@@ -223,7 +226,7 @@ function alikeTo({ _id, what, breachId, to, taken, attempts }: TellingDoc): obje
 /** Until when a first attempt waits, as a mail of its kind left or was tried a short time ago; null where it goes. */
 async function heldUntil(store: Store, { what, breachId, to, attempts }: TellingDoc, now: Instant) {
   const pace = PACE_MS[what];
-  if (pace === undefined || attempts > 0 || to === ('misuse' satisfies News)) return null;
+  if (pace === undefined || attempts > 0 || WAITING_FOR_NOTHING.includes(to)) return null;
   const since = trusted({ $gt: plusMs(now, -pace) });
   const last = await tellings(store)
     .findOne({ what, breachId, triedAt: since }, null, { sort: { triedAt: -1 } })

@@ -59,7 +59,7 @@ export function evaluationOf({ id, outcome, facts = {}, because }: CompiledRule)
 }
 
 export function opens(outcome: Outcome): boolean {
-  return outcome === 'suspect';
+  return outcome === 'suspect' || outcome === 'page';
 }
 
 /** `unknown`: it asks for something that the finding does not say. */

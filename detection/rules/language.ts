@@ -16,7 +16,9 @@ const ITEMS = 1_000;
 export const MOST_STEPS = 12_000_000;
 
 const COST = {
-  functions: { ...FUNCTIONS, startsWithAny: 100, inList: MOST.words },
+  // A pattern over the longest text, and one value held against a list and its ranges of addresses, as measured.
+  functions: { ...FUNCTIONS, matches: 5_000, startsWithAny: 100, inList: 30 },
+  perItem: ['inList'],
   lists: new Map(
     Object.entries({
       ...{ resources: MOST.resources, names: MOST.names, tags: MOST.tags, kinds: RESOURCE_KINDS.length },

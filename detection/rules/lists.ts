@@ -33,5 +33,8 @@ function containing(entries: readonly string[]): (value: string) => boolean {
     const network = networkOf(entry);
     if (network !== null) networks.add(network, true);
   }
-  return (value) => names.has(normalName(value)) || networks.find(value).length > 0;
+  return (value) => {
+    const name = normalName(value);
+    return names.has(name) || networks.find(name).length > 0;
+  };
 }

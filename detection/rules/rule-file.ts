@@ -8,9 +8,9 @@ import { Finding, FindingResource } from '../finding.ts';
 
 /**
  * `ignore`: kept as evidence, and it joins no breach. `watch`: kept, and told to a breach that it belongs to.
- * `suspect`: it opens a suspected breach.
+ * `suspect`: it opens a suspected breach. `page`: so it does, and where one is open, whoever has that is told at once.
  */
-export const OUTCOMES = ['ignore', 'watch', 'suspect'] as const;
+export const OUTCOMES = ['ignore', 'watch', 'suspect', 'page'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Rules that one finding is held against, those of its source and the common ones together. */

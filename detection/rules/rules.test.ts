@@ -113,9 +113,17 @@ describe('a condition is refused', () => {
     ['systems.exists(s, s.plane == "customer")', /'customer' is no word of s.plane; it can be control, customer-data/],
     ['time.weekday in ["saturday", "sonntag"]', /'sonntag' is no word of time.weekday/],
     ['finding.names.exists(a, finding.names.exists(b, a == b))', /may take [\d,]+ steps/],
+    ['finding.names.exists(n, n.matches("a.*b"))', /may take [\d,]+ steps/],
     ['finding.title.matches("(a)\\\\1")', /no pattern of RE2/],
   ])('%s', (when, message) => {
     expect(conditionOf(when, language)).toEqual(expect.stringMatching(message));
+  });
+
+  it('that holds all names against a list too often, and not where it holds one', () => {
+    const listed = detectionLanguage({ lists: [{ id: 'offices', because: 'Ours.', entries: ['10.0.0.0/8'] }] });
+    const many = (value: string) => conditionOf(Array(5).fill(`inList(${value}, "offices")`).join(' || '), listed);
+    expect(many('finding.names')).toEqual(expect.stringMatching(/may take [\d,]+ steps/));
+    expect(typeof many('finding.type')).toBe('object');
   });
 
   it('and one that looks at every name of every resource is not', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 
@@ -16,8 +17,7 @@ export function normalName(name: string): string {
 /** An IP address; null for any other text, and for the short forms that only programs take for addresses. */
 export function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const bare = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
-  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(bare) || (bare.includes(':') && ipaddr.IPv6.isValid(bare));
-  return isAddress ? ipaddr.process(bare) : null;
+  return isIP(bare) === 0 ? null : ipaddr.process(bare);
 }
 
 const HOST = /^[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?(\.[\p{L}\p{N}\p{M}_-]+)+\.?$/u;

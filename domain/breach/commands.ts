@@ -40,13 +40,16 @@ export type LookedUp = {
 /** How many a release tells and leaves out; `sha256`: of the list of them, which the store keeps sealed. */
 export type ReleaseList = { sha256: string; suppliers: number; customers: number; leftOut: number };
 
+/** What the rule of an alert says of its joining. */
+type AlertSays = { opens?: true; urgent?: true };
+
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
   /**
    * `facts`: what it says of the incident; of effect only as an offer. `opens`: it would have opened one by itself.
-   * Both are absent from what earlier versions sent.
+   * `urgent`: it is told at once. All three are absent from what earlier versions sent.
    */
-  | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts>; opens?: true }
+  | ({ type: 'add-evidence'; evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts> } & AlertSays)
   | { type: 'amend-facts'; facts: Partial<Facts>; narrative: NarrativePatch; reasons: string }
   | { type: 'record-awareness'; awareAt: Instant; reasons: string }
   | { type: 'apply-plan'; plan: Plan }

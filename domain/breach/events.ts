@@ -28,6 +28,13 @@ type Event<Type extends string, Data, Personal = undefined> = {
 
 /** An alert or a person's report, as kept on file before anything else happened. */
 export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
+type EvidenceAdded = {
+  evidence: EvidenceRef;
+  systems: string[];
+  facts?: Partial<Facts>;
+  opens?: true;
+  urgent?: true;
+};
 export type Exercise = { scale: number };
 /**
  * What a report says that its role may not do, and what its kind of incident mostly is: for those who may to look at,
@@ -107,7 +114,8 @@ export type BreachEvent =
       { narrative: Narrative }
     >
   /** `facts`: what it says that is graver than the record; of no effect before a person states it. */
-  | Event<'evidence-added', { evidence: EvidenceRef; systems: string[]; facts?: Partial<Facts>; opens?: true }>
+  /** `opens`, `urgent`: as in the command. */
+  | Event<'evidence-added', EvidenceAdded>
   | Event<'facts-amended', { changed: Partial<Facts> }, { narrative: NarrativePatch; reasons: string }>
   | Event<'awareness-recorded', { awareAt: Instant }, { reasons: string }>
   | Event<'awareness-corrected', { from: Instant; to: Instant }, { reasons: string }>

@@ -27,6 +27,8 @@ export const ReportPayload = z.strictObject({
   judgement: z.strictObject({ rule: z.string(), because: z.string() }).nullable(),
   /** An alert that joins an incident would have opened one by itself; absent from all others. */
   opens: z.literal(true).optional(),
+  /** Its rule asks that whoever has the incident is told at once. */
+  urgent: z.literal(true).optional(),
   /** One that three questions are enough for; absent for all others. */
   incident: z.enum(INCIDENT_KINDS).optional(),
   /** In which language whoever reports is written to; absent where nobody said so, and until version 0.7. */

@@ -29,6 +29,8 @@ const LOOPS: readonly string[] = ['all', 'exists', 'exists_one', 'filter'];
 /** What the expressions of one kind may call, and how long their lists may be. */
 export type CostRules = {
   functions: Readonly<Record<string, number>>;
+  /** Those of them that look at each item where they are given a list. */
+  perItem?: readonly string[];
   /** As many items as a list may have, by its name or that of its field; any other has `items`. */
   lists?: ReadonlyMap<string, number>;
   items: number;
@@ -78,7 +80,7 @@ function ownSteps(node: ASTNode, single: readonly string[], rules: CostRules): n
   switch (node.op) {
     case 'call':
     case 'rcall':
-      return rules.functions[node.args[0]] ?? 1;
+      return (rules.functions[node.args[0]] ?? 1) * givenItems(node, rules);
     case 'in':
       return itemsOf(node.args[1], rules);
     case '==':
@@ -93,17 +95,31 @@ function ownSteps(node: ASTNode, single: readonly string[], rules: CostRules): n
   }
 }
 
+/** How many items a call looks at: those of a list that is known as one, else the one that it is given. */
+function givenItems({ op, args }: ASTNode, rules: CostRules): number {
+  const [name, given] = args as [string, ASTNode | ASTNode[]];
+  if (op !== 'call' || !rules.perItem?.includes(name)) return 1;
+  const [first] = [given].flat();
+  if (first === undefined) return 1;
+  const isMade = isLoop(first) || ['list', '+', '?:'].includes(first.op);
+  return isMade ? itemsOf(first, rules) : (knownItems(first, rules) ?? 1);
+}
+
+/** As many items as the list of this name may have; undefined where none of that name is known. */
+function knownItems(node: ASTNode, rules: CostRules): number | undefined {
+  return (
+    rules.lists?.get(nameOf(node) ?? '') ??
+    (node.op === '.' ? rules.lists?.get((node.args as [ASTNode, string])[1]) : undefined)
+  );
+}
+
 /** How many items a list has at most. */
 function itemsOf(node: ASTNode, rules: CostRules): number {
   if (node.op === 'list') return node.args.length;
   if (node.op === '+') return itemsOf(node.args[0], rules) + itemsOf(node.args[1], rules);
   if (node.op === '?:') return Math.max(itemsOf(node.args[1], rules), itemsOf(node.args[2], rules));
   if (isLoop(node)) return itemsOf(node.args[1], rules);
-  return (
-    rules.lists?.get(nameOf(node) ?? '') ??
-    (node.op === '.' ? rules.lists?.get(node.args[1]) : undefined) ??
-    rules.items
-  );
+  return knownItems(node, rules) ?? rules.items;
 }
 
 /** Surely not a list: a word or number as written, one item of a list, or what an operator or a function gives. */

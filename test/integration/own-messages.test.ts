@@ -251,6 +251,32 @@ describe('an alert that joins an open incident', () => {
     expect(mailsSince(mailed)).toHaveLength(mails.length);
   });
 
+  it('is told each time where its rule pages', async () => {
+    const breachId = await incident();
+    await telling();
+    const evidence = { file: 'f', sha256: 'f', bytes: 1, mediaType: 'application/json', source: 'aws-guardduty' };
+    const joined = async (n: number, says: { opens: true; urgent?: true }) => {
+      const { seq = 0 } = (await readBreach(api.store, breachId)) ?? {};
+      const data = { evidence: { ...evidence, file: `f${n}` }, systems: [], ...says };
+      await appendEvents(api.store, breachId, seq + 1, [
+        { at: NOW, by: 'aws-guardduty', key: `e${n}`, type: 'evidence-added', data },
+      ]);
+    };
+    const sent = async () => {
+      const before = smtp.mails.length;
+      await telling();
+      return mailsSince(before).map(({ fields }) => fields.get('subject'))[0];
+    };
+    await joined(1, { opens: true });
+    expect(await sent()).toBe(`${breachId}: something new came in: an alert`);
+    await joined(2, { opens: true });
+    expect(await sent()).toBeUndefined();
+    await joined(3, { opens: true, urgent: true });
+    expect(await sent()).toBe(`${breachId}: something new came in: an alert`);
+    await joined(4, { opens: true, urgent: true });
+    expect(await sent()).toBe(`${breachId}: something new came in: an alert`);
+  });
+
   it('is told to whoever has the incident, also where the policy has no words for it', async () => {
     const breachId = await alerted({ id: 'has', ...alertElsewhere('owned') });
     await api.session('responder');

@@ -25,6 +25,7 @@ export const addEvidence: Decide<'add-evidence'> = (state, command, head) => {
     ...{ evidence, systems },
     ...(Object.keys(graver).length > 0 && { facts: graver }),
     ...(command.opens && { opens: command.opens }),
+    ...(command.urgent && { urgent: command.urgent }),
   };
   return done({ ...head, type: 'evidence-added', data: said });
 };
