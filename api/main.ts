@@ -1,5 +1,5 @@
 import { crashText } from '../config/crash.ts';
-import { loadJudgement } from '../config/detection.ts';
+import { listRules, loadJudgement } from '../config/detection.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
 import { createLogger, type Log } from '../config/logger.ts';
@@ -89,6 +89,7 @@ async function main(): Promise<void> {
     filings: loadFilings(policyDir),
     playbooks: loadPlaybooks(policyDir),
     sources: judgement.sources,
+    rules: listRules(judgement),
     inbox,
     judge,
     skew,

@@ -36,6 +36,7 @@ import { communicationRoutes } from './routes/communications.ts';
 import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { detectionRuleRoutes } from './routes/detection-rules.ts';
 import { exerciseRoutes } from './routes/exercises.ts';
 import { filingReceiptRoutes, filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
@@ -66,6 +67,7 @@ const ROUTES: readonly Routes[] = [
   alertRoutes,
   alertInboxRoutes,
   sourceRoutes,
+  detectionRuleRoutes,
   assetRoutes,
   breachRoutes,
   communicationRoutes,

@@ -36,6 +36,7 @@ export async function serve(
     limiter: createLimiter({ ...scaledLimits(1_000), streams: { each: 1_000, all: 1_000 } }, limits),
     limits,
     alertSecrets: new Map(),
+    rules: [],
     trusted: createTrustedSources({ store, settings: new Map(), nowMs: Date.now }),
     vendors: createVendors(() => Promise.reject(new Error('A bench asks no vendor.'))),
     skew: createSkewWatch({

@@ -12,6 +12,8 @@ import { NamedLists } from '../detection/rules/lists.ts';
 import { CommonRules, SourceRules } from '../detection/rules/rule-file.ts';
 import { compileWindows, Suppressions, type SuppressionWindow } from '../detection/rules/suppression.ts';
 import { RelativesPolicy } from '../detection/suspicions/relatives.ts';
+import type { PolicyRule } from '../domain/alerts/rule-numbers.ts';
+import { CORRELATIONS, ruleName } from '../domain/alerts/rule-use.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { countReports, loadAlertSources, NO_SOURCES } from './alert-sources.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
@@ -37,12 +39,21 @@ export function loadRuleEvaluators(policyDir: string): Detection['evaluators'] {
   return loadDetection(policyDir).evaluators;
 }
 
+/** Every rule there is, by the name that it has beside those of all sources. */
+export function listRules({ sets, correlations }: Pick<Detection, 'sets' | 'correlations'>): PolicyRule[] {
+  const own = [...sets.values()].flatMap(({ source, rules }) =>
+    rules.map(({ id, outcome }) => ({ rule: ruleName(source, id), outcome })),
+  );
+  const together = correlations.map(({ id }) => ({ rule: ruleName(CORRELATIONS, id), outcome: 'suspect' as const }));
+  return [...own, ...together];
+}
+
 /** What those who judge alerts need. */
 export function loadJudgement(
   policyDir: string,
-): Pick<Detection, 'sources' | 'relatives' | 'correlations'> & { rules: Detection['evaluators'] } {
-  const { evaluators: rules, sources, relatives, correlations } = loadDetection(policyDir);
-  return { rules, sources, relatives, correlations };
+): Pick<Detection, 'sources' | 'relatives' | 'correlations' | 'sets'> & { rules: Detection['evaluators'] } {
+  const { evaluators: rules, sources, sets, relatives, correlations } = loadDetection(policyDir);
+  return { rules, sources, sets, relatives, correlations };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 import type { Evaluation } from '../detection/rules/evaluate.ts';
 import type { Marks } from '../domain/alerts/marks.ts';
 import type { RuleHit } from '../domain/alerts/rule-hit.ts';
+import { ruleName } from '../domain/alerts/rule-use.ts';
 import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
 import type { AlertGroup } from '../store/alert-groups.ts';
 
@@ -31,7 +32,7 @@ export function hitOf(
 ): RuleHit {
   const { system, user, ip, account, resource } = marks;
   const values = { system, user, ip, account, resource, type: [finding.type], source: [finding.source] };
-  return { finding: id, rule: `${finding.source}/${evaluation.rule}`, at, values };
+  return { finding: id, rule: ruleName(finding.source, evaluation.rule), at, values };
 }
 
 /** Whether a finding counts anywhere: what is ignored, or was expected by a suppression window, does not. */

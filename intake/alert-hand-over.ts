@@ -11,6 +11,8 @@ import { keepReport } from './keep-report.ts';
 export type Handed = {
   /** The breach of each finding that was handed over, by the finding. */
   breachOf: ReadonlyMap<string, string>;
+  /** The states of findings with which a breach was opened, by their keys. */
+  opened: ReadonlySet<string>;
   /** The references that suspicions got which began within the batch. */
   begun: ReadonlyMap<string, string>;
   /** Each breach, as often as something was handed to it. */
@@ -31,6 +33,7 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
     one.judged.filter(({ act }) => act === 'hand-over').map((judged) => ({ one, judged })),
   );
   const breachOf = new Map<string, string>();
+  const opened = new Set<string>();
   const begun = new Map<string, string>();
   const breaches: string[] = [];
   const failures = new Map<string, { alert: string; error: unknown }>();
@@ -41,8 +44,9 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
       const { suspicion } = judged;
       try {
         const joins = suspicion === null || isBegun(suspicion) ? begun.get(suspicion ?? '') : suspicion;
-        const breachId = await handOverOne(deps, one, judged, joins ?? null);
+        const { breachId, opens } = await handOverOne(deps, one, judged, joins ?? null);
         if (breachId === null) continue;
+        if (opens) opened.add(judged.key);
         breachOf.set(judged.id, breachId);
         if (suspicion !== null && isBegun(suspicion)) begun.set(suspicion, begun.get(suspicion) ?? breachId);
         if (!judged.isOpening) breaches.push(breachId);
@@ -54,7 +58,7 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
     }
   };
   await Promise.all([...Map.groupBy(due, ({ judged }) => judged.suspicion).values()].map(handOver));
-  return { breachOf, begun, breaches, failures };
+  return { breachOf, opened, begun, breaches, failures };
 }
 
 /** The breach that a finding belongs to; null where it belongs to none, or that is owed. */
@@ -64,13 +68,13 @@ export function breachOf({ id, act, suspicion }: JudgedFinding, handed: Handed):
   return handed.breachOf.get(id) ?? (isBegun(suspicion) ? (handed.begun.get(suspicion) ?? null) : suspicion);
 }
 
-/** @returns the breach that has it now; null where the one that it was to join has just closed */
+/** @returns the breach that has it now, null where the one that it was to join has just closed; and if it opened it */
 async function handOverOne(
   deps: AlertTurnDeps,
   { doc, raw, isPacked }: Taken,
   judged: JudgedFinding,
   joins: string | null,
-): Promise<string | null> {
+): Promise<{ breachId: string | null; opens: boolean }> {
   const { finding, evaluation, known, key, joining, isOpening } = judged;
   const { rule, because, facts, opens, outcome } = evaluation;
   const { source, receivedAt, requestId, by } = doc;
@@ -80,7 +84,7 @@ async function handOverOne(
   const { follows } = joining;
   const before = isOpening && follows !== null ? ` It follows ${follows}, which is closed.` : '';
   const asked = { scope: source, key, bodySha256: sha256Hex(key), receivedAt, requestId, exercise: null };
-  const { breachId } = await keepReport(deps, {
+  const kept = await keepReport(deps, {
     ...{ ...asked, kind: 'alert' as const, opens, joins, raw },
     correlation: finding.correlation,
     mediaType: isPacked ? 'application/octet-stream' : 'application/json',
@@ -97,5 +101,5 @@ async function handOverOne(
       },
     },
   });
-  return breachId;
+  return { breachId: kept.breachId, opens: kept.opened };
 }

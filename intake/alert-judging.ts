@@ -7,6 +7,7 @@ import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
 import { type Marks, NO_MARKS } from '../domain/alerts/marks.ts';
 import { bothKnown, type KnownFinding, type News, newsOf, type SeenFinding, withSeen } from '../domain/alerts/news.ts';
+import { CORRELATIONS, ruleName } from '../domain/alerts/rule-use.ts';
 import { canonicalJson } from '../domain/audit/chain.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from '../store/alert-findings.ts';
@@ -55,6 +56,9 @@ export type JudgedFinding = {
   id: string;
   finding: Finding;
   evaluation: Evaluation;
+  /** The rule that decided, named beside those of all sources; and those of the findings of `together`. */
+  rule: string;
+  alsoRules: readonly string[];
   systems: readonly Touched[];
   act: Act;
   news: News[];
@@ -88,6 +92,7 @@ export type Judge = {
 export function createJudge(known: Known): Judge {
   const standings = new Map<string, Standing>();
   const handed = new Map(known.handed);
+  const lone = new Map([...known.counted.values()].flatMap(loneRule));
   const begun = new Map<string, string>();
   const rowsBefore = [...known.counted].map(([id, row]) => [id, row.known] as const);
   const knownBefore = new Map([...rowsBefore, ...known.placed.map((one) => [one.finding, one.known] as const)]);
@@ -118,6 +123,7 @@ export function createJudge(known: Known): Judge {
       ...{ finding: id, exercise: false, firstAt: at, lastAt: at, marks },
       ...(fired && { together: { rule: fired.correlation.id, findings: new Set(fired.findings) } }),
     };
+    const rule = ruleName(evaluation === alone ? finding.source : CORRELATIONS, evaluation.rule);
     const joining = isTest ? NOWHERE : placeOf(finding, latest);
     const { joins } = joining;
     const before = standings.get(id) ?? standingOf(known.findings.get(id), joins);
@@ -130,7 +136,9 @@ export function createJudge(known: Known): Judge {
     const { after } = before;
     const together = fired?.findings ?? [];
     const alsoTouched = [...new Set(together.flatMap((each) => knownOf(each)?.systems ?? []))];
-    const base = { id, finding, evaluation, systems, known: now, after, joining, marks, together, alsoTouched };
+    const alsoRules = [...new Set(together.flatMap((each) => lone.get(each) ?? []))];
+    const judged = { id, finding, evaluation, rule, alsoRules, systems };
+    const base = { ...judged, known: now, after, joining, marks, together, alsoTouched };
     if (isTest) {
       const nowhere = { act: 'keep' as const, news: [], isOpening: false, suspicion: null, key: '' };
       return { ...base, ...nowhere, finding: { ...finding, sample: true } };
@@ -139,6 +147,8 @@ export function createJudge(known: Known): Judge {
     const suspicion = joins ?? begunBy(finding.correlation);
     const keep = (act: Act, news: News[], standing: Partial<Standing>): JudgedFinding => {
       standings.set(id, { ...before, known: now, ...standing });
+      if (act === 'keep') lone.set(id, rule);
+      else lone.delete(id);
       if (act === 'hand-over' || act === 'count') {
         begun.set(finding.correlation, suspicion);
         placing.add({ ...latest, suspicion });
@@ -163,6 +173,11 @@ export function createJudge(known: Known): Judge {
     return keep('hand-over', news, { isHanded: true, isOwed: false });
   };
   return { judge, groups: () => counting.changed() };
+}
+
+/** The rule of a finding that belongs to no breach, by the name of the finding. */
+function loneRule({ id, source, rule, breachId }: AlertFinding): [string, string][] {
+  return breachId === null ? [[id, ruleName(source, rule)]] : [];
 }
 
 const NOTHING: KnownFinding = { severity: 0, types: [], systems: [] };

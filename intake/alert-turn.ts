@@ -13,6 +13,7 @@ import { createJudge, type Judge, type JudgedFinding } from './alert-judging.ts'
 import { loadKnown } from './alert-known.ts';
 import { outcomeOf } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
+import { ruleUsesOf } from './alert-rule-use.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
 
 /** Alerts that are judged together, and their bytes. */
@@ -106,6 +107,7 @@ async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Bat
     await settleAlerts(store, owner, {
       ...{ at, settled, groups, handed: handed.breaches },
       findings: changesOf(left.filter(isReal), done, handed),
+      rules: ruleUsesOf(left.filter(isReal), done, handed),
     });
   } catch (error) {
     if (isAway(error)) throw error;

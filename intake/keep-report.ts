@@ -25,11 +25,11 @@ export type Report = Omit<NewIntake, 'kind' | 'payload'> & {
 export async function keepReport(
   deps: { store: Store; relay: Pick<Relay, 'kick'>; log: Pick<Log, 'info'> },
   report: Report,
-): Promise<{ reference: string; breachId: string | null; repeated: boolean }> {
+): Promise<{ reference: string; breachId: string | null; opened: boolean; repeated: boolean }> {
   const { raw, payload, opens, joins, mediaType = 'application/json', ...rest } = report;
   const meta = { mediaType, source: payload.source, keptAt: report.receivedAt };
   const evidence = await keepFile(deps.store, raw, meta);
-  const { intake, repeated } = await acceptIntake(
+  const { intake, opened, repeated } = await acceptIntake(
     deps.store,
     { ...rest, payload: { kind: 'report', ...payload, evidence } satisfies ReportPayload },
     opens,
@@ -38,5 +38,5 @@ export async function keepReport(
   const { id, breachId } = intake;
   deps.log.info({ reqId: rest.requestId, intake: id, breachId, source: payload.source }, 'a report was taken in');
   deps.relay.kick();
-  return { reference: id, breachId, repeated };
+  return { reference: id, breachId, opened, repeated };
 }

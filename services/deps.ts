@@ -1,4 +1,5 @@
 import type { AlertSources } from '../detection/registry.ts';
+import type { PolicyRule } from '../domain/alerts/rule-numbers.ts';
 import type { FilingTemplate } from '../domain/filing/template.ts';
 import type { Playbook } from '../domain/playbooks/playbook.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
@@ -22,4 +23,6 @@ export type ServiceDeps = {
   playbooks: readonly Playbook[];
   /** Who may send alerts. */
   sources: AlertSources;
+  /** Rules of detection, of every source. */
+  rules: readonly PolicyRule[];
 };

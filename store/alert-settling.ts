@@ -7,6 +7,7 @@ import { type AlertFinding, readFindings, writeFindings } from './alert-findings
 import { type AlertGroup, writeGroups } from './alert-groups.ts';
 import { writeMarks } from './alert-marks.ts';
 import { type AlertDoc, alertsOf, sealOutcome, sealWords } from './alert-record.ts';
+import { writeRuleUses } from './detection-rules.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -46,9 +47,11 @@ export async function settleAlerts(
     findings,
     handed,
     groups,
+    rules,
   }: { at: Instant; settled: readonly Settled[]; findings: readonly FindingChange[] } & {
     /** Groups of correlations as they are with these alerts. */
     groups: readonly (AlertGroup & { expire: Date })[];
+    rules: Parameters<typeof writeRuleUses>[1];
     /** The breaches that something was handed to, one entry each time. */
     handed: readonly string[];
   },
@@ -84,6 +87,7 @@ export async function settleAlerts(
     await writeMarks(store, changes, session);
     await keepEarlierAlerts(store, changes, session);
     await writeGroups(store, groups, session);
+    await writeRuleUses(store, rules, session);
     await addCounts(store, counts, session);
   });
 }

@@ -21,6 +21,7 @@ import {
   SHAPE,
   writeReadModels,
 } from './projections.ts';
+import { breachesOfRule } from './rule-numbers.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -60,11 +61,13 @@ export async function listBreaches(
     exercise?: boolean;
     /** All of them are to be had. */
     keys?: readonly AskedKey[];
+    /** That this rule of detection opened, or had something join. */
+    rule?: string;
     /** Reported from this instant on, and before that one. */
     reported?: { from?: Instant; before?: Instant };
   },
 ): Promise<BreachSummary[]> {
-  const { limit, before, phase, exercise, keys = [], reported = {} } = options;
+  const { limit, before, phase, exercise, keys = [], rule, reported = {} } = options;
   const days = {
     ...(reported.from !== undefined && { $gte: reported.from }),
     ...(reported.before !== undefined && { $lt: reported.before }),
@@ -81,6 +84,7 @@ export async function listBreaches(
     const { openedAt, _id } = last;
     query.or([{ openedAt: trusted({ $lt: openedAt }) }, { openedAt, _id: trusted({ $lt: _id }) }]);
   }
+  if (rule !== undefined) query.and([{ _id: trusted({ $in: await breachesOfRule(store, rule) }) }]);
   if (keys.length > 0) query.and([{ _id: trusted({ $in: await idsWith(store, keys, query.getFilter(), limit) }) }]);
   const docs = await query.sort({ openedAt: -1, _id: -1 }).limit(limit).lean<BreachDoc[]>();
   return docs.map((doc) => openBreachDoc(store, doc));

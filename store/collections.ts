@@ -21,6 +21,7 @@ import { commandSchema } from './commands.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
 import { dataflowChangeSchema } from './dataflow-history.ts';
 import { deliverySchema } from './deliveries.ts';
+import { breachRuleSchema, ruleDaySchema } from './detection-rules.ts';
 import { eventSchema } from './events.ts';
 import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
@@ -62,6 +63,8 @@ export const SCHEMAS: Record<string, Schema> = {
   alertMarks: alertMarkSchema,
   alertGroups: alertGroupSchema,
   alertCounts: alertCountSchema,
+  breachRules: breachRuleSchema,
+  ruleDays: ruleDaySchema,
   alertSources: alertSourceSchema,
   correlations: correlationSchema,
   counters: counterSchema,

@@ -16,6 +16,7 @@ import {
   openBreachDoc,
   openClockDoc,
 } from './projections.ts';
+import { breachesOfRule } from './rule-numbers.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -164,13 +165,15 @@ export async function readIncidents(
     idPart?: string;
     /** All of them are to be had. */
     keys?: readonly AskedKey[];
+    /** That this rule of detection opened, or had something join. */
+    rule?: string;
     /** Reported from this instant on, and before that one. */
     from?: Instant;
     before?: Instant;
     after?: DeskCursor;
   },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
-  const { limit, phase, open, idle, exercise, idPart, keys = [], from, before, after } = options;
+  const { limit, phase, open, idle, exercise, idPart, keys = [], rule, from, before, after } = options;
   requireText(phase, idPart, from, before, ...keys.flat());
   const conditions = {
     ...(phase === undefined ? {} : inPhase(phase)),
@@ -183,7 +186,8 @@ export async function readIncidents(
       : { openedAt: { ...(from !== undefined && { $gte: from }), ...(before !== undefined && { $lt: before }) } }),
     ...(after === undefined ? {} : beyond(after, 'openedAt', -1)),
   };
-  const filter = keys.length === 0 ? conditions : { _id: { $in: await idsWith(store, keys, conditions, limit + 1) } };
+  const wanted = rule === undefined ? conditions : { $and: [conditions, await ofRule(store, rule)] };
+  const filter = keys.length === 0 ? wanted : { _id: { $in: await idsWith(store, keys, wanted, limit + 1) } };
   const query = breachesOf(store)
     .find(filter, { projection: { state: 0 } })
     .sort({ openedAt: -1, _id: -1 })
@@ -197,6 +201,10 @@ export async function readIncidents(
     }),
     next: last === undefined ? null : { at: last.openedAt, id: last._id },
   };
+}
+
+async function ofRule(store: Store, rule: string): Promise<mongo.Filter<BreachDoc>> {
+  return { _id: { $in: await breachesOfRule(store, rule) } };
 }
 
 function clocksOf(store: Store): mongo.Collection<ClockDoc> {

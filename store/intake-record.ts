@@ -39,6 +39,8 @@ export type Intake = Omit<NewIntake, 'bodySha256'> & {
 type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
 export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
   _id: string;
+  /** It began its breach; absent otherwise, and until version 0.10. */
+  opened?: true;
   /** {@link bodyDigest}. */
   bodyDigest?: string;
   /** What a version before 0.5 wrote in its place, until it is migrated. */
@@ -78,6 +80,7 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   leaseUntil: String,
   claims: Number,
   formerly: String,
+  opened: Boolean,
 })
   // The relay asks for what is pending only, which is little beside all that was ever taken in.
   .index({ attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
@@ -91,12 +94,16 @@ export function intakeModel(store: Store): Model<IntakeDoc> {
   return store.connection.model<IntakeDoc>('intake');
 }
 
+/** The breach of a record, and whether it begins with it. */
+export type Assigned = { breachId: string; isNew: boolean };
+
 /** A record to be written; without a breach there is nothing to start. */
-export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, breachId: string | null): IntakeDoc {
+export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, assigned: Assigned | null): IntakeDoc {
   const { kind, scope, receivedAt, exercise, requestId, key, correlation, payload } = intake;
   const sealed = sealJson(store.keyring, { key, correlation, payload } satisfies Sealed, context(_id));
+  const breachId = assigned?.breachId ?? null;
   const status = breachId === null ? 'kept' : 'pending';
-  const asked = requestId === undefined ? {} : { requestId };
+  const asked = { ...(requestId !== undefined && { requestId }), ...(assigned?.isNew && { opened: true as const }) };
   const digest = bodyDigest(store, intake.bodySha256);
   const head = { _id, kind, scope, bodyDigest: digest, receivedAt, exercise, breachId };
   return { ...head, status, attempts: 0, sealed, ...asked };

@@ -1,5 +1,6 @@
 import { TocsinError } from '../domain/errors.ts';
 import { moveFindings } from './alert-findings.ts';
+import { moveBreachRules } from './detection-rules.ts';
 import { intakeModel } from './intake-record.ts';
 import { moveCorrelations, nextReferences } from './references.ts';
 import type { Store } from './store.ts';
@@ -29,6 +30,7 @@ export async function giveOtherReference(store: Store, breachId: string): Promis
     if (modifiedCount === 0) throw new TocsinError('conflict', `Nothing waits under ${breachId} any more.`);
     await moveCorrelations(store, session, { from: breachId, to: fresh });
     await moveFindings(store, session, { from: breachId, to: fresh });
+    await moveBreachRules(store, session, { from: breachId, to: fresh });
     return fresh;
   });
 }

@@ -19,9 +19,10 @@ import { inTransaction } from './transaction.ts';
 
 /**
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
- * record with `repeated`. With `opens` it belongs to the still-open breach of its correlation or else to a new
- * reference; without, it joins that breach or is only kept. `joins` is the breach of a relative, which it joins where
- * none of its own correlation is open. An acknowledgement belongs to the breach its payload names.
+ * record with `repeated`; `opened` where it began its breach. With `opens` it belongs to the still-open breach of its
+ * correlation or else to a new reference; without, it joins that breach or is only kept. `joins` is the breach of a
+ * relative, which it joins where none of its own correlation is open. An acknowledgement belongs to the breach its
+ * payload names.
  * All in one transaction, shared with others that come in at the same moment: no reference is taken in vain.
  *
  * @throws TocsinError `key-reused` when the key came with another body before
@@ -31,7 +32,7 @@ export async function acceptIntake(
   intake: NewIntake,
   opens: boolean,
   joins: string | null = null,
-): Promise<{ intake: Intake; repeated: boolean }> {
+): Promise<{ intake: Intake; opened: boolean; repeated: boolean }> {
   const { doc, isRepeated } = await acceptInTurn(store, 'references', {
     _id: await idOf(store, intake),
     intake,
@@ -44,7 +45,7 @@ export async function acceptIntake(
       'This idempotency key came with another body before. Send new content under a new key.',
     );
   }
-  return { intake: openIntakeDoc(store, doc), repeated: isRepeated };
+  return { intake: openIntakeDoc(store, doc), opened: doc.opened === true, repeated: isRepeated };
 }
 
 /** The id under which it came before, by whichever key; else the one that today's key gives. */
@@ -86,8 +87,8 @@ async function acceptAll(store: Store, session: ClientSession, asked: readonly A
   const byId = new Map(asked.toReversed().map((one) => [one._id, one]));
   const fresh = asked.filter((one) => byId.get(one._id) === one && !known.has(one._id));
   const assignable = fresh.map(({ intake, opens, joins }) => ({ ...intake, opens, joins }));
-  const breachIds = await assignBreaches(store, session, assignable);
-  const docs = fresh.map((one, index) => newIntakeDoc(store, one._id, one.intake, breachIds[index] ?? null));
+  const assigned = await assignBreaches(store, session, assignable);
+  const docs = fresh.map((one, index) => newIntakeDoc(store, one._id, one.intake, assigned[index] ?? null));
   if (docs.length > 0) await intakeModel(store).insertMany(docs, { session });
   for (const doc of docs) known.set(doc._id, doc);
   return asked.map((one) => ({ doc: known.get(one._id) as IntakeDoc, isRepeated: !fresh.includes(one) }));

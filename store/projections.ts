@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ClientSession, type Model, trusted } from 'mongoose';
+import { CAME_TO, type CameTo, cameTo } from '../domain/breach/came-to.ts';
 import { PHASES, type Phase, phaseOf, STATUSES } from '../domain/breach/phase.ts';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
@@ -41,12 +42,13 @@ export type BreachSummary = {
 /**
  * The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them.
  */
-export const SHAPE = 8;
+export const SHAPE = 9;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;
   state: string;
   shape: number;
+  cameTo: CameTo;
   /** By the last plan; null before the first. */
   severity: Severity['level'] | null;
   /** The earliest limit of a clock that asks for an act; null where none does. */
@@ -81,6 +83,7 @@ export const breachSchema = defineSchema<BreachDoc>({
   /** The whole BreachState, sealed. */
   state: text,
   shape: integer,
+  cameTo: { type: String, enum: CAME_TO },
   severity: optionalText,
   nextDue: optionalText,
   runs: optionalText,
@@ -95,6 +98,8 @@ export const breachSchema = defineSchema<BreachDoc>({
   .index({ exercise: 1, nextDue: 1 })
   .index({ updatedAt: 1 })
   .index({ shape: 1 })
+  // Answers what suspicions came to without reading a document.
+  .index({ _id: 1, cameTo: 1 })
   .index({ taskAt: 1, _id: 1 })
   .index({ taskOwners: 1, taskAt: 1, _id: 1 })
   // Answers what should run without reading a document.
@@ -274,6 +279,7 @@ function plainBreachOf(
     openedAt: state.reportedAt,
     updatedAt,
     shape: SHAPE,
+    cameTo: cameTo(state),
     severity: state.plan?.severity.level ?? null,
     nextDue: dues.sort()[0] ?? null,
     runs: workflowsToRun(state).join(' ') || null,

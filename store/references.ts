@@ -4,7 +4,7 @@ import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
 import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
 import { chainOf, noteHeads } from './heads.ts';
-import type { NewIntake } from './intake-record.ts';
+import type { Assigned, NewIntake } from './intake-record.ts';
 import { breachModel } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -33,32 +33,37 @@ export async function assignBreaches(
   store: Store,
   session: ClientSession,
   records: readonly Assignable[],
-): Promise<(string | null)[]> {
+): Promise<(Assigned | null)[]> {
   const joined = new Map<string, string>();
-  const breachIds = new Map<Assignable, string | null>();
+  const assigned = new Map<Assignable, Assigned>();
+  const assign = (record: Assignable, breachId: string, isNew: boolean) => assigned.set(record, { breachId, isNew });
   const opening: Assignable[] = [];
   for (const record of records) {
     const correlation = await correlationId(store, session, record);
-    if (record.kind === 'acknowledgement') breachIds.set(record, NamesBreach.parse(record.payload).breachId);
+    if (record.kind === 'acknowledgement') assign(record, NamesBreach.parse(record.payload).breachId, false);
     else if (correlation === null) {
       const joins = await openOf(store, session, record.joins);
-      if (joins === null) (record.opens ? opening : []).push(record);
-      else breachIds.set(record, joins);
+      if (joins !== null) assign(record, joins, false);
+      else if (record.opens) opening.push(record);
     } else {
       const known =
         joined.get(correlation) ??
         (await openBreachOf(store, session, correlation)) ??
         (await joinRelative(store, session, correlation, record));
       const breachId = known ?? (record.opens ? await openFor(store, session, correlation, record) : null);
-      if (breachId !== null) joined.set(correlation, breachId);
-      breachIds.set(record, breachId);
+      if (breachId === null) continue;
+      joined.set(correlation, breachId);
+      assign(record, breachId, known === null);
     }
   }
   for (const [series, those] of Map.groupBy(opening, seriesOf)) {
     const references = await nextReferences(store, series, those.length, session);
-    for (const [index, record] of those.entries()) breachIds.set(record, references[index] ?? null);
+    for (const [index, breachId] of references.entries()) {
+      const record = those[index];
+      if (record !== undefined) assign(record, breachId, true);
+    }
   }
-  return records.map((record) => breachIds.get(record) ?? null);
+  return records.map((record) => assigned.get(record) ?? null);
 }
 
 /**

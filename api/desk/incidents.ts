@@ -36,6 +36,9 @@ export const INCIDENT_QUERY = {
   plane: z.enum([EMPTY, ...PLANES]).optional(),
   duty: value.optional().describe('Id of a duty that binds, such as gdpr-art33-1-authority'),
   country: value.optional().describe('Of people concerned, such as DE or US-CA'),
+  rule: value
+    .optional()
+    .describe('Rule of detection that opened it or had something join it, such as aws-guardduty/exfiltration'),
   from: day.optional().describe('Reported on this day or later, in the organisation’s zone'),
   to: day.optional().describe('Reported on this day or before'),
 };
@@ -49,8 +52,8 @@ export function incidentsAsked(
   asked: IncidentsAsked,
   zone: string,
   gone: ReadonlySet<string>,
-): { keys: AskedKey[]; phase?: Phase; from?: Instant; before?: Instant } {
-  const { status = EMPTY, from = EMPTY, to = EMPTY } = asked;
+): { keys: AskedKey[]; phase?: Phase; rule?: string; from?: Instant; before?: Instant } {
+  const { status = EMPTY, rule = EMPTY, from = EMPTY, to = EMPTY } = asked;
   return {
     keys: INCIDENT_FILTERS.flatMap((filter): AskedKey[] => {
       const given = asked[filter];
@@ -58,6 +61,7 @@ export function incidentsAsked(
       return filter === 'owner' && given === NOBODY ? [ownedBy([NOBODY, ...gone])] : [incidentKey(filter, given)];
     }),
     ...(status === EMPTY ? {} : { phase: status }),
+    ...(rule === EMPTY ? {} : { rule }),
     ...(from === EMPTY ? {} : { from: startOfDay(from, zone) }),
     ...(to === EMPTY ? {} : { before: startOfDay(to, zone, 1) }),
   };

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { DAY_MS, HOUR_MS, plusMs } from '../../domain/time.ts';
 import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
 import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
+import { readRuleReport } from '../../services/alert/rules.ts';
 import { countsOfSources } from '../../store/alert-counts.ts';
 import { countDead } from '../../store/alerts.ts';
 import { alertsPage } from '../../web/alerts/list.ts';
+import { RULE_DAYS, rulesPage } from '../../web/alerts/rules.ts';
 import { alertPage } from '../../web/alerts/show.ts';
 import { acceptForms, valuesOf } from '../forms/form.ts';
 import { sendBytes } from '../http/evidence-file.ts';
@@ -20,6 +22,14 @@ const DEAD_ROWS = 20;
 const Query = z.object({
   before: z.string().max(100).optional().catch(undefined),
   retried: z.coerce.number().int().min(0).optional().catch(undefined),
+});
+
+const USUAL_DAYS = RULE_DAYS[1];
+const RulesQuery = z.object({
+  days: z.coerce
+    .number()
+    .pipe(z.literal([...RULE_DAYS]))
+    .catch(USUAL_DAYS),
 });
 
 /** What security tools sent, and what became of it. */
@@ -39,6 +49,11 @@ export const alertPages: Routes = (server, deps) => {
     const isContinued = before !== undefined;
     const model = { dead, letters: letters.alerts, hours, alerts, next, isContinued, retried };
     return sendPage(reply, alertsPage(view, model));
+  });
+
+  server.get('/desk/alerts/rules', { schema: { querystring: RulesQuery } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    return sendPage(reply, rulesPage(view, await readRuleReport(deps, request.query.days)));
   });
 
   server.get('/desk/alerts/:reference', { schema: { params: AlertParams } }, async (request, reply) => {

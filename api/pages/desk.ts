@@ -39,7 +39,10 @@ const IncidentQuerySchema = z.strictObject({
   after: cursor,
   ...INCIDENT_QUERY,
 });
-const NOT_ASKED = { status: '' as const, owner: '', system: '', plane: '', duty: '', country: '', from: '', to: '' };
+const NOT_ASKED = {
+  ...{ status: '' as const, owner: '', system: '', plane: '', duty: '', country: '' },
+  ...{ rule: '', from: '', to: '' },
+};
 const LiveQuery = z.strictObject({ since: InstantInput.optional() });
 
 /** The desk: every running clock, the worst first; its export, its news, and the list of incidents. */

@@ -51,7 +51,7 @@ export const breachRoutes: Routes = (server, deps) => {
     {
       id: 'listBreaches',
       tag: 'breaches',
-      summary: 'Breaches, newest report first, by state, owner, system, plane, duty, country or day',
+      summary: 'Breaches, newest report first, by state, owner, system, plane, duty, country, rule or day',
       answers: { 200: BreachList },
       refusals: ['not-found'],
     },
@@ -59,12 +59,17 @@ export const breachRoutes: Routes = (server, deps) => {
   );
   server.get('/breaches', { schema: list }, async (request) => {
     const { exercises, limit, before, ...asked } = request.query;
-    const { keys, phase, ...reported } = incidentsAsked(asked, deps.organisation.zone, (await peopleKnown(deps)).gone);
+    const { keys, phase, rule, ...reported } = incidentsAsked(
+      asked,
+      deps.organisation.zone,
+      (await peopleKnown(deps)).gone,
+    );
     const breaches = await listBreaches(deps.store, {
       ...{ limit, keys, reported },
       ...(exercises !== 'true' && { exercise: exercises === 'only' }),
       ...(before !== undefined && { before }),
       ...(phase !== undefined && { phase }),
+      ...(rule !== undefined && { rule }),
     });
     return { breaches, next: cursorAfter(breaches, limit) };
   });

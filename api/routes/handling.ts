@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISMISSALS } from '../../domain/breach/events.ts';
 import { readReference } from '../../domain/reference.ts';
 import { moveFindings } from '../../services/alert/move.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
@@ -33,6 +34,7 @@ const MoveBody = z.strictObject({
 const TriageBody = z.strictObject({
   outcome: z.enum(['dismissed', 'merged']),
   into: z.string().trim().max(64).overwrite(readReference).optional().describe('The incident that it is merged into'),
+  kind: z.enum(DISMISSALS).optional().describe('What it was that is dismissed; rules of detection are judged by it'),
   reasons: givenReasons,
   over: closedOver,
 });
@@ -97,7 +99,8 @@ export const handlingRoutes: Routes = (server, deps) => {
     { params, body: TriageBody, headers },
   );
   server.post('/breaches/:breachId/triage', { schema: ending }, async (request) => {
-    const { into = null, ...given } = request.body;
-    return triage(deps, askedOf(request), request.params.breachId, { ...given, into });
+    const { into = null, kind, ...given } = request.body;
+    const said = { ...given, into, ...(kind !== undefined && { kind }) };
+    return triage(deps, askedOf(request), request.params.breachId, said);
   });
 };

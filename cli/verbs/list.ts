@@ -27,6 +27,7 @@ export const list: Verb = {
     plane: { type: 'string', choices: PLANES, describe: 'that touch data of this plane' },
     duty: { type: 'string', value: '<id>', describe: 'for which this duty binds' },
     country: { type: 'string', value: '<code>', describe: 'that concern people of this country' },
+    rule: { type: 'string', value: '<rule>', describe: 'that this rule of detection opened or had something join' },
     from: { type: 'string', value: '<day>', describe: 'reported on this day or later, such as 2026-11-24' },
     to: { type: 'string', value: '<day>', describe: 'reported on this day or before' },
   },
@@ -47,7 +48,7 @@ export const list: Verb = {
   },
 };
 
-const FILTERS = ['status', 'owner', 'system', 'plane', 'duty', 'country', 'from', 'to'] as const;
+const FILTERS = ['status', 'owner', 'system', 'plane', 'duty', 'country', 'rule', 'from', 'to'] as const;
 
 function filtersOf(input: VerbInput): URLSearchParams {
   const given = FILTERS.map((name): [string, string] => [name, optionOf(input, name) ?? '']);

@@ -52,6 +52,7 @@ const VERBS = {
   'import veris': async () => (await import('./import-veris.ts')).importVeris,
   clock: async () => (await import('./clock.ts')).clock,
   'detection try': async () => (await import('./detection-try.ts')).detectionTry,
+  'detection rules': async () => (await import('./detection-rules.ts')).detectionRules,
   'detection back-test': async () => (await import('./detection-back-test.ts')).detectionBackTest,
   'policy check': async () => (await import('./policy-check.ts')).policyCheck,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,

@@ -1,8 +1,8 @@
+import type { Outcome } from '../../domain/alerts/rule-use.ts';
 import type { FactsPatch } from '../../domain/facts.ts';
 import type { Expression } from '../../domain/policy/typed-expressions.ts';
 import type { Finding } from '../finding.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
-import type { Outcome } from './rule-file.ts';
 import { isWithin, type SuppressionWindow } from './suppression.ts';
 import { type RuleValues, type Touched, valuesOf } from './values.ts';
 

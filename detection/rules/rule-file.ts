@@ -1,17 +1,11 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../../domain/alerts/rule-use.ts';
 import { System } from '../../domain/dataflow.ts';
 import { FactsPatch } from '../../domain/facts.ts';
 import { expression, sentence, slug } from '../../domain/policy/schema.ts';
 import { Finding, FindingResource } from '../finding.ts';
 
 /** What a finding means, as data: `policy/detection/<source>.yaml`, and `common.yaml` for all sources. */
-
-/**
- * `ignore`: kept as evidence, and it joins no breach. `watch`: kept, and told to a breach that it belongs to.
- * `suspect`: it opens a suspected breach. `page`: so it does, and where one is open, whoever has that is told at once.
- */
-export const OUTCOMES = ['ignore', 'watch', 'suspect', 'page'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 /** Rules that one finding is held against, those of its source and the common ones together. */
 export const MOST_RULES = 500;

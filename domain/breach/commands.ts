@@ -17,6 +17,7 @@ import type {
   CampaignCounts,
   ClosedOver,
   CloseOutcome,
+  Dismissal,
   EvidenceRef,
   FiledDocument,
   NoticeAnswers,
@@ -146,8 +147,15 @@ export type CommandBody =
       evidence: EvidenceRef;
       reasons: string;
     }
-  /** `over`: as for a closing. */
-  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string; over?: ClosedOver[] }
+  /** `over`: as for a closing. `kind`: of what is dismissed. */
+  | {
+      type: 'triage';
+      outcome: TriageOutcome;
+      into: string | null;
+      kind?: Dismissal;
+      reasons: string;
+      over?: ClosedOver[];
+    }
   /** `count`: how many there were when who says it looked. */
   /** `campaign`: of letters to people concerned; of the notices where it is left out. */
   | { type: 'settle-signs'; sign: SettledSign; count: number; campaign?: number; reasons: string }

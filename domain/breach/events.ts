@@ -51,6 +51,9 @@ export type CampaignCounts = { total: number; sent: number; refused: number; unc
 export type CloseOutcome = 'resolved' | 'not-a-breach' | 'merged';
 /** How a suspicion ends that is not confirmed; `merged`: it is part of another incident. */
 export type TriageOutcome = 'dismissed' | 'merged';
+/** What a suspicion was that is dismissed. `expected-activity`: what it tells of happened, and was meant to. */
+export const DISMISSALS = ['false-positive', 'no-personal-data', 'expected-activity', 'other'] as const;
+export type Dismissal = (typeof DISMISSALS)[number];
 /** A point in the way of closing that somebody closes over, by its name, and why. */
 export type ClosedOver = { point: string; reasons: string };
 
@@ -221,8 +224,8 @@ export type BreachEvent =
       { findings: string[]; to: string; opened: boolean; evidence: EvidenceRef },
       { reasons: string }
     >
-  /** `into`: the incident that a merged one is part of. */
-  | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>
+  /** `into`: the incident that a merged one is part of. `kind`: absent where nobody said, as until version 0.10. */
+  | Event<'triaged', { outcome: TriageOutcome; into: string | null; kind?: Dismissal }, { reasons: string }>
   /** `owner`: a role, or `user:<id>`; null: nobody yet. */
   | Event<'task-added', { task: number; owner: string | null; due: Instant | null }, { text: string }>
   | Event<'task-assigned', { task: number; owner: string | null }, { reasons: string }>

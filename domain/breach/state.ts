@@ -8,6 +8,7 @@ import type {
   CampaignCounts,
   ClosedOver,
   CloseOutcome,
+  Dismissal,
   EvidenceRef,
   Exercise,
   FiledDocument,
@@ -68,7 +69,15 @@ export type Owner = { by: string; since: Instant };
 export type Said = { at: Instant; by: string; recordedAt: Instant; reasons: string };
 
 /** How a suspicion that was not confirmed was ended. `into`: the incident that a merged one is part of. */
-export type Triage = { outcome: TriageOutcome; into: string | null; at: Instant; by: string; reasons: string };
+export type Triage = {
+  outcome: TriageOutcome;
+  into: string | null;
+  /** What it was that was dismissed; absent where nobody said. */
+  kind?: Dismissal;
+  at: Instant;
+  by: string;
+  reasons: string;
+};
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant; drafter?: string | null };
 

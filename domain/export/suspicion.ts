@@ -1,3 +1,4 @@
+import { cameTo, isDismissed } from '../breach/came-to.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { System } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
@@ -68,11 +69,11 @@ export const VERDICTS = ['suspicious', 'confirmed', 'not-a-breach', 'merged', 'e
 export type Verdict = (typeof VERDICTS)[number];
 
 /** What people have found the suspicion to be. */
-export function verdictOf({ exercise, triage, closed, status, awareness }: BreachState): Verdict {
-  if (exercise !== null) return 'exercise';
-  if (triage?.outcome === 'merged' || closed?.outcome === 'merged') return 'merged';
-  if (triage !== undefined || closed?.outcome === 'not-a-breach') return 'not-a-breach';
-  return status === 'confirmed' || awareness.length > 0 ? 'confirmed' : 'suspicious';
+export function verdictOf(state: BreachState): Verdict {
+  if (state.exercise !== null) return 'exercise';
+  const came = cameTo(state);
+  if (isDismissed(came)) return 'not-a-breach';
+  return came === 'merged' || came === 'confirmed' ? came : 'suspicious';
 }
 
 const TOLD = [

@@ -1,4 +1,4 @@
-import type { ClosedOver, TriageOutcome } from '../../domain/breach/events.ts';
+import type { ClosedOver, Dismissal, TriageOutcome } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { readBreach } from '../../store/breaches.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
@@ -6,8 +6,17 @@ import type { Asked } from '../asked.ts';
 import { findBreach, runCommand, type StillSeen } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-/** `over`: what stands in the way of the closing that it leads to, each with the reasons to close all the same. */
-export type TriageGiven = { outcome: TriageOutcome; into: string | null; reasons: string; over: ClosedOver[] };
+/**
+ * `kind`: what it was that is dismissed, where somebody says. `over`: what stands in the way of the closing that it
+ * leads to, each with the reasons to close all the same.
+ */
+export type TriageGiven = {
+  outcome: TriageOutcome;
+  into: string | null;
+  kind?: Dismissal;
+  reasons: string;
+  over: ClosedOver[];
+};
 
 /**
  * Ends a suspicion that is not confirmed. What it is merged into must be another incident that is open, so that its

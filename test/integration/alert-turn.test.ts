@@ -11,6 +11,7 @@ import { MOST_HANDED } from '../../intake/alert-judging.ts';
 import { findingIds, readFindings } from '../../store/alert-findings.ts';
 import { type AlertDoc, alertsOf, openOutcome } from '../../store/alert-record.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
+import { breachRulesOf, ruleDaysOf } from '../../store/detection-rules.ts';
 import { collectionOf } from '../../store/driver.ts';
 import { readIntake } from '../../store/intake.ts';
 import type { Store } from '../../store/store.ts';
@@ -83,6 +84,8 @@ describe('whatever breaks off', () => {
     counted: await collectionOf(store, 'alertCounts')
       .find({}, { projection: { _id: 0, hour: 0 } })
       .toArray(),
+    rules: (await breachRulesOf(store).find().toArray()).map(({ rule, opened }) => [rule, opened]).toSorted(),
+    decided: (await ruleDaysOf(store).find().toArray()).map((day) => [day.rule, day.watch ?? 0, day.suspect ?? 0]),
   });
 
   it('each is judged once, and each state of a finding is handed over once', async () => {
@@ -92,11 +95,15 @@ describe('whatever breaks off', () => {
     const expected = await whole();
     expect(expected).toMatchObject({ handed: 3, breaches: 1, seen: [2, 1, 1], leased: 0, marks: [2, 2, 2] });
     expect(expected.states.map(([status]) => status)).toEqual(['dead', 'judged', 'judged', 'judged', 'judged']);
+    // One rule opened the breach; by others something joined it.
+    expect(expected.rules.filter(([, opened]) => opened)).toHaveLength(1);
+    expect(expected.rules.length).toBeGreaterThan(1);
     expect(calls.made()).toBeGreaterThan(10);
 
     for (let after = 0; after < calls.made(); after += 1) {
       now = NOW;
-      const names = ['alerts', 'alertFindings', 'alertMarks', 'alertCounts', 'intake', 'correlations', 'files'];
+      const alerts = ['alerts', 'alertFindings', 'alertMarks', 'alertCounts', 'breachRules', 'ruleDays'];
+      const names = [...alerts, 'intake', 'correlations', 'files'];
       for (const name of names) await collectionOf(store, name).deleteMany({});
       await take(...BODIES);
       await judgeOver(breaksAfter(store, after).store).turn();
@@ -105,7 +112,10 @@ describe('whatever breaks off', () => {
       await take(...BODIES);
       await judge();
       const found = await whole();
-      expect({ after, ...found, counted: null }).toEqual({ after, ...expected, counted: null });
+      const but = { counted: null, decided: null };
+      expect({ after, ...found, ...but }).toEqual({ after, ...expected, ...but });
+      const decided = (rows: typeof found.decided) => rows.flatMap(([, ...n]) => n.map(Number)).reduce((a, b) => a + b);
+      expect([after, decided(found.decided)]).toEqual([after, decided(expected.decided)]);
       const sum = (counted: typeof found.counted) => counted.reduce((all, one) => all + Number(one.judged ?? 0), 0);
       expect([after, sum(found.counted)]).toEqual([after, sum(expected.counted)]);
     }
@@ -313,6 +323,11 @@ describe('findings that a rule counts together', () => {
     const { joining } = (await findingOf('a')) ?? {};
     expect(joining).toMatchObject({ joins: intake?.breachId, because: [{ relation: 'rule', values: [many.id] }] });
     expect(first).toBe((await findingOf('a'))?.id);
+    const rules = (await breachRulesOf(store).find().toArray()).map(({ rule, opened }) => ({ rule, opened }));
+    expect(rules.toSorted((one, other) => (one.rule < other.rule ? -1 : 1))).toEqual([
+      { rule: `${SOURCE}/keep`, opened: false },
+      { rule: `correlations/${many.id}`, opened: true },
+    ]);
 
     await take(low('d'));
     await judgeTogether();

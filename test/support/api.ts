@@ -7,7 +7,7 @@ import { assembleSignIn } from '../../api/sign-in/assemble.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';
 import type { OidcSettings } from '../../api/sign-in/provider.ts';
 import type { SignIn } from '../../api/sign-in/sign-in.ts';
-import { loadJudgement } from '../../config/detection.ts';
+import { listRules, loadJudgement } from '../../config/detection.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPlaybooks } from '../../config/playbooks.ts';
@@ -225,6 +225,7 @@ export class TestApi {
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),
       sources,
+      rules: listRules(judgement),
       alertSecrets,
       trusted: this.trusted,
       vendors: createVendors(askVendor),

@@ -1,4 +1,5 @@
 import { closingPoints, OPEN_TASKS } from '../../domain/breach/closing-gate.ts';
+import { DISMISSALS } from '../../domain/breach/events.ts';
 import { openTargets } from '../../domain/breach/state.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -41,6 +42,7 @@ function labels({ words: { breach } }: View): Record<string, string> {
     'over-to': words.to,
     'over-reasons': words.reasons,
     'triage-outcome': words.outcome,
+    'triage-kind': words.kind,
     'triage-into': words.into,
     'triage-reasons': words.reasons,
     'triage-over': words.tasksLeft,
@@ -110,6 +112,8 @@ function triageForm(view: View, { state, names }: BreachModel, form: typeof EMPT
   const isOpen = form.problems.some(({ field }) => field.startsWith('triage-'));
   const options = (['dismissed', 'merged'] as const).map((outcome) => [outcome, handling.outcomes[outcome]] as const);
   const outcome = { name: 'triage-outcome', label: handling.outcome, kind: 'radio', options } as const;
+  const kinds = DISMISSALS.map((kind) => [kind, handling.kinds[kind]] as const);
+  const kind = { name: 'triage-kind', label: handling.kind, hint: handling.kindHint } as const;
   const reasons = { name: 'triage-reasons', label: handling.reasons, form, words, required: true, rows: 2 };
   const tasks = closingPoints(state, 'not-a-breach').find(({ point }) => point === OPEN_TASKS);
   const over = tasks && { name: 'triage-over', label: close.over(sayPoint(view, tasks, names.duty)), form, words };
@@ -121,6 +125,7 @@ function triageForm(view: View, { state, names }: BreachModel, form: typeof EMPT
         ${hiddenFields(view)}
         <p class="small muted">${handling.triageNote}</p>
         ${choiceField({ ...outcome, form, words, required: true })}
+        ${selectField({ ...kind, form, words, options: [['', handling.kindUnsaid], ...kinds] })}
         ${textField({ name: 'triage-into', label: handling.into, form, words, maxlength: 64 })}
         ${textArea({ ...reasons, maxlength: 10_000 })}
         ${over ? textArea({ ...over, hint: close.overHint, rows: 2, maxlength: 10_000 }) : null}

@@ -28,6 +28,8 @@ export type IncidentQuery = {
   id: string;
   exercises: 'shown' | 'hidden' | 'only';
   after: string;
+  /** The rule of detection that they were opened or joined by. */
+  rule: string;
 } & Record<IncidentFilter | 'from' | 'to', string>;
 
 const PATH = '/desk/breaches';
@@ -87,6 +89,10 @@ function filters(query: IncidentQuery, values: readonly FilterValue[], view: Vie
   const fields = [
     selectField({ ...field, name: 'status', label: filter.status, value: query.status, options }),
     ...incidentFields(query, values, view),
+    // Whoever comes from the rules of detection has one; nobody else types it.
+    ...(query.rule === ''
+      ? []
+      : [textField({ ...field, name: 'rule', label: incidents.rule, value: query.rule, maxlength: 200 })]),
     textField({ ...field, name: 'id', label: filter.id, value: query.id, maxlength: 64 }),
     exercisesField(query.exercises, view),
   ];

@@ -12,7 +12,10 @@ export function sourcesPage(view: View, sources: readonly SourceView[]): string 
   const used = sources.filter(isInUse);
   const others = sources.filter((source) => !isInUse(source));
   const main = html`
-    <div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
+    <div class="head">
+      <div><h1>${title}</h1><p class="lede">${words.lede}</p></div>
+      ${view.may('GET /desk/alerts/rules') ? rulesLink(view) : null}
+    </div>
     <div class="stackgap">
       <section class="card" aria-labelledby="h-used">
         <header><h2 id="h-used">${words.inUse}</h2></header>
@@ -22,6 +25,10 @@ export function sourcesPage(view: View, sources: readonly SourceView[]): string 
     </div>
   `;
   return insidePage(view, { title, place: 'sources', main });
+}
+
+function rulesLink({ words: { alerts } }: View): Html {
+  return html`<div class="row noprint"><a class="btn" href="/desk/alerts/rules">${alerts.rules.title}</a></div>`;
 }
 
 /** Something came from it, or somebody has set it up. */

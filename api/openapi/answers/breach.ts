@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ClosingPoints, closingPoints } from '../../../domain/breach/closing-gate.ts';
+import { DISMISSALS } from '../../../domain/breach/events.ts';
 import { type Phase, phaseOf } from '../../../domain/breach/phase.ts';
 import {
   type BreachState,
@@ -264,6 +265,7 @@ export const Breach = z
     triage: z
       .looseObject({
         ...{ outcome: z.enum(['dismissed', 'merged']), into: z.string().nullable() },
+        kind: z.enum(DISMISSALS).optional().describe('Left out where nobody said what it was that was dismissed'),
         ...{ at: instant, by: z.string(), reasons: z.string() },
       })
       .optional()

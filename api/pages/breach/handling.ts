@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { OPEN_TASKS } from '../../../domain/breach/closing-gate.ts';
+import { DISMISSALS } from '../../../domain/breach/events.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { runCommand } from '../../../services/breach/command.ts';
@@ -67,6 +68,7 @@ export const handlingForms: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const given = z.object({
       'triage-outcome': z.enum(['dismissed', 'merged'], view.words.facts.badOption),
+      'triage-kind': z.enum(['', ...DISMISSALS], view.words.facts.badOption).default(''),
       'triage-into': z.string().trim().max(64).overwrite(readReference).default(''),
       'triage-reasons': neededReasons(view),
       'triage-over': z.string().trim().max(MOST_REASONS).default(''),
@@ -75,8 +77,9 @@ export const handlingForms: Routes = (server, deps) => {
       const into = data['triage-into'] === '' ? null : data['triage-into'];
       const why = data['triage-over'];
       const over = why === '' ? [] : [{ point: OPEN_TASKS, reasons: why }];
+      const kind = data['triage-kind'];
       const said = { outcome: data['triage-outcome'], into, reasons: data['triage-reasons'], over };
-      return triage(deps, askedOf(request), breachId, said);
+      return triage(deps, askedOf(request), breachId, { ...said, ...(kind !== '' && { kind }) });
     });
   });
 };

@@ -57,6 +57,16 @@ describe('a suspicion', () => {
     expect(other.state).toMatchObject({ triage: { into: 'TOC-2026-0002' }, closed: { outcome: 'merged' } });
   });
 
+  it('that is dismissed says what it was, where somebody said so', () => {
+    const { state, events } = accepted(reported, ask({ ...dismissed, kind: 'false-positive' } as CommandBody));
+    expect(events[0]).toMatchObject({ data: { outcome: 'dismissed', into: null, kind: 'false-positive' } });
+    expect(state.triage).toMatchObject({ kind: 'false-positive' });
+    expect(accepted(reported, ask(dismissed)).state.triage).not.toHaveProperty('kind');
+    // One that is merged was none of these: what it is, the other incident says.
+    const body = { ...merged('TOC-2026-0002'), kind: 'false-positive' } as CommandBody;
+    expect(accepted(reported, ask(body)).state.triage).not.toHaveProperty('kind');
+  });
+
   it('is not ended over open tasks, unless it is said why they stay', () => {
     const busy = accepted(reported, ask({ type: 'add-task', text: 'Call the bank', owner: null, due: null })).state;
     const over = [{ point: 'tasks-open', reasons: 'The bank called.' }];

@@ -40,7 +40,7 @@ export const triageAsIn07: Decide<'triage'> = triageBy(closeAsIn07);
 
 function triageBy(closeIt: Decide<'close'>): Decide<'triage'> {
   return (state, command, head) => {
-    const { outcome, into, reasons } = command;
+    const { outcome, into, kind, reasons } = command;
     const { breachId } = state;
     if (reasons === '') return reasonsMissing(outcome === 'merged' ? 'merging' : 'dismissing');
     if (awarenessOf(state) !== null) {
@@ -54,7 +54,8 @@ function triageBy(closeIt: Decide<'close'>): Decide<'triage'> {
     const closed = outcome === 'merged' ? 'merged' : 'not-a-breach';
     const closing = closeIt(state, { ...command, type: 'close', outcome: closed }, head);
     if (!closing.ok) return closing;
-    const data = { outcome, into: outcome === 'merged' ? into : null };
+    const data =
+      outcome === 'merged' ? { outcome, into } : { outcome, into: null, ...(kind !== undefined && { kind }) };
     return done({ ...head, type: 'triaged', data, personal: { reasons } }, ...closing.events);
   };
 }

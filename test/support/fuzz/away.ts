@@ -98,6 +98,7 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),
       sources: alertSources(),
+      rules: [],
       log,
       publicUrl: PUBLIC_URL,
     },

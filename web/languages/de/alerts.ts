@@ -1,6 +1,8 @@
 import type { Words } from '../en/index.ts';
+import { rules } from './alert-rules.ts';
 
 export const alerts: Words['alerts'] = {
+  rules,
   lede:
     'Was Sicherheitswerkzeuge geschickt haben. Jeder Alarm wird aufbewahrt, wie er kam, dann gelesen und nach den ' +
     'Regeln des Regelwerks beurteilt. Was nicht gelesen werden konnte, steht zuerst.',

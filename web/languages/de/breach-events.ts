@@ -1,3 +1,4 @@
+import type { Dismissal } from '../../../domain/breach/events.ts';
 import type { ReleaseBasis } from '../../../domain/communication/release.ts';
 import type { EventWords } from '../../breach/event-words.ts';
 import { filing } from './filing.ts';
@@ -26,6 +27,12 @@ const outcomes = {
   resolved: 'erledigt',
   'not-a-breach': 'Es war keine Verletzung',
   merged: 'Teil eines anderen Vorfalls',
+};
+export const kinds: Record<Dismissal, string> = {
+  'false-positive': 'Fehlalarm: Was er sagt, ist nicht geschehen',
+  'no-personal-data': 'Es ist geschehen und betraf keine personenbezogenen Daten',
+  'expected-activity': 'Es war zu erwarten: ein Test, Wartung, eigene Leute',
+  other: 'Etwas anderes',
 };
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
 const { stages } = filing;
@@ -143,8 +150,10 @@ export const events: EventWords = {
     ].join('. '),
   'findings-moved': ({ data: { findings, to } }): string =>
     `${findings.length === 1 ? 'Ein Befund' : `${findings.length} Befunde`} verschoben zu ${to}`,
-  triaged: ({ data: { outcome, into } }): string =>
-    outcome === 'merged' ? `Zusammengeführt: Teil von ${into ?? ''}` : 'Verworfen: Es war keine Verletzung',
+  triaged: ({ data: { outcome, into, kind } }): string => {
+    if (outcome === 'merged') return `Zusammengeführt: Teil von ${into ?? ''}`;
+    return `Verworfen: Es war keine Verletzung${kind === undefined ? '' : `. ${kinds[kind]}`}`;
+  },
   'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>
     `Aufgabe ${task}: ${text}${owner === null ? '' : `. Für ${say.person(owner)}`}` +
     `${due === null ? '' : `, fällig ${say.when(due)}`}`,

@@ -1,6 +1,6 @@
 import type { Words } from '../en/index.ts';
 import { obligations } from './breach-duties.ts';
-import { events } from './breach-events.ts';
+import { events, kinds } from './breach-events.ts';
 import { pages } from './breach-pages.ts';
 
 const ofCampaign = (campaign: number | null): string =>
@@ -370,6 +370,10 @@ export const breach: Words['breach'] = {
     triageNote: 'Er wird damit geschlossen und bleibt mit der Begründung im Register.',
     outcome: 'Was es war',
     outcomes: { dismissed: 'Es war keine Verletzung', merged: 'Er ist Teil eines anderen Vorfalls' },
+    kind: 'Falls es keine Verletzung war: Was war es?',
+    kindHint: 'Daran zeigt sich, welche Regeln falschen Alarm schlagen.',
+    kindUnsaid: 'Nicht gesagt',
+    kinds,
     into: 'Teil welches Vorfalls (Referenz)',
     badInto: 'Nennen Sie einen anderen Vorfall, der offen ist; ein abgeschlossener wird erst wieder geöffnet.',
     asks: {

@@ -271,6 +271,7 @@ export const desk: Words['desk'] = {
     notRated: 'noch nicht eingestuft',
     noneDue: 'nichts läuft',
     empty: 'Kein Vorfall passt dazu.',
+    rule: 'Erkennungsregel',
     by: {
       owner: 'Zuständig',
       system: 'Betroffenes System',

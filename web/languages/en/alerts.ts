@@ -1,6 +1,7 @@
 import type { Relation } from '../../../domain/alerts/joining.ts';
 import type { News } from '../../../domain/alerts/news.ts';
 import type { AlertView, Became } from '../../../domain/alerts/outcome.ts';
+import { rules } from './alert-rules.ts';
 
 export const alerts = {
   lede:
@@ -96,4 +97,5 @@ export const alerts = {
   putOff: 'Put off',
   times: (n: string): string => (n === '1' ? 'once' : `${n} times`),
   download: 'Download its bytes',
+  rules,
 };

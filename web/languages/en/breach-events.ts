@@ -1,3 +1,4 @@
+import type { Dismissal } from '../../../domain/breach/events.ts';
 import type { ReleaseBasis } from '../../../domain/communication/release.ts';
 import type { Stage } from '../../../domain/filing/stages.ts';
 import type { EventWords } from '../../breach/event-words.ts';
@@ -14,6 +15,13 @@ const steps = {
 };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const outcomes = { resolved: 'resolved', 'not-a-breach': 'it was no breach', merged: 'part of another incident' };
+/** What it was that was dismissed. */
+export const kinds: Record<Dismissal, string> = {
+  'false-positive': 'False alarm: what it says did not happen',
+  'no-personal-data': 'It happened, and touched no personal data',
+  'expected-activity': 'It was expected: a test, maintenance, our own people',
+  other: 'Something else',
+};
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
 
 /** Notices or a campaign, by the name of the communication. */
@@ -131,8 +139,10 @@ export const events: EventWords = {
     ].join('. '),
   'findings-moved': ({ data: { findings, to } }): string =>
     `${findings.length === 1 ? 'A finding' : `${findings.length} findings`} moved to ${to}`,
-  triaged: ({ data: { outcome, into } }): string =>
-    outcome === 'merged' ? `Merged: it is part of ${into ?? ''}` : 'Dismissed: it was no breach',
+  triaged: ({ data: { outcome, into, kind } }): string => {
+    if (outcome === 'merged') return `Merged: it is part of ${into ?? ''}`;
+    return `Dismissed: it was no breach${kind === undefined ? '' : `. ${kinds[kind]}`}`;
+  },
   'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>
     `Task ${task}: ${text}${owner === null ? '' : `. For ${say.person(owner)}`}` +
     `${due === null ? '' : `, due ${say.when(due)}`}`,

@@ -1,6 +1,6 @@
 import type { ClosingCode } from '../../../domain/breach/closing-gate.ts';
 import { obligations } from './breach-duties.ts';
-import { events } from './breach-events.ts';
+import { events, kinds } from './breach-events.ts';
 import { pages } from './breach-pages.ts';
 
 /** What a point in the way of closing is about; `count` is null where nobody knows how many. */
@@ -358,6 +358,10 @@ export const breach = {
     triageNote: 'It is closed by this, and stays in the register with the reasons.',
     outcome: 'What it came to',
     outcomes: { dismissed: 'It was no breach', merged: 'It is part of another incident' },
+    kind: 'If it was no breach: what was it?',
+    kindHint: 'It shows which rules of detection raise false alarms.',
+    kindUnsaid: 'Not said',
+    kinds,
     into: 'Part of which incident (its reference)',
     badInto: 'Name another incident that is open; a closed one is opened again first.',
     /** What each target of our own asks for, short. */

@@ -252,6 +252,7 @@ export const desk = {
     notRated: 'not rated yet',
     noneDue: 'nothing runs',
     empty: 'No incident matches.',
+    rule: 'Rule of detection',
     by: {
       owner: 'Owner',
       system: 'Touched system',
