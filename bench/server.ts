@@ -37,6 +37,7 @@ export async function serve(
     limits,
     alertSecrets: new Map(),
     trusted: createTrustedSources({ store, settings: new Map(), nowMs: Date.now }),
+    pulls: [],
     vendors: createVendors(() => Promise.reject(new Error('A bench asks no vendor.'))),
     skew: createSkewWatch({
       nowMs: Date.now,

@@ -12,6 +12,7 @@ import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPlaybooks } from '../../config/playbooks.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import type { Pull } from '../../detection/pull.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import type { FourEyes } from '../../domain/plan/four-eyes.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
@@ -96,6 +97,8 @@ type Options = {
   guesses?: number;
   /** Alerts of one source that may wait to be read. */
   mostWaiting?: number;
+  /** The sources that are asked. */
+  pulls?: readonly Pick<Pull, 'source'>[];
   /** In place of vendors that are asked while an alert is checked. */
   askVendor?: typeof fetch;
   /** A mongod that no other test uses, so that this one can stop it. */
@@ -161,6 +164,7 @@ export class TestApi {
       limits = LIMITS,
       guesses = 1,
       mostWaiting = 1_000,
+      pulls = [],
       askVendor = () => Promise.reject(new Error('No test asks a vendor.')),
       log = createLogger('test', 'silent'),
       ...door
@@ -224,6 +228,7 @@ export class TestApi {
       sources,
       alertSecrets,
       trusted: this.trusted,
+      pulls,
       vendors: createVendors(askVendor),
       skew: { read: async () => this.skew },
       inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined, mostWaiting }),
