@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Pull } from '../detection/pull.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertInbox } from '../intake/alert-inbox.ts';
 import type { AlertJudge } from '../intake/alert-judge.ts';
@@ -30,6 +31,8 @@ export type ApiDeps = ServiceDeps & {
   alertSecrets: ReadonlyMap<string, AlertSecrets>;
   /** What each source is trusted by now, those secrets among it. */
   trusted: TrustedSources;
+  /** The sources that are asked, as the settings say. */
+  pulls: readonly Pick<Pull, 'source'>[];
   /** Asks vendors for what their alerts are checked by. */
   vendors: Vendors;
   /** Keeps alerts, to be read afterwards. */

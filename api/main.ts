@@ -6,6 +6,7 @@ import { createLogger, type Log } from '../config/logger.ts';
 import { loadPlaybooks } from '../config/playbooks.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
+import { pullsOf } from '../detection/pulls.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
 import { createAlertInbox } from '../intake/alert-inbox.ts';
 import { createAlertJudge } from '../intake/alert-judge.ts';
@@ -13,6 +14,8 @@ import { alertSecretsOf } from '../intake/alert-secrets.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
 import { createNudges } from '../intake/nudges.ts';
+import { createAsking } from '../intake/pull-asking.ts';
+import { createPulling } from '../intake/pulling.ts';
 import { createRelay, type Ticker } from '../intake/relay.ts';
 import { createTrustedSources } from '../intake/trusted-sources.ts';
 import { createVendors } from '../intake/vendors.ts';
@@ -56,8 +59,10 @@ async function main(): Promise<void> {
   const nudges = createNudges({ store, temporal, log, every });
   const judge = createAlertJudge({ store, ...judgement, relay, clock, log, every });
   const inbox = createAlertInbox({ store, nowMs: Date.now, kick: judge.kick });
+  const pulls = pullsOf(env.pulls);
   const alertSecrets = alertSecretsOf(store.keyring, judgement.sources);
   const trusted = createTrustedSources({ store, settings: alertSecrets, nowMs: Date.now });
+  const pulling = createPulling({ store, pulls, inbox, trusted, ask: createAsking(fetch), clock, log, every });
   const { oidc, secondFactor, smtpUrl, mailFrom: from, dkim } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from, dkim });
   const limits = createSharedLimits(store);
@@ -93,7 +98,7 @@ async function main(): Promise<void> {
     inbox,
     judge,
     skew,
-    ...{ alertSecrets, trusted, vendors: createVendors(fetch) },
+    ...{ alertSecrets, trusted, pulls, vendors: createVendors(fetch) },
     exerciseInbox,
     limits,
     limiter: createLimiter(scaledLimits(env.rateFactor), limits),
@@ -108,7 +113,7 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
   log.info({ host, port }, 'api is ready');
   await stopAsked;
-  await Promise.all([server.close(), judge.stop(), nudges.stop()]);
+  await Promise.all([server.close(), pulling.stop(), judge.stop(), nudges.stop()]);
   // Last: what was just judged is handed on as far as time allows.
   await relay.stop();
   await signIn.settle();

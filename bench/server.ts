@@ -38,6 +38,7 @@ export async function serve(
     alertSecrets: new Map(),
     rules: [],
     trusted: createTrustedSources({ store, settings: new Map(), nowMs: Date.now }),
+    pulls: [],
     vendors: createVendors(() => Promise.reject(new Error('A bench asks no vendor.'))),
     skew: createSkewWatch({
       nowMs: Date.now,

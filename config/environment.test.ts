@@ -17,6 +17,8 @@ const keyring = JSON.stringify({ current: 'k1', keys: { k1: key } });
 const rsa = (modulusLength: number) =>
   generateKeyPairSync('rsa', { modulusLength }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
+const TENANT = 'aaaa1111-0000-4000-8000-000000000001';
+
 describe('readEnvironment', () => {
   it('needs nothing, and then leaves servers and keys to be embedded', () => {
     const environment = readEnvironment({});
@@ -134,7 +136,10 @@ describe('readEnvironment', () => {
   });
 
   it('calls nobody in clear, but on this machine', () => {
-    const called = ['TOCSIN_VAULT_URL', 'TOCSIN_KMS_URL', 'OIDC_ISSUER', 'SLACK_API_URL', 'ANCHOR_S3_URL'];
+    const called = [
+      ...['TOCSIN_VAULT_URL', 'TOCSIN_KMS_URL', 'OIDC_ISSUER', 'SLACK_API_URL', 'ANCHOR_S3_URL'],
+      ...['HIBP_API_URL', 'MICROSOFT_365_API_URL', 'MICROSOFT_365_LOGIN_URL'],
+    ];
     const others = ['TOCSIN_PUBLIC_URL', 'TIMESTAMP_URL'];
     const addresses = VARIABLES.map(({ name }) => name).filter((name) => /_(?:URL|ISSUER)$/.test(name));
     expect(addresses.filter((name) => !/SMTP/.test(name)).toSorted()).toEqual([...called, ...others].toSorted());
@@ -147,6 +152,21 @@ describe('readEnvironment', () => {
     expect(readEnvironment(slack).slack?.apiUrl).toBe(slack.SLACK_API_URL);
     const { message } = refusalOf({ TIMESTAMP_URL: 'http://tocsin:hunter2@tsa.example.org' });
     expect(message).toMatch(/TIMESTAMP_URL must be https where it has a name or password$/);
+  });
+
+  it('asks alert sources only where all is given that they are asked with', () => {
+    expect(readEnvironment({}).pulls).toEqual({ haveIBeenPwned: null, microsoft365: null });
+    const hibp = { HIBP_API_KEY: 'a-key', HIBP_DOMAINS: 'Example.com, example.org,example.com' };
+    const ids = { MICROSOFT_365_TENANT: TENANT, MICROSOFT_365_CLIENT_ID: TENANT };
+    const m365 = { ...ids, MICROSOFT_365_CLIENT_SECRET: 'a-secret' };
+    expect(readEnvironment({ ...hibp, ...m365 }).pulls).toMatchObject({
+      haveIBeenPwned: { url: 'https://haveibeenpwned.com/api/v3', domains: ['example.com', 'example.org'] },
+      microsoft365: { apiUrl: 'https://manage.office.com', content: ['DLP.All', 'Audit.General'] },
+    });
+    expect(refusalOf({ HIBP_API_KEY: 'a-key' }).message).toMatch(/HIBP_DOMAINS must be given with HIBP_API_KEY$/);
+    expect(refusalOf({ ...hibp, HIBP_DOMAINS: 'example' }).message).toMatch(/HIBP_DOMAINS must be domains/);
+    expect(refusalOf(ids).message).toMatch(/MICROSOFT_365_CLIENT_SECRET must be given with MICROSOFT_365_TENANT$/);
+    expect(refusalOf({ ...m365, MICROSOFT_365_CONTENT: 'Audit.All' }).message).toMatch(/must be some of DLP.All/);
   });
 
   it('reads every secret from a file as well', () => {
@@ -166,9 +186,14 @@ describe('readEnvironment', () => {
       TIMESTAMP_URL: 'https://user:secret@tsa.example.org/',
       ANCHOR_S3_ACCESS_KEY_ID: 'access-key',
       ANCHOR_S3_SECRET_ACCESS_KEY: 'secret-key',
+      HIBP_API_KEY: 'hibp-key',
+      MICROSOFT_365_CLIENT_SECRET: 'secret-of-the-application',
       TEMPORAL_API_KEY: 'api-key',
     };
-    const beside = { DKIM_SELECTOR: 'tocsin' };
+    const beside = {
+      ...{ DKIM_SELECTOR: 'tocsin', HIBP_DOMAINS: 'example.com' },
+      ...{ MICROSOFT_365_TENANT: TENANT, MICROSOFT_365_CLIENT_ID: TENANT },
+    };
     expect(secrets.toSorted()).toEqual(Object.keys(values).toSorted());
     const fromFiles = secrets.map((name) => [`${name}_FILE`, file(name, `${values[name]}\n`)]);
     const environment = readEnvironment({ ...Object.fromEntries(fromFiles), ...beside });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { PullSettings } from '../detection/pulls.ts';
 import { splitCertificates } from '../domain/audit/certificates.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { addressOf, type DkimKey } from '../domain/mail.ts';
@@ -6,6 +7,7 @@ import { parseKeyring, parseKeyringFile } from '../store/crypto/keyring.ts';
 import type { KeyService, KeySource } from '../store/crypto/wrapped.ts';
 import { readKeyService } from './key-service.ts';
 import { isLoopback } from './loopback.ts';
+import { readPullSettings } from './pull-settings.ts';
 import { detailOf, type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
 import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
 import { SETTINGS, type Settings } from './variables.ts';
@@ -39,6 +41,8 @@ export type Environment = {
     mailbox: string | null;
     objectStore: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
   };
+  /** Alert sources that are asked. */
+  pulls: PullSettings;
   logLevel: Settings['LOG_LEVEL'];
   /** The version of the workers; null where they have none. */
   buildId: string | null;
@@ -62,6 +66,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const oidc = readOidc(settings, problems);
   requireSecondFactor(settings, problems);
   const anchoring = readAnchoring(settings, problems);
+  const pulls = readPullSettings(settings, problems);
   if (problems.size > 0) throw refuse(problems);
   const { SLACK_BOT_TOKEN: token, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
   return {
@@ -84,6 +89,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     secondFactor: settings.SECOND_FACTOR,
     slack: token === undefined ? null : { token, channel, apiUrl },
     anchoring,
+    pulls,
     logLevel: settings.LOG_LEVEL,
     buildId: settings.TOCSIN_BUILD_ID ?? null,
     temporal,

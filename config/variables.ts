@@ -8,6 +8,7 @@ export type Variable = { name: string; meaning: string; default: string | null; 
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 /** Where Tocsin calls by itself: what it sends, and what it is answered, nobody on the way can read or change. */
 const calledUrl = webUrl.refine(isOverTls, 'must be https, except on loopback');
+const CONTENT = 'DLP\\.All|Audit\\.(?:General|SharePoint|Exchange|AzureActiveDirectory)';
 const mailServer = z
   .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
   // An option that is not known, or misspelt, would leave the mail less safe than it reads.
@@ -315,6 +316,75 @@ export const SETTINGS = {
     default: null,
     secret: true,
     schema: z.string().optional(),
+  },
+  HIBP_API_KEY: {
+    meaning:
+      'Key of Have I Been Pwned. With HIBP_DOMAINS it is asked four times a day which accounts were in breaches. ' +
+      'Unset, it is asked nothing.',
+    default: null,
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^[!-~]+$/, 'must be letters, digits and signs, without spaces')
+      .optional(),
+  },
+  HIBP_DOMAINS: {
+    meaning: 'Domains to ask it for, with commas; each has to be proven there.',
+    default: null,
+    secret: false,
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[, ]+[a-z0-9-]+(?:\.[a-z0-9-]+)+)*$/i, 'must be domains, with commas')
+      .optional(),
+  },
+  HIBP_API_URL: {
+    meaning: 'Address of its API; https, except on loopback.',
+    default: 'https://haveibeenpwned.com/api/v3',
+    secret: false,
+    schema: calledUrl,
+  },
+  MICROSOFT_365_TENANT: {
+    meaning:
+      'Tenant of Microsoft 365, by its id. With the two below, its audit log and Purview DLP are asked every five ' +
+      'minutes. Unset, nothing is asked of them.',
+    default: null,
+    secret: false,
+    schema: z.guid('must be the id of a tenant').optional(),
+  },
+  MICROSOFT_365_CLIENT_ID: {
+    meaning: 'Application in Entra ID, by its id; it may read the activity feed.',
+    default: null,
+    secret: false,
+    schema: z.guid('must be the id of an application').optional(),
+  },
+  MICROSOFT_365_CLIENT_SECRET: {
+    meaning: 'Secret of that application.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  MICROSOFT_365_CONTENT: {
+    meaning: 'Kinds of content to ask for, with commas; each is subscribed to.',
+    default: 'DLP.All,Audit.General',
+    secret: false,
+    schema: z
+      .string()
+      .regex(
+        new RegExp(`^(?:${CONTENT})(?:[, ]+(?:${CONTENT}))*$`),
+        'must be some of DLP.All, Audit.General, Audit.SharePoint, Audit.Exchange, Audit.AzureActiveDirectory',
+      ),
+  },
+  MICROSOFT_365_API_URL: {
+    meaning: 'Address of the Management Activity API; another one for plans of governments. https, except on loopback.',
+    default: 'https://manage.office.com',
+    secret: false,
+    schema: calledUrl,
+  },
+  MICROSOFT_365_LOGIN_URL: {
+    meaning: 'Address where tokens for it are given; https, except on loopback.',
+    default: 'https://login.microsoftonline.com',
+    secret: false,
+    schema: calledUrl,
   },
   LOG_LEVEL: {
     meaning: 'Least severity that is logged: trace, debug, info, warn, error or silent.',

@@ -6,11 +6,11 @@ const VALUES = 60_000;
 /** A value, or why there is none, as the end of a sentence. */
 export type JsonText = { value: unknown; why?: undefined } | { why: string; value?: undefined };
 
-/** JSON that stands as text within an alert, held to the limits of a body; never throws. */
-export function readJsonText(text: string): JsonText {
+/** JSON that stands as text within an alert, held to the limits of a body or to more values; never throws. */
+export function readJsonText(text: string, most = VALUES): JsonText {
   const { depth, values } = shapeOfJson(text);
   if (depth > DEPTH) return { why: `is JSON nested deeper than ${DEPTH} levels` };
-  if (values > VALUES) return { why: `is JSON of more than ${VALUES} values` };
+  if (values > most) return { why: `is JSON of more than ${most} values` };
   try {
     return { value: JSON.parse(text) };
   } catch {

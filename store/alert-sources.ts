@@ -30,6 +30,9 @@ export type AlertSourceDoc = {
   sealed: string | null;
   mac: string | null;
   used: { by: string; at: Instant }[];
+  /** How it goes with asking it, sealed, and when it is asked next: see `alert-pulls.ts`. */
+  pull?: string;
+  pullAt?: Instant;
 };
 
 export const alertSourceSchema = defineSchema<AlertSourceDoc>({
@@ -37,6 +40,8 @@ export const alertSourceSchema = defineSchema<AlertSourceDoc>({
   sealed: optionalText,
   mac: optionalText,
   used: { type: [{ by: text, at: text, _id: false }], required: true },
+  pull: String,
+  pullAt: String,
 });
 
 /** Those of which there is a row, or was one. */
@@ -135,12 +140,16 @@ export function rightOfSource(name: string): string {
   return `alertSources/${name}`;
 }
 
-function sourcesOf(store: Store): mongo.Collection<AlertSourceDoc> {
+export function sourcesOf(store: Store): mongo.Collection<AlertSourceDoc> {
   return collectionOf<AlertSourceDoc>(store, 'alertSources');
 }
 
-export const alertSourceSeals: Seals = { sealed: ({ _id }) => place(_id) };
+export const alertSourceSeals: Seals = { sealed: ({ _id }) => place(_id), pull: ({ _id }) => pullPlace(_id) };
 
 function place(name: string): string {
   return `alertSources/${name}`;
+}
+
+export function pullPlace(name: string): string {
+  return `${place(name)}/pull`;
 }

@@ -4,8 +4,9 @@ import { printableAll } from './printable.ts';
 
 /** How an alert source reads on a terminal. */
 
-export function sourceRow({ name, isOn, lastAlertAt, thisHour, lastDay, dead }: SourceView): string[] {
-  return [name, isOn ? 'on' : 'off', lastAlertAt ?? '-', String(thisHour), String(lastDay), String(dead)];
+export function sourceRow({ name, isOn, lastAlertAt, thisHour, lastDay, dead, pull }: SourceView): string[] {
+  const state = isOn ? (pull?.failure == null ? 'on' : 'cannot be asked') : 'off';
+  return [name, state, lastAlertAt ?? '-', String(thisHour), String(lastDay), String(dead)];
 }
 
 /** One source: its address, how it proves itself, and its secrets. */
@@ -28,7 +29,17 @@ export function describeSource(given: SourceView): string {
     ...listed('senders', senders),
     `last alert: ${view.lastAlertAt ?? 'none yet'}; ${view.thisHour} this hour, ${view.lastDay} in 24 hours`,
     `not read: ${view.dead}`,
+    ...pullLines(view.pull),
   ].join('\n');
+}
+
+function pullLines(pull: SourceView['pull']): string[] {
+  if (pull === null) return [];
+  const { askedAt, failure, taken, nextAt } = pull;
+  if (askedAt === null) return ['asked: not yet'];
+  const answer = failure === null || failure.status === null ? '' : `, it answered ${failure.status}`;
+  const result = failure === null ? `${taken} new` : `${failure.code}${answer}, since ${failure.since}`;
+  return [`asked: ${askedAt}, ${result}; next ${nextAt ?? 'as soon as may be'}`];
 }
 
 function useOf(lastUsedAt: Instant | null, retired: { at: Instant } | null): string {

@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts';
+import type { PullView } from './pull.ts';
 
 /** An alert source as everybody is shown it: page, API and command line. */
 
@@ -35,6 +36,8 @@ export type SourceView = {
   senders: readonly string[];
   /** The last change of any of that; null where there was none, or it is not known. */
   changed: { at: Instant; by: string } | null;
+  /** How it goes with asking it; null where it is not asked. */
+  pull: PullView | null;
   /** To the minute; null where none ever came. */
   lastAlertAt: Instant | null;
   thisHour: number;

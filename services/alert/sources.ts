@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Pull } from '../../detection/pull.ts';
 import type { AlertSources } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import type { Verification } from '../../detection/verify/verification.ts';
 import { carrierOf } from '../../detection/verify/verifier.ts';
+import { NEVER_ASKED } from '../../domain/alerts/pull.ts';
 import {
   type Act,
   FROM_SETTINGS,
@@ -16,23 +18,31 @@ import type { ProofKind, SourceView } from '../../domain/alerts/source-view.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { DAY_MS, HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { countsOfSources } from '../../store/alert-counts.ts';
+import { readPulls } from '../../store/alert-pulls.ts';
 import { type AlertSourceRow, changeAlertSource, readAlertSources } from '../../store/alert-sources.ts';
 import { countDead } from '../../store/alerts.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Alert sources as they are looked at and changed, by page, API and command line. */
 
-type Deps = { store: Store; clock: () => Instant; publicUrl: string; sources: AlertSources };
+type Deps = {
+  store: Store;
+  clock: () => Instant;
+  publicUrl: string;
+  sources: AlertSources;
+  pulls: readonly Pick<Pull, 'source'>[];
+};
 /** `trusted`: what alerts are checked by, which takes a change up at once in this process. */
 type ChangeDeps = Pick<Deps, 'store' | 'clock' | 'sources'> & { trusted: { forget(): void } };
 
 /** Every source there is, by name: how it is set up, and what came from it. */
-export async function listSources({ store, clock, publicUrl, sources }: Deps): Promise<SourceView[]> {
+export async function listSources({ store, clock, publicUrl, sources, pulls }: Deps): Promise<SourceView[]> {
   const now = clock();
-  const [rows, hours, dead] = await Promise.all([
+  const [rows, hours, dead, asked] = await Promise.all([
     readAlertSources(store),
     countsOfSources(store, plusMs(now, HOUR_MS - DAY_MS)),
     countDead(store),
+    readPulls(store),
   ]);
   return sources.all.map((source): SourceView => {
     const { name, title, vendor } = source;
@@ -44,6 +54,7 @@ export async function listSources({ store, clock, publicUrl, sources }: Deps): P
       ...trustOf(rows.find((row) => row.name === name)),
       proofs: proofsOf(source),
       makesSecret: source.makesSecret === true,
+      pull: pulls.some((pull) => pull.source === name) ? (asked.get(name) ?? { ...NEVER_ASKED, nextAt: null }) : null,
       thisHour: sum(own.filter(({ hour }) => hour === now.slice(0, hour.length))),
       lastDay: sum(own),
       dead: dead.find((each) => each.source === name)?.count ?? 0,

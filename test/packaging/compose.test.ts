@@ -13,6 +13,7 @@ import { COMPOSE_VARIABLES } from './env-example.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const known = VARIABLES.map(({ name }) => name);
 /** They name keys that their service never gives out. */
+const TENANT = 'aaaa1111-0000-4000-8000-000000000001';
 const NAMES_OF_KEYS = ['TOCSIN_VAULT_KEY', 'TOCSIN_KMS_KEY'];
 
 describe('docker-compose.yml', () => {
@@ -142,6 +143,8 @@ describe('the environment compose gives', () => {
     anchor_s3_access_key_id: 'id',
     anchor_s3_secret_access_key: 'secret-of-the-store',
     oidc_client_secret: 'secret-of-the-client',
+    hibp_api_key: 'key-of-hibp',
+    microsoft_365_client_secret: 'secret-of-the-application',
     tocsin_vault_token: 'hvs.1',
     tocsin_kms_access_key_id: 'AKIAIOSFODNN7EXAMPLE',
     tocsin_kms_secret_access_key: 'the secret of the access key',
@@ -207,7 +210,14 @@ describe('the environment compose gives', () => {
     });
     const signOn = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'tocsin', OIDC_CLIENT_SECRET_FILE: './x' };
     expect(readEnvironment(environmentOf('api', signOn)).oidc?.clientSecret).toBe('secret-of-the-client');
+    const asked = { HIBP_API_KEY_FILE: './hibp', HIBP_DOMAINS: 'example.com', MICROSOFT_365_CLIENT_SECRET_FILE: './m' };
+    const ids = { MICROSOFT_365_TENANT: TENANT, MICROSOFT_365_CLIENT_ID: TENANT };
+    expect(readEnvironment(environmentOf('api', { ...asked, ...ids })).pulls).toMatchObject({
+      haveIBeenPwned: { key: 'key-of-hibp' },
+      microsoft365: { clientSecret: 'secret-of-the-application' },
+    });
     const own = [
+      ...['hibp_api_key', 'microsoft_365_client_secret'],
       ...['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token', 'tocsin_vault_token'],
       ...['tocsin_kms_access_key_id', 'tocsin_kms_secret_access_key', 'tocsin_kms_session_token'],
       ...['timestamp_url', 'anchor_s3_access_key_id', 'anchor_s3_secret_access_key'],

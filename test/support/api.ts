@@ -12,6 +12,7 @@ import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPlaybooks } from '../../config/playbooks.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import type { Pull } from '../../detection/pull.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import type { FourEyes } from '../../domain/plan/four-eyes.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
@@ -98,6 +99,8 @@ type Options = {
   mostWaiting?: number;
   /** In place of the project's policy for alerts alone: its sources and rules. */
   alertPolicy?: string;
+  /** The sources that are asked. */
+  pulls?: readonly Pick<Pull, 'source'>[];
   /** In place of vendors that are asked while an alert is checked. */
   askVendor?: typeof fetch;
   /** A mongod that no other test uses, so that this one can stop it. */
@@ -164,6 +167,7 @@ export class TestApi {
       guesses = 1,
       mostWaiting = 1_000,
       alertPolicy = POLICY_DIR,
+      pulls = [],
       askVendor = () => Promise.reject(new Error('No test asks a vendor.')),
       log = createLogger('test', 'silent'),
       ...door
@@ -228,6 +232,7 @@ export class TestApi {
       rules: listRules(judgement),
       alertSecrets,
       trusted: this.trusted,
+      pulls,
       vendors: createVendors(askVendor),
       skew: { read: async () => this.skew },
       inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined, mostWaiting }),

@@ -32,9 +32,10 @@ function rulesLink({ words: { alerts } }: View): Html {
 }
 
 /** Something came from it, or somebody has set it up. */
-function isInUse({ lastAlertAt, lastDay, dead, secrets, topics, audience, isOn }: SourceView): boolean {
+function isInUse({ lastAlertAt, lastDay, dead, secrets, topics, audience, isOn, pull }: SourceView): boolean {
   const isSetUp = secrets.some(({ madeAt, retired }) => madeAt !== null || retired !== null);
-  return lastAlertAt !== null || lastDay > 0 || dead > 0 || isSetUp || topics.length > 0 || audience !== null || !isOn;
+  const hasCome = lastAlertAt !== null || lastDay > 0 || dead > 0;
+  return hasCome || isSetUp || topics.length > 0 || audience !== null || !isOn || pull !== null;
 }
 
 function empty({ words: { sources } }: View): Html {
@@ -91,8 +92,9 @@ function link({ name, title }: SourceView): Html {
 }
 
 /** Whether it takes alerts, as a word with its colour. */
-export function stateOf({ words: { sources: words } }: View, { isOn, isIntact }: SourceView): Html {
+export function stateOf({ words: { sources: words } }: View, { isOn, isIntact, pull }: SourceView): Html {
   if (!isIntact) return html`<span class="tag hot">${words.broken}</span>`;
+  if (isOn && pull !== null && pull.failure !== null) return html`<span class="tag hot">${words.pullFails}</span>`;
   return isOn ? html`<span class="tag good">${words.on}</span>` : html`<span class="tag warn">${words.off}</span>`;
 }
 

@@ -8,6 +8,7 @@ import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { deadOf, lastOf, stateOf } from './list.ts';
+import { pullCard } from './pull.ts';
 import { secretsCard } from './secrets.ts';
 import { trustCard } from './trust.ts';
 
@@ -26,6 +27,7 @@ export function sourcePage(view: View, { source, form, isSaved, test }: Shown): 
       ${source.isIntact ? null : html`<p class="note hot">${words.brokenNote}</p>`}
       ${test === null ? null : testNote(view, test)}
       ${setUp(view, source)}
+      ${pullCard(view, source)}
       ${secretsCard(view, source, form)}
       ${trustCard(view, source, form)}
       ${testCard(view, source)}

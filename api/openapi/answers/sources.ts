@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PULL_FAILURES } from '../../../domain/alerts/pull.ts';
 import { PROOF_KINDS } from '../../../domain/alerts/source-view.ts';
 import { instant } from './common.ts';
 
@@ -8,6 +9,22 @@ const Secret = z.looseObject({
   madeBy: z.string().nullable(),
   lastUsedAt: instant.nullable().describe('To the minute'),
   retired: z.looseObject({ at: instant, by: z.string() }).nullable(),
+});
+
+const Pull = z.looseObject({
+  askedAt: instant.nullable().describe('When it was last asked, whatever came of it'),
+  succeededAt: instant.nullable().describe('When it last answered all that it was asked'),
+  taken: z.int().describe('How many alerts came of that'),
+  failure: z
+    .looseObject({
+      code: z.enum(PULL_FAILURES),
+      status: z.int().nullable().describe('What it answered, by HTTP; null where there was no answer'),
+      since: instant,
+      times: z.int().describe('How often in a row'),
+      toldAt: instant.nullable().describe('When whoever is on duty was told'),
+    })
+    .nullable(),
+  nextAt: instant.nullable().describe('When it is asked next; null where that is as soon as may be'),
 });
 
 export const Source = z
@@ -31,6 +48,7 @@ export const Source = z
       .looseObject({ at: instant, by: z.string() })
       .nullable()
       .describe('The last change of what it is trusted by, or of whether it is switched on'),
+    pull: Pull.nullable().describe('How it goes with asking it; null for one that is not asked'),
     lastAlertAt: instant.nullable().describe('To the minute'),
     thisHour: z.int(),
     lastDay: z.int(),

@@ -16,6 +16,7 @@ export function readBreach(entry: unknown): Finding {
   const name = requireId(at.text('name', EXPECTED), SOURCE, 'name');
   const domain = at.text('domain', EXPECTED)?.toLowerCase() ?? null;
   const aliases = at.texts('aliases', MOST_ACCOUNTS);
+  const count = at.number('count') ?? aliases.length;
   const isStealer = name === 'StealerLogs' || breach.flag('IsStealerLog') === true;
   const isDescribed = at.has('breach') || name === 'StealerLogs';
   if (!isDescribed)
@@ -32,10 +33,10 @@ export function readBreach(entry: unknown): Finding {
       updatedAt: breach.instant('ModifiedDate') ?? addedAt,
       severity: severityOf(breach, classes, isStealer, isDescribed),
       type: typeOf(breach, isStealer),
-      title: `${aliases.length} accounts of ${domain ?? 'your domain'} in ${title}`,
+      title: `${count} accounts of ${domain ?? 'your domain'} in ${title}`,
       description: descriptionOf(breach),
       resources: [...accountsOf(aliases, domain), ...servicesOf(breach, at.texts('sites'))],
-      count: aliases.length,
+      count,
       dataClasses: classes,
       status: 'new',
       sample: domain === TEST_DOMAIN,

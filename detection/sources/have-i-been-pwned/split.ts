@@ -1,5 +1,8 @@
 import { isRecord } from '../../json-text.ts';
 
+/** A breach with the accounts of our domain in it: how many, and their names, of which some may be left out. */
+export type BreachEntry = { domain: unknown; name: string; count: number; aliases: string[] };
+
 /**
  * One entry for each breach, with the accounts of our domain in it. The service answers by account: which breaches
  * each was in. A body holds that answer under `accounts`, and beside it `domain` and the `breaches` as the service
@@ -15,16 +18,14 @@ export function splitAnswer(body: unknown): readonly unknown[] {
     ),
   );
   const byBreach = [...turned(accounts)].map(([name, aliases]) => ({
-    domain,
-    name,
-    aliases,
+    ...({ domain, name, count: aliases.length, aliases } satisfies BreachEntry),
     ...(described.has(name.toLowerCase()) ? { breach: described.get(name.toLowerCase()) } : {}),
   }));
   const bySite = turned(stealerLogs);
   const aliases = [...new Set([...bySite.values()].flat())];
   return bySite.size === 0
     ? byBreach
-    : [...byBreach, { domain, name: 'StealerLogs', aliases, sites: [...bySite.keys()] }];
+    : [...byBreach, { domain, name: 'StealerLogs', count: aliases.length, aliases, sites: [...bySite.keys()] }];
 }
 
 /** From lists by account to accounts by what stands in the lists. */
@@ -32,7 +33,10 @@ function turned(byAccount: unknown): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const [alias, list] of isRecord(byAccount) ? Object.entries(byAccount) : []) {
     for (const name of Array.isArray(list) ? (list as unknown[]) : [list]) {
-      if (typeof name === 'string' && name.trim() !== '') found.set(name, [...(found.get(name) ?? []), alias]);
+      if (typeof name !== 'string' || name.trim() === '') continue;
+      const listed = found.get(name);
+      if (listed === undefined) found.set(name, [alias]);
+      else listed.push(alias);
     }
   }
   return found;

@@ -109,6 +109,7 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     skew: { read: async () => null },
     alertSecrets: alertSecretsOf(RING, alertSources()),
     trusted: { of: trustedBySettings, used: async () => undefined, forget: () => undefined },
+    pulls: [],
     vendors: createVendors(gone),
     ...{ inbox: { take: gone }, judge: { kick: () => undefined } },
     limiter: { take: async () => undefined, openStream: () => () => undefined },

@@ -25,6 +25,7 @@ export const rules: Words['alerts']['rules'] = {
     ignore: 'übergeht den Befund',
     watch: 'bewahrt den Befund auf und eröffnet nichts',
     suspect: 'eröffnet einen Verdacht',
+    page: 'eröffnet einen Verdacht und meldet sofort',
   },
   gone: 'keine Regel des heutigen Regelwerks',
   cameTo: {

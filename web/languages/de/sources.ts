@@ -43,6 +43,33 @@ export const sources: Words['sources'] = {
   switchOn: 'Einschalten',
   switchOff: 'Ausschalten',
   offHint: 'Eine ausgeschaltete Quelle weist jeden Alarm ab, auch wenn der Absender sich ausweisen kann.',
+  pull: 'Von Tocsin abgefragt',
+  pullLede: 'Dieses Werkzeug sendet nichts von sich aus: Tocsin fragt es ab, mit dem Schlüssel aus den Einstellungen.',
+  pullFails: 'Abfrage gelingt nicht',
+  pullOff: 'Solange die Quelle ausgeschaltet ist, wird nichts abgefragt.',
+  pullLast: 'Zuletzt abgefragt',
+  pullNever: 'noch nicht',
+  pullResult: 'Ergebnis',
+  pullTaken: (n) =>
+    n === 0
+      ? 'Beantwortet: nichts Neues.'
+      : n === 1
+        ? 'Beantwortet: ein neuer Alarm.'
+        : `Beantwortet: ${n} neue Alarme.`,
+  pullFailures: {
+    refused:
+      'Der Schlüssel wird nicht angenommen oder darf das nicht abfragen. Prüfen Sie ihn in den Einstellungen und auf ' +
+      'der Seite des Herstellers.',
+    limited: 'Mit diesem Schlüssel wird zu oft abgefragt; es geht weiter, sobald es wieder erlaubt ist.',
+    away: 'Es kam nicht rechtzeitig eine Antwort, oder die, dass es gerade nicht geht.',
+    unexpected: 'Die Antwort kann nicht gelesen werden. Prüfen Sie die Adresse in den Einstellungen.',
+    full: 'Zu viele Alarme dieser Quelle warten auf das Lesen; es geht weiter, sobald Platz ist.',
+  },
+  pullStatus: (status) => `Die Antwort war ${status}.`,
+  pullSince: 'Gelingt nicht seit',
+  pullSucceeded: 'Zuletzt beantwortet',
+  pullNext: 'Nächste Abfrage',
+  pullSoon: 'innerhalb einer Minute',
   secrets: 'Geheimnisse',
   secretsLede:
     'Jedes davon wird angenommen; so stellen Sie Absender nacheinander um: ein neues machen, dem Absender geben, das ' +

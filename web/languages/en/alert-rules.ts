@@ -26,6 +26,7 @@ export const rules = {
     ignore: 'ignores the finding',
     watch: 'keeps the finding, and opens nothing',
     suspect: 'opens a suspicion',
+    page: 'opens a suspicion, and tells at once',
   } satisfies Record<Outcome, string>,
   gone: 'no rule of today’s policy',
   cameTo: {

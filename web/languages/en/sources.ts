@@ -1,3 +1,4 @@
+import type { PullFailureCode } from '../../../domain/alerts/pull.ts';
 import type { ProofKind } from '../../../domain/alerts/source-view.ts';
 
 export const sources = {
@@ -38,6 +39,28 @@ export const sources = {
   switchOn: 'Switch on',
   switchOff: 'Switch off',
   offHint: 'A source that is switched off refuses every alert, also of who can prove themselves.',
+  pull: 'Asked by Tocsin',
+  pullLede: 'This tool sends nothing by itself: Tocsin asks it, with the key from its settings.',
+  pullFails: 'cannot be asked',
+  pullOff: 'It is asked nothing while it is switched off.',
+  pullLast: 'Asked last',
+  pullNever: 'not yet',
+  pullResult: 'Result',
+  pullTaken: (n: number): string =>
+    n === 0 ? 'It answered: nothing new.' : n === 1 ? 'It answered: one new alert.' : `It answered: ${n} new alerts.`,
+  pullFailures: {
+    refused:
+      'It does not take the key, or the key may not ask this. Check the key in the settings, and the vendor’s page.',
+    limited: 'It is asked too often with this key; it is asked again once it may be.',
+    away: 'It did not answer in time, or said that it cannot.',
+    unexpected: 'What it answered cannot be read. Check its address in the settings.',
+    full: 'Too many alerts of this source wait to be read; it is asked again once there is room.',
+  } satisfies Record<PullFailureCode, string>,
+  pullStatus: (status: number): string => `It answered ${status}.`,
+  pullSince: 'Fails since',
+  pullSucceeded: 'Answered last',
+  pullNext: 'Asked next',
+  pullSoon: 'within a minute',
   secrets: 'Secrets',
   secretsLede:
     'Any of them is taken, so that senders are changed one by one: make a new one, give it to the sender, retire the ' +
