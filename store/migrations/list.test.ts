@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 13, shape: 'aa0e9d9959a6230b' });
+    expect(neededVersion()).toEqual({ number: 13, shape: 'ab026055af7f5ac2' });
   });
 });
