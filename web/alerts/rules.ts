@@ -14,7 +14,7 @@ export type RulesModel = { days: number; since: string; rules: readonly RuleNumb
 
 const PATH = '/desk/alerts/rules';
 /** Rules in sight; the rest of them is folded. */
-const SHOWN = 15;
+const SHOWN = 8;
 
 /** What each rule opened and what people found that to be, then what helps, and the rules that opened nothing. */
 export function rulesPage(view: View, { days, since, rules }: RulesModel): string {
@@ -129,14 +129,13 @@ function help({ words: { alerts } }: View, days: number): Html {
       <header><h2 id="h-helps">${words.helps}</h2></header>
       <div class="in flow">
         <p>${words.helpFirst}</p>
-        <ul>
-          <li>${words.helpLists}</li>
-          <li>${words.helpWindow}</li>
-          <li>
-            ${words.helpRule}
-            <code>tocsin detection back-test --days ${days} --against ./changed-policy</code>
-          </li>
-        </ul>
+        <p>${words.helpLists}</p>
+        <p>${words.helpWindow}</p>
+        <p>
+          ${words.helpRule}
+          <span class="line"><code>tocsin detection back-test --days ${days} --against ./changed-policy</code></span>
+        </p>
+        <p class="muted">${words.helpSilent}</p>
       </div>
     </section>
   `;
@@ -168,17 +167,19 @@ function silent(view: View, rules: readonly RuleNumbers[]): Html | null {
   const own = rules.filter((each) => !hasFired(each) && inUse.has(sourceOf(each)));
   if (own.length === 0) return null;
   const bySource = [...Map.groupBy(own, sourceOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const lists = bySource.map(
+  const rows = bySource.map(
     ([source, those]) => html`
-      <p>
-        <span class="strong">${source}</span>
-        <span class="sub">${those.map(({ rule }) => rule.slice(source.length + 1)).join(', ')}</span>
-      </p>
+      <tr role="row">
+        <td role="cell" class="name">${source}</td>
+        <td role="cell" data-l="${words.rules}">
+          <span>${those.map(({ rule }) => rule.slice(source.length + 1)).join(', ')}</span>
+        </td>
+      </tr>
     `,
   );
-  const body = html`<div class="in flow"><p class="small muted">${words.silentNote}</p>${lists}</div>`;
+  const table = tableOf([view.words.alerts.source, words.rules], rows);
   const summary = words.silent(number(own.length, view.language));
-  return html`<section class="card">${restFolded(summary, { id: 'silent' }, body)}</section>`;
+  return html`<section class="card">${restFolded(summary, { id: 'silent' }, table)}</section>`;
 }
 
 function sourceOf({ rule }: RuleNumbers): string {

@@ -52,8 +52,9 @@ export const rules: Words['alerts']['rules'] = {
     n === '1'
       ? '1 Regel, die in dieser Zeit nichts entschieden hat'
       : `${n} Regeln, die in dieser Zeit nichts entschieden haben`,
-  silentNote:
-    'Die der Quellen, die Alarme schickten. Eine Regel, die nie entscheidet, passt womöglich nicht zu dem, was ihre ' +
-    'Quelle schickt, oder eine vor ihr entscheidet.',
+  rules: 'Regeln',
+  helpSilent:
+    'Eine Regel, die nichts entscheidet, obwohl ihre Quelle Alarme schickt, fragt womöglich nach etwas, das die ' +
+    'Quelle nie sagt, oder eine andere vor ihr entscheidet.',
   more: (n) => (n === '1' ? '1 weitere Regel' : `${n} weitere Regeln`),
 };

@@ -51,8 +51,9 @@ export const rules = {
   openedNone: (n: string): string => (n === '1' ? '1 rule that opened none' : `${n} rules that opened none`),
   silent: (n: string): string =>
     n === '1' ? '1 rule that decided nothing in this time' : `${n} rules that decided nothing in this time`,
-  silentNote:
-    'Those of sources that sent alerts. A rule that never decides may be written past what its source sends, or be ' +
-    'decided on by one before it.',
+  rules: 'Rules',
+  helpSilent:
+    'A rule that decides nothing, though its source sends alerts, may ask for what the source never says, or another ' +
+    'one before it decides.',
   more: (n: string): string => (n === '1' ? '1 rule more' : `${n} rules more`),
 };
