@@ -27,21 +27,29 @@ export function changesOf(left: readonly Taken[], done: readonly Taken[], handed
         const placed = those.findLast(({ one }) => breachOf(one, handed) !== null);
         const breachId = placed === undefined ? null : breachOf(placed.one, handed);
         const joining = those.map(({ one }) => (breachId === null ? null : shownJoining(one, breachId, handed)));
-        return changed(now, id, { those, times, breachId, joining: joining.find((each) => each !== null) ?? null });
+        const placedAt = placed?.doc.receivedAt;
+        return changed(now, id, {
+          ...{ those, times, breachId, placedAt },
+          joining: joining.find((each) => each !== null) ?? null,
+        });
       },
     }),
   );
-  return [...own, ...seen.flatMap(({ one }) => followers(one, breachOf(one, handed)))];
+  return [...own, ...seen.flatMap(({ one, doc }) => followers(one, breachOf(one, handed), doc.receivedAt))];
 }
 
 /** Findings that a correlation counts with this one, and that belonged nowhere, go where it goes. */
-function followers({ id, together, evaluation: { rule } }: JudgedFinding, breachId: string | null): FindingChange[] {
+function followers(
+  { id, together, evaluation: { rule } }: JudgedFinding,
+  breachId: string | null,
+  placedAt: Instant,
+): FindingChange[] {
   if (breachId === null) return [];
   const because = [{ relation: 'rule' as const, values: [rule], finding: id }];
   const joining = { joins: breachId, follows: null, because, related: [] };
   return together.map((each) => ({
     id: each,
-    change: (now) => (now === null || now.breachId !== null ? null : { ...now, breachId, joining }),
+    change: (now) => (now === null || now.breachId !== null ? null : { ...now, breachId, placedAt, joining }),
   }));
 }
 
@@ -54,8 +62,11 @@ function changed(
     those,
     times,
     breachId,
+    placedAt,
     joining,
-  }: { those: readonly Seen[]; times: readonly Instant[]; breachId: string | null; joining: Joining | null },
+  }: { those: readonly Seen[]; times: readonly Instant[]; breachId: string | null; joining: Joining | null } & {
+    placedAt: Instant | undefined;
+  },
 ): AlertFinding {
   const last = those.at(-1);
   if (last === undefined) throw new Error('A finding changes by an alert.');
@@ -78,6 +89,7 @@ function changed(
     marks,
     ...joiningOf(belongsTo, joining, now),
     ...(now?.movedFrom && now.breachId === belongsTo && { movedFrom: now.movedFrom }),
+    ...placedOf(belongsTo, placedAt, now),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
   };
 }
@@ -90,6 +102,17 @@ function joiningOf(
 ): Pick<AlertFinding, 'joining'> {
   if (joining !== null) return { joining };
   return breachId !== null && now?.breachId === breachId && now.joining ? { joining: now.joining } : {};
+}
+
+/** Since when it is in its breach: what comes again does not move that. */
+function placedOf(
+  breachId: string | null,
+  placedAt: Instant | undefined,
+  now: AlertFinding | null,
+): Pick<AlertFinding, 'placedAt'> {
+  const isThere = breachId !== null && now?.breachId === breachId;
+  const at = isThere ? now.placedAt : breachId === null ? undefined : placedAt;
+  return at === undefined ? {} : { placedAt: at };
 }
 
 /** What the last alert says that is no sample and the like; of one that is new, whatever it is. */

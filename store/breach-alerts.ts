@@ -1,4 +1,5 @@
-import { type AlertFinding, findingsOf, readFindings } from './alert-findings.ts';
+import type { Instant } from '../domain/time.ts';
+import { type AlertFinding, findingsOf, type HourCount, readFindings } from './alert-findings.ts';
 import { type AlertDoc, alertsOf } from './alert-record.ts';
 import { answerOf } from './driver.ts';
 import type { Store } from './store.ts';
@@ -27,6 +28,49 @@ export async function findingsOfBreach(
   );
   const findings = rows.flatMap(({ _id }) => opened.get(_id) ?? []);
   return { findings, more: all - findings.length };
+}
+
+/** That of which the first alert came first, which a storm of others does not push out; null where none opens. */
+export async function firstFindingOf(store: Store, breachId: string): Promise<AlertFinding | null> {
+  const found = findingsOf(store)
+    .find({ breachId }, { projection: { _id: 1 } })
+    .sort({ firstAt: 1, _id: 1 })
+    .limit(1);
+  const ids = (await answerOf(found.toArray())).map(({ _id }) => _id);
+  return [...(await readFindings(store, ids)).values()][0] ?? null;
+}
+
+/** All alerts of a breach, and of these other findings. */
+export async function countAlertsOf(
+  store: Store,
+  breachId: string,
+  others: readonly string[],
+): Promise<{ count: number; firstAt: Instant | null; lastAt: Instant | null }> {
+  const summed = findingsOf(store).aggregate<{ count: number; firstAt: Instant; lastAt: Instant }>([
+    { $match: ofBreach(breachId, others) },
+    {
+      $group: { _id: null, count: { $sum: '$count' }, firstAt: { $min: '$firstAt' }, lastAt: { $max: '$lastAt' } },
+    },
+    { $project: { _id: 0 } },
+  ]);
+  const [sum] = await answerOf(summed.toArray());
+  return sum ?? { count: 0, firstAt: null, lastAt: null };
+}
+
+/** How many of them came in which hour, as far back as each finding keeps it. */
+export async function hoursOfAlerts(store: Store, breachId: string, others: readonly string[]): Promise<HourCount[]> {
+  const summed = findingsOf(store).aggregate<HourCount>([
+    { $match: ofBreach(breachId, others) },
+    { $unwind: '$hours' },
+    { $group: { _id: '$hours.hour', count: { $sum: '$hours.count' } } },
+    { $sort: { _id: 1 } },
+    { $project: { _id: 0, hour: '$_id', count: 1 } },
+  ]);
+  return answerOf(summed.toArray());
+}
+
+function ofBreach(breachId: string, others: readonly string[]) {
+  return others.length === 0 ? { breachId } : { $or: [{ breachId }, { _id: { $in: [...others] } }] };
 }
 
 /** Alerts that opened or joined it, the newest ones, by their ids, newest first. */

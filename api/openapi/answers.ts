@@ -12,6 +12,7 @@ export * from './answers/common.ts';
 export * from './answers/communications.ts';
 export * from './answers/dataflow.ts';
 export * from './answers/filings.ts';
+export * from './answers/findings.ts';
 export * from './answers/policy.ts';
 export * from './answers/previews.ts';
 export * from './answers/release.ts';

@@ -7,11 +7,13 @@ import { factsForms } from './breach/facts.ts';
 import { handlingForms } from './breach/handling.ts';
 import { breachShow } from './breach/show.ts';
 import { signForms } from './breach/signs.ts';
+import { suspicionShow } from './breach/suspicion.ts';
 
 /** The page of one breach, its forms, and its downloads. */
 export const breachPages: Routes = (server, deps) => {
   acceptForms(server);
   breachShow(server, deps);
+  suspicionShow(server, deps);
   decisionForms(server, deps);
   closingForms(server, deps);
   handlingForms(server, deps);

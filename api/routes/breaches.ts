@@ -5,6 +5,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findBreach } from '../../services/breach/command.ts';
+import { readReasoning } from '../../services/suspicion/read.ts';
 import { readsPrivileged } from '../../services/work/list.ts';
 import { CLOCK_PLACE, listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/check-stream.ts';
@@ -17,7 +18,15 @@ import { EXPORT_QUERY, sendExported } from '../http/exported.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
 import { peopleKnown, withPeople } from '../http/people-known.ts';
 import type { Routes } from '../http/route.ts';
-import { Breach, BreachList, breachAnswer, ClockList, EventList, Evidence } from '../openapi/answers.ts';
+import {
+  Breach,
+  BreachFindings,
+  BreachList,
+  breachAnswer,
+  ClockList,
+  EventList,
+  Evidence,
+} from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
@@ -90,6 +99,20 @@ export const breachRoutes: Routes = (server, deps) => {
     const state = await findBreach(deps, request.params.breachId);
     const shown = at === undefined ? state : await asKnownAt(deps, state, at);
     return withPeople(deps, breachAnswer(shown, deps.policy.targets.investigation.hours));
+  });
+
+  const findings = operation(
+    {
+      id: 'readFindings',
+      tag: 'breaches',
+      summary: 'Why a breach is suspected: its findings in time order, what follows from them, and how sure that is',
+      answers: { 200: BreachFindings },
+      refusals: ['not-found'],
+    },
+    { params: BreachParams },
+  );
+  server.get('/breaches/:breachId/findings', { schema: findings }, async (request) => {
+    return withPeople(deps, (await readReasoning(deps, request.params.breachId)).reasoning);
   });
 
   const clocks = operation(

@@ -14,6 +14,7 @@ const VERBS = {
   list: async () => (await import('./list.ts')).list,
   search: async () => (await import('./search.ts')).search,
   show: async () => (await import('./show.ts')).show,
+  findings: async () => (await import('./findings.ts')).findings,
   amend: async () => (await import('./amend.ts')).amend,
   take: async () => (await import('./take.ts')).take,
   'hand-over': async () => (await import('./hand-over.ts')).handOver,

@@ -19,7 +19,7 @@ export type WholeModel = BreachModel &
   BreachParts['notices'] &
   BreachParts['campaigns'] &
   BreachParts['timeline'] &
-  Pick<BreachParts['overview'], 'calls' | 'minor' | 'isUnattended'> & { closing: ClosingModel };
+  Pick<BreachParts['overview'], 'calls' | 'minor' | 'isUnattended' | 'suspected'> & { closing: ClosingModel };
 
 type Body<E = BreachEvent> = E extends BreachEvent
   ? Omit<E, 'at' | 'by' | 'key'> & { at?: string; by?: string }
@@ -67,6 +67,7 @@ export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {})
     seen: { awareness: '', art33: '', art34: '', closing: '' },
     names: { by: same, system: same, counterparty: same, duty: same },
     isUnattended: false,
+    suspected: null,
     closing: {
       points: { resolved: closingPoints(state, 'resolved'), 'not-a-breach': closingPoints(state, 'not-a-breach') },
       late: { answers: 0, evidence: 0, reports: [], added: 0, proposals: [], misuse: false },

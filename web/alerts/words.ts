@@ -1,3 +1,4 @@
+import type { Joining } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
@@ -36,11 +37,16 @@ export function becameOf(view: View, { status, outcome, breachIds }: AlertView):
   return html`<span>${links}<span class="sub">${said}</span></span>`;
 }
 
-/** Why a finding stands where it does: what it has in common with an earlier one, and with which other incidents. */
-export function joiningOf({ words: { alerts: words } }: View, { joining }: FindingOutcome): Html | null {
-  if (joining === undefined) return null;
+/** Why a finding stands where it does, under its label. */
+export function joiningOf(view: View, { joining }: FindingOutcome): Html | null {
+  const said = sayJoining(view, joining ?? null);
+  return said === null ? null : html`<dt>${view.words.alerts.relatedBy}</dt><dd>${said}</dd>`;
+}
+
+/** What a finding has in common with an earlier one, and with which other incidents; null where nobody compared it. */
+export function sayJoining({ words: { alerts: words } }: View, joining: Joining | null): Html | null {
+  if (joining === null || joining.because.length === 0) return null;
   const { because, follows, related } = joining;
-  if (because.length === 0) return null;
   const byRelation = [...Map.groupBy(because, ({ relation }) => relation)];
   const reasons = byRelation.map(([relation, those]) => {
     const values = [...new Set(those.flatMap((reason) => reason.values))];
@@ -49,7 +55,7 @@ export function joiningOf({ words: { alerts: words } }: View, { joining }: Findi
   const link = (id: string) => html` <a class="nowrap" href="/desk/breaches/${id}">${id}</a>`;
   const before = follows === null ? null : html`<p>${words.follows}${link(follows)}</p>`;
   const others = related.length === 0 ? null : html`<p>${words.related}${related.map(link)}</p>`;
-  return html`<dt>${words.relatedBy}</dt><dd><ul>${reasons}</ul>${before}${others}</dd>`;
+  return html`<ul>${reasons}</ul>${before}${others}`;
 }
 
 /** What it was understood as, in one line. */

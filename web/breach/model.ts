@@ -9,6 +9,7 @@ import type { Counts } from '../../domain/communication/standing.ts';
 import type { Plane, Role } from '../../domain/dataflow.ts';
 import type { ToldCustomers } from '../../domain/filing/told-customers.ts';
 import type { RiskAssessment } from '../../domain/severity/conclude.ts';
+import type { SuspicionFindings } from '../../domain/suspicion/reasoning.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Track } from '../../domain/tracks/tracks.ts';
 import type { Form } from '../forms.ts';
@@ -81,6 +82,8 @@ export type BreachParts = {
     minor: boolean;
     /** Nobody has taken it, and nobody who is on duty now can be told. */
     isUnattended: boolean;
+    /** What its alerts say, in short; null where an earlier instant is shown. */
+    suspected: SuspicionFindings | null;
   };
   known: object;
   severity: {

@@ -10,6 +10,7 @@ import { obligationsSection } from './obligations.ts';
 import { panelPath } from './places.ts';
 import { reopeningCard } from './reopening.ts';
 import { signsCard } from './signs.ts';
+import { suspectedCard } from './suspected.ts';
 
 /** The first page: what happened, what is missing, the one next step, who has it; then every duty. */
 export function overview(view: View, model: BreachModelOf<'overview'>, forms: BreachForms): Html {
@@ -20,7 +21,8 @@ export function overview(view: View, model: BreachModelOf<'overview'>, forms: Br
         ${actCard(view, model)}${handlingCard(view, model, forms)}
       </aside>
       <div class="stackgap">
-        ${reopeningCard(view, model)}${toldCard(view, model)}${signsCard(view, model, forms)}${keyFacts(view, model)}
+        ${reopeningCard(view, model)}${toldCard(view, model)}${signsCard(view, model, forms)}
+        ${suspectedCard(view, model)}${keyFacts(view, model)}
         ${obligationsSection(view, model, forms)}
       </div>
     </div>

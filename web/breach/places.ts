@@ -29,6 +29,11 @@ export function breachPath(breachId: string, page: BreachPage = 'overview'): str
   return `/desk/breaches/${breachId}${page === 'overview' ? '' : `/${page}`}`;
 }
 
+/** Where the alerts of a breach are shown, with what follows from them. */
+export function suspicionPath(breachId: string): string {
+  return `${breachPath(breachId)}/alerts`;
+}
+
 /** The route that enters a system in the register. */
 export const ENTER_SYSTEM = 'POST /desk/systems/:id';
 

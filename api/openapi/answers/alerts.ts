@@ -18,7 +18,7 @@ export const TakenAlert = z
   })
   .meta({ id: 'TakenAlert' });
 
-const Finding = z.looseObject({
+export const Finding = z.looseObject({
   findingId: z.string(),
   title: z.string(),
   type: z.string(),

@@ -13,6 +13,7 @@ import { findBreach } from '../../../services/breach/command.ts';
 import { NO_NEWS, newsOf } from '../../../services/breach/news.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { isMinorOffered } from '../../../services/minor/offer.ts';
+import { readSuspicionFindings } from '../../../services/suspicion/findings.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import { readUncovered } from '../../../store/on-duty.ts';
@@ -61,6 +62,9 @@ type Read = {
 };
 type Systems = readonly System[];
 
+/** Findings that the first page looks through for what is new. */
+const MOST_FINDINGS = 100;
+
 /** What each page reads beside the breach and its stream, and of whom it shows names. */
 const PARTS: {
   readonly [P in BreachPage]: {
@@ -69,16 +73,24 @@ const PARTS: {
   };
 } = {
   overview: {
-    read: async ({ deps, view, now, state, asked: { asOf = null } }) => {
+    read: async ({ deps, view, now, state, events, asked: { asOf = null } }) => {
+      const said = events.flatMap(({ event }) => event ?? []);
       const isNow = asOf === null && isOpen(state);
-      const [calls, late, points, minor, isUnattended] = await Promise.all([
+      const [calls, late, points, minor, isUnattended, suspected] = await Promise.all([
         readCalls(deps.store, state, { now, asOf }),
         lateOf(deps, state, asOf),
         pointsOf(deps, state, asOf),
         isNow && view.may('POST /desk/breaches/:breachId/minor') && isMinorOffered(deps, state, view.asker),
         isNow && isOwnerless(view, state) ? isNobodyOnDuty(deps, now) : false,
+        asOf === null ? readSuspicionFindings(deps.store, state, said, MOST_FINDINGS) : null,
       ]);
-      return { calls, minor, closing: { points, late, told: isNow ? metByNotices(state) : [] }, isUnattended };
+      return {
+        calls,
+        minor,
+        closing: { points, late, told: isNow ? metByNotices(state) : [] },
+        isUnattended,
+        suspected,
+      };
     },
   },
   known: { read: () => ({}) },

@@ -23,6 +23,7 @@ import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { sources } from './sources.ts';
+import { suspicion } from './suspicion.ts';
 import { work } from './work.ts';
 
 /** Deutsch. */
@@ -39,6 +40,7 @@ export const de: Words = {
   dataflow,
   alerts,
   sources,
+  suspicion,
   campaigns,
   communication,
   release,

@@ -22,6 +22,7 @@ import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { sources } from './sources.ts';
+import { suspicion } from './suspicion.ts';
 import { work } from './work.ts';
 
 /** English, the language every other one is measured by. One file per part of the pages. */
@@ -38,6 +39,7 @@ export const en = {
   dataflow,
   alerts,
   sources,
+  suspicion,
   campaigns,
   communication,
   release,

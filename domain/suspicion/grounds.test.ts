@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { reportedEvent } from '../../test/support/plans.ts';
+import type { BreachEvent } from '../breach/events.ts';
+import { Facts, type FactsPatch } from '../facts.ts';
+import { groundsOf } from './grounds.ts';
+
+const AT = '2026-11-24T08:00:00.000Z';
+
+function reported(origin: 'alert' | 'report', facts: FactsPatch): BreachEvent {
+  const event = reportedEvent('TOC-2026-0001', AT);
+  if (event.type !== 'reported') throw new Error('A breach begins with its report.');
+  return { ...event, by: 'user:anna', data: { ...event.data, origin, facts: Facts.parse(facts) } };
+}
+function amended(changed: FactsPatch): BreachEvent {
+  const personal = { narrative: {}, reasons: 'Seen in the log.' };
+  return { type: 'facts-amended', at: AT, by: 'user:ben', key: 'k', data: { changed }, personal };
+}
+const says = (rule: string, facts: FactsPatch) => ({ rule, facts });
+const of = (grounds: ReturnType<typeof groundsOf>, key: string) => grounds.find((each) => each.key === key);
+
+describe('a fact', () => {
+  it('of the rule that opened the breach is from a rule, and no person’s word', () => {
+    const grounds = groundsOf(
+      Facts.parse({ malicious: 'yes' }),
+      [reported('alert', { malicious: 'yes' })],
+      [says('exfiltration', { malicious: 'yes' })],
+    );
+    expect(of(grounds, 'malicious')).toEqual({
+      ...{ key: 'malicious', value: 'yes', certainty: 'rule', by: null },
+      rules: [{ value: 'yes', rules: ['exfiltration'], isOnRecord: true }],
+    });
+  });
+
+  it('that a person states is theirs, also where a rule says the same', () => {
+    const events = [reported('alert', {}), amended({ malicious: 'yes' })];
+    const grounds = groundsOf(Facts.parse({ malicious: 'yes' }), events, [says('exfiltration', { malicious: 'yes' })]);
+    expect(of(grounds, 'malicious')).toMatchObject({ certainty: 'stated', by: 'user:ben' });
+  });
+
+  it('that a later rule says and the record does not, is shown as not on record', () => {
+    const findings = [says('exfiltration', {}), says('public-bucket', { confidentiality: 'unknown-recipients' })];
+    const grounds = groundsOf(Facts.parse({}), [reported('alert', {})], findings);
+    expect(of(grounds, 'confidentiality')).toMatchObject({
+      ...{ value: 'exposed', certainty: 'unknown' },
+      rules: [{ value: 'unknown-recipients', rules: ['public-bucket'], isOnRecord: false }],
+    });
+  });
+
+  it('that a person takes back is unknown again', () => {
+    const events = [reported('report', { malicious: 'yes' }), amended({ malicious: 'unknown' })];
+    expect(of(groundsOf(Facts.parse({}), events, []), 'malicious')).toMatchObject({ certainty: 'unknown', by: null });
+  });
+
+  it('of a list is on record where all that the rule names is', () => {
+    const facts = Facts.parse({ dataClasses: ['simple', 'financial'] });
+    const findings = [says('a', { dataClasses: ['financial'] }), says('b', { dataClasses: ['sensitive'] })];
+    const grounds = groundsOf(facts, [reported('alert', { dataClasses: ['simple', 'financial'] })], findings);
+    expect(of(grounds, 'dataClasses')?.rules.map(({ isOnRecord }) => isOnRecord)).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,59 @@
+import type { BreachEvent } from '../breach/events.ts';
+import { evolve } from '../breach/evolve.ts';
+import { awarenessOf, type BreachState, type Owner } from '../breach/state.ts';
+import { firstSuspicionOf } from '../breach/suspicion.ts';
+import type { Instant } from '../time.ts';
+
+/** Four instants of a suspicion, told apart: the alert, the suspicion, the investigation, the awareness. */
+export type FourInstants = {
+  /** What the first finding tells of, and when the first alert came; null where that is not known. */
+  alert: { occurredAt: Instant | null; receivedAt: Instant | null };
+  /** When it was opened, and since when it was suspected, as somebody said. */
+  suspicion: { openedAt: Instant; suspectedAt: Instant };
+  /** Since when somebody looks into it: as somebody said, else since it was taken. */
+  investigation: { at: Instant; by: string; basis: 'said' | 'taken' } | null;
+  awareness: { at: Instant; recordedAt: Instant; by: string } | null;
+};
+
+export function instantsOf(
+  state: BreachState,
+  events: readonly BreachEvent[],
+  alert: FourInstants['alert'],
+): FourInstants {
+  const said = state.suspicion?.investigation;
+  const taken = firstOwner(events) ?? state.owner;
+  const last = state.awareness.at(-1);
+  const awareAt = awarenessOf(state);
+  return {
+    alert,
+    suspicion: { openedAt: state.reportedAt, suspectedAt: firstSuspicionOf(state) },
+    investigation: said
+      ? { at: said.at, by: said.by, basis: 'said' }
+      : taken === undefined
+        ? null
+        : { at: taken.since, by: taken.by, basis: 'taken' },
+    awareness:
+      last === undefined || awareAt === null ? null : { at: awareAt, recordedAt: last.recordedAt, by: last.by },
+  };
+}
+
+/** Who had it first: it may have been handed over since. */
+function firstOwner(events: readonly BreachEvent[]): Owner | undefined {
+  if (events[0]?.type !== 'reported') return undefined;
+  let state: BreachState | null = null;
+  for (const event of events) {
+    state = evolve(state, event);
+    if (state.owner !== undefined) return state.owner;
+  }
+  return undefined;
+}
+
+const DECISIONS = ['risk-decided', 'obligation-waived', 'triaged', 'closed'] as const;
+/** The last decision of a person that findings may have gone past. */
+export type LastDecision = { at: Instant; by: string; what: (typeof DECISIONS)[number] };
+
+export function lastDecision(events: readonly BreachEvent[]): LastDecision | null {
+  const found = events.findLast(({ type }) => DECISIONS.some((each) => each === type));
+  const what = DECISIONS.find((each) => each === found?.type);
+  return found === undefined || what === undefined ? null : { at: found.at, by: found.by, what };
+}

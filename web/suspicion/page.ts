@@ -1,0 +1,47 @@
+import { drillBar, partHead } from '../breach/head.ts';
+import { breachPath } from '../breach/places.ts';
+import { html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import type { View } from '../view.ts';
+import { affectedCard } from './affected.ts';
+import { clocksCard } from './clocks.ts';
+import { curveCard } from './curve.ts';
+import { factsCard } from './facts.ts';
+import { findingsCard } from './findings.ts';
+import { instantsCard } from './instants.ts';
+import type { SuspicionModel } from './model.ts';
+import { nextCard } from './next.ts';
+import { sayNone, saySince, saySum } from './words.ts';
+
+/** Why a breach is suspected, on two screens: how it came about, its alerts, what follows, and what to do next. */
+export function suspicionPage(view: View, model: SuspicionModel): string {
+  const { suspicion: words, shell } = view.words;
+  const { state, reasoning } = model;
+  const { breachId } = state;
+  const crumbs = html`
+    <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
+    <a href="${breachPath(breachId)}">${breachId}</a> / ${words.title}
+  `;
+  const isNone = reasoning.findings.length === 0;
+  const alerts = html`
+    <div class="trio">
+      ${instantsCard(view, model)}${curveCard(view, reasoning)}${affectedCard(view, model)}
+    </div>
+    ${isNone ? null : findingsCard(view, reasoning)}
+  `;
+  const main = html`
+    ${drillBar(view, state)}${partHead(view, state, 'overview', crumbs)}
+    <div class="head">
+      <div>
+        <h1>${words.title}</h1>
+        <p class="lede inline">${isNone ? sayNone(view, state) : saySum(view, reasoning)}</p>
+        ${saySince(view, reasoning)}
+      </div>
+    </div>
+    <div class="stackgap">
+      ${alerts}
+      <div class="trio">${factsCard(view, model)}${clocksCard(view, model)}${nextCard(view, model)}</div>
+    </div>
+  `;
+  return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
+}
