@@ -82,7 +82,8 @@ export type BreachParts = {
     /** Nobody has taken it, and nobody who is on duty now can be told. */
     isUnattended: boolean;
   };
-  known: object;
+  /** How many people the attached lists hold together; null where there is none. */
+  known: { listed: number | null };
   severity: {
     tracks: Track[];
     /** Customers with a track of their own that is not among `tracks`. */

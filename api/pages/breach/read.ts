@@ -16,6 +16,7 @@ import { isMinorOffered } from '../../../services/minor/offer.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import { readUncovered } from '../../../store/on-duty.ts';
+import { countPeople } from '../../../store/people.ts';
 import { sayEvent } from '../../../web/breach/event-words.ts';
 import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
 import { isOwnerless } from '../../../web/breach/owner.ts';
@@ -81,7 +82,12 @@ const PARTS: {
       return { calls, minor, closing: { points, late, told: isNow ? metByNotices(state) : [] }, isUnattended };
     },
   },
-  known: { read: () => ({}) },
+  known: {
+    // Lists have no history: what they hold is of now.
+    read: async ({ deps, state, asked: { asOf = null } }) => ({
+      listed: asOf === null ? ((await countPeople(deps.store, state.breachId))?.people ?? null) : null,
+    }),
+  },
   severity: {
     read: async (_, systems) => firstTracks(await systems()),
     names: (_, systems) => customersShown(systems),

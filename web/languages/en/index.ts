@@ -12,6 +12,7 @@ import { facts } from './facts.ts';
 import { filing } from './filing.ts';
 import { minor } from './minor.ts';
 import { notice } from './notice.ts';
+import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
 import { refusals } from './refusals.ts';
@@ -39,6 +40,7 @@ export const en = {
   alerts,
   sources,
   campaigns,
+  people,
   communication,
   release,
   policy,
