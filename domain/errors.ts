@@ -78,7 +78,11 @@ export const REFUSAL_RULES = [
   'list-used',
   'list-empty',
   'list-head',
+  'list-columns',
+  'list-column-missing',
   'list-rows',
+  'list-unaddressed',
+  'list-nameless',
   'no-csv',
   'not-text',
   'one-file',
@@ -118,7 +122,7 @@ export const REFUSAL_RULES = [
 export type RefusalRule = (typeof REFUSAL_RULES)[number];
 
 /** What can be wrong with a line of a list of people. */
-export const ROW_FAULTS = ['name', 'control', 'email', 'language', 'csv'] as const;
+export const ROW_FAULTS = ['name', 'control', 'email', 'id', 'country', 'language', 'csv', 'json'] as const;
 export type RowFault = (typeof ROW_FAULTS)[number];
 
 /**

@@ -1,6 +1,9 @@
 import { type Model, Schema, trusted } from 'mongoose';
 import { LETTER_STATUSES, type LetterStatus } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { keysOf, mergePerson, type Person } from '../domain/people/person.ts';
+import type { PeopleCount } from '../domain/people/tally.ts';
+import type { Understood } from '../domain/people/understood.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndex, blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
@@ -12,7 +15,7 @@ import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One person on a list; `n` counts from 1 and is what workflows page by. */
-export type Recipient = { n: number; name: string; email: string; language: string };
+export type Recipient = Person & { n: number };
 
 export type RecipientCounts = Record<LetterStatus | 'total', number>;
 
@@ -30,6 +33,15 @@ export type ListDoc = {
   duplicates?: number;
   /** How many people prefer which language; absent for lists of before version 0.9. */
   languages?: Record<string, number>;
+  /** How many people have no address for mail: see {@link unaddressedOf}. Absent where nobody was looked for. */
+  unaddressed?: number;
+  /** How many people of the list a letter cannot call by name. */
+  nameless?: number;
+  /** What was made of its file, sealed: columns are called as somebody likes. Absent for lists of earlier versions. */
+  understood?: string;
+  people?: PeopleCount;
+  /** Of the last list of a breach: how many people its first `of` lists hold together. */
+  together?: PeopleCount & { of: number };
 };
 export type RecipientDoc = {
   _id: string;
@@ -61,6 +73,11 @@ export const listSchema = defineSchema<ListDoc>({
   sha256: String,
   duplicates: Number,
   languages: Schema.Types.Mixed,
+  unaddressed: Number,
+  nameless: Number,
+  understood: String,
+  people: Schema.Types.Mixed,
+  together: Schema.Types.Mixed,
 }).index({ breachId: 1, createdAt: -1 });
 
 export const recipientSchema = defineSchema<RecipientDoc>({
@@ -93,42 +110,71 @@ export async function createList(
   store: Store,
   { id, breachId, createdAt }: { id: string; breachId: string; createdAt: Instant },
 ): Promise<void> {
-  const fresh = { breachId, createdAt, sealed: false, size: 0, languages: {} };
+  const fresh = { breachId, createdAt, sealed: false, size: 0, languages: {}, unaddressed: 0, nameless: 0 };
   await lists(store).updateOne({ _id: id }, { $setOnInsert: fresh }, { upsert: true });
 }
 
 /**
- * Adds people to a list; who is on it already (same address, whatever its case) is counted and left as first added.
- * A thousand rows at a time are stored whole or not at all; after a failure the same rows can be added again.
+ * Adds people to a list; who is on it already (same address, whatever its case) is counted, and what the new row says
+ * more is added: where they live, accounts, lines. A thousand rows at a time are stored whole or not at all; after a
+ * failure the same rows can be added again.
  *
  * @throws TocsinError `not-found` for an unknown list, `conflict` for a sealed one
  */
 export async function addRecipients(
   store: Store,
   listId: string,
-  rows: Omit<Recipient, 'n'>[],
+  rows: readonly Person[],
 ): Promise<{ added: number; duplicates: number }> {
   let added = 0;
-  for (let start = 0; start < rows.length; start += ROWS_PER_TRANSACTION) {
-    added += await addBatch(store, listId, rows.slice(start, start + ROWS_PER_TRANSACTION));
+  const isAddressed = ({ email }: Person) => email !== '';
+  for (const addressed of [true, false]) {
+    const of = rows.filter((row) => isAddressed(row) === addressed);
+    for (let start = 0; start < of.length; start += ROWS_PER_TRANSACTION) {
+      added += await addBatch(store, listId, of.slice(start, start + ROWS_PER_TRANSACTION), addressed);
+    }
   }
   return { added, duplicates: rows.length - added };
 }
 
+/**
+ * Under which id the rows stand of people on a list who have no address: no letter is ever sent to that, and they count
+ * as concerned all the same.
+ */
+export function unaddressedOf(listId: string): string {
+  return `${listId}/unaddressed`;
+}
+
 /** What a list was read from. */
-export type ListSource = { sha256: string; duplicates: number };
+export type ListSource = {
+  sha256: string;
+  duplicates: number;
+  understood?: Understood;
+  people?: PeopleCount;
+};
 
 /** Closes a list to further rows. @throws TocsinError `not-found` */
 export async function sealList(store: Store, listId: string, source?: ListSource): Promise<{ recipients: number }> {
-  const list = await lists(store)
-    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true, ...(source && keptOf(store, source)) } })
-    .lean();
+  return setList(store, listId, { sealed: true, ...(source && keptOf(store, listId, source)) });
+}
+
+/** A list that was read to its end and waits for somebody to keep it. @throws TocsinError `not-found` */
+export async function holdList(store: Store, listId: string, source: ListSource): Promise<{ recipients: number }> {
+  return setList(store, listId, keptOf(store, listId, source));
+}
+
+async function setList(store: Store, listId: string, fields: Partial<ListDoc>): Promise<{ recipients: number }> {
+  const list = await lists(store).findOneAndUpdate({ _id: listId }, { $set: fields }).lean();
   if (list === null) throw noList(listId);
   return { recipients: list.size };
 }
 
-function keptOf(store: Store, { sha256, duplicates }: ListSource) {
-  return { sourceDigest: sourceDigest(store, sha256), duplicates };
+function keptOf(store: Store, listId: string, { sha256, duplicates, understood, people }: ListSource) {
+  return {
+    ...{ sourceDigest: sourceDigest(store, sha256), duplicates },
+    ...(understood && { understood: sealJson(store.keyring, understood, understoodContext(listId)) }),
+    ...(people && { people }),
+  };
 }
 
 const SOURCE = 'lists/source';
@@ -145,22 +191,50 @@ export function sourceDigest({ keyring }: Pick<Store, 'keyring'>, sha256: string
 export async function readList(
   store: Store,
   listId: string,
-): Promise<{ recipients: number; duplicates: number; isOf: (sha256: string) => boolean } | null> {
+): Promise<(RecipientList & { isOf: (sha256: string) => boolean }) | null> {
   const list = await lists(store).findOne({ _id: listId, sealed: true }).lean();
   if (list === null) return null;
   const { sourceDigest: digest } = list;
   const isOf = (sha256: string) =>
     digest === undefined ? list.sha256 === sha256 : blindIndexes(store.keyring, SOURCE, sha256).includes(digest);
-  return { recipients: list.size, duplicates: list.duplicates ?? 0, isOf };
+  return { ...showList(store, list), isOf };
 }
 
-/** A list that was read to its end. */
-export type RecipientList = { listId: string; createdAt: Instant; recipients: number };
+/** A list that was read to its end: who can be written to, and who is concerned beside them. */
+export type RecipientList = {
+  listId: string;
+  createdAt: Instant;
+  recipients: number;
+  /** Lines that name somebody who stands on an earlier one. */
+  duplicates: number;
+  withoutAddress: number;
+  nameless: number;
+  /** Null for lists of earlier versions, as is what they were counted to. */
+  understood: Understood | null;
+  people: PeopleCount | null;
+};
+
+function showList(store: Store, doc: ListDoc): RecipientList {
+  const { _id: listId, createdAt, size, duplicates = 0, unaddressed = 0, nameless = 0, people = null } = doc;
+  const { understood = '' } = doc;
+  const opened = () => openJson<Understood>(store.keyring, understood, understoodContext(listId));
+  return {
+    ...{ listId, createdAt, recipients: size, duplicates, withoutAddress: unaddressed, nameless, people },
+    understood: understood === '' ? null : openOr<Understood | null>(understood, opened, () => null),
+  };
+}
 
 /** The finished lists of a breach, newest first. */
 export async function listRecipientLists(store: Store, breachId: string): Promise<RecipientList[]> {
   const docs = await lists(store).find({ breachId, sealed: true }).sort({ createdAt: -1 }).limit(100).lean();
-  return docs.map(({ _id: listId, createdAt, size }) => ({ listId, createdAt, recipients: size }));
+  return docs.map((doc) => showList(store, doc));
+}
+
+/** The lists of a breach that wait for somebody to keep them, newest first. */
+export async function listHeldLists(store: Store, breachId: string): Promise<RecipientList[]> {
+  const held = { breachId, sealed: false, understood: trusted({ $exists: true }) };
+  const docs = await lists(store).find(held).sort({ createdAt: -1 }).limit(100).lean();
+  return docs.map((doc) => showList(store, doc));
 }
 
 /** How many people of a list prefer which language; null where a version before 0.9 imported it. */
@@ -171,7 +245,8 @@ export async function countLanguages(store: Store, listId: string): Promise<Reco
 /** Forgets a list that was never finished. A sealed one stays: it is part of the record. */
 export async function dropUnfinishedList(store: Store, listId: string): Promise<void> {
   const { deletedCount } = await lists(store).deleteOne({ _id: listId, sealed: false });
-  if (deletedCount === 1) await recipients(store).deleteMany({ listId });
+  if (deletedCount === 1)
+    await recipients(store).deleteMany({ listId: trusted({ $in: [listId, unaddressedOf(listId)] }) });
 }
 
 /** One page of a list in order, opened: all, or those of one status. `next` goes on after it; null at the end. */
@@ -219,55 +294,77 @@ export async function countLetters(
   return { counts, nextAt };
 }
 
-async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>[]): Promise<number> {
-  const byFingerprint = new Map<string, Omit<Recipient, 'n'>>();
+async function addBatch(store: Store, listId: string, rows: readonly Person[], isAddressed: boolean): Promise<number> {
+  const rowsId = isAddressed ? listId : unaddressedOf(listId);
+  const byFingerprint = new Map<string, Person>();
   /** What other keys give, with what today's gives: a list may have been begun before they were changed. */
   const underOthers = new Map<string, string>();
   for (const row of rows) {
-    const [fingerprint = '', ...earlier] = fingerprintsOf(store, listId, row);
-    if (byFingerprint.has(fingerprint)) continue;
-    byFingerprint.set(fingerprint, row);
+    const [fingerprint = '', ...earlier] = fingerprintsOf(store, rowsId, row);
+    const known = byFingerprint.get(fingerprint);
+    byFingerprint.set(fingerprint, known === undefined ? row : mergePerson(known, row));
     for (const each of earlier) underOthers.set(each, fingerprint);
   }
   return inTransaction(store, async (session) => {
     const among = { fingerprint: trusted({ $in: [...byFingerprint.keys(), ...underOthers.keys()] }) };
-    const stored = await recipients(store).distinct('fingerprint', among).session(session);
-    const known = new Set(stored.map((each) => underOthers.get(each) ?? each));
-    const fresh = [...byFingerprint].filter(([fingerprint]) => !known.has(fingerprint));
+    const stored = await recipients(store).find(among).session(session).lean();
+    const known = new Map(stored.map((doc) => [underOthers.get(doc.fingerprint) ?? doc.fingerprint, doc]));
+    const fresh = [...byFingerprint].filter(([fingerprint]) => !known.has(fingerprint)).map(([, row]) => row);
     const list = await lists(store)
-      .findOneAndUpdate({ _id: listId }, { $inc: { size: fresh.length } }, { session })
+      .findOneAndUpdate({ _id: listId }, { $inc: added(fresh, isAddressed) }, { session })
       .lean();
     if (list === null) throw noList(listId);
     if (list.sealed) throw new TocsinError('conflict', `List '${listId}' is sealed; import the rows into a new list.`);
-    const docs = fresh.map(([fingerprint, { name, email, language }], index): RecipientDoc => {
-      const n = list.size + index + 1;
-      const person = sealJson(store.keyring, { name, email, language }, context(listId, n));
+    const before = (isAddressed ? list.size : list.unaddressed) ?? 0;
+    const docs = fresh.map((row, index): RecipientDoc => {
+      const n = before + index + 1;
+      const [fingerprint = ''] = fingerprintsOf(store, rowsId, row);
       return {
-        _id: `${listId}/${n}`,
-        listId,
-        n,
-        fingerprint,
-        person,
-        status: 'pending',
-        slot: n % SLOTS,
-        nextAt: AT_ONCE,
-        tries: 0,
+        _id: `${rowsId}/${n}`,
+        ...{ listId: rowsId, n, fingerprint },
+        person: sealJson(store.keyring, row, recipientContext(rowsId, n)),
+        ...{ status: 'pending', slot: n % SLOTS, nextAt: isAddressed ? AT_ONCE : null, tries: 0 },
       };
     });
     // `lean`: building and validating 100,000 documents one by one is what an import would spend its time on.
     if (docs.length > 0) await recipients(store).insertMany(docs, { session, lean: true });
-    if (list.languages !== undefined) {
+    const learned = [...known].flatMap(([fingerprint, doc]) => learnedOf(store, doc, byFingerprint.get(fingerprint)));
+    if (learned.length > 0) await recipients(store).bulkWrite(learned, { session });
+    if (isAddressed && list.languages !== undefined) {
       const languages = { ...list.languages };
-      for (const [, { language }] of fresh) languages[language] = (languages[language] ?? 0) + 1;
+      for (const { language } of fresh) languages[language] = (languages[language] ?? 0) + 1;
       await lists(store).updateOne({ _id: listId }, { $set: { languages } }, { session });
     }
     return docs.length;
   });
 }
 
+/** What the counts of a list grow by. */
+function added(fresh: readonly Person[], isAddressed: boolean): Record<string, number> {
+  if (!isAddressed) return { unaddressed: fresh.length };
+  return { size: fresh.length, nameless: fresh.filter(({ name }) => name === '').length };
+}
+
+/** The change to a row that a later line says more of; none where it says nothing new. */
+function learnedOf(store: Store, doc: RecipientDoc, row: Person | undefined) {
+  const opened = () => openJson<Person>(store.keyring, doc.person, recipientContext(doc.listId, doc.n));
+  const stored = openOr<Person | null>(doc.person, opened, () => null);
+  if (row === undefined || stored === null) return [];
+  const whole = { ...mergePerson(stored, row), name: stored.name };
+  if (JSON.stringify(whole) === JSON.stringify(stored)) return [];
+  const person = sealJson(store.keyring, whole, recipientContext(doc.listId, doc.n));
+  return [{ updateOne: { filter: { _id: doc._id }, update: { $set: { person } } } }];
+}
+
 /** The fingerprints under which a person may stand on a list, by every key there is, today's first. */
-export function fingerprintsOf(store: Pick<Store, 'keyring'>, listId: string, { email }: { email: string }): string[] {
-  return blindIndexes(store.keyring, 'recipient', `${listId}/${email.trim().toLowerCase()}`);
+export function fingerprintsOf(
+  store: Pick<Store, 'keyring'>,
+  listId: string,
+  person: Pick<Person, 'email' | 'ids' | 'name'>,
+): string[] {
+  const [key = ''] = keysOf(person);
+  // An address stands bare, as it always did.
+  return blindIndexes(store.keyring, 'recipient', `${listId}/${key.startsWith('@') ? key.slice(1) : key}`);
 }
 
 function lists(store: Store): Model<ListDoc> {
@@ -288,7 +385,7 @@ export function openPerson(
   store: Store,
   { listId, n, person }: Pick<RecipientDoc, 'listId' | 'n' | 'person'>,
 ): Recipient {
-  const opened = () => openJson<Omit<Recipient, 'n'>>(store.keyring, person, context(listId, n));
+  const opened = () => openJson<Person>(store.keyring, person, recipientContext(listId, n));
   return { n, ...openOr(person, opened, (mark) => ({ name: mark, email: mark, language: 'en' })) };
 }
 
@@ -296,8 +393,14 @@ function noList(listId: string): TocsinError {
   return new TocsinError('not-found', `There is no list '${listId}'; create it first.`);
 }
 
-export const recipientSeals: Seals = { person: ({ listId, n }) => context(String(listId), Number(n)) };
+export const listSeals: Seals = { understood: ({ _id }) => understoodContext(String(_id)) };
 
-function context(listId: string, n: number): string {
+function understoodContext(listId: string): string {
+  return `lists/${listId}/understood`;
+}
+
+export const recipientSeals: Seals = { person: ({ listId, n }) => recipientContext(String(listId), Number(n)) };
+
+export function recipientContext(listId: string, n: number): string {
   return `recipients/${listId}/${n}/person`;
 }

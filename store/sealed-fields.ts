@@ -16,7 +16,7 @@ import { formDraftSeals } from './form-drafts.ts';
 import { intakeSeals } from './intake-record.ts';
 import { noticeSeals } from './notices.ts';
 import { breachSeals, clockSeals } from './projections.ts';
-import { recipientSeals } from './recipients.ts';
+import { listSeals, recipientSeals } from './recipients.ts';
 import { registerSeals } from './register-index.ts';
 import { releaseSeals } from './releases.ts';
 import { openValue, type Row, type Seals, sealedValuesOf } from './seals.ts';
@@ -41,6 +41,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   dataflowChanges: dataflowChangeSeals,
   deliveries: deliverySeals,
   notices: noticeSeals,
+  lists: listSeals,
   recipients: recipientSeals,
   campaigns: campaignSeals,
   drafts: filingDraftSeals,

@@ -50,7 +50,7 @@ const MOST_PARTS = 40;
 /** Content-Disposition and Content-Type, and room for what a browser may add. */
 const MOST_HEADERS = 8;
 /** Files are lists of people, and nothing else is one: a workbook or an archive is said to be wrong by its name. */
-const FILE_NAME = /\.csv$/i;
+const FILE_NAME = /\.(?:csv|ndjson|jsonl)$/i;
 const FIELD = /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/;
 
 /** Lets the routes of this scope take forms with files, as large as each route's `bodyLimit`. */
@@ -156,7 +156,8 @@ async function readBytes(bytes: AsyncIterable<Buffer>, take: (bytes: number) => 
 }
 
 function otherFile(name: string): TocsinError {
-  const message = 'This file is no list: its name does not end with .csv. Save it as “CSV UTF-8” and choose it again.';
+  const message =
+    'This file is no list: its name does not end with .csv or .ndjson. Save it as “CSV UTF-8” and choose it again.';
   return new TocsinError('content-refused', message, name, { why: 'no-csv' });
 }
 

@@ -12,6 +12,7 @@ import { exercisePages } from './exercises.ts';
 import { filingPages } from './filing.ts';
 import { minorPages } from './minor.ts';
 import { noticePages } from './notices.ts';
+import { peoplePages } from './people.ts';
 import { policyPages } from './policy.ts';
 import { registerPages } from './register.ts';
 import { releasePages } from './release.ts';
@@ -38,6 +39,7 @@ export const PAGES: readonly Routes[] = [
   filingPages,
   minorPages,
   noticePages,
+  peoplePages,
   policyPages,
   registerPages,
   releasePages,

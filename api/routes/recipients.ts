@@ -2,26 +2,45 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { throwRefusal, whyClosed } from '../../domain/breach/decide/decision.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { offeredFacts } from '../../domain/people/offered.ts';
+import type { ListFormat } from '../../domain/people/understood.ts';
 import { findBreach } from '../../services/breach/command.ts';
-import { RecipientRows } from '../../services/recipients/csv.ts';
-import { importOnce, LIST_LIMIT_BYTES } from '../../services/recipients/import.ts';
+import { importOnce, LIST_LIMIT_BYTES, previewRecipients, type SentList } from '../../services/recipients/import.ts';
+import { RecipientRows } from '../../services/recipients/row.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
+import { countPeople } from '../../store/people.ts';
 import { listRecipientLists } from '../../store/recipients.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { RecipientList, RecipientLists } from '../openapi/answers.ts';
+import { RecipientList, RecipientListPreview, RecipientLists } from '../openapi/answers.ts';
 import { KeyHeaders, operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
 /** Documented as its rows, and read as a stream: it may be far larger than memory. */
-const CsvBody = z.any().meta(z.toJSONSchema(RecipientRows, { io: 'input' }));
+const ListBody = z.any().meta(z.toJSONSchema(RecipientRows, { io: 'input' }));
+/** What the body may be, and how it is read. */
+const FORMATS: Readonly<Record<string, ListFormat>> = {
+  'text/csv': 'csv',
+  'application/x-ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+};
+
+const column = z.string().max(200).optional();
+const ImportQuery = z.strictObject({
+  email: column.describe('The column or key that holds the address, such as `user.mail`; empty: none does'),
+  name: column,
+  id: column.describe('That of the account'),
+  country: column,
+  language: column,
+  preview: z.enum(['true', 'false']).default('false').describe('Say what would be understood, and keep nothing'),
+});
 
 /** Lists of the people concerned. A list can be used only once it was read to its end without a fault. */
 export const recipientRoutes: Routes = (server, deps) => {
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser(
-    'text/csv',
+    Object.keys(FORMATS),
     { bodyLimit: LIST_LIMIT_BYTES },
     async (_request: unknown, body: Readable) => body,
   );
@@ -30,27 +49,32 @@ export const recipientRoutes: Routes = (server, deps) => {
     {
       id: 'listRecipientLists',
       tag: 'campaigns',
-      summary: 'The imported lists of a breach, newest first, at most 100',
+      summary: 'The imported lists of a breach, newest first, at most 100, and how many people all of them hold',
       answers: { 200: RecipientLists },
       refusals: ['not-found'],
     },
     { params: BreachParams },
   );
   server.get('/breaches/:breachId/recipient-lists', { schema: list }, async (request) => {
-    const { breachId } = await findBreach(deps, request.params.breachId);
-    return { lists: await listRecipientLists(deps.store, breachId) };
+    const { breachId, facts } = await findBreach(deps, request.params.breachId);
+    const together = await countPeople(deps.store, breachId);
+    const offered = together === null ? null : offeredFacts(facts, together);
+    return { lists: await listRecipientLists(deps.store, breachId), together, offered };
   });
 
   const schema = operation(
     {
       id: 'importRecipients',
       tag: 'campaigns',
-      summary: 'Import the people concerned, as text/csv with the columns name and email',
-      answers: { 201: RecipientList },
+      summary: 'Import the people concerned, as CSV or NDJSON: a list, the result of a query or an access log',
+      description:
+        'Columns and keys are told by what they are called, or named in the query. Who stands on several lines ' +
+        'counts once; who has no address for mail counts as concerned.',
+      answers: { 200: RecipientListPreview, 201: RecipientList },
       refusals: ['not-found', 'breach-closed', 'key-reused', 'conflict'],
-      consumes: ['text/csv'],
+      consumes: Object.keys(FORMATS),
     },
-    { params: BreachParams, body: CsvBody, headers: KeyHeaders },
+    { params: BreachParams, querystring: ImportQuery, body: ListBody, headers: KeyHeaders },
   );
   server.post(
     '/breaches/:breachId/recipient-lists',
@@ -59,12 +83,18 @@ export const recipientRoutes: Routes = (server, deps) => {
       const state = await findBreach(deps, request.params.breachId);
       const { breachId } = state;
       throwRefusal(whyClosed(state));
-      const body = request.body as Readable | null;
-      if (body === null) throw new TocsinError('bad-input', 'Send the list as text/csv.', 'body');
+      const source = request.body as Readable | null;
+      if (source === null) throw new TocsinError('bad-input', 'Send the list as text/csv or NDJSON.', 'body');
+      const { preview, ...mapping } = request.query;
+      const sent: SentList = { source, format: formatOfType(request.headers['content-type']), mapping };
+      if (preview === 'true') return previewRecipients(deps, sent);
 
       const name = sha256Hex(`${principalOf(request).name}:${idempotencyKey(request)}`).slice(0, 32);
-      const { listId, recipients, duplicates } = await importOnce(deps, breachId, body, name);
-      return reply.status(201).send({ listId, recipients, duplicates });
+      return reply.status(201).send(await importOnce(deps, breachId, sent, name));
     },
   );
 };
+
+function formatOfType(type = ''): ListFormat {
+  return FORMATS[type.split(';', 1)[0]?.trim().toLowerCase() ?? ''] ?? 'csv';
+}

@@ -6,6 +6,7 @@ import { plural } from '../../web/desk/words.ts';
 import { wordsOf } from '../../web/languages/index.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, optionOf, readBytes, readText, requireOption } from '../input.ts';
+import { listTypeOf } from '../list-type.ts';
 import { approvedOnThePage } from '../output/next.ts';
 import { printable } from '../output/printable.ts';
 import type { Verb, VerbInput } from './verb.ts';
@@ -31,7 +32,7 @@ export const campaign: Verb = {
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
-    recipients: { type: 'string', value: '<file.csv>', describe: 'name,email,language with a heading line' },
+    recipients: { type: 'string', value: '<file>', describe: 'CSV with a heading line, or NDJSON' },
     subject: { type: 'string', describe: 'subject of the mail' },
     'text-file': {
       type: 'string',
@@ -44,18 +45,18 @@ export const campaign: Verb = {
     'In the text, {{recipient}} stands for the name of each person: Dear {{recipient}}, … Nothing else is filled in.',
     'A draft sends nothing: the DPO or the deputy reads the preview and approves exactly that content.',
     'Where the policy asks for four eyes, as for every campaign by default, that is another person, who has signed in.',
-    'The CSV: a heading line with name,email and, if you like, language; one person a line; duplicates are left out.',
+    "The list has name, email and, if you like, language; duplicates are left out. See also 'tocsin people --help'.",
   ],
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const content = await readContent(input);
-    const csv = await readBytes(input, requireOption(input, 'recipients'), 'recipients');
+    const body = await readBytes(input, requireOption(input, 'recipients'), 'recipients');
     const list = await sendToBreach<ImportedList>(input, breachId, {
       method: 'POST',
       to: ['recipient-lists'],
       again: null,
-      body: csv,
-      mediaType: 'text/csv',
+      body,
+      mediaType: listTypeOf(body),
     });
     const imported = `${plural(list.recipients, 'recipient')} (${plural(list.duplicates, 'duplicate')} left out)`;
     if (content === null)

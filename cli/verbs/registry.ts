@@ -24,6 +24,7 @@ const VERBS = {
   statement: async () => (await import('./statement.ts')).statement,
   release: async () => (await import('./release.ts')).release,
   decide: async () => (await import('./decide.ts')).decide,
+  people: async () => (await import('./people.ts')).people,
   campaign: async () => (await import('./campaign.ts')).campaign,
   notices: async () => (await import('./notices.ts')).notices,
   answer: async () => (await import('./answer.ts')).answer,

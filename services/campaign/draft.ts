@@ -6,7 +6,7 @@ import type { Forbidden } from '../../domain/filing/forbidden.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import { countLanguages, countRecipients } from '../../store/recipients.ts';
+import { countLanguages, readList } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asked } from '../asked.ts';
 import { runCommand } from '../breach/command.ts';
@@ -43,7 +43,7 @@ export async function draftCampaign(
   { listId, subject, text }: Letter & { listId: string },
 ): Promise<Drafted> {
   const { breachId } = state;
-  const recipients = await requireList(deps.store, breachId, listId);
+  const recipients = await requireList(deps.store, breachId, listId, text);
   const warnings = await checkLetter(deps, { subject, text });
   const contentHash = sha256Hex(contentOf({ breachId, listId, subject, text }));
   const known = state.campaigns.find((c) => c.contentHash === contentHash)?.number;
@@ -61,10 +61,25 @@ export async function draftCampaign(
   };
 }
 
-/** A list belongs to the breach it was imported for, and its id says so. Gives the number of people on it. */
-async function requireList(store: Store, breachId: string, listId: string): Promise<number> {
-  const { total } = listId.startsWith(`${breachId}~`) ? await countRecipients(store, listId) : { total: 0 };
-  if (total > 0) return total;
-  const message = `Breach ${breachId} has no list of recipients of this id; import it first.`;
-  throw new TocsinError('not-found', message, 'listId');
+/**
+ * A list belongs to the breach it was imported for, and its id says so. Gives the number of people on it who can be
+ * written to.
+ */
+async function requireList(store: Store, breachId: string, listId: string, text: string): Promise<number> {
+  const list = listId.startsWith(`${breachId}~`) ? await readList(store, listId) : null;
+  if (list === null) {
+    const message = `Breach ${breachId} has no list of recipients of this id; import it first.`;
+    throw new TocsinError('not-found', message, 'listId');
+  }
+  if (list.recipients === 0) {
+    const message = 'Nobody on this list has an address for mail; tell them by another way, and record that.';
+    throw new TocsinError('content-refused', message, 'listId', { why: 'list-unaddressed' });
+  }
+  if (list.nameless > 0 && text.includes(NAME_PLACE)) {
+    const message = `The list has no name for ${list.nameless} of its people: leave ${NAME_PLACE} out of the letter.`;
+    throw new TocsinError('content-refused', message, 'text', { why: 'list-nameless', most: list.nameless });
+  }
+  return list.recipients;
 }
+
+const NAME_PLACE = '{{recipient}}';

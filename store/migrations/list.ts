@@ -32,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 12, name: 'findings of alerts that rules count together' },
   { number: 13, name: 'what rules of detection decided, opened and joined, and what suspicions came to' },
   { number: 14, name: 'how it goes with alert sources that are asked' },
+  { number: 15, name: 'how many people the lists of a breach hold, each once' },
 ];
 
 /** The number of the last one: what this version needs. */

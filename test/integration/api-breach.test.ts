@@ -186,7 +186,7 @@ describe('recipients and campaigns', () => {
   it('go from list to approved content', async () => {
     const id = await api.report();
     const list = await api.call('responder', 'POST', `/breaches/${id}/recipient-lists`, { raw: rows, headers: csv });
-    expect(list.json).toEqual({ listId: expect.any(String), recipients: 2, duplicates: 1 });
+    expect(list.json).toMatchObject({ listId: expect.any(String), recipients: 2, duplicates: 1, withoutAddress: 0 });
     const { listId } = list.json;
     const draft = await post(`/breaches/${id}/campaigns`, { listId, ...letter }, 'responder');
     expect(draft.json).toMatchObject({ campaign: 1, preview: { recipients: 2, ...letter } });
@@ -227,7 +227,7 @@ describe('recipients and campaigns', () => {
   });
 
   it.each([
-    ['a header that names other columns', 'mail,who\na@b.example,Ada\n', 'line 1'],
+    ['a header that names other columns', 'where,who\na@b.example,Ada\n', 'line 1'],
     [
       'an address that is none',
       'name,email\nAda,ada@people.example\nBo,bo at people\nCy,cy@people.example\n',
@@ -249,7 +249,7 @@ describe('recipients and campaigns', () => {
   it('name every bad line of a long list, and make no list of the good part', async () => {
     const id = await api.report();
     const good = Array.from({ length: 2_500 }, (_, i) => `P${i},p${i}@people.example`);
-    const raw = ['name,email', ...good, 'Bo,nowhere', 'Cy,'].join('\n');
+    const raw = ['name,email', ...good, 'Bo,nowhere', 'Cy,neither'].join('\n');
     const answer = await api.call('dpo', 'POST', `/breaches/${id}/recipient-lists`, { raw, headers: csv });
     expect(answer.json.detail).toMatch(/line 2502: .*line 2503: /);
     const sealed = await api.store.connection.collection('lists').countDocuments({ breachId: id, sealed: true });

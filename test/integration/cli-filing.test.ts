@@ -155,3 +155,27 @@ describe('a letter to people', () => {
     expect([code, json.warnings]).toEqual([0, [expect.objectContaining({ rule: 'absolute-claim', line: 3 })]]);
   });
 });
+
+describe('a list of people', () => {
+  it('is looked at, attached and counted, with the command that states what it says', async () => {
+    const log = [
+      '{"user":{"mail":"ada@people.example"},"land":"FR"}',
+      '{"user":{"mail":"ADA@people.example"},"land":"FR"}',
+      '{"uid":"u-9","land":"DE"}',
+    ].join('\n');
+    writeFileSync(inFolder('access.log'), log);
+    const column = ['--column', 'id=uid'];
+    const reported = await run('report', '--title', 'Log read', '--system', 'tickets', '--aware', NOW);
+    await api.relay.turn();
+    const { breachId: id } = reported.json;
+    const looked = await run('people', id, inFolder('access.log'), ...column, '--preview');
+    expect(looked.json).toMatchObject({ recipients: 1, people: { people: 2, countries: { FR: 1, DE: 1 } } });
+    expect((await run('people', id)).json).toMatchObject({ together: null });
+    const kept = await run('people', id, inFolder('access.log'), ...column);
+    expect([kept.code, kept.json]).toEqual([0, expect.objectContaining({ listId: expect.any(String) })]);
+    const { json } = await run('people', id);
+    expect(json).toMatchObject({ offered: { peopleConcerned: 2, residents: { DE: 1, FR: 1 } } });
+    const wrong = await run('people', id, inFolder('access.log'), '--column', 'mail=uid');
+    expect([wrong.code, wrong.json.error.field]).toEqual([2, 'column']);
+  });
+});

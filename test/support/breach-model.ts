@@ -15,6 +15,7 @@ const nobody = { names: [], count: 0 };
 
 /** A breach with what each of its pages shows. */
 export type WholeModel = BreachModel &
+  BreachParts['known'] &
   BreachParts['severity'] &
   BreachParts['notices'] &
   BreachParts['campaigns'] &
@@ -56,6 +57,7 @@ export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {})
     lines: timelinePage(timeline, null),
     chain: { verifiedTo: events.length, total: events.length, head: 'ab'.repeat(32), broken: [] },
     systems: [],
+    listed: null,
     tracks: [],
     moreTracks: 0,
     notices: noticesModel(),

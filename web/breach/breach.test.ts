@@ -367,6 +367,12 @@ describe('facts and roles', () => {
     expect(text).toContain('By Ada Quill.');
     expect(factsSection(auditor, breachModel()).text).not.toContain('/facts"');
   });
+  it('say how many people the attached lists hold, and where one is attached', () => {
+    const page = '/desk/breaches/TOC-2026-0001/people"';
+    expect(factsSection(view, breachModel()).text).toContain(`${page}>Attach a list of people`);
+    const { text } = factsSection(view, breachModel([], { listed: 1_204 }));
+    expect(text).toContain('The attached lists hold 1,204 people.');
+  });
   it('name whom each track tells', () => {
     const track = {
       id: 'processor/acme',

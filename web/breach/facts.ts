@@ -2,16 +2,17 @@ import { touchesUnlisted } from '../../domain/breach/state.ts';
 import { Facts } from '../../domain/facts.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
-import { FACT_GROUPS, type FactField, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
+import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
 import { sayFact } from './fact-words.ts';
-import type { BreachModel } from './model.ts';
+import { number } from './figures.ts';
+import type { BreachModelOf } from './model.ts';
 import { graverNote } from './offered-facts.ts';
 import { mayChange } from './rights.ts';
 
 const UNSTATED = Facts.parse({});
 
 /** What is known: the story in people's words, and the facts in groups; what nobody stated yet is folded away. */
-export function factsSection(view: View, model: BreachModel): Html {
+export function factsSection(view: View, model: BreachModelOf<'known'>): Html {
   const { facts: words } = view.words;
   const { state } = model;
   const may = mayChange(view, model, 'POST /desk/breaches/:breachId/facts');
@@ -30,12 +31,23 @@ export function factsSection(view: View, model: BreachModel): Html {
       <header><h2 id="h-facts">${words.title}</h2>${link}</header>
       ${graver === null ? null : html`<div class="in">${graver}</div>`}
       <dl class="kv in">${story}</dl>
-      ${GROUP_NAMES.map((group) => factGroup(view, model, words.groups[group], FACT_GROUPS[group]))}
+      ${GROUP_NAMES.map((group) => factGroup(view, model, group))}
     </section>
   `;
 }
 
-function factGroup(view: View, { state, names }: BreachModel, title: string, fields: readonly FactField[]): Html {
+/** How many people the attached lists hold, and where one more is attached. */
+function listedPeople(view: View, { state, listed, asOf }: BreachModelOf<'known'>): Html | null {
+  if (asOf !== null || !view.may('GET /desk/breaches/:breachId/people')) return null;
+  const { people: words } = view.words;
+  const said = listed === null ? null : html`${words.facts(words.count(number(listed, view.language)))} `;
+  const link = html`<a href="/desk/breaches/${state.breachId}/people">${listed === null ? words.link : words.see}</a>`;
+  return html`<p class="small">${said}${link}</p>`;
+}
+
+function factGroup(view: View, model: BreachModelOf<'known'>, group: FactGroup): Html {
+  const { state, names } = model;
+  const [title, fields]: [string, readonly FactField[]] = [view.words.facts.groups[group], FACT_GROUPS[group]];
   const row = (field: FactField) =>
     html`
       <dt>${view.words.facts.labels[field.key as keyof typeof view.words.facts.labels]}</dt>
@@ -57,6 +69,7 @@ function factGroup(view: View, { state, names }: BreachModel, title: string, fie
     <div class="in group">
       <h3>${title}</h3>
       ${stated.length === 0 ? null : html`<dl class="kv">${stated.map(row)}</dl>`}${folded}
+      ${group === 'people' ? listedPeople(view, model) : null}
     </div>
   `;
 }

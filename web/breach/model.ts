@@ -85,7 +85,8 @@ export type BreachParts = {
     /** What its alerts say, in short; null where an earlier instant is shown. */
     suspected: SuspicionFindings | null;
   };
-  known: object;
+  /** How many people the attached lists hold together; null where there is none. */
+  known: { listed: number | null };
   severity: {
     tracks: Track[];
     /** Customers with a track of their own that is not among `tracks`. */

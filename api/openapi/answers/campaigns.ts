@@ -1,7 +1,39 @@
 import { z } from 'zod';
+import { PERSON_FIELDS } from '../../../domain/people/columns.ts';
+import { LIST_FORMATS } from '../../../domain/people/understood.ts';
 import { breachId, instant } from './common.ts';
 
-export const RecipientList = z.looseObject({ listId: z.string(), recipients: z.int(), duplicates: z.int() });
+const People = z
+  .looseObject({
+    people: z.int(),
+    withoutAddress: z.int(),
+    countries: z.record(z.string(), z.int()).describe('Who stands with two countries counts in both'),
+    withoutCountry: z.int(),
+    inSeveralCountries: z.int(),
+    byNameAlone: z.int().describe('Known by the name alone: two of one name count as one'),
+    lines: z.int(),
+  })
+  .describe('People with an address or an account in common count once');
+
+const Understood = z.looseObject({
+  format: z.enum(LIST_FORMATS),
+  columns: z.partialRecord(z.enum(PERSON_FIELDS), z.array(z.string())).describe('What says who somebody is'),
+  ignored: z.array(z.string()).describe('Columns of which nothing was made'),
+  lines: z.int(),
+  nobody: z.int().describe('Lines that name nobody'),
+});
+
+/** What was made of a list; what a version before 0.9 imported has no `people` and no `understood`. */
+const Imported = z.looseObject({
+  recipients: z.int().describe('Who can be written to, each address once'),
+  duplicates: z.int().describe('Lines that name somebody who stands on an earlier one'),
+  withoutAddress: z.int().describe('Concerned, and without an address for mail'),
+  people: People.nullable(),
+  understood: Understood.nullable(),
+});
+
+export const RecipientList = Imported.extend({ listId: z.string() });
+export const RecipientListPreview = Imported;
 
 const InLanguage = {
   language: z.string().describe('Of the letter, the same for everybody'),
@@ -21,7 +53,15 @@ export const CampaignDraft = z.looseObject({
 });
 
 export const RecipientLists = z.looseObject({
-  lists: z.array(z.looseObject({ listId: z.string(), createdAt: instant, recipients: z.int() })),
+  lists: z.array(RecipientList.extend({ createdAt: instant, nameless: z.int() })),
+  together: People.extend({ of: z.int().describe('Lists that were counted') })
+    .nullable()
+    .describe('The people of all lists, each once'),
+  offered: z
+    .looseObject({ peopleConcerned: z.int(), residents: z.record(z.string(), z.int().nullable()) })
+    .partial()
+    .nullable()
+    .describe('Facts that follow and are not on record; somebody states them, or nobody does'),
 });
 
 const CampaignLine = z.looseObject({

@@ -17,6 +17,7 @@ import { readSuspicionFindings } from '../../../services/suspicion/findings.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import { readUncovered } from '../../../store/on-duty.ts';
+import { countPeople } from '../../../store/people.ts';
 import { sayEvent } from '../../../web/breach/event-words.ts';
 import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
 import { isOwnerless } from '../../../web/breach/owner.ts';
@@ -93,7 +94,12 @@ const PARTS: {
       };
     },
   },
-  known: { read: () => ({}) },
+  known: {
+    // Lists have no history: what they hold is of now.
+    read: async ({ deps, state, asked: { asOf = null } }) => ({
+      listed: asOf === null ? ((await countPeople(deps.store, state.breachId))?.people ?? null) : null,
+    }),
+  },
   severity: {
     read: async (_, systems) => firstTracks(await systems()),
     names: (_, systems) => customersShown(systems),

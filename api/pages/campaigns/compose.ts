@@ -13,6 +13,7 @@ import { findBreach } from '../../../services/breach/command.ts';
 import { draftCampaign } from '../../../services/campaign/draft.ts';
 import { checkLetter, letterSchema } from '../../../services/campaign/letter.ts';
 import { importRecipients } from '../../../services/recipients/import.ts';
+import { formatOf } from '../../../services/recipients/read.ts';
 import { sha256Hex } from '../../../store/crypto/digest.ts';
 import { readEventsOf } from '../../../store/events.ts';
 import { countRecipients, listRecipientLists } from '../../../store/recipients.ts';
@@ -85,12 +86,13 @@ async function takeList(
   deps: ApiDeps,
   request: FastifyRequest,
   { breachId }: BreachState,
-  csv: string,
+  text: string,
 ): Promise<{ listId: string; duplicates: number | null }> {
   const name = sha256Hex(`${principalOf(request).name}:${idempotencyKey(request)}`).slice(0, 32);
   const listId = `${breachId}~${name}`;
   if ((await countRecipients(deps.store, listId)).total > 0) return { listId, duplicates: null };
-  return importRecipients(deps, breachId, Readable.from([csv]), name);
+  const sent = { source: Readable.from([text]), format: formatOf(text), mapping: {} };
+  return importRecipients(deps, breachId, sent, name);
 }
 
 /** The faults of a list name its lines: they belong to where the list came from. A file is not given back. */
@@ -111,7 +113,7 @@ async function sendCompose(
   const view: View = await viewOf(deps, request);
   const model: ComposeModel = {
     incident: incidentOf(state),
-    lists: await listRecipientLists(deps.store, state.breachId),
+    lists: (await listRecipientLists(deps.store, state.breachId)).filter(({ recipients }) => recipients > 0),
     template: await templateFor(deps, state),
     limitMib: LIMIT_MIB,
     // How many it will go to is not known yet.

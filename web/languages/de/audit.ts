@@ -194,6 +194,7 @@ export const audit: Words['audit'] = {
     'GET /breaches/:breachId/filings/:obligation/versions': 'Fassungen einer Meldung, durch ein Programm',
     'GET /breaches/:breachId/filings/:obligation/versions/:version': 'Fassung einer Meldung, durch ein Programm',
     'GET /breaches/:breachId/recipient-lists': 'Listen von Personen, durch ein Programm',
+    'GET /desk/breaches/:breachId/people': 'Listen von Personen',
     'GET /breaches/:breachId/campaigns/:campaign': 'Anschreiben, durch ein Programm',
     'GET /campaigns': 'Liste der Anschreiben, durch ein Programm',
     'GET /exercises/:breachId': 'Bericht einer Übung, durch ein Programm',

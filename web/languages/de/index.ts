@@ -13,6 +13,7 @@ import { facts } from './facts.ts';
 import { filing } from './filing.ts';
 import { minor } from './minor.ts';
 import { notice } from './notice.ts';
+import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
 import { refusals } from './refusals.ts';
@@ -42,6 +43,7 @@ export const de: Words = {
   sources,
   suspicion,
   campaigns,
+  people,
   communication,
   release,
   policy,

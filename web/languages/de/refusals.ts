@@ -7,8 +7,11 @@ const FAULTS: Readonly<Record<RowFault, string>> = {
   name: 'Name fehlt oder hat mehr als 200 Zeichen',
   control: 'Steuerzeichen im Namen',
   email: 'keine E-Mail-Adresse',
+  id: 'Konto hat mehr als 200 Zeichen oder Steuerzeichen',
+  country: 'Wohnsitz ist kein Land: zwei Buchstaben wie DE, ein Teil wie US-CA, oder der Name des Landes',
   language: 'Sprache ist kein bekanntes Kürzel aus zwei Buchstaben, wie en oder de',
   csv: 'kein wohlgeformtes CSV',
+  json: 'kein JSON-Objekt in einer Zeile von höchstens 8 KiB',
 };
 
 const words: WholeRefusalWords = {
@@ -31,12 +34,21 @@ const words: WholeRefusalWords = {
     'campaign-sending': 'Ein Anschreiben wird noch versandt. Schließen Sie den Vorfall ab, sobald es fertig ist.',
     'list-used': 'An diese Liste ging schon ein Anschreiben. Importieren Sie die Liste neu.',
     'list-empty': 'Die Liste nennt niemanden.',
-    'list-head': 'Die erste Zeile muss die Spalten nennen: name,email oder name,email,language.',
+    'list-head':
+      'Die erste Zeile muss die Spalten nennen, darunter Adresse, Konto oder Name: email, id oder name, oder wie Sie ' +
+      'sie nennen.',
+    'list-columns': ({ field = '' }) => `Mehrere Spalten können „${field}“ sein; geben Sie an, welche es ist.`,
+    'list-column-missing': ({ field = '' }) =>
+      `Die Liste hat keine Spalte mit dem Namen, der für „${field}“ angegeben ist; prüfen Sie die Schreibweise.`,
     'list-rows': ({ members: { rows = [] } }) =>
       `Keine Liste wurde angelegt. ${rows.map(({ line, fault }) => `Zeile ${line}: ${FAULTS[fault]}`).join('; ')}.`,
+    'list-unaddressed':
+      'Niemand auf dieser Liste hat eine E-Mail-Adresse; benachrichtigen Sie auf anderem Weg, und halten Sie das fest.',
+    'list-nameless': ({ members: { most = 0 } }) =>
+      `Von ${most} Personen kennt die Liste keinen Namen: Lassen Sie {{recipient}} im Schreiben weg.`,
     'no-csv':
-      'Diese Datei ist keine Liste: Ihr Name endet nicht auf .csv. Speichern Sie sie als „CSV UTF-8“ und wählen Sie ' +
-      'sie noch einmal aus.',
+      'Diese Datei ist keine Liste: Ihr Name endet nicht auf .csv oder .ndjson. Speichern Sie sie als „CSV UTF-8“ ' +
+      'und wählen Sie sie noch einmal aus.',
     'not-text':
       'Das ist kein Text in UTF-8. Speichern Sie die Liste als „CSV UTF-8“ und wählen Sie sie noch einmal aus.',
     'one-file': 'Nur eine Datei auf einmal wird angenommen.',

@@ -12,6 +12,7 @@ import { facts } from './facts.ts';
 import { filing } from './filing.ts';
 import { minor } from './minor.ts';
 import { notice } from './notice.ts';
+import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
 import { refusals } from './refusals.ts';
@@ -41,6 +42,7 @@ export const en = {
   sources,
   suspicion,
   campaigns,
+  people,
   communication,
   release,
   policy,

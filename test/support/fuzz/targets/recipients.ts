@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import { type RecipientRow, readRecipients } from '../../../../services/recipients/csv.ts';
+import { fieldOfColumn } from '../../../../domain/people/columns.ts';
+import type { Person } from '../../../../domain/people/person.ts';
+import { readRecipients } from '../../../../services/recipients/read.ts';
 import { mutateText, oddText } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { asBytes, asInput, holds, read, type Target } from '../target.ts';
@@ -29,17 +31,15 @@ export const target: Target = {
 
   async check(input) {
     const bytes = asBytes(input);
-    const rows: RecipientRow[] = [];
+    const rows: Person[] = [];
     const source = Readable.from(pieces(bytes));
-    const options = { limitBytes: LIMIT_BYTES, language: 'en' };
+    const options = { limitBytes: LIMIT_BYTES, language: 'en', format: 'csv', mapping: {} } as const;
     const found = await read(() => readRecipients(source, options, async (batch) => void rows.push(...batch)));
     for (const { name, email, language } of rows) {
-      holds(
-        name === name.trim() && name !== '' && name.length <= 200,
-        `A name of ${name.length} characters was taken.`,
-      );
+      holds(name === name.trim() && name.length <= 200, `A name of ${name.length} characters was taken.`);
+      holds(`${name}${email}` !== '', 'Nobody was taken for somebody.');
       holds(!/\p{Cc}/u.test(`${name}${email}${language}`), 'A control character was taken.');
-      holds(name.isWellFormed() && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `'${email}' is no address.`);
+      holds(name.isWellFormed() && /^(?:[^\s@]+@[^\s@]+\.[^\s@]+)?$/.test(email), `'${email}' is no address.`);
       holds(/^[a-z]{2}$/.test(language), `'${language}' is no language.`);
     }
     if (found === null) return 'refused';
@@ -75,12 +75,20 @@ function pieces(bytes: Buffer): Buffer[] {
 function strictRows(text: string): { name: string; email: string; language: string }[] {
   const lines = strictCells(text);
   const [head = [], ...rest] = lines;
-  const columns = head.map((name) => name.toLowerCase());
-  return rest.map((cells) => {
-    holds(cells.length === columns.length, 'A line has another number of cells than the first.');
-    const row = Object.fromEntries(cells.map((cell, i) => [columns[i] ?? '', cell]));
-    return { name: (row.name ?? '').trim(), email: row.email ?? '', language: row.language || 'en' };
+  const fields = head.map((name) => fieldOfColumn(name, {}) ?? '');
+  const people = rest.map((cells) => {
+    holds(cells.length === fields.length, 'A line has another number of cells than the first.');
+    const row = Object.fromEntries(cells.map((cell, i) => [fields[i] ?? '', cell.trim()]));
+    const name = row.name === '-' ? '' : (row.name ?? '');
+    const language = written(row.language).toLowerCase().slice(0, 2) || 'en';
+    return { name, email: written(row.email), language };
   });
+  return people.filter(({ name, email }) => `${name}${email}` !== '');
+}
+
+/** Without what logs and exports write for nothing. */
+function written(cell = ''): string {
+  return /^(?:-|null|\\n)$/i.test(cell) ? '' : cell;
 }
 
 const BLANK = /\s/;

@@ -1,0 +1,67 @@
+import type { Words } from '../en/index.ts';
+
+export const people: Words['people'] = {
+  title: 'Betroffene Personen',
+  lede:
+    'Fügen Sie eine Liste, das Ergebnis einer Abfrage oder ein Zugriffsprotokoll an. Wer in mehreren Zeilen oder ' +
+    'Listen steht, zählt einmal. Von hier wird nichts versandt, und kein Sachverhalt ändert sich von selbst.',
+  closed: 'Hier lässt sich keine Liste anfügen: Der Vorfall ist geschlossen, oder Ihre Rolle liest nur.',
+  attach: 'Liste von Personen anfügen',
+  file: 'Eine Datei, CSV oder NDJSON',
+  fileHint: (mib) =>
+    `In UTF-8, höchstens ${mib} MiB; ihr Name endet auf .csv, .ndjson oder .jsonl. Ein Protokoll darf eine Person in ` +
+    'vielen Zeilen nennen.',
+  paste: 'Oder die Zeilen selbst',
+  pasteHint: 'Mit der ersten Zeile einer Tabelle, oder ein JSON-Objekt je Zeile.',
+  columns: 'Die Spalten heißen anders',
+  columnsHint:
+    'Spalten werden daran erkannt, wie sie heißen, etwa e-mail, user_id, Wohnsitz oder locale. Nennen Sie hier eine, ' +
+    'wo das nicht stimmt; ein Schlüssel in einem Objekt wird user.mail geschrieben.',
+  fields: {
+    email: 'Adresse',
+    name: 'Name',
+    id: 'Konto oder Kundennummer',
+    country: 'Wohnsitz',
+    language: 'Sprache',
+  },
+  large: 'Größere Listen nimmt die Programmierschnittstelle als Strom von bis zu 256 MiB:',
+  read: 'Einlesen und zeigen, was verstanden wurde',
+  held: 'Sehen Sie diese Liste an, bevor sie zählt',
+  heldLede: 'Sie wurde ganz gelesen; nichts folgt aus ihr, bis jemand sie behält.',
+  inNone: 'keine Spalte',
+  ignored: 'Nicht verwendet',
+  lines: 'Zeilen',
+  linesRead: (lines, nobody) => (nobody === '0' ? `${lines} gelesen` : `${lines} gelesen; ${nobody} nennen niemanden`),
+  people: 'Personen',
+  count: (n) => (n === '1' ? '1 Person' : `${n} Personen`),
+  unreached: (n) => `${n} ohne E-Mail-Adresse, nicht anschreibbar`,
+  byName: (n) => `${n} nur dem Namen nach bekannt; zwei gleichen Namens zählen als eine`,
+  residence: 'Wohnsitz',
+  unhoused: (n) => `von ${n} nicht bekannt`,
+  several: (n) => `${n} mit zwei Ländern, in jedem gezählt`,
+  nameless: (n) =>
+    `Von ${n} kennt diese Liste keinen Namen: Ein Schreiben an sie kann niemanden beim Namen nennen ({{recipient}}).`,
+  keep: 'Behalten: Sie zählt von jetzt an',
+  discard: 'Verwerfen',
+  lists: 'Listen',
+  none: 'Noch keine Liste.',
+  write: 'Anschreiben vorbereiten',
+  imported: 'Angefügt',
+  written: 'Anschreibbar',
+  together: (lists, n) => (n === 1 ? 'In der Liste' : `In ${lists} Listen zusammen`),
+  howCounted:
+    'Eine Person ist, wer dieselbe Adresse hat oder dasselbe Konto in einer Spalte gleichen Namens. Wer sich mit ' +
+    'jemandem eine Adresse teilt, zählt mit ihm zusammen einmal.',
+  unhousedNote: (n) =>
+    `Von ${n} sagen die Listen nicht, wo sie wohnen: Pflichten weiterer Länder können gelten. Geben Sie an, welche ` +
+    'Sie kennen.',
+  onRecord: 'Festgehalten',
+  allOnRecord: 'Die festgehaltenen Sachverhalte sagen das, oder mehr.',
+  takeOver: 'Zeigen, was diese Sachverhalte ändern würden',
+  reasons: 'Gründe',
+  reasonsHint: 'Sie werden mit festgehalten. Die nächste Seite zeigt die Pflichten, bevor etwas festgehalten wird.',
+  reasonsGiven: 'Über die angefügten Listen von Personen gezählt, jede Person einmal.',
+  facts: (n) => `Die angefügten Listen enthalten ${n}.`,
+  link: 'Liste von Personen anfügen',
+  see: 'Listen von Personen',
+};
