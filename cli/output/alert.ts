@@ -1,3 +1,4 @@
+import { byRelation } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { alerts as words } from '../../web/languages/en/alerts.ts';
@@ -68,7 +69,9 @@ function joiningOf({ joining }: FindingOutcome): string[] {
   if (joining === undefined) return [];
   const { because, follows, related } = joining;
   return [
-    ...because.map(({ relation, values }) => `why there:  ${[words.relations[relation], ...values].join(' ')}`),
+    ...byRelation(because).map(
+      ({ relation, values }) => `why there:  ${[words.relations[relation], ...values].join(' ')}`,
+    ),
     ...(follows === null ? [] : [`follows:    ${follows}, which is closed and takes no alerts`]),
     ...(related.length === 0 ? [] : [`related:    ${related.join(', ')}: look whether they are one`]),
   ];

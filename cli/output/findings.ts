@@ -1,3 +1,4 @@
+import { byRelation } from '../../domain/alerts/joining.ts';
 import { beganAt, type FindingLine } from '../../domain/suspicion/finding-line.ts';
 import type { SuspicionReasoning } from '../../domain/suspicion/reasoning.ts';
 import { TOCSIN } from '../../web/command.ts';
@@ -73,7 +74,9 @@ function findingsOf({ findings, more }: ReasoningView, look: Look): string {
 function findingText(finding: FindingLine, { zone, style }: Look): string {
   const { title, type, severity, source, rule, because, systems, count, lastAt, alert, since, joining } = finding;
   const matched = systems.map(({ name, id, by }) => `${name} (${id}) by ${by}`).join('; ');
-  const why = (joining?.because ?? []).map(({ relation, values }) => [words.relations[relation], ...values].join(' '));
+  const why = byRelation(joining?.because ?? []).map(({ relation, values }) =>
+    [words.relations[relation], ...values].join(' '),
+  );
   const again = count === 1 ? says.times('1') : `${says.times(String(count))}, ${says.last} ${bothTimes(lastAt, zone)}`;
   const tag = since === null ? '' : style.warn(`  (${says.since[since]})`);
   return [

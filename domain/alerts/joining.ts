@@ -24,3 +24,10 @@ export type Joining = {
   because: JoiningReason[];
   related: string[];
 };
+
+/** The same for people: each relation once, with all that is named by it, the strongest first. */
+export function byRelation(because: readonly JoiningReason[]): { relation: Relation; values: string[] }[] {
+  return [...Map.groupBy(because, ({ relation }) => relation)].map(([relation, those]) => {
+    return { relation, values: [...new Set(those.flatMap(({ values }) => values))] };
+  });
+}

@@ -40,6 +40,13 @@ describe('the four instants', () => {
     });
   });
 
+  it('are told of a record that is broken too, by who has it now', () => {
+    const taken: BreachEvent = { ...head(10, 'user:anna'), type: 'taken', data: {} };
+    const state = [reportedEvent('TOC-2026-0001', AT), taken].reduce<BreachState | null>(evolve, null);
+    if (state === null) throw new Error('A breach begins with its report.');
+    expect(instantsOf(state, [taken], alert).investigation).toMatchObject({ at: later(10), by: 'user:anna' });
+  });
+
   it('leave open what has not happened', () => {
     expect(instantsAfter()).toMatchObject({ investigation: null, awareness: null });
   });

@@ -37,13 +37,16 @@ export function instantsOf(
   };
 }
 
-/** Who had it first: it may have been handed over since. */
+/** Who had it first: it may have been handed over since. Nothing where the record is broken before that. */
 function firstOwner(events: readonly BreachEvent[]): Owner | undefined {
-  if (events[0]?.type !== 'reported') return undefined;
   let state: BreachState | null = null;
-  for (const event of events) {
-    state = evolve(state, event);
-    if (state.owner !== undefined) return state.owner;
+  try {
+    for (const event of events) {
+      state = evolve(state, event);
+      if (state.owner !== undefined) return state.owner;
+    }
+  } catch {
+    return undefined;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { findingsOf } from '../../store/alert-findings.ts';
 import { suspicionPath } from '../../web/breach/places.ts';
 import { alertElsewhere, alertFixture, NOW } from '../support/api.ts';
-import { DESKTOP, launchChromium, PHONE, problemsOf } from '../support/browser.ts';
+import { DESKTOP, launchChromium, overflowOf, PHONE, problemsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { lookersOf } from '../support/looker.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -72,8 +72,12 @@ describeInBrowser('why a breach is suspected', () => {
 
   it('folds the middle of many findings, and shows without a click what is new', async () => {
     const { page } = await lookersOf(world, browser)('responder');
-    await page.setViewportSize(PHONE.viewport);
     await page.goto(suspicionPath(breaches.sixty ?? ''));
+    for (const width of [320, 768, 1024]) {
+      await page.setViewportSize({ ...DESKTOP, width });
+      expect([width, ...(await overflowOf(page))]).toEqual([width]);
+    }
+    await page.setViewportSize(PHONE.viewport);
     await expect(page.locator('table.findings .tag.warn:visible').count()).resolves.toBe(2);
     await page.locator('#between > summary').click();
     await expect(page.locator('table.findings tbody tr:visible').count()).resolves.toBe(62);

@@ -320,8 +320,13 @@ describe('findings that a rule counts together', () => {
     expect(await together('a', 'b', 'c')).toEqual(Array(3).fill(intake?.breachId));
     expect((await rows()).map(({ breachIds }) => breachIds)).toEqual(Array(3).fill([intake?.breachId]));
     const [first] = findingIds(store, SOURCE, 'a');
-    const { joining } = (await findingOf('a')) ?? {};
-    expect(joining).toMatchObject({ joins: intake?.breachId, because: [{ relation: 'rule', values: [many.id] }] });
+    // It came before, and belongs to the breach since the one that completes them.
+    const { placedAt = '' } = (await findingOf('a')) ?? {};
+    expect(placedAt >= now).toBe(true);
+    expect(await findingOf('a')).toMatchObject({
+      firstAt: NOW,
+      joining: { joins: intake?.breachId, because: [{ relation: 'rule', values: [many.id] }] },
+    });
     expect(first).toBe((await findingOf('a'))?.id);
     const rules = (await breachRulesOf(store).find().toArray()).map(({ rule, opened }) => ({ rule, opened }));
     expect(rules.toSorted((one, other) => (one.rule < other.rule ? -1 : 1))).toEqual([
@@ -329,8 +334,10 @@ describe('findings that a rule counts together', () => {
       { rule: `correlations/${many.id}`, opened: true },
     ]);
 
-    await take(low('d'));
+    now = plusMs(NOW, 40 * MINUTE_MS);
+    await take(low('d'), low('a', { updatedAt: at(-2_000) }));
     await judgeTogether();
+    expect(await findingOf('a')).toMatchObject({ count: 2, placedAt });
     expect(await together('d')).toEqual([intake?.breachId]);
     expect(new Set((await intakes()).map(({ breachId }) => breachId)).size).toBe(1);
   });

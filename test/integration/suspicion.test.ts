@@ -144,6 +144,22 @@ describe('of others', () => {
   });
 });
 
+it('the links of the page lead to what they name', async () => {
+  const aware = await alerted({ id: 'aware', ...alertElsewhere('aware') });
+  const { status } = await api.call('dpo', 'POST', `/breaches/${aware}/awareness`, { body: { awareAt: api.now } });
+  expect(status).toBe(200);
+  const reported = await api.report({ title: 'Laptop left on a train' });
+  const pages = await Promise.all([aware, reported].map((id) => pageOf(`/desk/breaches/${id}/alerts`)));
+  const links = new Set(
+    pages.flatMap((page) => [...page.matchAll(/href="(\/desk\/[^"]+#[^"]+)"/g)].map(([, to]) => to)),
+  );
+  expect(links.size).toBeGreaterThanOrEqual(3);
+  for (const link of links) {
+    const [path = '', part = ''] = (link ?? '').split('#');
+    expect([link, (await pageOf(path)).includes(`id="${part}"`)]).toEqual([link, true]);
+  }
+});
+
 describe('in the terminal', () => {
   it('the command line prints the same', async () => {
     const url = await api.server.listen({ host: '127.0.0.1', port: 0 });
@@ -154,6 +170,7 @@ describe('in the terminal', () => {
     expect(text).toContain('by arn:aws:s3:::nordlys-tickets');
     expect(text).toContain('new since the decision');
     expect(text).toContain('IF AWARE NOW');
+    expect(text).toContain('here:   on the same system tickets; by the same user or address ticket-export;');
     expect(text).toMatch(/peopleConcerned +40 +stated by responder/);
   });
 });

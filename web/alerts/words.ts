@@ -1,4 +1,4 @@
-import type { Joining } from '../../domain/alerts/joining.ts';
+import { byRelation, type Joining } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
@@ -47,9 +47,7 @@ export function joiningOf(view: View, { joining }: FindingOutcome): Html | null 
 export function sayJoining({ words: { alerts: words } }: View, joining: Joining | null): Html | null {
   if (joining === null || joining.because.length === 0) return null;
   const { because, follows, related } = joining;
-  const byRelation = [...Map.groupBy(because, ({ relation }) => relation)];
-  const reasons = byRelation.map(([relation, those]) => {
-    const values = [...new Set(those.flatMap((reason) => reason.values))];
+  const reasons = byRelation(because).map(({ relation, values }) => {
     return html`<li>${words.relations[relation]}${values.map((value) => html` <code>${value}</code>`)}</li>`;
   });
   const link = (id: string) => html` <a class="nowrap" href="/desk/breaches/${id}">${id}</a>`;

@@ -15,7 +15,7 @@ export function clocksCard(view: View, { state, reasoning: { ifAwareNow } }: Sus
   const path = breachPath(state.breachId);
   if (ifAwareNow === null) {
     const says = state.status === 'closed' ? words.closed : words.runs;
-    return card(view, html`<p class="in">${says} <a href="${path}#obligations">${words.duties}</a></p>`);
+    return card(view, html`<p class="in">${says} <a href="${path}#duties">${words.duties}</a></p>`);
   }
   const { at, clocks, waiting } = ifAwareNow;
   const { first, rest } = firstFew(clocks, SHOWN);
