@@ -1,5 +1,6 @@
 import { trusted } from 'mongoose';
 import type { BreachEventType } from '../domain/breach/events.ts';
+import type { Triage } from '../domain/breach/state.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
 import { eventModel } from './events.ts';
@@ -17,7 +18,10 @@ export type TrailEntry = {
   breachId: string | null;
 } & (
   | { kind: 'view'; what: LookKind; id: string; role: Role; route: string; about: string | null }
-  /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
+  /**
+   * `about`: the duty, counterparty or campaign that the event names, what it was that was dismissed, or the incident
+   * that it is part of; null where it names none.
+   */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
 );
 type TrailKind = TrailEntry['kind'];
@@ -30,7 +34,9 @@ type ChangeDoc = {
   type: BreachEventType;
   at: Instant;
   by: string;
-  data?: { obligation?: string; counterparty?: string; campaign?: number; communication?: string };
+  data?: { obligation?: string; counterparty?: string; campaign?: number; communication?: string } & Partial<
+    Pick<Triage, 'into' | 'kind'>
+  >;
 };
 type Position = { at: Instant; kind: TrailKind; id: string };
 
@@ -100,11 +106,14 @@ async function changesAfter(
       'data.counterparty': 1,
       'data.campaign': 1,
       'data.communication': 1,
+      'data.kind': 1,
+      'data.into': 1,
     },
   );
   const docs = await query.sort({ at: -1, breachId: -1, seq: -1 }).limit(limit).lean<ChangeDoc[]>();
   return docs.map(({ breachId: of, seq, type, at, by, data = {} }) => {
-    const about = data.obligation ?? data.counterparty ?? data.campaign ?? data.communication;
+    const triaged = type === 'triaged' ? (data.into ?? data.kind) : undefined;
+    const about = triaged ?? data.obligation ?? data.counterparty ?? data.campaign ?? data.communication;
     return { kind: 'change', at, who: by, breachId: of, seq, type, about: about === undefined ? null : String(about) };
   });
 }

@@ -1,4 +1,4 @@
-import type { BreachEventType } from '../../domain/breach/events.ts';
+import { type BreachEventType, DISMISSALS } from '../../domain/breach/events.ts';
 import { contentsFolded, type Part } from '../contents.ts';
 import { EMPTY_FORM, type Form, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -160,7 +160,7 @@ export function viewed({ words }: Pick<View, 'words'>, route: string): string {
   return known ?? (route.startsWith('POST ') ? `${form}: ${route.slice(5)}` : route);
 }
 
-/** Which event it was, and the duty, counterparty or campaign that it is about. */
+/** Which event it was, and what it is about, such as a duty, or what it was that was dismissed. */
 export function changed(
   { words }: Pick<View, 'words'>,
   line: { seq: number; type: BreachEventType; about: string | null },
@@ -168,13 +168,16 @@ export function changed(
 ): string {
   const { seq, type, about } = line;
   const [, campaign] = (type.startsWith('campaign-') ? /^(\d+)$/ : /^campaign\/(\d+)$/).exec(about ?? '') ?? [];
+  const dismissal = type === 'triaged' ? DISMISSALS.find((kind) => kind === about) : undefined;
   const isNotices = type.startsWith('communication-') && about === 'notices';
   const named = isNotices
     ? words.breach.notices.short
-    : campaign !== undefined
-      ? words.campaigns.campaign(Number(campaign))
-      : about === null
-        ? null
-        : (names.get(about) ?? about);
+    : dismissal !== undefined
+      ? words.breach.handling.kinds[dismissal]
+      : campaign !== undefined
+        ? words.campaigns.campaign(Number(campaign))
+        : about === null
+          ? null
+          : (names.get(about) ?? about);
   return [words.audit.seq(seq), named].filter((part) => part !== null).join(' · ');
 }
