@@ -1,8 +1,8 @@
-import type { Model } from 'mongoose';
 import type { Person } from '../domain/people/person.ts';
 import { createTally, type PeopleCount } from '../domain/people/tally.ts';
 import { openJson } from './crypto/seal.ts';
-import { type ListDoc, recipientContext, recipientsOf, unaddressedOf } from './recipients.ts';
+import { lists } from './list-record.ts';
+import { recipientContext, recipientsOf, unaddressedOf } from './recipients.ts';
 import type { Store } from './store.ts';
 
 /** The people of all lists of a breach, each once, and over how many lists they were counted. */
@@ -48,8 +48,4 @@ function openedOr(store: Store, person: string, context: string): Person {
   } catch {
     return { name: '', email: '', language: '', ids: [context] };
   }
-}
-
-function lists(store: Store): Model<ListDoc> {
-  return store.connection.model<ListDoc>('lists');
 }

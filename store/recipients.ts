@@ -1,15 +1,14 @@
-import { type Model, Schema, trusted } from 'mongoose';
+import { type Model, trusted } from 'mongoose';
 import { LETTER_STATUSES, type LetterStatus } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { keysOf, mergePerson, type Person } from '../domain/people/person.ts';
-import type { PeopleCount } from '../domain/people/tally.ts';
-import type { Understood } from '../domain/people/understood.ts';
 import type { Instant } from '../domain/time.ts';
-import { blindIndex, blindIndexes } from './crypto/digest.ts';
+import { blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { AT_ONE_INSTANT, collectionOf, requireText } from './driver.ts';
+import { lists, noList } from './list-record.ts';
 import { SLOTS } from './notices.ts';
-import { defineSchema, flag, integer, text } from './schema.ts';
+import { defineSchema, integer, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -19,30 +18,6 @@ export type Recipient = Person & { n: number };
 
 export type RecipientCounts = Record<LetterStatus | 'total', number>;
 
-export type ListDoc = {
-  _id: string;
-  breachId: string;
-  createdAt: Instant;
-  sealed: boolean;
-  size: number;
-  /** Of the bytes it was read from, and how many names stood in them twice; absent for lists of earlier versions. */
-  /** {@link sourceDigest}. */
-  sourceDigest?: string;
-  /** What a version before 0.5 wrote in its place, until it is migrated. */
-  sha256?: string;
-  duplicates?: number;
-  /** How many people prefer which language; absent for lists of before version 0.9. */
-  languages?: Record<string, number>;
-  /** How many people have no address for mail: see {@link unaddressedOf}. Absent where nobody was looked for. */
-  unaddressed?: number;
-  /** How many people of the list a letter cannot call by name. */
-  nameless?: number;
-  /** What was made of its file, sealed: columns are called as somebody likes. Absent for lists of earlier versions. */
-  understood?: string;
-  people?: PeopleCount;
-  /** Of the last list of a breach: how many people its first `of` lists hold together. */
-  together?: PeopleCount & { of: number };
-};
 export type RecipientDoc = {
   _id: string;
   listId: string;
@@ -62,23 +37,6 @@ export type RecipientDoc = {
   /** Tries that surely handed nothing over. */
   tries?: number;
 };
-
-export const listSchema = defineSchema<ListDoc>({
-  _id: text,
-  breachId: text,
-  createdAt: text,
-  sealed: flag,
-  size: integer,
-  sourceDigest: String,
-  sha256: String,
-  duplicates: Number,
-  languages: Schema.Types.Mixed,
-  unaddressed: Number,
-  nameless: Number,
-  understood: String,
-  people: Schema.Types.Mixed,
-  together: Schema.Types.Mixed,
-}).index({ breachId: 1, createdAt: -1 });
 
 export const recipientSchema = defineSchema<RecipientDoc>({
   _id: text,
@@ -104,15 +62,6 @@ export const recipientSchema = defineSchema<RecipientDoc>({
 export const AT_ONCE: Instant = '1970-01-01T00:00:00.000Z';
 
 const ROWS_PER_TRANSACTION = 1_000;
-
-/** Opens an empty list. A second time under the same id changes nothing. */
-export async function createList(
-  store: Store,
-  { id, breachId, createdAt }: { id: string; breachId: string; createdAt: Instant },
-): Promise<void> {
-  const fresh = { breachId, createdAt, sealed: false, size: 0, languages: {}, unaddressed: 0, nameless: 0 };
-  await lists(store).updateOne({ _id: id }, { $setOnInsert: fresh }, { upsert: true });
-}
 
 /**
  * Adds people to a list; who is on it already (same address, whatever its case) is counted, and what the new row says
@@ -143,110 +92,6 @@ export async function addRecipients(
  */
 export function unaddressedOf(listId: string): string {
   return `${listId}/unaddressed`;
-}
-
-/** What a list was read from. */
-export type ListSource = {
-  sha256: string;
-  duplicates: number;
-  understood?: Understood;
-  people?: PeopleCount;
-};
-
-/** Closes a list to further rows. @throws TocsinError `not-found` */
-export async function sealList(store: Store, listId: string, source?: ListSource): Promise<{ recipients: number }> {
-  return setList(store, listId, { sealed: true, ...(source && keptOf(store, listId, source)) });
-}
-
-/** A list that was read to its end and waits for somebody to keep it. @throws TocsinError `not-found` */
-export async function holdList(store: Store, listId: string, source: ListSource): Promise<{ recipients: number }> {
-  return setList(store, listId, keptOf(store, listId, source));
-}
-
-async function setList(store: Store, listId: string, fields: Partial<ListDoc>): Promise<{ recipients: number }> {
-  const list = await lists(store).findOneAndUpdate({ _id: listId }, { $set: fields }).lean();
-  if (list === null) throw noList(listId);
-  return { recipients: list.size };
-}
-
-function keptOf(store: Store, listId: string, { sha256, duplicates, understood, people }: ListSource) {
-  return {
-    ...{ sourceDigest: sourceDigest(store, sha256), duplicates },
-    ...(understood && { understood: sealJson(store.keyring, understood, understoodContext(listId)) }),
-    ...(people && { people }),
-  };
-}
-
-const SOURCE = 'lists/source';
-
-/**
- * By what the file of a list is known again. Keyed: the bare SHA-256 of a short list would tell whoever tries people
- * whether they are on it.
- */
-export function sourceDigest({ keyring }: Pick<Store, 'keyring'>, sha256: string): string {
-  return blindIndex(keyring, SOURCE, sha256);
-}
-
-/** A finished list, and whether it was read from a file of this SHA-256; null where there is none of this id. */
-export async function readList(
-  store: Store,
-  listId: string,
-): Promise<(RecipientList & { isOf: (sha256: string) => boolean }) | null> {
-  const list = await lists(store).findOne({ _id: listId, sealed: true }).lean();
-  if (list === null) return null;
-  const { sourceDigest: digest } = list;
-  const isOf = (sha256: string) =>
-    digest === undefined ? list.sha256 === sha256 : blindIndexes(store.keyring, SOURCE, sha256).includes(digest);
-  return { ...showList(store, list), isOf };
-}
-
-/** A list that was read to its end: who can be written to, and who is concerned beside them. */
-export type RecipientList = {
-  listId: string;
-  createdAt: Instant;
-  recipients: number;
-  /** Lines that name somebody who stands on an earlier one. */
-  duplicates: number;
-  withoutAddress: number;
-  nameless: number;
-  /** Null for lists of earlier versions, as is what they were counted to. */
-  understood: Understood | null;
-  people: PeopleCount | null;
-};
-
-function showList(store: Store, doc: ListDoc): RecipientList {
-  const { _id: listId, createdAt, size, duplicates = 0, unaddressed = 0, nameless = 0, people = null } = doc;
-  const { understood = '' } = doc;
-  const opened = () => openJson<Understood>(store.keyring, understood, understoodContext(listId));
-  return {
-    ...{ listId, createdAt, recipients: size, duplicates, withoutAddress: unaddressed, nameless, people },
-    understood: understood === '' ? null : openOr<Understood | null>(understood, opened, () => null),
-  };
-}
-
-/** The finished lists of a breach, newest first. */
-export async function listRecipientLists(store: Store, breachId: string): Promise<RecipientList[]> {
-  const docs = await lists(store).find({ breachId, sealed: true }).sort({ createdAt: -1 }).limit(100).lean();
-  return docs.map((doc) => showList(store, doc));
-}
-
-/** The lists of a breach that wait for somebody to keep them, newest first. */
-export async function listHeldLists(store: Store, breachId: string): Promise<RecipientList[]> {
-  const held = { breachId, sealed: false, understood: trusted({ $exists: true }) };
-  const docs = await lists(store).find(held).sort({ createdAt: -1 }).limit(100).lean();
-  return docs.map((doc) => showList(store, doc));
-}
-
-/** How many people of a list prefer which language; null where a version before 0.9 imported it. */
-export async function countLanguages(store: Store, listId: string): Promise<Record<string, number> | null> {
-  return (await lists(store).findOne({ _id: listId }).lean())?.languages ?? null;
-}
-
-/** Forgets a list that was never finished. A sealed one stays: it is part of the record. */
-export async function dropUnfinishedList(store: Store, listId: string): Promise<void> {
-  const { deletedCount } = await lists(store).deleteOne({ _id: listId, sealed: false });
-  if (deletedCount === 1)
-    await recipients(store).deleteMany({ listId: trusted({ $in: [listId, unaddressedOf(listId)] }) });
 }
 
 /** One page of a list in order, opened: all, or those of one status. `next` goes on after it; null at the end. */
@@ -367,10 +212,6 @@ export function fingerprintsOf(
   return blindIndexes(store.keyring, 'recipient', `${listId}/${key.startsWith('@') ? key.slice(1) : key}`);
 }
 
-function lists(store: Store): Model<ListDoc> {
-  return store.connection.model<ListDoc>('lists');
-}
-
 function recipients(store: Store): Model<RecipientDoc> {
   return store.connection.model<RecipientDoc>('recipients');
 }
@@ -387,16 +228,6 @@ export function openPerson(
 ): Recipient {
   const opened = () => openJson<Person>(store.keyring, person, recipientContext(listId, n));
   return { n, ...openOr(person, opened, (mark) => ({ name: mark, email: mark, language: 'en' })) };
-}
-
-function noList(listId: string): TocsinError {
-  return new TocsinError('not-found', `There is no list '${listId}'; create it first.`);
-}
-
-export const listSeals: Seals = { understood: ({ _id }) => understoodContext(String(_id)) };
-
-function understoodContext(listId: string): string {
-  return `lists/${listId}/understood`;
 }
 
 export const recipientSeals: Seals = { person: ({ listId, n }) => recipientContext(String(listId), Number(n)) };

@@ -11,7 +11,7 @@ import { settleList } from '../../services/recipients/keep.ts';
 import { formatOf } from '../../services/recipients/read.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { countPeople } from '../../store/people.ts';
-import { listHeldLists, listRecipientLists } from '../../store/recipients.ts';
+import { listHeldLists, listRecipientLists } from '../../store/recipient-lists.ts';
 import type { Form } from '../../web/forms.ts';
 import { peoplePage } from '../../web/people/page.ts';
 import { SaidRefusal } from '../../web/refusals.ts';

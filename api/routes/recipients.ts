@@ -9,7 +9,7 @@ import { importOnce, LIST_LIMIT_BYTES, previewRecipients, type SentList } from '
 import { RecipientRows } from '../../services/recipients/row.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { countPeople } from '../../store/people.ts';
-import { listRecipientLists } from '../../store/recipients.ts';
+import { listRecipientLists } from '../../store/recipient-lists.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';

@@ -100,7 +100,7 @@ function describeCount(count: PeopleCount): string[] {
   ];
   const residence = [
     ...places,
-    ...(withoutCountry === 0 ? [] : [`not known of ${withoutCountry}`]),
+    ...(withoutCountry === 0 ? [] : [`unknown for ${withoutCountry}`]),
     ...(inSeveralCountries === 0 ? [] : [`${inSeveralCountries} with two countries, counted in each`]),
   ];
   return [`people      ${people.join('; ')}`, `residence   ${residence.join(', ')}`];

@@ -38,6 +38,17 @@ export function fieldOfColumn(name: string, mapping: Mapping): PersonField | nul
   const column = name.trim().toLowerCase();
   const said = PERSON_FIELDS.find((field) => mapping[field]?.trim().toLowerCase() === column && column !== '');
   if (said !== undefined) return said;
-  const called = FIELD_OF.get(plainColumn(name)) ?? null;
+  const called = FIELD_OF.get(plainColumn(name)) ?? addressWithin(name);
   return called !== null && mapping[called] === undefined ? called : null;
+}
+
+/** An address is one in whatever object it stands; a country may be that of a server. */
+function addressWithin(path: string): PersonField | null {
+  return FIELD_OF.get(plainColumn(path.slice(path.lastIndexOf('.') + 1))) === 'email' ? 'email' : null;
+}
+
+/** By which accounts of different lists are told apart: `user.customer` is `customer`, and `user.id` is `userid`. */
+export function accountSpace(column: string): string {
+  const [last = '', parent = ''] = column.split('.').reverse();
+  return plainColumn(last) === 'id' ? plainColumn(`${parent}${last}`) : plainColumn(last);
 }

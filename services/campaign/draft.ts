@@ -6,7 +6,7 @@ import type { Forbidden } from '../../domain/filing/forbidden.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import { countLanguages, readList } from '../../store/recipients.ts';
+import { countLanguages, readList } from '../../store/recipient-lists.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asked } from '../asked.ts';
 import { runCommand } from '../breach/command.ts';

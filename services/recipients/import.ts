@@ -5,7 +5,8 @@ import type { Mapping } from '../../domain/people/columns.ts';
 import { keysOf, mergePerson, type Person } from '../../domain/people/person.ts';
 import { createTally, type PeopleCount } from '../../domain/people/tally.ts';
 import type { ListFormat, Understood } from '../../domain/people/understood.ts';
-import { addRecipients, createList, dropUnfinishedList, holdList, readList, sealList } from '../../store/recipients.ts';
+import { createList, dropUnfinishedList, holdList, readList, sealList } from '../../store/recipient-lists.ts';
+import { addRecipients } from '../../store/recipients.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { readRecipients } from './read.ts';
 

@@ -1,5 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { dropUnfinishedList, listHeldLists, sealList } from '../../store/recipients.ts';
+import { dropUnfinishedList, listHeldLists, sealList } from '../../store/recipient-lists.ts';
 import type { Store } from '../../store/store.ts';
 
 /**

@@ -97,6 +97,14 @@ describe('an access log as NDJSON', () => {
     expect(understood).toMatchObject({ format: 'ndjson', lines: 5, nobody: 2, ignored: ['at', 'path'] });
   });
 
+  it('knows an account by the same name, in whatever object it stands, and takes no country of a server', async () => {
+    const { people } = await listOf(
+      '{"actor":{"primary":{"mail":"ada@x.example"},"customer_no":7},"server":{"country":"US"}}',
+      { id: 'actor.customer_no' },
+    );
+    expect(people).toEqual([{ name: '', email: 'ada@x.example', language: 'en', ids: ['customerno=7'] }]);
+  });
+
   it('is refused with every line and field at fault, never with what stands there', async () => {
     const text = [
       '{"email":"ada@x.example"}',

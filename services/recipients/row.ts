@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isLanguage } from '../../domain/communication/letter-language.ts';
 import { Email } from '../../domain/email.ts';
 import type { RowFault } from '../../domain/errors.ts';
-import { type PersonField, plainColumn } from '../../domain/people/columns.ts';
+import { accountSpace, type PersonField } from '../../domain/people/columns.ts';
 import { readResidence } from '../../domain/people/country-input.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
@@ -43,7 +43,7 @@ export function readRow({ values, idColumn }: RawPerson, language: string): Read
   if (!isLanguage(preferred)) faults.push('language');
   if (faults.length > 0) return { faults };
   if (email === '' && id === '' && name === '') return { person: null };
-  const ids = id === '' ? {} : { ids: [`${plainColumn(idColumn)}=${id}`] };
+  const ids = id === '' ? {} : { ids: [`${accountSpace(idColumn)}=${id}`] };
   return {
     person: { name, email, language: preferred, ...ids, ...(residence !== null && { countries: [residence] }) },
   };

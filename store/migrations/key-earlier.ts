@@ -8,7 +8,7 @@ import { chainOf, type Head, noteHeads } from '../heads.ts';
 import { bodyDigest, type IntakeDoc } from '../intake-record.ts';
 import { beginJournal, mayEarlierWrite, readJournalHead, sealJournal } from '../journal.ts';
 import { guardedOf as guardedOfPage, type PageDoc, pages } from '../ledger/pages.ts';
-import { type ListDoc, sourceDigest } from '../recipients.ts';
+import { type ListDoc, sourceDigest } from '../list-record.ts';
 import { counters, UNKNOWN_REFERENCE } from '../references.ts';
 import { readStoreClock, type Store } from '../store.ts';
 import { keyedToken, rightOf, type TokenDoc } from '../tokens.ts';

@@ -73,6 +73,24 @@ describeInBrowser('every page', () => {
     await page.context().close();
   });
 
+  it.each(['en-GB', 'de-DE'])('is so where a list of people is looked at, kept and counted: %s', async (locale) => {
+    const { page, complaints } = await lookersOf(world, browser, locale)('dpo');
+    const path = `${breachPath(world.breachId)}/people`;
+    await page.goto(path);
+    const line = (user: object) => JSON.stringify({ at: NOW, user, path: '/export', agent: 'curl' });
+    const log = [line({ mail: 'zoe@people.example', country: 'FR' }), line({ id: 'u-9' }), line({ mail: '-' })];
+    const buffer = Buffer.from(log.join('\n'));
+    await page.setInputFiles('#f-file', { name: 'access.ndjson', mimeType: 'application/x-ndjson', buffer });
+    await page.locator('#attach button').click();
+    expect(await problemsOf(page, `people held ${locale}`)).toEqual({});
+    await page.locator('#held button[value=keep]').click();
+    expect({ ...(await problemsOf(page, `people ${locale}`)), complaints }).toEqual({ complaints: [] });
+    expect(await page.locator('#together dl').innerText()).toMatch(/27 (?:people|Personen)/);
+    await page.locator('#together button').click();
+    expect(await page.locator('main').innerText()).toContain('FR 1');
+    await page.context().close();
+  });
+
   it('leads from a phone to every place and every page of an incident, and says where one is', async () => {
     for (const locale of ['en-GB', 'de-DE']) {
       const { page } = await lookersOf(world, browser, locale)('dpo');
@@ -118,7 +136,7 @@ describeInBrowser('every page', () => {
   it('of an incident is short, shows first what happened, and hides nothing behind its head', async () => {
     const { page } = await lookersOf(world, browser)('dpo');
     const base = breachPath(world.breachId);
-    const parts = ['work', 'release', 'minor', 'campaigns/1', 'campaigns/new', 'notices/sturdy-cloud'];
+    const parts = ['work', 'release', 'minor', 'campaigns/1', 'campaigns/new', 'people', 'notices/sturdy-cloud'];
     const filing = `${base}/filings/gdpr-art33-1-authority`;
     const tabs = BREACH_PAGES.map((name) => breachPath(world.breachId, name));
     const short = [...tabs, `${base}/facts`, ...parts.map((part) => `${base}/${part}`)];

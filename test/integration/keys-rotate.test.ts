@@ -21,7 +21,8 @@ import { checkJournal } from '../../store/journal.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticeId, readNotice } from '../../store/notices.ts';
 import { openStore } from '../../store/open.ts';
-import { addRecipients, createList } from '../../store/recipients.ts';
+import { createList } from '../../store/recipient-lists.ts';
+import { addRecipients } from '../../store/recipients.ts';
 import { type Rotation, rotateKeys } from '../../store/rotate.ts';
 import { findUnopened, SEALED_FIELDS } from '../../store/sealed-fields.ts';
 import { type Row, sealedValuesOf } from '../../store/seals.ts';
@@ -45,6 +46,7 @@ const key = () => randomBytes(32).toString('base64');
 const K2 = key();
 const PASSKEY = { credentialId: 'of-a-blue-key', publicKey: 'pQECAyYgASFYIA', counter: 2 };
 const PERSON = { name: 'Zoë Ångström', email: 'zoe@people.example' };
+const UNADDRESSED = { name: '', email: '', language: 'en', ids: ['userid=17'] };
 const ALL_BY_K2 = { links: 'k2', indexes: 'k2', alerts: 'k2', cookies: 'k2' };
 const say = () => undefined;
 
@@ -142,7 +144,7 @@ describe('a key that is replaced', () => {
       writeMarks(store, [{ before: null, after: marked(joined) }], session),
     );
     await createList(store, { id: 'list', breachId: world.breachId, createdAt: NOW });
-    await addRecipients(store, 'list', [{ ...PERSON, language: 'en' }]);
+    await addRecipients(store, 'list', [{ ...PERSON, language: 'en' }, UNADDRESSED]);
     link = await signNoticeLink(store.keyring, letter);
     history = await createPayloadCodec(store.keyring, 'tocsin').encode(
       [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"what a breach said"') }],
@@ -182,7 +184,8 @@ describe('a key that is replaced', () => {
     expect(await findUserByEmail(store, PERSON.email)).toMatchObject(PERSON);
     const again = addUser(store, { ...PERSON, role: 'responder', at: NOW });
     await expect(again).rejects.toMatchObject({ code: 'conflict' });
-    expect(await addRecipients(store, 'list', [{ ...PERSON, language: 'de' }])).toEqual({ added: 0, duplicates: 1 });
+    const known = [{ ...PERSON, language: 'de' }, UNADDRESSED];
+    expect(await addRecipients(store, 'list', known)).toEqual({ added: 0, duplicates: 2 });
     expect(await acceptIntake(store, alert('first'), true)).toMatchObject({ repeated: true });
     expect((await acceptIntake(store, alert('second'), true)).intake.breachId).toBe(joined);
     const [given, ...alsoTaken] = alertSecretsOf(store.keyring, alertSources()).get('aws-guardduty') ?? [];

@@ -10,7 +10,8 @@ import {
   openLetters,
   settleLetters,
 } from '../../store/ledger/letters.ts';
-import { addRecipients, countRecipients, createList, listRecipients, recipientsOf } from '../../store/recipients.ts';
+import { createList } from '../../store/recipient-lists.ts';
+import { addRecipients, countRecipients, listRecipients, recipientsOf } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { ALL_SLOTS, checkedPages, entriesOf } from '../support/ledgers.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';

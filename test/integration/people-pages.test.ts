@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readBreach } from '../../store/breaches.ts';
-import { listHeldLists, listRecipientLists, recipientsOf } from '../../store/recipients.ts';
+import { listHeldLists, listRecipientLists } from '../../store/recipient-lists.ts';
+import { recipientsOf } from '../../store/recipients.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -57,7 +58,7 @@ describe('the page of the people concerned', () => {
     expect((await post(action, { act: 'keep' })).status).toBe(303);
     const kept = await api.call('responder', 'GET', url);
     expect(kept.body).toContain('In the list');
-    expect(kept.body).toContain('FR 1, US-CA 1; not known of 1');
+    expect(kept.body).toContain('FR 1, US-CA 1; unknown for 1');
     expect(kept.body).toContain('Of 1 the lists do not say where they live');
     expect((await readBreach(api.store, breachId))?.facts.peopleConcerned).toBeNull();
     expect((await api.call('responder', 'GET', known)).body).toContain('The attached lists hold 3 people.');

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Keyring } from '../../store/crypto/keyring.ts';
 import { openUnmigrated } from '../../store/open.ts';
-import { createList, listRecipients } from '../../store/recipients.ts';
+import { createList } from '../../store/recipient-lists.ts';
+import { listRecipients } from '../../store/recipients.ts';
 import { closeStore, type Store } from '../../store/store.ts';
 import { addUser } from '../../store/users.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';

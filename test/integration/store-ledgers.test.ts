@@ -6,14 +6,8 @@ import {
   releaseDelivery,
   settleDelivery,
 } from '../../store/deliveries.ts';
-import {
-  addRecipients,
-  countRecipients,
-  createList,
-  dropUnfinishedList,
-  listRecipients,
-  sealList,
-} from '../../store/recipients.ts';
+import { createList, dropUnfinishedList, sealList } from '../../store/recipient-lists.ts';
+import { addRecipients, countRecipients, listRecipients } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 

@@ -103,7 +103,7 @@ function fileField(view: View, form: Form, hint: string): Html {
         id="f-file"
         name="file"
         type="file"
-        accept=".csv,text/csv"
+        accept=".csv,.ndjson,.jsonl,text/csv"
         aria-describedby="f-file-h${problem === undefined ? '' : ' f-file-e'}">
     </div>
   `;

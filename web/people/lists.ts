@@ -22,7 +22,10 @@ export function heldCards(view: View, { state, held }: PeopleModel): Html[] {
     `;
     return html`
       <section class="card" id="${i === 0 ? 'held' : `held-${i + 1}`}" aria-labelledby="h-held-${i + 1}">
-        <header><h2 id="h-held-${i + 1}">${words.held}</h2>${timeTag(list.createdAt, view, true)}</header>
+        <header>
+          <h2 id="h-held-${i + 1}">${words.held}</h2>
+          <p class="small">${timeTag(list.createdAt, view, true)}</p>
+        </header>
         <div class="in flow">
           <p>${words.heldLede}</p>
           ${understoodList(view, list)}${namelessNote(view, list)}${may ? decide : null}
@@ -50,7 +53,7 @@ function understoodList(view: View, list: PeopleList): Html {
       ${columns}${rest}
       <dt>${words.lines}</dt><dd>${read}</dd>
       <dt>${words.people}</dt><dd>${people === null ? null : sayPeople(view, people)}</dd>
-      <dt>${words.residence}</dt><dd>${people === null ? null : sayResidence(view, people)}</dd>
+      <dt>${words.livesIn}</dt><dd>${people === null ? null : sayResidence(view, people)}</dd>
     </dl>
   `;
 }

@@ -22,7 +22,7 @@ export function togetherCard(view: View, { state, together, offered }: PeopleMod
         <dl class="kv">
           <dt>${words.people}</dt><dd><b>${sayPeople(view, together)}</b></dd>
           <dt>${words.onRecord}</dt><dd>${peopleConcerned === null ? unknown : n(peopleConcerned)}</dd>
-          <dt>${words.residence}</dt><dd><b>${sayResidence(view, together)}</b></dd>
+          <dt>${words.livesIn}</dt><dd><b>${sayResidence(view, together)}</b></dd>
           <dt>${words.onRecord}</dt><dd>${sayPlaces(view, placesOfPeople(state)) ?? unknown}</dd>
         </dl>
         <p class="small muted">${words.howCounted}</p>

@@ -195,6 +195,8 @@ export const audit: Words['audit'] = {
     'GET /breaches/:breachId/filings/:obligation/versions/:version': 'Fassung einer Meldung, durch ein Programm',
     'GET /breaches/:breachId/recipient-lists': 'Listen von Personen, durch ein Programm',
     'GET /desk/breaches/:breachId/people': 'Listen von Personen',
+    'POST /desk/breaches/:breachId/people': 'Liste von Personen, eingelesen',
+    'POST /desk/breaches/:breachId/people/:list': 'Liste von Personen, behalten oder verworfen',
     'GET /breaches/:breachId/campaigns/:campaign': 'Anschreiben, durch ein Programm',
     'GET /campaigns': 'Liste der Anschreiben, durch ein Programm',
     'GET /exercises/:breachId': 'Bericht einer Übung, durch ein Programm',

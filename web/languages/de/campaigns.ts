@@ -29,12 +29,13 @@ export const campaigns: Words['campaigns'] = {
     listHint: 'Eine Liste gehört zu diesem Vorfall und kann einmal angeschrieben werden.',
     newList: 'Eine neue Liste, aus der Datei oder den Zeilen unten',
     oldList: (n, when) => `${n} Personen, eingelesen ${when}`,
-    file: 'Eine CSV-Datei',
+    file: 'Eine Datei, CSV oder NDJSON',
     fileHint: (mib) =>
-      `In UTF-8, höchstens ${mib} MiB. Erste Zeile: name,email oder name,email,language. Wer zweimal darauf steht, ` +
-      'wird einmal benachrichtigt. Nach einem Fehler ist die Datei neu auszuwählen.',
+      `In UTF-8, höchstens ${mib} MiB, mit Spalten wie name, email und language. Wer zweimal darauf steht, wird ` +
+      'einmal benachrichtigt; wer keine Adresse hat, bleibt darauf und wird nicht angeschrieben. Nach einem Fehler ' +
+      'ist die Datei neu auszuwählen.',
     paste: 'Oder die Zeilen selbst',
-    pasteHint: 'Wie in einer Datei, mit derselben ersten Zeile.',
+    pasteHint: 'Wie in einer Datei, mit ihrer ersten Zeile.',
     large: 'Größere Listen nimmt die Programmierschnittstelle als Strom von bis zu 256 MiB:',
     text: 'Was mitgeteilt wird',
     subject: 'Betreff',

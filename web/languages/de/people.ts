@@ -36,7 +36,7 @@ export const people: Words['people'] = {
   count: (n) => (n === '1' ? '1 Person' : `${n} Personen`),
   unreached: (n) => `${n} ohne E-Mail-Adresse, nicht anschreibbar`,
   byName: (n) => `${n} nur dem Namen nach bekannt; zwei gleichen Namens zählen als eine`,
-  residence: 'Wohnsitz',
+  livesIn: 'Wo sie wohnen',
   unhoused: (n) => `von ${n} nicht bekannt`,
   several: (n) => `${n} mit zwei Ländern, in jedem gezählt`,
   nameless: (n) =>

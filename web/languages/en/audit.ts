@@ -171,6 +171,8 @@ const routes: Record<string, string> = {
   'GET /breaches/:breachId/filings/:obligation/versions/:version': 'Version of a filing, by program',
   'GET /breaches/:breachId/recipient-lists': 'Lists of people, by program',
   'GET /desk/breaches/:breachId/people': 'Lists of people',
+  'POST /desk/breaches/:breachId/people': 'List of people, read',
+  'POST /desk/breaches/:breachId/people/:list': 'List of people, kept or discarded',
   'GET /breaches/:breachId/campaigns/:campaign': 'Campaign, by program',
   'GET /campaigns': 'List of campaigns, by program',
   'GET /exercises/:breachId': 'Report of an exercise, by program',

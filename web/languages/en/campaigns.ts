@@ -27,12 +27,12 @@ export const campaigns = {
     listHint: 'A list belongs to this incident and can be written to once.',
     newList: 'A new list, from the file or the lines below',
     oldList: (n: string, when: string): string => `${n} people, imported ${when}`,
-    file: 'A CSV file',
+    file: 'A file, CSV or NDJSON',
     fileHint: (mib: number): string =>
-      `In UTF-8, at most ${mib} MiB. First line: name,email or name,email,language. A person who is on it twice is ` +
-      'told once. After a mistake the file has to be chosen again.',
+      `In UTF-8, at most ${mib} MiB, with columns such as name, email and language. A person who is on it twice is ` +
+      'told once; one without an address is kept and not written to. After a mistake the file has to be chosen again.',
     paste: 'Or the lines themselves',
-    pasteHint: 'As in a file, with the same first line.',
+    pasteHint: 'As in a file, with its first line.',
     large: 'For more than that, send the list through the API, which reads it as a stream of up to 256 MiB:',
     text: 'What they are told',
     subject: 'Subject',

@@ -35,8 +35,8 @@ export const people = {
   count: (n: string): string => (n === '1' ? '1 person' : `${n} people`),
   unreached: (n: string): string => `${n} without an address for mail, who cannot be written to`,
   byName: (n: string): string => `${n} known by the name alone, by which two of one name count as one`,
-  residence: 'Residence',
-  unhoused: (n: string): string => `not known of ${n}`,
+  livesIn: 'Where they live',
+  unhoused: (n: string): string => `unknown for ${n}`,
   several: (n: string): string => `${n} with two countries, counted in each`,
   nameless: (n: string): string =>
     `${n} of them have no name on this list: a letter to it cannot call people by name ({{recipient}}).`,
