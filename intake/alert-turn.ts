@@ -14,6 +14,7 @@ import { loadKnown } from './alert-known.ts';
 import { outcomeOf } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
+import { seenUnknown } from './alert-unknown-things.ts';
 
 /** Alerts that are judged together, and their bytes. */
 const BATCH = 100;
@@ -106,6 +107,7 @@ async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Bat
     await settleAlerts(store, owner, {
       ...{ at, settled, groups, handed: handed.breaches },
       findings: changesOf(left.filter(isReal), done, handed),
+      unknown: left.filter(isReal).flatMap(seenUnknown),
     });
   } catch (error) {
     if (isAway(error)) throw error;

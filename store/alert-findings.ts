@@ -40,6 +40,8 @@ type Told = SaidOfFinding & {
   known: KnownFinding;
   /** Why it stands in its breach, where its source did not say so. */
   joining?: Joining;
+  /** What it named that the register did not know: the keys of `alert-unknown.ts`. */
+  unknown?: string[];
   /** By what its relatives are found; absent where it did not come since version 0.10 and belongs to no breach. */
   marks?: Marks;
 };

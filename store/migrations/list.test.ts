@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 12, shape: 'bfc3470fb8eb9656' });
+    expect(neededVersion()).toEqual({ number: 13, shape: '09e4d05c74123bee' });
   });
 });

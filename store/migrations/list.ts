@@ -30,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 10, name: 'what alert sources are trusted by' },
   { number: 11, name: 'by what findings of alerts are relatives' },
   { number: 12, name: 'findings of alerts that rules count together' },
+  { number: 13, name: 'what alerts name and the register does not know' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -73,6 +73,21 @@ describeInBrowser('every page', () => {
     await page.context().close();
   });
 
+  it.each(['en-GB', 'de-DE'])('is so where what alerts named is registered: %s', async (locale) => {
+    const { page, complaints } = await lookersOf(world, browser, locale)('dpo');
+    await page.goto('/desk/alerts/unknown');
+    expect(await problemsOf(page, `unknown ${locale}`)).toEqual({});
+    const name = await page.locator('tbody code').first().textContent();
+    await page.locator('tbody a.btn').first().click();
+    expect(await page.locator('textarea[name="aliases"]').inputValue()).toBe(name);
+    expect(await problemsOf(page, `unknown new ${locale}`)).toEqual({});
+    await page.locator('select[name="system"]').selectOption('account-portal');
+    await page.locator('form[action="/desk/systems/new"][method="get"] button').click();
+    expect((await page.locator('textarea[name="aliases"]').inputValue()).split('\n')).toContain(name);
+    expect({ ...(await problemsOf(page, `unknown known ${locale}`)), complaints }).toEqual({ complaints: [] });
+    await page.context().close();
+  });
+
   it('leads from a phone to every place and every page of an incident, and says where one is', async () => {
     for (const locale of ['en-GB', 'de-DE']) {
       const { page } = await lookersOf(world, browser, locale)('dpo');

@@ -80,6 +80,9 @@ describe('whatever breaks off', () => {
     marks: (await collectionOf<{ _id: string; findings: string[] }>(store, 'alertMarks').find().toArray())
       .map(({ findings }) => findings.length)
       .toSorted(),
+    unknown: (await collectionOf<{ _id: string; count: number }>(store, 'alertUnknown').find().toArray())
+      .map(({ count }) => count)
+      .toSorted(),
     counted: await collectionOf(store, 'alertCounts')
       .find({}, { projection: { _id: 0, hour: 0 } })
       .toArray(),
@@ -91,12 +94,14 @@ describe('whatever breaks off', () => {
     await judgeOver(calls.store).turn();
     const expected = await whole();
     expect(expected).toMatchObject({ handed: 3, breaches: 1, seen: [2, 1, 1], leased: 0, marks: [2, 2, 2] });
+    expect(expected.unknown.length).toBeGreaterThan(1);
     expect(expected.states.map(([status]) => status)).toEqual(['dead', 'judged', 'judged', 'judged', 'judged']);
     expect(calls.made()).toBeGreaterThan(10);
 
     for (let after = 0; after < calls.made(); after += 1) {
       now = NOW;
-      const names = ['alerts', 'alertFindings', 'alertMarks', 'alertCounts', 'intake', 'correlations', 'files'];
+      const alerts = ['alerts', 'alertFindings', 'alertMarks', 'alertUnknown', 'alertCounts'];
+      const names = [...alerts, 'intake', 'correlations', 'files'];
       for (const name of names) await collectionOf(store, name).deleteMany({});
       await take(...BODIES);
       await judgeOver(breaksAfter(store, after).store).turn();

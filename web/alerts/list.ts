@@ -42,7 +42,10 @@ export function alertsPage(view: View, model: AlertsModel): string {
         </nav>
       `;
   const main = html`
-    <div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
+    <div class="head">
+      <div><h1>${title}</h1><p class="lede">${words.lede}</p></div>
+      <div class="row"><a class="btn" href="/desk/alerts/unknown">${words.unknown.title}</a></div>
+    </div>
     <div class="stackgap">${note}${isContinued ? null : deadLetters(view, model)}${numbers}${newest}${more}</div>
   `;
   return insidePage(view, { title, place: 'alerts', main });
