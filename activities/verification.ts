@@ -42,8 +42,8 @@ export function createVerificationActivities(deps: Deps): VerificationActivities
 }
 
 async function eraseOldAlerts({ store, policy, clock }: Deps): Promise<void> {
-  const days = policy.organisation.retention?.alertsDays;
-  if (days !== undefined) await eraseAlerts(store, plusMs(clock(), -days * DAY_MS));
+  const { alertsDays: days, alertHolds = [] } = policy.organisation.retention ?? {};
+  if (days !== undefined) await eraseAlerts(store, plusMs(clock(), -days * DAY_MS), alertHolds);
 }
 
 /** @throws TocsinError `unavailable` where MongoDB does not answer; that is on record then, where it can be */

@@ -106,3 +106,13 @@ it('finds the one of five hundred rules that is about the type of a finding', ()
   const evaluate = loadDetection(dir).evaluators.get('cef');
   expect(evaluate?.({ ...someFinding(), source: 'cef', type: 'Other489:x' }, []).rule).toBe('r489');
 });
+
+it('refuses a legal hold on a source that there is not, as it would keep nothing', () => {
+  const hold = (id: string, source: string) =>
+    `    - { id: ${id}, source: ${source}, from: 2026-11-01T00:00:00+01:00, owner: Legal, reason: A court asked. }\n`;
+  const organisation = readFileSync(join(dir, 'organisation.yaml'), 'utf8');
+  const holds = `  alertHolds:\n${hold('a', 'all')}${hold('b', 'okta')}${hold('c', 'octa')}`;
+  writeFileSync(join(dir, 'organisation.yaml'), organisation.replace(/^ {2}alertsDays: .*\n/m, `$&${holds}`));
+  const refused = /retention\.alertHolds\[2\]\.source: is no alert source; there are all, /;
+  expect(mistakes()).toEqual([expect.stringMatching(refused)]);
+});

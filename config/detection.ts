@@ -14,6 +14,7 @@ import { compileWindows, Suppressions, type SuppressionWindow } from '../detecti
 import { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import type { PolicyRule } from '../domain/alerts/rule-numbers.ts';
 import { CORRELATIONS, ruleName } from '../domain/alerts/rule-use.ts';
+import { ALL_SOURCES } from '../domain/policy/holds.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { countReports, loadAlertSources, NO_SOURCES } from './alert-sources.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
@@ -77,6 +78,7 @@ export function loadDetection(policyDir: string): Detection {
   // Without all sources it is not known which files are of one.
   if (known !== null) attempt(() => checkNames(folder, sources));
   const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
+  if (known !== null) attempt(() => checkHolds(policyDir, sources));
   const lists = attempt(() => loadLists(join(folder, 'lists.yaml')));
   const language = detectionLanguage(lists ?? undefined);
   const windows = attempt(() => loadWindows(join(folder, 'suppressions.yaml'), language)) ?? [];
@@ -187,4 +189,19 @@ function checkNames(folder: string, { all }: AlertSources): void {
 /** The zone alone: what else is wrong with the organisation is said by the check of the policy. */
 function zoneOf(policyDir: string): string {
   return readYamlAs(join(policyDir, 'organisation.yaml'), z.object({ zone: z.string() })).zone;
+}
+
+const HeldSources = z.object({
+  retention: z.object({ alertHolds: z.array(z.object({ source: z.string() })).catch([]) }).catch({ alertHolds: [] }),
+});
+
+/** A hold on a source that there is not would keep nothing. */
+function checkHolds(policyDir: string, { all }: AlertSources): void {
+  const known = [ALL_SOURCES, ...all.map(({ name }) => name)];
+  readYamlAs(join(policyDir, 'organisation.yaml'), HeldSources, ({ retention }, report) => {
+    for (const [index, { source }] of retention.alertHolds.entries()) {
+      if (known.includes(source)) continue;
+      report(['retention', 'alertHolds', index, 'source'], `is no alert source; there are ${known.join(', ')}`);
+    }
+  });
 }

@@ -9,6 +9,7 @@ import type { FourEyes } from '../domain/plan/four-eyes.ts';
 import { checkCases } from '../domain/plan/golden.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import type { Hold } from '../domain/policy/holds.ts';
 import type { Problem } from '../domain/policy/problem.ts';
 import { usersOf } from '../domain/policy/rota.ts';
 import { FileMistakes, type Finding, readTextFile, showFinding } from './text-file.ts';
@@ -25,6 +26,8 @@ export type PolicySummary = {
   languages: string[];
   templates: number;
   fourEyes: FourEyes;
+  /** Alerts that are not erased. */
+  alertHolds: Hold[];
   /** Users of the on-call rota, who cannot be looked up offline; null where there is no rota. */
   onDutyUsers: string[] | null;
 };
@@ -48,7 +51,7 @@ export function checkPolicy(dir: string): PolicyCheck {
   if (policy === null) return { findings, summary: null };
   for (const problem of checkCases(policy)) report(problem);
   if (findings.length > 0) return { findings, summary: null };
-  const { fourEyes, onDuty } = policy.organisation;
+  const { fourEyes, onDuty, retention } = policy.organisation;
   const summary = {
     policyVersion: policy.policyVersion,
     regimes: new Set(policy.obligations.map((o) => o.regime)).size,
@@ -58,6 +61,7 @@ export function checkPolicy(dir: string): PolicyCheck {
     languages: Object.keys(policy.notices),
     templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
     fourEyes,
+    alertHolds: retention?.alertHolds ?? [],
     onDutyUsers: onDuty === undefined ? null : usersOf(onDuty),
   };
   return { findings, summary };

@@ -11,7 +11,7 @@ import type { Evaluation } from '../detection/rules/evaluate.ts';
 import type { Marks } from '../domain/alerts/marks.ts';
 import type { RuleHit } from '../domain/alerts/rule-hit.ts';
 import { ruleName } from '../domain/alerts/rule-use.ts';
-import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
+import { type Instant, plusMs } from '../domain/time.ts';
 import type { AlertGroup } from '../store/alert-groups.ts';
 
 /** A correlation that fires, with the findings before this one that it fires by. */
@@ -22,7 +22,7 @@ export type Counting = {
   /** Counts one; null where nothing fires with it. */
   count(hit: RuleHit): Together | null;
   /** The groups as they are with the batch. */
-  changed(): (AlertGroup & { expire: Date })[];
+  changed(): (AlertGroup & { endsAt: Instant })[];
 };
 
 /** A finding as correlations count it. */
@@ -45,7 +45,7 @@ export function createCounting(
   correlations: readonly Correlation[],
   groups: ReadonlyMap<string, AlertGroup>,
 ): Counting {
-  const changed = new Map<string, AlertGroup & { expire: Date }>();
+  const changed = new Map<string, AlertGroup & { endsAt: Instant }>();
 
   const countIn = (correlation: Correlation, hit: RuleHit): Together | null => {
     let fired: Together | null = null;
@@ -56,8 +56,8 @@ export function createCounting(
       const others = findings.filter((finding) => finding !== hit.finding);
       if (fires && (fired === null || count > fired.count)) fired = { correlation, count, findings: others };
       const hits = stillCounting(correlation, [...group.hits, hit], hit.at);
-      const expire = new Date(plusMs(hit.at, correlation.timespan + DAY_MS));
-      changed.set(name, { id: group.id, seq: group.seq, hits, expire });
+      const endsAt = plusMs(hit.at, correlation.timespan);
+      changed.set(name, { id: group.id, seq: group.seq, hits, endsAt });
     }
     return fired;
   };

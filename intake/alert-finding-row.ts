@@ -9,6 +9,7 @@ import { breachOf, type Handed } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import { MOST_RESOURCES, occurredAt, shownJoining } from './alert-outcome.ts';
 import type { Taken } from './alert-taken.ts';
+import { MOST_UNKNOWN, namedUnknown } from './alert-unknown-things.ts';
 
 /** What is kept of findings once their alerts were judged: one row each, from what stands there now. */
 
@@ -87,11 +88,19 @@ function changed(
     hours: countedHours(now?.hours ?? [], times),
     breachId: belongsTo,
     marks,
+    ...unknownOf(those, now),
     ...joiningOf(belongsTo, joining, now),
     ...(now?.movedFrom && now.breachId === belongsTo && { movedFrom: now.movedFrom }),
     ...placedOf(belongsTo, placedAt, now),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
   };
+}
+
+/** The things that it named so far and that the register did not know then. */
+function unknownOf(those: readonly Seen[], now: AlertFinding | null): Pick<AlertFinding, 'unknown'> {
+  const named = those.flatMap(({ one }) => namedUnknown(one).map(({ key }) => key));
+  const unknown = [...new Set([...(now?.unknown ?? []), ...named])].slice(0, MOST_UNKNOWN);
+  return unknown.length === 0 ? {} : { unknown };
 }
 
 /** Why it stands in its breach: said when it came to it. */

@@ -12,6 +12,7 @@ import { canonicalJson } from '../domain/audit/chain.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from '../store/alert-findings.ts';
 import type { AlertGroup } from '../store/alert-groups.ts';
+import type { UnknownThing } from '../store/alert-unknown.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
 import { type Counting, createCounting, hitOf, isCounted, togetherOf } from './alert-counting.ts';
 import { begunBy, createPlacing } from './alert-placing.ts';
@@ -31,6 +32,8 @@ export type Known = {
   counted: ReadonlyMap<string, AlertFinding>;
   /** The systems that each finding touches, and by which names. */
   systems: ReadonlyMap<Finding, readonly Touched[]>;
+  /** What each names that the register does not know. */
+  unknown: ReadonlyMap<Finding, readonly UnknownThing[]>;
   /** By what each is compared with others. */
   marks: ReadonlyMap<Finding, Marks>;
   /** Findings of breaches that may be relatives of these, those of their breaches that are closed, and what joins. */
@@ -60,6 +63,7 @@ export type JudgedFinding = {
   rule: string;
   alsoRules: readonly string[];
   systems: readonly Touched[];
+  unknown: readonly UnknownThing[];
   act: Act;
   news: News[];
   /** Whether it opens a suspicion, rather than to join one. */
@@ -137,7 +141,8 @@ export function createJudge(known: Known): Judge {
     const together = fired?.findings ?? [];
     const alsoTouched = [...new Set(together.flatMap((each) => knownOf(each)?.systems ?? []))];
     const alsoRules = [...new Set(together.flatMap((each) => lone.get(each) ?? []))];
-    const judged = { id, finding, evaluation, rule, alsoRules, systems };
+    const unknown = known.unknown.get(finding) ?? [];
+    const judged = { id, finding, evaluation, rule, alsoRules, systems, unknown };
     const base = { ...judged, known: now, after, joining, marks, together, alsoTouched };
     if (isTest) {
       const nowhere = { act: 'keep' as const, news: [], isOpening: false, suspicion: null, key: '' };

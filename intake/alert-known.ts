@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import { findingsToRead, groupsToRead, hitOf, isCounted } from './alert-counting.ts';
 import type { Known } from './alert-judging.ts';
 import type { Judgement } from './alert-taken.ts';
+import { unknownThings } from './alert-unknown-things.ts';
 import { findTouchedSystems } from './touched-systems.ts';
 
 /** Reads what is known of these findings: a few questions for all of them together. */
@@ -38,6 +39,9 @@ export async function loadKnown(
   ]);
   const found = touched.map((each) => touchedBy(each.touched, each.matches));
   const systems = new Map(findings.map((finding, index) => [finding, found[index] ?? []]));
+  const unknown = new Map(
+    findings.map((finding, index) => [finding, unknownThings(finding.resources, touched[index]?.unknown ?? [])]),
+  );
   const marking = markingOf(relatives);
   const marks = new Map(findings.map((finding) => [finding, marking(finding, systems.get(finding) ?? [])]));
   // What its source leads to an open breach needs no relatives.
@@ -67,7 +71,19 @@ export async function loadKnown(
   const open = [...breaches.values()].filter(({ isOpen }) => isOpen).map(({ breachId }) => breachId);
   const joinable = near.placed.map(({ suspicion }) => suspicion).filter((breachId) => !near.closed.has(breachId));
   return {
-    ...{ evaluations, relatives, correlations, groups, findings: rows, breaches, systems, marks, idOf, ...near },
+    ...{
+      evaluations,
+      relatives,
+      correlations,
+      groups,
+      findings: rows,
+      breaches,
+      systems,
+      unknown,
+      marks,
+      idOf,
+      ...near,
+    },
     handed: await handedWithin(store, [...new Set([...open, ...joinable])], at),
   };
 }

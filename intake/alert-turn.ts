@@ -15,6 +15,7 @@ import { outcomeOf } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
 import { ruleUsesOf } from './alert-rule-use.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
+import { seenUnknown } from './alert-unknown-things.ts';
 
 /** Alerts that are judged together, and their bytes. */
 const BATCH = 100;
@@ -108,6 +109,7 @@ async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Bat
       ...{ at, settled, groups, handed: handed.breaches },
       findings: changesOf(left.filter(isReal), done, handed),
       rules: ruleUsesOf(left.filter(isReal), done, handed),
+      unknown: left.filter(isReal).flatMap(seenUnknown),
     });
   } catch (error) {
     if (isAway(error)) throw error;

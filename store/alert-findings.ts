@@ -42,6 +42,8 @@ type Told = SaidOfFinding & {
   joining?: Joining;
   /** When the alert came that brought it to its breach; absent for what earlier versions judged. */
   placedAt?: Instant;
+  /** What it named that the register did not know: the keys of `alert-unknown.ts`. */
+  unknown?: string[];
   /** By what its relatives are found; absent where it did not come since version 0.10 and belongs to no breach. */
   marks?: Marks;
 };

@@ -1,6 +1,7 @@
 import type { ClientSession, mongo } from 'mongoose';
 import type { RuleHit } from '../domain/alerts/rule-hit.ts';
 import { TocsinError } from '../domain/errors.ts';
+import type { Instant } from '../domain/time.ts';
 import { blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { answerOf, collectionOf } from './driver.ts';
@@ -18,8 +19,8 @@ type GroupDoc = {
   seq: number;
   /** The findings, sealed. */
   sealed: string;
-  /** From when on none of them counts any more. */
-  expire: Date;
+  /** From when on none of them counts any more: it is erased with alerts of that time. */
+  endsAt: Instant;
 };
 
 /** A group as it was read; `seq` is 0 where there is none. */
@@ -29,8 +30,8 @@ export const alertGroupSchema = defineSchema<GroupDoc>({
   _id: text,
   seq: integer,
   sealed: text,
-  expire: { type: Date, required: true, expires: 0 },
-});
+  endsAt: text,
+}).index({ endsAt: 1 });
 
 /** The groups of these names, by name. One that does not open counts as empty. */
 export async function readGroups(store: Store, names: readonly string[]): Promise<Map<string, AlertGroup>> {
@@ -63,11 +64,11 @@ function openGroup({ keyring }: Store, { _id: id, seq, sealed }: GroupDoc): Aler
  */
 export async function writeGroups(
   store: Store,
-  groups: readonly (AlertGroup & { expire: Date })[],
+  groups: readonly (AlertGroup & { endsAt: Instant })[],
   session: ClientSession,
 ): Promise<void> {
-  for (const { id: _id, seq, hits, expire } of groups) {
-    const set = { seq: seq + 1, sealed: sealJson(store.keyring, hits, place(_id)), expire };
+  for (const { id: _id, seq, hits, endsAt } of groups) {
+    const set = { seq: seq + 1, sealed: sealJson(store.keyring, hits, place(_id)), endsAt };
     const upsert = seq === 0;
     try {
       const { matchedCount, upsertedCount } = await groupsOf(store).updateOne(

@@ -3,7 +3,8 @@ import type { BreachEvent, EvidenceRef } from '../domain/breach/events.ts';
 import type { ReportPayload } from '../domain/breach/intake-payload.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { Facts, MOST_SYSTEMS } from '../domain/facts.ts';
-import { type AlertFinding, findingsOf, readFindings } from './alert-findings.ts';
+import type { Instant } from '../domain/time.ts';
+import { type AlertFinding, findingsOf, readFindings, writeFindings } from './alert-findings.ts';
 import { alertsOf } from './alert-record.ts';
 import { acceptWithin } from './intake.ts';
 import { leadElsewhere } from './references.ts';
@@ -32,7 +33,7 @@ export async function followMoves(
     if (event.type === 'findings-moved') {
       const { findings, to, opened, evidence } = event.data;
       const moved = [...(await readFindings(store, findings, session)).values()].filter((row) => row.breachId === from);
-      await moveThese(store, session, moved, { from, to });
+      await moveThese(store, session, moved, { from, to, at: event.at });
       // What was opened for them was opened with what they say.
       if (!opened)
         await tellOther(store, session, to, movedPayload(moved, { by: event.by, evidence }), { from, event, state });
@@ -57,12 +58,15 @@ async function moveThese(
   store: Store,
   session: ClientSession,
   moved: readonly AlertFinding[],
-  { from, to }: { from: string; to: string },
+  { from, to, at }: { from: string; to: string; at: Instant },
 ): Promise<void> {
   const only = moved.flatMap(({ correlation }) => correlation ?? []);
   await leadElsewhere(store, session, { from, to, only });
-  const ids = moved.map(({ id }) => id);
-  await findingsOf(store).updateMany({ _id: { $in: ids } }, { $set: { breachId: to, movedFrom: from } }, { session });
+  await writeFindings(
+    store,
+    moved.map((row) => ({ ...row, breachId: to, movedFrom: from, placedAt: at })),
+    session,
+  );
   const alerts = moved.flatMap(({ alert }) => alert ?? []);
   await alertsOf(store).updateMany({ _id: { $in: alerts } }, { $addToSet: { breachIds: to } }, { session });
 }

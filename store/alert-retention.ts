@@ -1,8 +1,12 @@
+import type { mongo } from 'mongoose';
+import { ALL_SOURCES, type Hold } from '../domain/policy/holds.ts';
 import type { Instant } from '../domain/time.ts';
 import { countsOf } from './alert-counts.ts';
 import { findingsOf, hourOf } from './alert-findings.ts';
+import { groupsOf } from './alert-groups.ts';
 import { alertMarksOf } from './alert-marks.ts';
 import { alertsOf } from './alert-record.ts';
+import { unknownOf } from './alert-unknown.ts';
 import { eraseRuleDays } from './detection-rules.ts';
 import { answerOf } from './driver.ts';
 import type { Store } from './store.ts';
@@ -10,17 +14,46 @@ import type { Store } from './store.ts';
 /**
  * Erases alerts that came in before an instant (UTC), with their findings and numbers: those that belong to no breach.
  * What belongs to one stays as its evidence, what waits is judged first, and a dead letter stays until somebody has
- * looked at it. What rules decided stays a year longer than that.
+ * looked at it. What is under a hold stays, and so does what was kept of findings while it was. What rules decided
+ * stays a year longer.
  *
  * @returns how many alerts are gone
  */
-export async function eraseAlerts(store: Store, before: Instant): Promise<number> {
+export async function eraseAlerts(store: Store, before: Instant, holds: readonly Hold[]): Promise<number> {
   const old = { receivedAt: { $lt: before }, breachIds: { $exists: false } };
-  const settled = [{ status: { $in: ['judged', 'aside'] as const } }, { status: 'dead', seenAt: { $exists: true } }];
-  const { deletedCount } = await answerOf(alertsOf(store).deleteMany({ ...old, $or: settled } as never));
-  await answerOf(findingsOf(store).deleteMany({ lastAt: { $lt: before }, breachId: null }));
-  await answerOf(alertMarksOf(store).deleteMany({ lastAt: { $lt: before } }));
+  const settled = [{ status: { $in: ['judged', 'aside'] } }, { status: 'dead', seenAt: { $exists: true } }];
+  const held = unheld(holds, { source: 'source', first: 'receivedAt', last: 'receivedAt' });
+  const { deletedCount } = await answerOf(alertsOf(store).deleteMany({ ...old, ...held, $or: settled } as never));
+  const times = { first: 'firstAt', last: 'lastAt' };
+  const ended = { lastAt: { $lt: before } };
+  const findings = { ...ended, breachId: null, ...unheld(holds, { source: 'source', ...times }) };
+  await answerOf(findingsOf(store).deleteMany(findings as never));
+  // A mark does not say of which source it is, nor since when.
+  await answerOf(alertMarksOf(store).deleteMany({ ...ended, ...unheld(holds, { last: 'lastAt' }) } as never));
+  const unknown = { ...ended, ...unheld(holds, { source: 'sources', ...times }) };
+  await answerOf(unknownOf(store).deleteMany(unknown as never));
   await eraseRuleDays(store, before);
-  await answerOf(countsOf(store).deleteMany({ hour: { $lt: hourOf(before) } }));
+  await answerOf(groupsOf(store).deleteMany({ endsAt: { $lt: before } }));
+  const hours = holds.map((hold) => ({ ...hold, from: hourOf(hold.from) }));
+  const counts = { hour: { $lt: hourOf(before) }, ...unheld(hours, { source: 'of', first: 'hour', last: 'hour' }) };
+  await answerOf(countsOf(store).deleteMany(counts as never));
   return deletedCount;
+}
+
+/** Which of the fields of a row say of which source it is, and when it began and ended; without one, all are held. */
+type Fields = { source?: string; first?: string; last: string };
+
+/** Rows that no hold keeps. */
+function unheld(holds: readonly Hold[], { source, first, last }: Fields): mongo.Filter<mongo.Document> {
+  if (holds.length === 0) return {};
+  const held = holds.map((hold) => ({
+    [last]: { $gte: hold.from },
+    ...(source !== undefined && hold.source !== ALL_SOURCES && { [source]: hold.source }),
+    // One field may be both, and takes both bounds.
+    ...(first !== undefined &&
+      hold.until !== undefined && {
+        [first]: { ...(first === last && { $gte: hold.from }), $lt: hold.until },
+      }),
+  }));
+  return { $nor: held };
 }

@@ -7,6 +7,7 @@ import { type AlertFinding, readFindings, writeFindings } from './alert-findings
 import { type AlertGroup, writeGroups } from './alert-groups.ts';
 import { writeMarks } from './alert-marks.ts';
 import { type AlertDoc, alertsOf, sealOutcome, sealWords } from './alert-record.ts';
+import { type SeenUnknown, writeUnknown } from './alert-unknown.ts';
 import { writeRuleUses } from './detection-rules.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -45,12 +46,15 @@ export async function settleAlerts(
     at,
     settled,
     findings,
+    unknown,
     handed,
     groups,
     rules,
   }: { at: Instant; settled: readonly Settled[]; findings: readonly FindingChange[] } & {
+    /** What they name that the register does not know. */
+    unknown: readonly SeenUnknown[];
     /** Groups of correlations as they are with these alerts. */
-    groups: readonly (AlertGroup & { expire: Date })[];
+    groups: readonly (AlertGroup & { endsAt: Instant })[];
     rules: Parameters<typeof writeRuleUses>[1];
     /** The breaches that something was handed to, one entry each time. */
     handed: readonly string[];
@@ -85,6 +89,7 @@ export async function settleAlerts(
     const changes = [...changed].map(([id, after]) => ({ before: before.get(id) ?? null, after }));
     await writeFindings(store, [...changed.values()], session);
     await writeMarks(store, changes, session);
+    await writeUnknown(store, unknown, changes, session);
     await keepEarlierAlerts(store, changes, session);
     await writeGroups(store, groups, session);
     await writeRuleUses(store, rules, session);

@@ -5,6 +5,7 @@ import { alertGroupSchema } from './alert-groups.ts';
 import { alertMarkSchema } from './alert-marks.ts';
 import { alertSchema } from './alert-record.ts';
 import { alertSourceSchema } from './alert-sources.ts';
+import { alertUnknownSchema } from './alert-unknown.ts';
 import { anchoringSchema } from './anchorings.ts';
 import { anchorSchema } from './anchors.ts';
 import {
@@ -66,6 +67,7 @@ export const SCHEMAS: Record<string, Schema> = {
   alertCounts: alertCountSchema,
   breachRules: breachRuleSchema,
   ruleDays: ruleDaySchema,
+  alertUnknown: alertUnknownSchema,
   alertSources: alertSourceSchema,
   correlations: correlationSchema,
   counters: counterSchema,

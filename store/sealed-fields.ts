@@ -3,6 +3,7 @@ import { alertFindingSeals } from './alert-findings.ts';
 import { alertGroupSeals } from './alert-groups.ts';
 import { alertSeals } from './alert-record.ts';
 import { alertSourceSeals } from './alert-sources.ts';
+import { alertUnknownSeals } from './alert-unknown.ts';
 import { signInSeals } from './auth/rows.ts';
 import { campaignSeals } from './campaigns.ts';
 import { keyIdOf } from './crypto/seal.ts';
@@ -37,6 +38,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   alertFindings: alertFindingSeals,
   alertGroups: alertGroupSeals,
   alertSources: alertSourceSeals,
+  alertUnknown: alertUnknownSeals,
   files: fileSeals,
   counterparties: counterpartySeals,
   dataflowChanges: dataflowChangeSeals,

@@ -27,8 +27,17 @@ type ListQueryGiven = Omit<z.infer<typeof ListQuerySchema>, 'after'>;
 
 export const EntryParams = z.strictObject({ id: Identifier.or(z.literal('new')) });
 export const EntryQuery = z.strictObject({ below: wholeNumber(1).optional() });
-/** `breach`: the incident that touches a system which is entered now. */
-export const SystemQuery = EntryQuery.extend({ breach: BreachParams.shape.breachId.optional() });
+/** What alerts named and the register does not know. */
+export const UnknownId = z.string().regex(/^[0-9a-f]{64}$/);
+/**
+ * `breach`: the incident that touches a system which is entered now. `unknown`: what alerts named and it is to be known
+ * by; `system`: the one that it is a part of, rather than to be a new one.
+ */
+export const SystemQuery = EntryQuery.extend({
+  breach: BreachParams.shape.breachId.optional(),
+  unknown: UnknownId.optional(),
+  system: Identifier.or(z.literal(EMPTY)).optional(),
+});
 
 export function systemFilter({ q, plane, transfer, country, supplier, customer }: ListQueryGiven): SystemFilter {
   return {

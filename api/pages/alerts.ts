@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { Identifier } from '../../domain/identifier.ts';
 import { DAY_MS, HOUR_MS, plusMs } from '../../domain/time.ts';
 import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
 import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
 import { readRuleReport } from '../../services/alert/rules.ts';
+import { listUnknown } from '../../services/alert/unknown.ts';
 import { countsOfSources } from '../../store/alert-counts.ts';
 import { countDead } from '../../store/alerts.ts';
 import { alertsPage } from '../../web/alerts/list.ts';
 import { RULE_DAYS, rulesPage } from '../../web/alerts/rules.ts';
 import { alertPage } from '../../web/alerts/show.ts';
+import { unknownPage } from '../../web/alerts/unknown.ts';
 import { acceptForms, valuesOf } from '../forms/form.ts';
 import { sendBytes } from '../http/evidence-file.ts';
 import { AlertParams } from '../http/params.ts';
@@ -18,6 +21,10 @@ import { sendPage } from './page.ts';
 
 const PAGE_ROWS = 50;
 const DEAD_ROWS = 20;
+const UNKNOWN_ROWS = 100;
+
+/** `saved`: the system that one of them was just registered as. */
+const UnknownQuery = z.object({ saved: Identifier.optional().catch(undefined) });
 
 const Query = z.object({
   before: z.string().max(100).optional().catch(undefined),
@@ -54,6 +61,12 @@ export const alertPages: Routes = (server, deps) => {
   server.get('/desk/alerts/rules', { schema: { querystring: RulesQuery } }, async (request, reply) => {
     const view = await viewOf(deps, request);
     return sendPage(reply, rulesPage(view, await readRuleReport(deps, request.query.days)));
+  });
+
+  server.get('/desk/alerts/unknown', { schema: { querystring: UnknownQuery } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { unknown, total } = await listUnknown(store, UNKNOWN_ROWS);
+    return sendPage(reply, unknownPage(view, { unknown, total, saved: request.query.saved ?? null }));
   });
 
   server.get('/desk/alerts/:reference', { schema: { params: AlertParams } }, async (request, reply) => {

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { awaitAlert } from '../../services/alert/await.ts';
 import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
 import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
+import { listUnknown } from '../../services/alert/unknown.ts';
 import { ALERT_STATUSES } from '../../store/alert-record.ts';
 import { sendBytes } from '../http/evidence-file.ts';
 import { AlertParams, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { Alert, AlertList, RetriedAlerts } from '../openapi/answers/alerts.ts';
+import { Alert, AlertList, RetriedAlerts, UnknownThings } from '../openapi/answers/alerts.ts';
 import { KeyHeaders, operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
@@ -36,6 +37,17 @@ export const alertInboxRoutes: Routes = (server, deps) => {
   server.get('/alerts', { schema: list }, async ({ query: { limit, before, ...filter } }) =>
     listAlertViews(store, filter, { limit, before }),
   );
+
+  const unknown = operation(
+    {
+      id: 'listUnknownThings',
+      tag: 'intake',
+      summary: 'What alerts name and the register does not know, by the number of findings',
+      answers: { 200: UnknownThings },
+    },
+    { querystring: z.strictObject({ limit: wholeNumber(1, PAGE.most).default(PAGE.limit) }) },
+  );
+  server.get('/alerts/unknown', { schema: unknown }, async ({ query }) => listUnknown(store, query.limit));
 
   const wait = wholeNumber(0, MOST_WAIT_S).default(0).describe('Seconds to wait until it is judged');
   const read = operation(

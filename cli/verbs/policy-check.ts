@@ -6,6 +6,7 @@ import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
 import { stateOf } from '../../detection/rules/suppression.ts';
 import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
+import { ALL_SOURCES, type Hold, holdStateOf } from '../../domain/policy/holds.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
 
@@ -29,9 +30,10 @@ export const policyCheck: Verb = {
       ...{ id: window.id, owner: window.owner, from: window.from, until: window.until },
       state: stateOf(window, input.clock()),
     }));
+    const holds = summary.alertHolds.map((hold) => ({ ...hold, state: holdStateOf(hold, input.clock()) }));
     const own = detection.sources.all.filter((source) => source.own !== undefined).length;
     const counts = { sources: detection.sets.size, own, rules: rulesIn(detection), cases: detection.cases, windows };
-    const json = { ok: true, dir, findings, summary, detection: counts };
+    const json = { ok: true, dir, findings, summary: { ...summary, alertHolds: holds }, detection: counts };
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
     const held =
       `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ` +
@@ -43,6 +45,7 @@ export const policyCheck: Verb = {
         `Alerts: ${counts.rules} rules for ${counts.sources} sources (${own} of the policy's own), ` +
           `proved by ${counts.cases} golden cases.`,
         ...windows.map(sayWindow),
+        ...holds.map(sayHold),
         sayOnDuty(summary.onDutyUsers),
         sayFourEyes(summary.fourEyes),
         `version ${policyVersion}`,
@@ -60,6 +63,16 @@ function sayWindow({ id, owner, from, until, state }: ShownWindow): string {
     coming: `will suppress alerts from ${from} until ${until}`,
   };
   return `Alerts: the window '${id}' of ${owner} ${said[state]}.`;
+}
+
+function sayHold({ id, source, owner, from, until, state }: Hold & { state: ReturnType<typeof holdStateOf> }): string {
+  const said = {
+    over: `is over since ${until}; what came in from ${from} on stays until you take it out`,
+    running: `keeps those that come in from ${from} ${until === undefined ? 'on' : `until ${until}`}`,
+    coming: `will keep those that come in from ${from} ${until === undefined ? 'on' : `until ${until}`}`,
+  };
+  const whose = source === ALL_SOURCES ? 'all sources' : source;
+  return `Alerts: the hold '${id}' of ${owner} on ${whose} ${said[state]}.`;
 }
 
 /** Those for all sources once. */

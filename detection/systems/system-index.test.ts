@@ -118,9 +118,9 @@ describe('the names of systems', () => {
     const index = indexSystems([system('a', 'elm')]);
     const resources = ['oak', 'oak', 'elm', 'ash'].map((name) => thing('bucket', [name]));
     expect(index.lookUp([...resources, thing('host', ['oak'])]).unknown).toEqual([
-      { kind: 'bucket', name: 'oak', count: 2 },
-      { kind: 'bucket', name: 'ash', count: 1 },
-      { kind: 'host', name: 'oak', count: 1 },
+      { kind: 'bucket', name: 'oak', count: 2, resource: 0 },
+      { kind: 'bucket', name: 'ash', count: 1, resource: 3 },
+      { kind: 'host', name: 'oak', count: 1, resource: 4 },
     ]);
   });
 

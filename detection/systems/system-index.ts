@@ -18,8 +18,8 @@ export type SystemMatch = {
   decides: boolean;
 };
 
-/** Resources that the register does not know, by what names them first. */
-export type UnknownResource = { kind: ResourceKind; name: string; count: number };
+/** Resources that the register does not know, by what names them first; `resource` is the place of the first one. */
+export type UnknownResource = { kind: ResourceKind; name: string; count: number; resource: number };
 
 export type SystemLookup = {
   /** Ids of the systems that are touched, sorted. */
@@ -88,7 +88,9 @@ export function createSystemIndex(): SystemIndex {
       const byResource = resources.map((resource, place) => matchesOf(resource, place));
       const matches = byResource.flat();
       const deciding = matches.filter(({ decides }) => decides).map(({ system }) => system);
-      const unknown = resources.filter((_, place) => byResource[place]?.length === 0);
+      const unknown = resources.flatMap((resource, place) =>
+        byResource[place]?.length === 0 ? [{ resource, place }] : [],
+      );
       return { systems: [...new Set(deciding)].sort(), matches, unknown: counted(unknown) };
     },
   };
@@ -100,13 +102,14 @@ function roleWithoutPath(name: string): string | null {
   return role === undefined ? null : `${account}${role}`;
 }
 
-function counted(resources: readonly FindingResource[]): UnknownResource[] {
+function counted(unknown: readonly { resource: FindingResource; place: number }[]): UnknownResource[] {
   const byName = new Map<string, UnknownResource>();
-  for (const { kind, names, tags } of resources) {
+  for (const { resource, place } of unknown) {
+    const { kind, names, tags } = resource;
     const name = names[0] ?? tags[0] ?? '';
     const key = `${kind}\0${normalName(name)}`;
     const known = byName.get(key);
-    if (known === undefined) byName.set(key, { kind, name, count: 1 });
+    if (known === undefined) byName.set(key, { kind, name, count: 1, resource: place });
     else known.count += 1;
   }
   return [...byName.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));

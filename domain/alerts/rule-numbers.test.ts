@@ -13,8 +13,8 @@ describe('the numbers of rules', () => {
       { rule: 'okta/keep', outcome: 'watch' },
     ],
     decided: [
-      { rule: 'okta/keep', ignore: 0, watch: 50_000, suspect: 0, lastAt: AT },
-      { rule: 'okta/loud', ignore: 1, watch: 2, suspect: 3, lastAt: AT },
+      { rule: 'okta/keep', ignore: 0, watch: 50_000, suspect: 0, page: 0, lastAt: AT },
+      { rule: 'okta/loud', ignore: 1, watch: 2, suspect: 3, page: 0, lastAt: AT },
     ],
     opened: [
       ...opened('okta/loud', 'false-positive', 'dismissed', 'confirmed', 'open'),

@@ -10,6 +10,7 @@ import { Jurisdiction } from '../jurisdictions.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, gravestOf, INTEGRITY_LOSS } from '../losses.ts';
 import { STATEMENT_PARTS, type StatementPart } from '../notices/statement.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
+import { Holds } from './holds.ts';
 import { QuietHours, Rota } from './rota.ts';
 
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
@@ -96,7 +97,8 @@ export const Organisation = z.strictObject({
     .default({ responders: false, drills: true, approved: [] }),
   /**
    * How many years the record of a closed incident is to be kept, from its last closing. Absent: no limit is shown.
-   * `alertsDays`: after so many days, alerts are erased that belong to no breach. Absent: none is.
+   * `alertsDays`: after so many days, alerts are erased that belong to no breach. Absent: none is. `alertHolds`: those
+   * that are not, all the same.
    */
   retention: z
     .strictObject({
@@ -104,6 +106,7 @@ export const Organisation = z.strictObject({
       notBreaches: years,
       exercises: years,
       alertsDays: z.int().min(2).max(3_660).optional(),
+      alertHolds: Holds.optional(),
     })
     .optional(),
 });

@@ -19,6 +19,7 @@ export const STAYING = [
   'alerts/finding',
   'alerts/mark',
   'alerts/group',
+  'alerts/unknown',
 ] as const;
 /** Of rows that a rotation moves under today's key, and of codes that end before one is over. */
 type Moving = 'correlation' | 'recipient' | `sign-in/${string}`;

@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 13, name: 'what rules of detection decided, opened and joined, and what suspicions came to' },
   { number: 14, name: 'how it goes with alert sources that are asked' },
   { number: 15, name: 'how many people the lists of a breach hold, each once' },
+  { number: 16, name: 'what alerts name and the register does not know' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -88,6 +88,20 @@ describeInBrowser('every page', () => {
     expect(await page.locator('#together dl').innerText()).toMatch(/27 (?:people|Personen)/);
     await page.locator('#together button').click();
     expect(await page.locator('main').innerText()).toContain('FR 1');
+  });
+
+  it.each(['en-GB', 'de-DE'])('is so where what alerts named is registered: %s', async (locale) => {
+    const { page, complaints } = await lookersOf(world, browser, locale)('dpo');
+    await page.goto('/desk/alerts/unknown');
+    expect(await problemsOf(page, `unknown ${locale}`)).toEqual({});
+    const name = await page.locator('tbody code').first().textContent();
+    await page.locator('tbody a.btn').first().click();
+    expect(await page.locator('textarea[name="aliases"]').inputValue()).toBe(name);
+    expect(await problemsOf(page, `unknown new ${locale}`)).toEqual({});
+    await page.locator('select[name="system"]').selectOption('account-portal');
+    await page.locator('form[action="/desk/systems/new"][method="get"] button').click();
+    expect((await page.locator('textarea[name="aliases"]').inputValue()).split('\n')).toContain(name);
+    expect({ ...(await problemsOf(page, `unknown known ${locale}`)), complaints }).toEqual({ complaints: [] });
     await page.context().close();
   });
 

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createVerificationActivities } from '../../activities/verification.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { DAY_MS, plusMs } from '../../domain/time.ts';
+import { countsOf } from '../../store/alert-counts.ts';
+import { findingsOf } from '../../store/alert-findings.ts';
 import { alertsOf } from '../../store/alert-record.ts';
+import { eraseAlerts } from '../../store/alert-retention.ts';
+import { unknownOf } from '../../store/alert-unknown.ts';
 import { alertElsewhere, alertFixture, NOW, POLICY_DIR, TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -44,4 +48,34 @@ it('erases after the policy’s days what belongs to no breach, and a dead lette
   const fresh = await send(finding({ id: 'fresh', ...low }));
   await verifyRecord();
   expect(await left()).toEqual([opened, unseen, fresh].toSorted());
+});
+
+it('keeps what a legal hold names, with its findings and numbers, as long as the hold stands', async () => {
+  const { store } = api;
+  for (const rows of [alertsOf(store), findingsOf(store), unknownOf(store), countsOf(store)]) await rows.deleteMany({});
+  const low = (id: string) => finding({ id, type: 'Recon:EC2/Portscan', severity: 2, ...alertElsewhere(id) });
+  const days = ['before', 'within', 'after'];
+  const references: string[] = [];
+  for (const [n, id] of days.entries()) {
+    api.now = plusMs(NOW, n * DAY_MS);
+    references.push(await send(low(id)));
+    await api.judgeAlerts();
+  }
+  const left = async () => ({
+    alerts: (await alertsOf(store).find().toArray()).map(({ _id }) => references.indexOf(_id)).toSorted(),
+    findings: await findingsOf(store).countDocuments(),
+    unknown: await unknownOf(store).countDocuments(),
+    hours: await countsOf(store).countDocuments(),
+  });
+  const held = { id: 'audit', owner: 'Legal', reason: 'Asked for by a court.' };
+  const [from, until] = [plusMs(NOW, 1), plusMs(NOW, DAY_MS + 1)];
+  const end = plusMs(NOW, 100 * DAY_MS);
+  const all = await left();
+  expect(all).toEqual({ alerts: [0, 1, 2], findings: 3, unknown: 6, hours: 3 });
+  expect(await eraseAlerts(store, end, [{ ...held, source: 'all', from: NOW }])).toBe(0);
+  expect(await left()).toEqual(all);
+  await eraseAlerts(store, end, [{ ...held, source: 'aws-guardduty', from, until }]);
+  expect(await left()).toEqual({ alerts: [1], findings: 1, unknown: 2, hours: 2 });
+  await eraseAlerts(store, end, [{ ...held, source: 'okta', from }]);
+  expect(await left()).toEqual({ alerts: [], findings: 0, unknown: 0, hours: 0 });
 });

@@ -81,6 +81,9 @@ describe('whatever breaks off', () => {
     marks: (await collectionOf<{ _id: string; findings: string[] }>(store, 'alertMarks').find().toArray())
       .map(({ findings }) => findings.length)
       .toSorted(),
+    unknown: (await collectionOf<{ _id: string; count: number }>(store, 'alertUnknown').find().toArray())
+      .map(({ count }) => count)
+      .toSorted(),
     counted: await collectionOf(store, 'alertCounts')
       .find({}, { projection: { _id: 0, hour: 0 } })
       .toArray(),
@@ -94,6 +97,7 @@ describe('whatever breaks off', () => {
     await judgeOver(calls.store).turn();
     const expected = await whole();
     expect(expected).toMatchObject({ handed: 3, breaches: 1, seen: [2, 1, 1], leased: 0, marks: [2, 2, 2] });
+    expect(expected.unknown.length).toBeGreaterThan(1);
     expect(expected.states.map(([status]) => status)).toEqual(['dead', 'judged', 'judged', 'judged', 'judged']);
     // One rule opened the breach; by others something joined it.
     expect(expected.rules.filter(([, opened]) => opened)).toHaveLength(1);
@@ -102,7 +106,15 @@ describe('whatever breaks off', () => {
 
     for (let after = 0; after < calls.made(); after += 1) {
       now = NOW;
-      const alerts = ['alerts', 'alertFindings', 'alertMarks', 'alertCounts', 'breachRules', 'ruleDays'];
+      const alerts = [
+        'alerts',
+        'alertFindings',
+        'alertMarks',
+        'alertUnknown',
+        'alertCounts',
+        'breachRules',
+        'ruleDays',
+      ];
       const names = [...alerts, 'intake', 'correlations', 'files'];
       for (const name of names) await collectionOf(store, name).deleteMany({});
       await take(...BODIES);

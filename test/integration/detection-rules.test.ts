@@ -148,9 +148,9 @@ describe('what rules opened, and what people found it to be', () => {
     api.now = plusMs(api.now, 31 * DAY_MS);
     expect(await numbersOf(RULE, 30)).toMatchObject({ opened: 0, decided: { suspect: 0 }, lastAt: null });
     expect(await numbersOf(RULE, 90)).toEqual(before);
-    await eraseAlerts(api.store, api.now);
+    await eraseAlerts(api.store, api.now, []);
     expect(await numbersOf(RULE, 90)).toEqual(before);
-    await eraseAlerts(api.store, plusMs(api.now, 366 * DAY_MS));
+    await eraseAlerts(api.store, plusMs(api.now, 366 * DAY_MS), []);
     expect(await numbersOf(RULE, 90)).toMatchObject({ decided: { suspect: 0 }, opened: before?.opened });
   });
 });

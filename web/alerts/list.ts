@@ -44,7 +44,10 @@ export function alertsPage(view: View, model: AlertsModel): string {
   const main = html`
     <div class="head">
       <div><h1>${title}</h1><p class="lede">${words.lede}</p></div>
-      <div class="row noprint"><a class="btn" href="/desk/alerts/rules">${words.rules.title}</a></div>
+      <div class="row noprint">
+        <a class="btn" href="/desk/alerts/rules">${words.rules.title}</a>
+        <a class="btn" href="/desk/alerts/unknown">${words.unknown.title}</a>
+      </div>
     </div>
     <div class="stackgap">${note}${isContinued ? null : deadLetters(view, model)}${numbers}${newest}${more}</div>
   `;

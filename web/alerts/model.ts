@@ -1,4 +1,5 @@
 import type { AlertView } from '../../domain/alerts/outcome.ts';
+import type { UnknownView } from '../../domain/alerts/unknown-view.ts';
 
 /** What the page of all alerts shows. */
 export type AlertsModel = {
@@ -16,3 +17,6 @@ export type AlertsModel = {
 };
 
 export type SourceHour = { source: string; hour: string; judged: number; dead: number; aside: number };
+
+/** What alerts name and the register does not know: the first of `total`, and the system that was just saved. */
+export type UnknownModel = { unknown: readonly UnknownView[]; total: number; saved: string | null };

@@ -9,13 +9,16 @@ import { partyForm, systemForm } from './form.ts';
 import { historySection } from './history.ts';
 import { systemsTable } from './lists.ts';
 import type { ListName, PartyPage, SentNotice, SystemPage } from './model.ts';
+import { partOfOther } from './part-of.ts';
 import { isOutside, SYSTEM_FIELDS, sayCountries, sayField } from './words.ts';
 
 /** One system: its data, its places, who is connected, and how the entry came about. */
 export function systemPage(view: View, model: SystemPage): string {
   const { dataflow } = view.words;
   const { entry } = model;
-  if (entry === null) return framed(view, 'systems', dataflow.systems.add, systemForm(view, model));
+  if (entry === null) {
+    return framed(view, 'systems', dataflow.systems.add, html`${partOfOther(view, model)}${systemForm(view, model)}`);
+  }
   const shown = SYSTEM_FIELDS.filter((field) => !['name', 'countries', 'suppliers', 'customers'].includes(field));
   const transfer = entry.countries.some(isOutside) ? html`<span class="sub">${dataflow.transferNote}</span>` : null;
   const facts = html`

@@ -8,6 +8,8 @@ import { PLACES } from '../places.ts';
 import type { View } from '../view.ts';
 import type { ListName, PartyPage, SystemPage } from './model.ts';
 
+const UNKNOWN = `${PLACES.alerts}/unknown`;
+
 type Name =
   | 'name'
   | 'dataCategories'
@@ -20,7 +22,7 @@ type Name =
   | 'clause';
 
 /** The form of a system; its values come with it. */
-export function systemForm(view: View, { id, form, seen, entry, breachId }: SystemPage): Html {
+export function systemForm(view: View, { id, form, seen, entry, breachId, unknown }: SystemPage): Html {
   const { words } = view;
   const { dataflow, breach, facts } = words;
   const { fields, hints } = dataflow;
@@ -35,8 +37,9 @@ export function systemForm(view: View, { id, form, seen, entry, breachId }: Syst
   const planes = PLANES.map((plane) => [plane, breach.planes[plane]] as const);
   const classes = DATA_CLASSES.map((c) => [c, facts.options.dataClasses[c]] as const);
   const touchedBy = breachId === null ? null : html`<p class="note">${dataflow.touchedBy(breachId)}</p>`;
+  const namedBy = unknown === null ? null : html`<p class="note">${dataflow.namedByAlerts(unknown.alias)}</p>`;
   const body = html`
-    ${touchedBy}${entry === null ? idField(view, form) : null}
+    ${touchedBy}${namedBy}${entry === null ? idField(view, form) : null}
     ${textField({ ...base('name'), maxlength: 200, required: true })}
     ${choiceField({
       form,
@@ -71,7 +74,7 @@ export function systemForm(view: View, { id, form, seen, entry, breachId }: Syst
       rows: 3,
     })}
   `;
-  return framed(view, 'systems', { id, form, seen, breachId }, body);
+  return framed(view, 'systems', { id, form, seen, breachId, unknown }, body);
 }
 
 /** The form of a supplier or customer. */
@@ -128,7 +131,7 @@ export function partyForm(
     ${contact(1)}
     ${contact(2)}
   `;
-  return framed(view, list, { id, form, seen, breachId: null }, body);
+  return framed(view, list, { id, form, seen, breachId: null, unknown: null }, body);
 }
 
 function idField(view: View, form: SystemPage['form']): Html {
@@ -148,16 +151,18 @@ function idField(view: View, form: SystemPage['form']): Html {
 function framed(
   view: View,
   list: ListName,
-  { id, form, seen, breachId }: Pick<SystemPage, 'id' | 'form' | 'seen' | 'breachId'>,
+  { id, form, seen, breachId, unknown }: Pick<SystemPage, 'id' | 'form' | 'seen' | 'breachId' | 'unknown'>,
   body: Html,
 ): Html {
   const { dataflow, shell } = view.words;
   const path = PLACES[list];
   const place = id === 'new' ? path : `${path}/${id}`;
-  const back = breachId === null ? place : `${breachPath(breachId)}/facts`;
+  const hidden = { seen, ...(breachId !== null && { breach: breachId }), ...(unknown && { unknown: unknown.id }) };
+  const before = breachId === null ? place : `${breachPath(breachId)}/facts`;
+  const back = unknown === null ? before : UNKNOWN;
   return html`
     <form class="in stackgap card-form" method="post" action="${path}/${id}">
-      ${hiddenFields(view, { seen, ...(breachId !== null && { breach: breachId }) })}
+      ${hiddenFields(view, hidden)}
       ${errorSummary(form, view.words, labelsOf(view))}${body}
       <div class="row">
         <button class="btn main">${dataflow.save}</button>

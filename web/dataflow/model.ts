@@ -1,3 +1,4 @@
+import type { UnknownView } from '../../domain/alerts/unknown-view.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -60,8 +61,16 @@ type EntryPage<E> = {
   isEditing: boolean;
   history: History;
 };
-/** `breachId`: the incident that touches a new one, which it leads back to. */
-export type SystemPage = EntryPage<System> & { parties: readonly Counterparty[]; breachId: string | null };
+/**
+ * `breachId`: the incident that touches a new one, which it leads back to. `unknown`: what alerts named and it is to be
+ * known by; `others`: the systems that this may be a part of instead, the first ones where there are `more`.
+ */
+export type SystemPage = EntryPage<System> & {
+  parties: readonly Counterparty[];
+  breachId: string | null;
+  unknown: UnknownView | null;
+  others: { systems: readonly System[]; more: boolean };
+};
 /** `systems` are the first of `count`. */
 export type PartyPage = EntryPage<Counterparty> & {
   /** Those that letters are written in. */

@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import { PICKS, type PolicyFilter, pickRegimes } from './filter.ts';
+import { keptAlerts } from './kept-alerts.ts';
 import { placeName } from './words.ts';
 
 /** Of more regimes than these, the rest is folded. */
@@ -47,6 +48,7 @@ export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFil
         }
       </section>
       ${organisation(view, policy)}
+      ${keptAlerts(view, policy.organisation)}
     </div>
   `;
   return insidePage(view, { title, place: 'policy', main });

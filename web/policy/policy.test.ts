@@ -31,6 +31,23 @@ describe('the policy as pages', () => {
     expect(page).toContain('our own target, not law');
   });
 
+  it('says how long alerts are kept, and names each legal hold with who asked for it', () => {
+    expect(policyPage(view, policy, ALL)).toMatch(/erased after \d+ days/);
+    const hold = { id: 'audit', source: 'okta', from: '2026-11-01T00:00:00.000Z', owner: 'Legal', reason: 'An audit.' };
+    const over = { ...hold, id: 'court', source: 'all', until: '2026-11-02T00:00:00.000Z' };
+    const { organisation } = policy;
+    const retention = { breaches: 5, notBreaches: 3, exercises: 1, alertHolds: [hold, over] };
+    const page = policyPage(view, { ...policy, organisation: { ...organisation, retention } }, ALL);
+    expect(page).toContain('never erased');
+    expect(page).toMatch(
+      /<b>audit<\/b> <span class="tag">holds what comes in<\/span>\s*<span class="sub">okta, Legal: An audit/,
+    );
+    expect(page).toMatch(
+      /<b>court<\/b> <span class="tag">holds what came in; nothing new<\/span>\s*<span class="sub">all sources/,
+    );
+    expect(page.match(/until further notice/g)).toHaveLength(1);
+  });
+
   it('finds regimes by how their duties stand, by place and by text', () => {
     const has = (test: (o: (typeof policy.obligations)[number]) => boolean) =>
       [...new Set(policy.obligations.filter(test).map((o) => o.regimeId))].sort();

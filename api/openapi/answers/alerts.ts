@@ -79,6 +79,27 @@ export const Alert = z
 
 export const AlertList = z.looseObject({ alerts: z.array(Alert), next: nextPage }).meta({ id: 'AlertList' });
 
+const UnknownThing = z
+  .looseObject({
+    id: z.string(),
+    kind: z.string().describe('Such as `bucket` or `host`'),
+    name: z.string(),
+    alias: z.string().describe('As the register would name it among the aliases of a system'),
+    findings: z.int().describe('How many findings name it, however often their alerts came'),
+    sources: z.array(z.string()),
+    firstAt: instant,
+    lastAt: instant,
+    alert: z.string().describe('The last alert that names it'),
+  })
+  .meta({ id: 'UnknownThing' });
+
+export const UnknownThings = z
+  .looseObject({
+    unknown: z.array(UnknownThing),
+    total: z.int().describe('How many there are, of which `limit` are listed'),
+  })
+  .meta({ id: 'UnknownThings' });
+
 export const RetriedAlerts = z
   .looseObject({ retried: z.int().describe('How many are read anew') })
   .meta({ id: 'RetriedAlerts' });

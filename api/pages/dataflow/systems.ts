@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import type { UnknownView } from '../../../domain/alerts/unknown-view.ts';
 import type { System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { readUnknownThing } from '../../../services/alert/unknown.ts';
 import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
 import { touchedPath } from '../../../web/breach/places.ts';
@@ -14,6 +16,7 @@ import {
   SystemQuery,
   systemFilter,
   systemPlace,
+  UnknownId,
   writeSystemPlace,
 } from '../../dataflow/query.ts';
 import { keptValues } from '../../forms/drafts.ts';
@@ -22,6 +25,7 @@ import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
 import { sendPage } from '../page.ts';
+import { offeredSystems } from '../system-choice.ts';
 import { sendConflict } from './conflict.ts';
 import { readHistory } from './read.ts';
 import { carriedEntry, saveEntry, seenOf } from './save.ts';
@@ -35,6 +39,7 @@ type Shown = {
   seen?: string;
   below?: number | undefined;
   breachId?: string | null | undefined;
+  unknown?: UnknownView | null;
 };
 
 export const systemRoutes: Routes = (server, deps) => {
@@ -54,10 +59,15 @@ export const systemRoutes: Routes = (server, deps) => {
   server.get('/desk/systems/:id', { schema }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const { id } = request.params;
+    const { below, breach: breachId, unknown: named, system } = request.query;
+    if (id === 'new' && named !== undefined && system) {
+      return reply.redirect(`/desk/systems/${system}?unknown=${named}#edit`, 303);
+    }
     const entry = await find(view, id);
+    const unknown = await unknownOf(view, named);
     const kept = await keptValues(deps, request);
     const typed = kept === null ? {} : { form: { values: kept, problems: [] }, seen: String(kept.seen ?? '') };
-    return send(view, reply, entry, { id, below: request.query.below, ...typed, breachId: request.query.breach });
+    return send(view, reply, entry, { id, below, ...typed, breachId, unknown });
   });
 
   server.post('/desk/systems/:id', { schema: { params: EntryParams } }, async (request, reply) => {
@@ -68,6 +78,7 @@ export const systemRoutes: Routes = (server, deps) => {
     const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
     const touchedBy = BreachParams.safeParse({ breachId: values.breach });
     const breachId = touchedBy.success ? touchedBy.data.breachId : undefined;
+    const unknown = await unknownOf(view, values.unknown);
     const carried = carriedEntry(view, values.entry, wanted);
     const read = carried === null || 'contacts' in carried ? readSystem(view, wanted, values) : carried;
     if ('length' in read) return again({ values, problems: read });
@@ -76,13 +87,20 @@ export const systemRoutes: Routes = (server, deps) => {
     if (saved.kind === 'problems')
       return again({ values: { ...systemValues(read), ...values }, problems: saved.problems });
     if (saved.kind === 'conflict') return sendConflict(view, reply, 'systems', { now: saved.now, yours: read });
+    if (unknown !== null) return reply.redirect(`/desk/alerts/unknown?saved=${read.id}`, 303);
     const back = breachId === undefined ? `/desk/systems/${read.id}` : touchedPath(breachId, read.id);
     return reply.redirect(back, 303);
 
     function again(form: Form) {
-      return send(view, reply, entry, { id, form, seen: String(values.seen ?? ''), breachId }, 422);
+      return send(view, reply, entry, { id, form, seen: String(values.seen ?? ''), breachId, unknown }, 422);
     }
   });
+
+  /** What alerts named and the entry is to be known by; none where it is gone, or its reader changes no entries. */
+  async function unknownOf(view: View, named: unknown): Promise<UnknownView | null> {
+    const { success, data } = UnknownId.safeParse(named);
+    return success && view.may('POST /desk/systems/:id') ? readUnknownThing(deps.store, data) : null;
+  }
 
   async function find(view: View, id: string): Promise<System | null> {
     if (id === 'new' && view.may('POST /desk/systems/:id')) return null;
@@ -95,21 +113,22 @@ export const systemRoutes: Routes = (server, deps) => {
     view: View,
     reply: FastifyReply,
     entry: System | null,
-    { id, form, seen, below, breachId = null }: Shown,
+    { id, form, seen, below, breachId = null, unknown = null }: Shown,
     status = 200,
   ) {
     const named = entry === null ? [] : [...entry.suppliers, ...entry.customers];
-    const [parties, history] = await Promise.all([
+    const [parties, history, others] = await Promise.all([
       readCounterparties(deps.store, named),
       readHistory(deps.store, 'system', id, below),
+      unknown !== null && entry === null ? offeredSystems(deps.store, []) : { systems: [], more: false },
     ]);
     const page = {
-      ...{ entry, id, breachId },
+      ...{ entry, id, breachId, unknown, others },
       parties,
       history,
-      form: form ?? { ...EMPTY_FORM, values: systemValues(entry) },
+      form: form ?? { ...EMPTY_FORM, values: systemValues(entry, unknown?.alias) },
       seen: seen ?? seenOf(entry),
-      isEditing: form !== undefined,
+      isEditing: form !== undefined || unknown !== null,
     };
     return sendPage(reply, systemPage(view, page), status);
   }

@@ -8,9 +8,9 @@ type Values = Form['values'];
 type Problems = Form['problems'];
 type Reader = Pick<View, 'words'>;
 
-/** A system as the fields of its form take it. */
-export function systemValues(system: System | null): Values {
-  if (system === null) return { plane: 'control' };
+/** A system as the fields of its form take it; with `alias`, it is to be known by that name too. */
+export function systemValues(system: System | null, alias?: string): Values {
+  if (system === null) return { plane: 'control', ...(alias !== undefined && { aliases: alias }) };
   const { role = '', dataCategories, countries, suppliers, customers, aliases, peopleConcerned, ...rest } = system;
   const lines = (all: readonly string[]) => all.join('\n');
   return {
@@ -20,7 +20,7 @@ export function systemValues(system: System | null): Values {
     countries: countries.join(', '),
     suppliers: lines(suppliers),
     customers: lines(customers),
-    aliases: lines(aliases),
+    aliases: lines(alias === undefined || aliases.includes(alias) ? aliases : [...aliases, alias]),
     peopleConcerned: peopleConcerned === null ? '' : String(peopleConcerned),
   };
 }

@@ -85,6 +85,16 @@ export const dataflow: Words['dataflow'] = {
     },
   },
   touchedBy: (breach) => `Es ist betroffen in ${breach}, wohin Sie nach dem Sichern zurückkehren.`,
+  namedByAlerts: (name) =>
+    `Alarme haben ${name} genannt; nach dem Sichern ist der Eintrag auch dadurch bekannt. Sie kehren zu dem zurück, ` +
+    'was sie noch genannt haben.',
+  partOf: {
+    title: 'Teil eines eingetragenen Systems?',
+    lede: 'Dann wird es ein weiterer Name dieses Systems:',
+    label: 'System',
+    hint: 'Sein Kurzname.',
+    add: 'Namen dort hinzufügen',
+  },
   noSystem: 'in keinem System genannt',
   noClause: 'keine Klausel genannt',
   neverNoticed: 'nie unterrichtet',

@@ -24,6 +24,23 @@ export const policy: Words['policy'] = {
     ours: 'eigenes Ziel, kein Recht',
     hours: (n) => `${n} h`,
   },
+  keptAlerts: {
+    title: 'Wie lange Alarme aufbewahrt werden',
+    erased: 'Die keines Vorfalls',
+    after: (days) => `nach ${days} Tagen gelöscht`,
+    never: 'nie gelöscht',
+    holds: 'Löschsperren',
+    noHold: 'keine',
+    all: 'alle Quellen',
+    from: 'eingegangen ab',
+    until: 'bis',
+    open: 'bis auf Weiteres',
+    states: {
+      running: 'hält, was eingeht',
+      coming: 'beginnt erst',
+      over: 'hält, was einging; nichts Neues',
+    },
+  },
   severity: {
     link: 'Schweregrad und Folgerungen',
     title: 'Schweregrad und Folgerungen',

@@ -79,6 +79,15 @@ export const dataflow = {
     },
   },
   touchedBy: (breach: string): string => `It is touched by ${breach}, where you come back to once it is saved.`,
+  namedByAlerts: (name: string): string =>
+    `Alerts named ${name}, by which this entry is known once it is saved. You come back to what else they named.`,
+  partOf: {
+    title: 'Part of a system that is registered?',
+    lede: 'Then it becomes another name of that system:',
+    label: 'System',
+    hint: 'Its short name.',
+    add: 'Add the name there',
+  },
   noSystem: 'no system names it',
   noClause: 'no clause named',
   neverNoticed: 'never notified',

@@ -23,6 +23,23 @@ export const policy = {
     ours: 'our own target, not law',
     hours: (n: number): string => `${n} h`,
   },
+  keptAlerts: {
+    title: 'How long alerts are kept',
+    erased: 'Those of no incident',
+    after: (days: number): string => `erased after ${days} days`,
+    never: 'never erased',
+    holds: 'Legal holds',
+    noHold: 'none',
+    all: 'all sources',
+    from: 'came in from',
+    until: 'until',
+    open: 'until further notice',
+    states: {
+      running: 'holds what comes in',
+      coming: 'is still to come',
+      over: 'holds what came in; nothing new',
+    },
+  },
   severity: {
     link: 'Severity and conclusions',
     title: 'Severity and conclusions',
