@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { PullFailureCode } from '../alerts/pull.ts';
 import type { PauseReason } from '../communication/standing.ts';
 import { type TargetName, targetName } from '../plan/targets.ts';
 import { isAfterDue } from '../policy/schema.ts';
@@ -59,6 +60,11 @@ type OwnWords = {
   /** Of alerts that could not be read, where no template says it; and the sources that a mail does not name. */
   unread(alerts: string): string;
   moreSources(n: number): string;
+  /** Of alert sources that could not be asked. */
+  sources(n: number): string;
+  notAsked(sources: string): string;
+  notAskedLine(source: string, why: string, since: string): string;
+  pullFailures: Record<PullFailureCode, string>;
   task(number: string, due: string | null): string;
   news: Record<
     'proposed' | 'evidence' | 'report' | 'added' | 'answer' | 'misuse',
@@ -105,6 +111,16 @@ const en: OwnWords = {
   alerts: (n) => (n === 1 ? 'an alert' : `${n} alerts`),
   unread: (alerts) => `Tocsin: ${alerts} could not be read`,
   moreSources: (n) => (n === 1 ? 'and one more source' : `and ${n} more sources`),
+  sources: (n) => (n === 1 ? 'an alert source' : `${n} alert sources`),
+  notAsked: (sources) => `Tocsin: ${sources} could not be asked for a day`,
+  notAskedLine: (source, why, since) => `- ${source}: ${why}, since ${since}`,
+  pullFailures: {
+    refused: 'it does not take the key, or the key may not ask this',
+    limited: 'it is asked too often with this key',
+    away: 'it does not answer',
+    unexpected: 'what it answers cannot be read',
+    full: 'too many of its alerts wait to be read',
+  },
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
   task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
   news: {
@@ -184,6 +200,16 @@ const de: OwnWords = {
   alerts: (n) => (n === 1 ? 'ein Alarm' : `${n} Alarme`),
   unread: (alerts) => `Tocsin: nicht gelesen: ${alerts}`,
   moreSources: (n) => (n === 1 ? 'und eine weitere Quelle' : `und ${n} weitere Quellen`),
+  sources: (n) => (n === 1 ? 'eine Alarmquelle' : `${n} Alarmquellen`),
+  notAsked: (sources) => `Tocsin: seit einem Tag nicht abgefragt: ${sources}`,
+  notAskedLine: (source, why, since) => `- ${source}: ${why}, seit ${since}`,
+  pullFailures: {
+    refused: 'nimmt den Schlüssel nicht an, oder der Schlüssel darf das nicht abfragen',
+    limited: 'wird mit diesem Schlüssel zu oft abgefragt',
+    away: 'antwortet nicht',
+    unexpected: 'antwortet etwas, das nicht gelesen werden kann',
+    full: 'hat zu viele Alarme, die auf das Lesen warten',
+  },
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
   task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
   news: {

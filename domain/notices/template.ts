@@ -134,6 +134,16 @@ export const DEAD_LETTERS_PLACEHOLDERS = [
   'deskLink',
 ] as const;
 
+/** A mail of alert sources that could not be asked. */
+const FAILING_PULLS_PLACEHOLDERS = [
+  ...OFFICE,
+  /** How many, in words: `an alert source`, `2 alert sources`. */
+  'sources',
+  /** A line for each, with why and since when. */
+  'list',
+  'deskLink',
+] as const;
+
 /** Mails to the people concerned (GDPR Art. 34(2)). */
 export const DATA_SUBJECT_PLACEHOLDERS = [
   ...COMMON,
@@ -165,6 +175,7 @@ export const TEMPLATES = {
   task: TASK_PLACEHOLDERS,
   'handed-over': HANDED_OVER_PLACEHOLDERS,
   'dead-letters': DEAD_LETTERS_PLACEHOLDERS,
+  'failing-pulls': FAILING_PULLS_PLACEHOLDERS,
   news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
   'report-receipt': REPORTER_PLACEHOLDERS,
@@ -187,6 +198,7 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'news',
   'handed-over',
   'dead-letters',
+  'failing-pulls',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

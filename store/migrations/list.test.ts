@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 13, shape: 'bf1b9f7c69dfc2d1' });
+    expect(neededVersion()).toEqual({ number: 13, shape: 'f22331406409276b' });
   });
 });
