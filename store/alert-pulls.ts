@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { NEVER_ASKED, type PullStatus, type PullView } from '../domain/alerts/pull.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, plusMs } from '../domain/time.ts';
 import { type AlertSourceDoc, pullPlace, sourcesOf } from './alert-sources.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
@@ -66,6 +66,31 @@ export async function readPulls(store: Store): Promise<Map<string, PullView>> {
       return [doc._id, { ...status, nextAt: doc.pullAt ?? null }];
     }),
   );
+}
+
+/** So long it has to fail before somebody is told. */
+const PATIENCE_MS = DAY_MS;
+/** One that is due since longer than that is asked by nobody any more. */
+const ABANDONED_MS = HOUR_MS;
+
+export type FailingPull = { source: string; failure: NonNullable<PullStatus['failure']> };
+
+/** Those that could not be asked for a day, and nobody was told of that. */
+export async function readFailingPulls(store: Store, now: Instant): Promise<FailingPull[]> {
+  const asked = { pullAt: { $gt: plusMs(now, -ABANDONED_MS) } };
+  const docs = await answerOf(sourcesOf(store).find(asked).sort({ _id: 1 }).toArray());
+  return docs.flatMap((doc) => {
+    const { failure } = stateIn(store.keyring, doc).status;
+    const isOwed = failure !== null && failure.since <= plusMs(now, -PATIENCE_MS) && failure.since !== doc.pullTold;
+    return isOwed ? [{ source: doc._id, failure }] : [];
+  });
+}
+
+/** Those that {@link readFailingPulls} gave were told. */
+export async function markPullsTold(store: Store, failing: readonly FailingPull[]): Promise<void> {
+  for (const { source, failure } of failing) {
+    await answerOf(sourcesOf(store).updateOne({ _id: source }, { $set: { pullTold: failure.since } }));
+  }
 }
 
 /** What does not open, or was changed past Tocsin, begins anew: what is taken in again is known by its bytes. */

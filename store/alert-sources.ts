@@ -33,6 +33,8 @@ export type AlertSourceDoc = {
   /** How it goes with asking it, sealed, and when it is asked next: see `alert-pulls.ts`. */
   pull?: string;
   pullAt?: Instant;
+  /** Since when it could not be asked, where whoever is on duty was told of that. */
+  pullTold?: Instant;
 };
 
 export const alertSourceSchema = defineSchema<AlertSourceDoc>({
@@ -42,6 +44,7 @@ export const alertSourceSchema = defineSchema<AlertSourceDoc>({
   used: { type: [{ by: text, at: text, _id: false }], required: true },
   pull: String,
   pullAt: String,
+  pullTold: String,
 });
 
 /** Those of which there is a row, or was one. */

@@ -1,4 +1,5 @@
 import { createDeadLetterTelling } from '../activities/telling/dead-letters.ts';
+import { createFailingPullTelling } from '../activities/telling/failing-pulls.ts';
 import { tellAll } from '../activities/telling/tell.ts';
 import type { Log } from '../config/logger.ts';
 import { SECOND_MS } from '../domain/time.ts';
@@ -11,10 +12,12 @@ const AGAIN_MS = SECOND_MS;
 /** Tells people what stands in line for them, again and again. Ends with `signal`. */
 export async function keepTelling(deps: Deps, signal: AbortSignal): Promise<void> {
   const tellOfDeadLetters = createDeadLetterTelling(deps);
+  const tellOfFailingPulls = createFailingPullTelling(deps);
   while (!signal.aborted) {
     try {
       await tellAll(deps);
       await tellOfDeadLetters();
+      await tellOfFailingPulls();
     } catch (error) {
       deps.log.warn({ error }, 'mails to our own people wait: the database does not answer');
     }

@@ -23,8 +23,6 @@ export type PullStatus = {
     since: Instant;
     /** How often in a row. */
     times: number;
-    /** When whoever is on duty was told. */
-    toldAt: Instant | null;
   } | null;
 };
 
@@ -47,11 +45,11 @@ export function failed(
   at: Instant,
   { code, status, waitMs }: { code: PullFailureCode; status: number | null; waitMs: number },
 ): { status: PullStatus; nextAt: Instant } {
-  const { since = at, times: earlier = 0, toldAt = null } = before.failure ?? {};
+  const { since = at, times: earlier = 0 } = before.failure ?? {};
   const times = earlier + 1;
   const wait = Math.max(WAITS_MS[Math.min(times, WAITS_MS.length) - 1] ?? HOUR_MS, waitMs);
   return {
-    status: { ...before, askedAt: at, failure: { code, status, since, times, toldAt } },
+    status: { ...before, askedAt: at, failure: { code, status, since, times } },
     nextAt: plusMs(at, wait),
   };
 }

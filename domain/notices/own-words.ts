@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { PullFailureCode } from '../alerts/pull.ts';
 import type { PauseReason } from '../communication/standing.ts';
 import { type TargetName, targetName } from '../plan/targets.ts';
 import { isAfterDue } from '../policy/schema.ts';
@@ -61,6 +62,11 @@ type OwnWords = {
   /** Of alerts that could not be read, where no template says it; and the sources that a mail does not name. */
   unread(alerts: string): string;
   moreSources(n: number): string;
+  /** Of alert sources that could not be asked. */
+  sources(n: number): string;
+  notAsked(sources: string): string;
+  notAskedLine(source: string, why: string, since: string): string;
+  pullFailures: Record<PullFailureCode, string>;
   task(number: string, due: string | null): string;
   news: Record<
     'proposed' | 'evidence' | 'report' | 'added' | 'answer' | 'misuse',
@@ -108,6 +114,16 @@ const en: OwnWords = {
   alertNews: (reference, alerts) => `${reference}: ${alerts} more, which by itself would open an incident or is graver`,
   unread: (alerts) => `Tocsin: ${alerts} could not be read`,
   moreSources: (n) => (n === 1 ? 'and one more source' : `and ${n} more sources`),
+  sources: (n) => (n === 1 ? 'an alert source' : `${n} alert sources`),
+  notAsked: (sources) => `Tocsin: ${sources} could not be asked for a day`,
+  notAskedLine: (source, why, since) => `- ${source}: ${why}, since ${since}`,
+  pullFailures: {
+    refused: 'it does not take the key, or the key may not ask this',
+    limited: 'it is asked too often with this key',
+    away: 'it does not answer',
+    unexpected: 'what it answers cannot be read',
+    full: 'too many of its alerts wait to be read',
+  },
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
   task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
   news: {
@@ -188,6 +204,16 @@ const de: OwnWords = {
   alertNews: (reference, alerts) => `${reference}: weiter ${alerts}, allein ein Vorfall oder schwerer als bekannt`,
   unread: (alerts) => `Tocsin: nicht gelesen: ${alerts}`,
   moreSources: (n) => (n === 1 ? 'und eine weitere Quelle' : `und ${n} weitere Quellen`),
+  sources: (n) => (n === 1 ? 'eine Alarmquelle' : `${n} Alarmquellen`),
+  notAsked: (sources) => `Tocsin: seit einem Tag nicht abgefragt: ${sources}`,
+  notAskedLine: (source, why, since) => `- ${source}: ${why}, seit ${since}`,
+  pullFailures: {
+    refused: 'nimmt den Schlüssel nicht an, oder der Schlüssel darf das nicht abfragen',
+    limited: 'wird mit diesem Schlüssel zu oft abgefragt',
+    away: 'antwortet nicht',
+    unexpected: 'antwortet etwas, das nicht gelesen werden kann',
+    full: 'hat zu viele Alarme, die auf das Lesen warten',
+  },
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
   task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
   news: {

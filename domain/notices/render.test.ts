@@ -99,7 +99,7 @@ describe('templates', () => {
     if (name === 'misuse') return ['counterparty', 'reference', 'answerLink'];
     if (name === 'paused') return ['communication', 'why'];
     if (name === 'task' || name === 'news') return ['reference', 'list'];
-    if (name === 'dead-letters') return ['list'];
+    if (name === 'dead-letters' || name === 'failing-pulls') return ['list'];
     if (name === 'alert-news') return ['reference', 'alerts'];
     if (name === 'handed-over') return ['reference', 'next'];
     if (name === 'report-news') return ['reference'];

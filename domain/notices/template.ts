@@ -141,6 +141,16 @@ export const DEAD_LETTERS_PLACEHOLDERS = [
   'deskLink',
 ] as const;
 
+/** A mail of alert sources that could not be asked. */
+const FAILING_PULLS_PLACEHOLDERS = [
+  ...OFFICE,
+  /** How many, in words: `an alert source`, `2 alert sources`. */
+  'sources',
+  /** A line for each, with why and since when. */
+  'list',
+  'deskLink',
+] as const;
+
 /** Mails to the people concerned (GDPR Art. 34(2)). */
 export const DATA_SUBJECT_PLACEHOLDERS = [
   ...COMMON,
@@ -173,6 +183,7 @@ export const TEMPLATES = {
   'handed-over': HANDED_OVER_PLACEHOLDERS,
   'dead-letters': DEAD_LETTERS_PLACEHOLDERS,
   'alert-news': ALERT_NEWS_PLACEHOLDERS,
+  'failing-pulls': FAILING_PULLS_PLACEHOLDERS,
   news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
   'report-receipt': REPORTER_PLACEHOLDERS,
@@ -196,6 +207,7 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'handed-over',
   'dead-letters',
   'alert-news',
+  'failing-pulls',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

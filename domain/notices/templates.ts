@@ -27,7 +27,7 @@ export function noticeTemplateFor(
 /** For a mail to our own people; null where the policy has none, as those of earlier versions. */
 export function ownTemplateFor(
   policy: CompiledPolicy,
-  name: 'task' | 'news' | 'handed-over' | 'dead-letters' | 'alert-news',
+  name: 'task' | 'news' | 'handed-over' | 'dead-letters' | 'failing-pulls' | 'alert-news',
 ): NoticeTemplate | null {
   return findTemplate(policy, name, policy.organisation.language) ?? null;
 }

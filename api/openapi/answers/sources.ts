@@ -21,7 +21,6 @@ const Pull = z.looseObject({
       status: z.int().nullable().describe('What it answered, by HTTP; null where there was no answer'),
       since: instant,
       times: z.int().describe('How often in a row'),
-      toldAt: instant.nullable().describe('When whoever is on duty was told'),
     })
     .nullable(),
   nextAt: instant.nullable().describe('When it is asked next; null where that is as soon as may be'),

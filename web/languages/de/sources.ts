@@ -2,8 +2,9 @@ import type { Words } from '../en/index.ts';
 
 export const sources: Words['sources'] = {
   lede:
-    'Werkzeuge, die Alarme senden, jedes an eine eigene Adresse. Eine Quelle weist sich durch ein Geheimnis aus oder ' +
-    'durch die Unterschrift ihres Herstellers; was sich nicht ausweisen kann, wird abgewiesen und nicht aufbewahrt.',
+    'Werkzeuge, die Alarme senden, jedes an eine eigene Adresse, oder die Tocsin abfragt. Eine Quelle ' +
+    'weist sich durch ein Geheimnis aus oder durch die Unterschrift ihres Herstellers; was sich nicht ausweisen ' +
+    'kann, wird abgewiesen und nicht aufbewahrt.',
   inUse: 'In Gebrauch',
   noneInUse: 'Noch ist keine Quelle in Gebrauch.',
   noneHint: 'Wählen Sie unten eine: Ihre Seite zeigt die Adresse, macht ein Geheimnis und sendet eine Probe.',

@@ -3,8 +3,8 @@ import type { ProofKind } from '../../../domain/alerts/source-view.ts';
 
 export const sources = {
   lede:
-    'Tools that send alerts, each to an address of its own. A source is set up by a secret or by what its vendor ' +
-    'signs with; whatever cannot prove itself is refused, and not kept.',
+    'Tools that send alerts, each to an address of its own, or that Tocsin asks. A source is set up by a secret or ' +
+    'by what its vendor signs with; whatever cannot prove itself is refused, and not kept.',
   inUse: 'In use',
   noneInUse: 'No source is in use yet.',
   noneHint: 'Choose one below: its page shows the address, makes a secret and sends a test.',
