@@ -1,9 +1,13 @@
 /** What alerts name and the register does not know: counted by findings, listed, and one step away from its entry. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { UnknownView } from '../../domain/alerts/unknown-view.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
+import type { AlertFinding } from '../../store/alert-findings.ts';
 import { MOST_ROWS, readUnknown, unknownOf, writeUnknown } from '../../store/alert-unknown.ts';
+import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { readSystems } from '../../store/dataflow.ts';
+import type { Store } from '../../store/store.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import { alertElsewhere, alertFixture, NOW, TestApi } from '../support/api.ts';
 import { hiddenValue, sendForm } from '../support/forms.ts';
@@ -29,6 +33,16 @@ const counts = async () => {
   return (await list()).unknown.map(({ name, findings }) => `${findings} ${name}`);
 };
 const bucket = async (name: string) => (await list()).unknown.find((each) => each.name === name);
+
+const seen = (n: number, at: string) => {
+  const thing = { key: `k${n}`, kind: 'bucket', names: [`b${n}`], tags: [], region: null, account: null };
+  return { thing, finding: 'f', source: 'aws-guardduty', at, alert: 'AL-1' };
+};
+/** Alerts of a finding that is new. */
+const write = (those: ReturnType<typeof seen>[], store: Store = api.store) => {
+  const after = { id: 'f', unknown: those.map(({ thing }) => thing.key) } as AlertFinding;
+  return inTransaction(store, (session) => writeUnknown(store, those, [{ before: null, after }], session));
+};
 
 describe('what alerts name and the register does not know', () => {
   it('is listed by how many findings name it, however often their alerts came', async () => {
@@ -76,23 +90,25 @@ describe('what alerts name and the register does not know', () => {
     expect(JSON.stringify(await unknownOf(api.store).find().toArray())).not.toContain('secret-name');
   });
 
+  it('is the same row whichever key of the ring wrote it', async () => {
+    const [k1, k2] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+    const ring = (file: object) => ({ ...api.store, keyring: parseKeyring(JSON.stringify(file)) });
+    const both = ring({ current: 'k2', purposes: { indexes: 'k2' }, keys: { k1, k2 } });
+    await write([seen(0, NOW)], ring({ current: 'k1', keys: { k1 } }));
+    await write([seen(0, plusMs(NOW, 1)), seen(1, NOW)], both);
+    const rows = (await readUnknown(both)).map(({ thing, count, firstAt, lastAt }) => [
+      thing.key,
+      count,
+      firstAt,
+      lastAt,
+    ]);
+    expect(rows).toEqual([
+      ['k0', 2, NOW, plusMs(NOW, 1)],
+      ['k1', 1, NOW, NOW],
+    ]);
+  });
+
   it('never grows beyond its bound: what fewest findings name falls out, the oldest first', async () => {
-    const thing = (n: number) => ({
-      key: `k${n}`,
-      kind: 'bucket',
-      names: [`b${n}`],
-      tags: [],
-      region: null,
-      account: null,
-    });
-    const seen = (n: number, at: string) => ({
-      ...{ thing: thing(n), finding: 'f', source: 'aws-guardduty', at, alert: 'AL-1' },
-    });
-    const write = (those: ReturnType<typeof seen>[], before: string[] = []) => {
-      const after = { id: 'f', unknown: those.map((each) => each.thing.key) } as never;
-      const changes = [{ before: { unknown: before } as never, after }];
-      return inTransaction(api.store, (session) => writeUnknown(api.store, those, changes, session));
-    };
     await write([seen(0, NOW)]);
     await write([seen(0, NOW)]);
     await write(Array.from({ length: MOST_ROWS - 1 }, (_, n) => seen(n + 1, plusMs(NOW, n + 1))));
