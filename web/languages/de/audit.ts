@@ -202,6 +202,8 @@ export const audit: Words['audit'] = {
     'GET /exercises/:breachId': 'Bericht einer Übung, durch ein Programm',
     'GET /register/export': 'Verzeichnis als Datei, durch ein Programm',
     'GET /desk/campaigns': 'Liste der Anschreiben',
+    'GET /desk/alerts/unknown': 'Was Alarme nennen und das Verzeichnis nicht kennt',
+    'GET /alerts/unknown': 'Was Alarme nennen und das Verzeichnis nicht kennt, von einem Programm',
     'GET /desk/alerts': 'Liste der Alarme',
     'GET /desk/alerts/:reference': 'Alarm',
     'GET /desk/alerts/:reference/raw': 'Bytes eines Alarms',

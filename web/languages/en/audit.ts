@@ -115,6 +115,8 @@ const routes: Record<string, string> = {
   'GET /desk/breaches/:breachId/campaigns/new': 'New campaign',
   'GET /desk/breaches/:breachId/campaigns/:campaign': 'Campaign',
   'GET /desk/campaigns': 'List of campaigns',
+  'GET /desk/alerts/unknown': 'What alerts name and the register does not know',
+  'GET /alerts/unknown': 'What alerts name and the register does not know, by program',
   'GET /desk/alerts': 'List of alerts',
   'GET /desk/alerts/:reference': 'Alert',
   'GET /desk/alerts/:reference/raw': 'Bytes of an alert',
