@@ -34,7 +34,7 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['take', 'POST /breaches/:breachId/take', 'POST /desk/breaches/:breachId/take'],
   ['hand-over', 'POST /breaches/:breachId/hand-over', 'POST /desk/breaches/:breachId/hand-over'],
   ['record-suspicion', 'POST /breaches/:breachId/suspicion', 'POST /desk/breaches/:breachId/suspicion'],
-  ['move-findings', 'POST /breaches/:breachId/findings/move'],
+  ['move-findings', 'POST /breaches/:breachId/findings/move', 'POST /desk/breaches/:breachId/alerts/move'],
   ['triage', 'POST /breaches/:breachId/triage', 'POST /desk/breaches/:breachId/triage'],
 ];
 

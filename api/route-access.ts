@@ -169,6 +169,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/breaches/:breachId/timeline': CONTENT,
   'GET /desk/breaches/:breachId/files': CONTENT,
   'GET /desk/breaches/:breachId/alerts': CONTENT,
+  'GET /desk/breaches/:breachId/alerts/move': RESPONSE,
+  'POST /desk/breaches/:breachId/alerts/move': RESPONSE,
   'GET /desk/breaches/:breachId/facts': content('dpo', 'deputy', 'responder'),
   'POST /desk/breaches/:breachId/facts': RESPONSE,
   'POST /desk/breaches/:breachId/facts/confirmation': RESPONSE,

@@ -5,6 +5,7 @@ import { decisionForms } from './breach/decide.ts';
 import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
 import { handlingForms } from './breach/handling.ts';
+import { moveForms } from './breach/move.ts';
 import { breachShow } from './breach/show.ts';
 import { signForms } from './breach/signs.ts';
 import { suspicionShow } from './breach/suspicion.ts';
@@ -14,6 +15,7 @@ export const breachPages: Routes = (server, deps) => {
   acceptForms(server);
   breachShow(server, deps);
   suspicionShow(server, deps);
+  moveForms(server, deps);
   decisionForms(server, deps);
   closingForms(server, deps);
   handlingForms(server, deps);

@@ -4,6 +4,8 @@ import type { Instant } from '../time.ts';
 
 /** One finding as a suspicion rests on it, as everybody is shown it: page, API and command line. */
 export type FindingLine = {
+  /** By what it is named where it is moved to another incident. */
+  finding: string;
   source: string;
   findingId: string;
   title: string;

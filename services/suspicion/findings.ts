@@ -40,7 +40,7 @@ export async function readSuspicionFindings(
 function lineOf(row: AlertFinding, decidedAt: Instant | null): FindingLine {
   const { source, findingId, title, type, known, rule, firstAt, lastAt, count } = row;
   return {
-    ...{ source, findingId, title, type, severity: known.severity, rule, firstAt, lastAt, count },
+    ...{ finding: row.id, source, findingId, title, type, severity: known.severity, rule, firstAt, lastAt, count },
     because: row.because ?? null,
     facts: row.facts ?? {},
     systems: row.systems ?? [],

@@ -112,6 +112,28 @@ describe('a finding that is split off', () => {
   });
 });
 
+describe('on the page', () => {
+  it('findings are ticked and moved, and what is wrong is said with all that was typed', async () => {
+    const breachId = await alerted('ticked', alertElsewhere('ticked'));
+    const { cookie, csrf } = await api.session('responder');
+    const path = `/desk/breaches/${breachId}/alerts/move`;
+    const send = (fields: Record<string, string>) => api.submit(path, { csrf, ...fields }, { cookie });
+    const shown = await api.call(null, 'GET', path, { headers: { cookie } });
+    expect(shown.body).toContain(`value="${nameOf('ticked')}"`);
+    const refused = await send({ reasons: 'Not ours to look at.' });
+    expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('Not ours to look at.')]);
+    expect(refused.body).toContain('Tick the findings to be moved.');
+
+    const moved = await send({ findings: nameOf('ticked'), reasons: 'A story of its own.', to: '' });
+    expect(moved.statusCode).toBe(303);
+    const to = String(await placeOf('ticked'));
+    expect([moved.headers.location, to === breachId]).toEqual([`/desk/breaches/${to}/alerts`, false]);
+    await api.relay.turn();
+    const listed = await api.call('responder', 'GET', `/breaches/${to}/findings`);
+    expect(listed.json.findings).toMatchObject([{ finding: nameOf('ticked') }]);
+  });
+});
+
 describe('an incident that is merged into another', () => {
   it('brings its alerts and systems there, and takes them back when it is opened again', async () => {
     const into = await alerted('into', alertElsewhere('into'));

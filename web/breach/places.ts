@@ -34,6 +34,11 @@ export function suspicionPath(breachId: string): string {
   return `${breachPath(breachId)}/alerts`;
 }
 
+/** Where its findings are moved to another incident. */
+export function movePath(breachId: string): string {
+  return `${suspicionPath(breachId)}/move`;
+}
+
 /** The route that enters a system in the register. */
 export const ENTER_SYSTEM = 'POST /desk/systems/:id';
 

@@ -2,6 +2,7 @@ import { beganAt, type FindingLine } from '../../domain/suspicion/finding-line.t
 import type { SuspicionReasoning } from '../../domain/suspicion/reasoning.ts';
 import { sayJoining } from '../alerts/words.ts';
 import { number } from '../breach/figures.ts';
+import { movePath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
 import { localTime, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -14,7 +15,7 @@ const LAST = 3;
 const MOST_BETWEEN = 100;
 
 /** The findings in time order; those in the middle of many are folded. */
-export function findingsCard(view: View, { findings, more }: SuspicionReasoning): Html {
+export function findingsCard(view: View, { breachId, findings, more }: SuspicionReasoning, mayMove: boolean): Html {
   const { suspicion: words } = view.words;
   const isLong = findings.length > FIRST + LAST + 1;
   const first = isLong ? findings.slice(0, FIRST) : findings;
@@ -34,7 +35,10 @@ export function findingsCard(view: View, { findings, more }: SuspicionReasoning)
       `;
   return html`
     <section class="card" id="findings" aria-labelledby="h-findings">
-      <header><h2 id="h-findings">${words.findings}</h2></header>
+      <header>
+        <h2 id="h-findings">${words.findings}</h2>
+        ${mayMove ? html`<a class="small" href="${movePath(breachId)}">${words.move.link}</a>` : null}
+      </header>
       ${table(view, first, 'findings')}${fold}
       ${left === 0 ? null : html`<p class="in small muted">${words.notShown(number(left, view.language))}</p>`}
       ${last.length === 0 ? null : table(view, last, 'findings goes-on')}

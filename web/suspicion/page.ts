@@ -10,6 +10,7 @@ import { factsCard } from './facts.ts';
 import { findingsCard } from './findings.ts';
 import { instantsCard } from './instants.ts';
 import type { SuspicionModel } from './model.ts';
+import { mayMove } from './move.ts';
 import { nextCard } from './next.ts';
 import { sayNone, saySince, saySum } from './words.ts';
 
@@ -27,7 +28,7 @@ export function suspicionPage(view: View, model: SuspicionModel): string {
     <div class="trio">
       ${instantsCard(view, model)}${curveCard(view, reasoning)}${affectedCard(view, model)}
     </div>
-    ${isNone ? null : findingsCard(view, reasoning)}
+    ${isNone ? null : findingsCard(view, reasoning, mayMove(view, state))}
   `;
   const main = html`
     ${drillBar(view, state)}${partHead(view, state, 'overview', crumbs)}

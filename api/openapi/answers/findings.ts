@@ -5,6 +5,7 @@ import { Finding } from './alerts.ts';
 import { breachId, instant, people } from './common.ts';
 
 const FoundFinding = Finding.pick({ findingId: true, title: true, type: true, severity: true, rule: true }).extend({
+  finding: z.string().describe('By what it is named where it is moved to another incident'),
   source: z.string(),
   because: z.string().nullable().describe('Why its rule decided so; null where an earlier version judged it'),
   facts: z.looseObject({}).describe('Facts that its rule says'),

@@ -110,6 +110,8 @@ export const audit: Words['audit'] = {
     'GET /desk/breaches/:breachId/facts': 'Angaben zum Vorfall',
     'GET /desk/breaches/:breachId/evidence.json': 'Beweispaket',
     'GET /desk/breaches/:breachId/alerts': 'Warum es den Verdacht gibt',
+    'GET /desk/breaches/:breachId/alerts/move': 'Befunde zum Verschieben',
+    'POST /desk/breaches/:breachId/alerts/move': 'Befunde zum Verschieben, abgelehnt',
     'GET /desk/breaches/:breachId/export.json': 'Export für andere Werkzeuge',
     'GET /desk/breaches/:breachId/files/:file': 'Als Beleg aufbewahrte Datei',
     'GET /desk/breaches/:breachId/filings/:obligation': 'Meldung an die Behörde',

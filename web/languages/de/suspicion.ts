@@ -23,6 +23,22 @@ export const suspicion: Words['suspicion'] = {
     'Ein Alarm hat diesen Vorfall eröffnet. Von seinen Befunden ist nichts mehr aufbewahrt; was einging, steht unter ' +
     'Dateien.',
   findings: 'Befunde in zeitlicher Folge',
+  move: {
+    title: 'Befunde verschieben',
+    link: 'Teil eines anderen Vorfalls? Befunde verschieben',
+    lede:
+      'Befunde, die mit diesem Vorfall nichts zu tun haben, bekommen einen eigenen, oder sie gehen zu einem anderen, ' +
+      'der offen ist. Was hier von ihnen festgehalten ist, bleibt; was später kommt, geht mit ihnen, auch alles, was ' +
+      'ihr Werkzeug mit ihnen zusammenfasst. Rückgängig wird es, indem man sie von dort zurückverschiebt.',
+    which: 'Welche Befunde?',
+    needWhich: 'Kreuzen Sie die Befunde an, die zu verschieben sind.',
+    to: 'Zu welchem Vorfall?',
+    toHint: 'Sein Zeichen. Leer lassen, um für sie einen neuen zu eröffnen.',
+    reasons: 'Warum?',
+    act: 'Verschieben',
+    back: 'Zurück zu allen Alarmen',
+    none: 'Es gibt keinen Befund, der zu verschieben wäre.',
+  },
   when: 'Wann',
   what: 'Was das Werkzeug sagt',
   rule: 'Regel, und warum sie so entschied',

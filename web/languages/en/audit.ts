@@ -79,6 +79,8 @@ const routes: Record<string, string> = {
   'GET /desk/breaches/:breachId/facts': 'Facts of the incident',
   'GET /desk/breaches/:breachId/evidence.json': 'Evidence pack',
   'GET /desk/breaches/:breachId/alerts': 'Why it is suspected',
+  'GET /desk/breaches/:breachId/alerts/move': 'Findings to be moved',
+  'POST /desk/breaches/:breachId/alerts/move': 'Findings to be moved, refused',
   'GET /desk/breaches/:breachId/export.json': 'Export for other tools',
   'GET /desk/breaches/:breachId/files/:file': 'File kept as evidence',
   'GET /desk/breaches/:breachId/filings/:obligation': 'Filing',

@@ -24,6 +24,22 @@ export const suspicion = {
   none: 'No alert opened or joined this incident. A person reported it.',
   gone: 'An alert opened this incident. Nothing more is kept of its findings; what came in is under Files.',
   findings: 'Findings in time order',
+  move: {
+    title: 'Move findings',
+    link: 'Part of another incident? Move findings',
+    lede:
+      'Findings that have nothing to do with this incident get one of their own, or go to another that is open. What ' +
+      'is on record of them here stays, and what comes in later goes with them, also all that their tool groups with ' +
+      'them. To undo it, move them back from there.',
+    which: 'Which findings?',
+    needWhich: 'Tick the findings to be moved.',
+    to: 'To which incident?',
+    toHint: 'Its reference. Leave it empty to open a new one for them.',
+    reasons: 'Why?',
+    act: 'Move them',
+    back: 'Back to all alerts',
+    none: 'There is no finding to be moved.',
+  },
   when: 'When',
   what: 'What the tool says',
   rule: 'Rule, and why it decided so',
