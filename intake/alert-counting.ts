@@ -43,7 +43,7 @@ export function isCounted({ outcome, suppressedBy }: Evaluation): boolean {
 /** @param groups as they were read, by name */
 export function createCounting(
   correlations: readonly Correlation[],
-  groups: ReadonlyMap<string, AlertGroup>,
+  groups: Pick<ReadonlyMap<string, AlertGroup>, 'get'>,
 ): Counting {
   const changed = new Map<string, AlertGroup & { endsAt: Instant }>();
 

@@ -1,11 +1,13 @@
 import type { Finding } from '../../detection/finding.ts';
 import type { AlertSources } from '../../detection/registry.ts';
+import type { Correlation } from '../../detection/rules/correlation.ts';
 import type { Evaluation, RuleEvaluator } from '../../detection/rules/evaluate.ts';
 import { createTally, type FindingDifference, type RuleCount } from '../../detection/rules/tally.ts';
 import { type Touched, touchedBy } from '../../detection/rules/values.ts';
 import { createOpenings } from '../../detection/suspicions/openings.ts';
 import { createMarking, type RelativesPolicy } from '../../detection/suspicions/relatives.ts';
 import type { Instant } from '../../domain/time.ts';
+import { createCounting, hitOf, isCounted, togetherOf } from '../../intake/alert-counting.ts';
 import { readBody } from '../../intake/alert-reading.ts';
 import { findTouchedSystems } from '../../intake/touched-systems.ts';
 import { alertBatches } from '../../store/alert-batches.ts';
@@ -19,6 +21,7 @@ export type Judging = {
   sources: AlertSources;
   evaluators: ReadonlyMap<string, RuleEvaluator>;
   relatives: RelativesPolicy;
+  correlations: readonly Correlation[];
 };
 
 /**
@@ -107,14 +110,19 @@ function openedOf(store: Store, doc: AlertDoc) {
 type Side = ((finding: Finding, touched: readonly Touched[], at: Instant) => Evaluation) & { count(): number };
 
 /** One policy over all findings: what it says of each, and how many suspicions it would have opened. */
-function sideOf({ evaluators, relatives }: Judging): Side {
+function sideOf({ evaluators, relatives, correlations }: Judging): Side {
   const openings = createOpenings(relatives);
+  const counting = createCounting(correlations, { get: (name) => ({ id: name, seq: 0, hits: [] }) });
   const marking = createMarking(relatives);
   const judge = (finding: Finding, touched: readonly Touched[], at: Instant): Evaluation => {
     const evaluate = evaluators.get(finding.source);
     if (evaluate === undefined) throw new Error(`There are no rules for ${finding.source}.`);
-    const evaluation = evaluate(finding, touched);
-    openings.take({ finding, evaluation, marks: marking(finding, touched), at });
+    const alone = evaluate(finding, touched);
+    const marks = marking(finding, touched);
+    const id = JSON.stringify([finding.source, finding.findingId]);
+    const fired = isCounted(alone) ? counting.count(hitOf(finding, { id, evaluation: alone, marks, at })) : null;
+    const evaluation = fired === null ? alone : togetherOf(alone, fired);
+    openings.take({ finding, evaluation, marks, at });
     return evaluation;
   };
   return Object.assign(judge, { count: openings.count });

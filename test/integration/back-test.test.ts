@@ -122,6 +122,25 @@ describe('another policy over the stored alerts', () => {
     expect(JSON.stringify(told)).not.toContain('unusual way');
   });
 
+  it('says also what findings come to together', async () => {
+    const against = milder();
+    const findings = (n: number) =>
+      Array.from({ length: n }, () => '{ rule: aws-guardduty/keep, values: { type: [a] } }').join(', ');
+    const cases = [10, 1].map(
+      (n) => `{ name: With ${n}, correlation: many, findings: [${findings(n)}], fires: ${n > 1} }`,
+    );
+    const rule =
+      '{ id: many, type: event_count, rules: [aws-guardduty/keep], group-by: [type], timespan: 1h, ' +
+      'condition: { gte: 10 }, because: Ten of one kind within an hour. }';
+    const file = join(against, 'detection/correlations.yaml');
+    writeFileSync(file, `correlations: [${rule}]\ncases: [${cases.join(', ')}]\n`);
+    const told = await run('--against', against);
+    const opening = told.differences.filter(({ change }) => change !== 'would-not-open');
+    // From the tenth finding on, each counts with those before it.
+    expect(told.outcomes.find(({ rule: id }) => id === 'many')?.after).toBe(ALERTS - 9);
+    expect([told.suspicions.after > 1, opening.length > 0]).toEqual([true, true]);
+  });
+
   it('that says the same, says so', async () => {
     const { text, code } = await tellCli(envOf(), 'detection', 'back-test', '--against', POLICY_DIR);
     expect([code, text]).toEqual([0, expect.stringContaining('Every finding comes out the same.')]);
