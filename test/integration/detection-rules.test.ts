@@ -85,7 +85,8 @@ describe('what rules opened, and what people found it to be', () => {
     expect(await timelineIn('en')).toContain('Dismissed: it was no breach. False alarm');
     expect(await timelineIn('de')).toContain('Verworfen: Es war keine Verletzung. Fehlalarm');
     const audit = async (language: string) =>
-      (await api.call('auditor', 'GET', '/desk/audit', { headers: { 'accept-language': language } })).body;
+      (await api.call('auditor', 'GET', `/desk/audit?breach=${first}`, { headers: { 'accept-language': language } }))
+        .body;
     expect(await audit('en')).toMatch(/event \d+ · False alarm/);
     expect(await audit('de')).toContain('Fehlalarm');
     expect((await triage(open, { kind: 'whatever' })).status).toBe(400);

@@ -11,14 +11,21 @@ export function keptAlerts(view: View, { retention }: Organisation): Html {
   const holds = retention?.alertHolds ?? [];
   return html`
     <section class="card" aria-labelledby="h-kept">
-      <header><h2 id="h-kept">${words.title}</h2><p class="small muted">${view.words.policy.org.note}</p></header>
+      <header><h2 id="h-kept">${words.title}</h2></header>
       <dl class="in kv">
         <dt>${words.erased}</dt>
-        <dd>${days === undefined ? words.never : words.after(days)}</dd>
-        <dt>${words.holds}</dt>
         <dd>
-          ${holds.length === 0 ? words.noHold : html`<ul class="points">${holds.map((hold) => line(view, hold))}</ul>`}
+          ${days === undefined ? words.never : words.after(days)}
+          ${holds.length === 0 ? html`<span class="sub">${words.noHold}</span>` : null}
         </dd>
+        ${
+          holds.length === 0
+            ? null
+            : html`
+              <dt>${words.holds}</dt>
+              <dd><ul class="points">${holds.map((hold) => line(view, hold))}</ul></dd>
+            `
+        }
       </dl>
     </section>
   `;

@@ -30,7 +30,7 @@ export const policy: Words['policy'] = {
     after: (days) => `nach ${days} Tagen gelöscht`,
     never: 'nie gelöscht',
     holds: 'Löschsperren',
-    noHold: 'keine',
+    noHold: 'Keine wird aus rechtlichen Gründen länger aufbewahrt.',
     all: 'alle Quellen',
     from: 'eingegangen ab',
     until: 'bis',

@@ -29,7 +29,7 @@ export const policy = {
     after: (days: number): string => `erased after ${days} days`,
     never: 'never erased',
     holds: 'Legal holds',
-    noHold: 'none',
+    noHold: 'No legal hold keeps any of them longer.',
     all: 'all sources',
     from: 'came in from',
     until: 'until',
