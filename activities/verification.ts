@@ -3,7 +3,7 @@ import { lineOf } from '../domain/audit/verification.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
-import { eraseAlerts } from '../store/alert-retention.ts';
+import { eraseAlerts, eraseGroups } from '../store/alert-retention.ts';
 import { rebuildReadModels } from '../store/breaches.ts';
 import { checkRecord } from '../store/check-record.ts';
 import { markRecordTold, readRecordStatus, recordCheckDone, recordCheckFailed } from '../store/record-checks.ts';
@@ -43,6 +43,8 @@ export function createVerificationActivities(deps: Deps): VerificationActivities
 
 async function eraseOldAlerts({ store, policy, clock }: Deps): Promise<void> {
   const { alertsDays: days, alertHolds = [] } = policy.organisation.retention ?? {};
+  // A day later than they count: an alert may be judged late.
+  await eraseGroups(store, plusMs(clock(), -DAY_MS));
   if (days !== undefined) await eraseAlerts(store, plusMs(clock(), -days * DAY_MS), alertHolds);
 }
 

@@ -55,8 +55,9 @@ export function createCounting(
       const { fires, count, findings } = correlate(correlation, group.hits, hit);
       const others = findings.filter((finding) => finding !== hit.finding);
       if (fires && (fired === null || count > fired.count)) fired = { correlation, count, findings: others };
-      const hits = stillCounting(correlation, [...group.hits, hit], hit.at);
-      const endsAt = plusMs(hit.at, correlation.timespan);
+      const newest = [hit.at, ...group.hits.map(({ at }) => at)].toSorted().at(-1) ?? hit.at;
+      const hits = stillCounting(correlation, [...group.hits, hit], newest);
+      const endsAt = plusMs(newest, 2 * correlation.timespan);
       changed.set(name, { id: group.id, seq: group.seq, hits, endsAt });
     }
     return fired;

@@ -76,7 +76,10 @@ function changed(
   const isOfOther = now !== null && now.after !== one.after;
   const known = isOfOther || now === null ? one.known : bothKnown(now.known, one.known);
   const marks = those.map((each) => each.one.marks).reduce(bothMarks, (isOfOther ? null : now?.marks) ?? one.marks);
-  const belongsTo = breachId ?? (isOfOther ? null : (now?.breachId ?? null));
+  const isMovedAway = now?.movedFrom !== undefined && now.movedFrom === breachId;
+  // What was only counted does not take back what a person has moved meanwhile.
+  const isLeft = isMovedAway && those.every((each) => each.one.act === 'count');
+  const belongsTo = (isLeft ? now.breachId : breachId) ?? (isOfOther ? null : (now?.breachId ?? null));
   const owed = those.findLast((each) => each.one.act === 'put-off');
   const isHandedSince = those.some((each) => each.one.act === 'hand-over');
   return {
@@ -90,6 +93,7 @@ function changed(
     marks,
     ...unknownOf(those, now),
     ...joiningOf(belongsTo, joining, now),
+    ...(one.stays > 0 && { stays: Math.max(one.stays, now?.stays ?? 0) }),
     ...(now?.movedFrom && now.breachId === belongsTo && { movedFrom: now.movedFrom }),
     ...placedOf(belongsTo, placedAt, now),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),

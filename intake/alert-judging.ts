@@ -79,12 +79,15 @@ export type JudgedFinding = {
   /** All that is known of it with this alert, and the breach that had closed before. */
   known: KnownFinding;
   after: string | null;
+  /** How often it has come to another breach: one that is back where it was is handed over anew. */
+  stays: number;
   /** Under which it is handed over once: the state of the finding, however many alerts bring it. */
   key: string;
 };
 
 export type Judge = {
-  judge(finding: Finding, at: Instant, isTest?: boolean): JudgedFinding;
+  /** @param alert the one that brings it */
+  judge(finding: Finding, at: Instant, alert: string, isTest?: boolean): JudgedFinding;
   /** The groups of correlations as they are with what was judged. */
   groups(): ReturnType<Counting['changed']>;
 };
@@ -114,7 +117,7 @@ export function createJudge(known: Known): Judge {
     return place.joins === null ? { ...place, follows: place.follows ?? own?.breachId ?? null } : place;
   };
 
-  const judge = (finding: Finding, at: Instant, isTest = false): JudgedFinding => {
+  const judge = (finding: Finding, at: Instant, alert: string, isTest = false): JudgedFinding => {
     const alone = known.evaluations.get(finding);
     if (alone === undefined) throw new Error(`No rule has judged a finding of ${finding.source}.`);
     const id = known.idOf(finding);
@@ -137,13 +140,13 @@ export function createJudge(known: Known): Judge {
       systems: systems.map(({ system }) => system.id),
     };
     const now = withSeen(before.known, seen);
-    const { after } = before;
+    const { after, stays } = before;
     const together = fired?.findings ?? [];
     const alsoTouched = [...new Set(together.flatMap((each) => knownOf(each)?.systems ?? []))];
     const alsoRules = [...new Set(together.flatMap((each) => lone.get(each) ?? []))];
     const unknown = known.unknown.get(finding) ?? [];
     const judged = { id, finding, evaluation, rule, alsoRules, systems, unknown };
-    const base = { ...judged, known: now, after, joining, marks, together, alsoTouched };
+    const base = { ...judged, known: now, after, stays, joining, marks, together, alsoTouched };
     if (isTest) {
       const nowhere = { act: 'keep' as const, news: [], isOpening: false, suspicion: null, key: '' };
       return { ...base, ...nowhere, finding: { ...finding, sample: true } };
@@ -158,7 +161,8 @@ export function createJudge(known: Known): Judge {
         begun.set(finding.correlation, suspicion);
         placing.add({ ...latest, suspicion });
       }
-      const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson({ known: now, after }))}`;
+      const state = { known: now, after, ...(stays > 1 && { stays }) };
+      const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson(state))}`;
       return { ...base, act, news, isOpening, suspicion: act === 'keep' ? null : suspicion, key };
     };
     // What is no finding of anything says nothing of the one whose name it bears.
@@ -169,11 +173,13 @@ export function createJudge(known: Known): Judge {
     const room = most - (handed.get(suspicion) ?? 0);
     const said = before.isHanded ? newsOf(before.known, seen) : (['first'] as const);
     const news: News[] = [...said, ...(before.isOwed ? (['owed'] as const) : [])];
-    if (said.length === 0 && (!before.isOwed || room <= 0)) return keep('count', [], {});
+    // What is owed waits with the alert that it is owed by, however many hours are full.
+    const isOwing = before.isOwed && before.owedBy === alert;
+    if (said.length === 0 && !isOwing && (!before.isOwed || room <= 0)) return keep('count', [], {});
     if (room <= 0 && isToldByRelatives(joining, seen, knownOf)) {
       return keep('count', [], { isHanded: true, isOwed: false });
     }
-    if (room <= 0) return keep('put-off', news, { isOwed: true, isHanded: before.isHanded });
+    if (room <= 0) return keep('put-off', news, { isOwed: true, owedBy: alert, isHanded: before.isHanded });
     if (!isOpening) handed.set(suspicion, (handed.get(suspicion) ?? 0) + 1);
     return keep('hand-over', news, { isHanded: true, isOwed: false });
   };
@@ -202,13 +208,24 @@ function isToldByRelatives(
 }
 
 /** What a finding stands at: whether the breach of today was told of it, and whether more of it is owed. */
-type Standing = { known: KnownFinding | null; isHanded: boolean; isOwed: boolean; after: string | null };
+type Standing = {
+  known: KnownFinding | null;
+  isHanded: boolean;
+  isOwed: boolean;
+  owedBy: string | null;
+  after: string | null;
+  /** How often it has come to another breach since the first. */
+  stays: number;
+};
+
+const UNKNOWN: Standing = { known: null, isHanded: false, isOwed: false, owedBy: null, after: null, stays: 0 };
 
 function standingOf(row: AlertFinding | undefined, target: string | null): Standing {
-  if (row === undefined) return { known: null, isHanded: false, isOwed: false, after: null };
-  const { known, breachId, after, owedBy } = row;
+  if (row === undefined) return UNKNOWN;
+  const { known, breachId, after, owedBy, stays = 0 } = row;
   const isOwed = owedBy !== null;
-  if (breachId === null || breachId === target) return { known, isHanded: breachId !== null, isOwed, after };
+  if (breachId === null || breachId === target)
+    return { known, isHanded: breachId !== null, isOwed, owedBy, after, stays };
   // The breach that knew it is closed, or goes by another reference: what comes now is news to the next.
-  return { known: null, isHanded: false, isOwed: false, after: breachId };
+  return { ...UNKNOWN, after: breachId, stays: stays + 1 };
 }

@@ -20,6 +20,8 @@ import { seenUnknown } from './alert-unknown-things.ts';
 /** Alerts that are judged together, and their bytes. */
 const BATCH = 100;
 const BATCH_BYTES = 8_388_608;
+/** Findings that are judged together, or those of one alert: a small body can hold thousands. */
+const MOST_FINDINGS = 2_000;
 /** A process that died holds an alert no longer than this. */
 const LEASE_MS = MINUTE_MS;
 /** So long it works without letting requests in between. */
@@ -40,23 +42,63 @@ export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<nu
   const until = plusMs(at, LEASE_MS);
   const docs = await claimAlerts(store, { owner, at, until, limit: BATCH, bytes: BATCH_BYTES });
   if (docs.length === 0) return 0;
-  const batch = await readAll(deps, docs, at);
-  const handed = await handOverAll(deps, batch.taken);
-  await settle(deps, owner, batch, handed);
+  await judgeDocs(deps, owner, docs, at);
   return docs.length;
 }
 
-/** Alerts that were read and judged, and the groups of correlations as they are with them. */
-type Batch = { taken: Taken[]; groups: ReturnType<Judge['groups']> };
+/** What fails together is judged one by one, so that none keeps others from being judged; alone it is a dead letter. */
+async function judgeDocs(deps: AlertTurnDeps, owner: string, docs: readonly AlertDoc[], at: Instant): Promise<void> {
+  try {
+    const batch = await readAll(deps, docs, at);
+    const handed = await handOverAll(deps, batch.taken);
+    await settle(deps, owner, batch, handed);
+    if (batch.left.length > 0) await releaseAlerts(deps.store, owner, batch.left);
+  } catch (error) {
+    if (isAway(error)) throw error;
+    deps.log.warn({ code: 'internal', error }, 'alerts not judged together');
+    const [doc, ...others] = docs;
+    if (doc === undefined) return;
+    if (others.length === 0) return settleDead(deps, owner, doc, error);
+    for (const one of docs) await judgeDocs(deps, owner, [one], at);
+  }
+}
+
+const NOTHING = { findings: [], handed: [], groups: [], unknown: [], rules: { uses: [], breaches: [] } };
+
+async function settleDead(
+  { store, clock }: AlertTurnDeps,
+  owner: string,
+  doc: AlertDoc,
+  error: unknown,
+): Promise<void> {
+  const { _id: id, source, receivedAt, isTest = false } = doc;
+  const { code, message: words } = asReason(error);
+  const dead: Settled = {
+    ...{ id, source, receivedAt, status: 'dead', reason: { code, words } },
+    ...{ outcome: null, breachIds: [], isTest },
+  };
+  await settleAlerts(store, owner, { at: clock(), settled: [dead], ...NOTHING });
+}
+
+/** Alerts that were read and judged, the groups of correlations as they are with them, and alerts left for later. */
+type Batch = { taken: Taken[]; groups: ReturnType<Judge['groups']>; left: string[] };
 
 /** What cannot be read is no failure of ours: it is a dead letter, with its reason. */
 async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Batch> {
   const { store, sources } = deps;
   const yielding = createYielding();
   const read: (Opened & { doc: AlertDoc })[] = [];
+  const left: string[] = [];
+  let count = 0;
   for (const doc of docs) {
     await yielding();
-    read.push({ doc, ...readOne(store, sources, doc) });
+    if (count >= MOST_FINDINGS) {
+      left.push(doc._id);
+      continue;
+    }
+    const one = { doc, ...readOne(store, sources, doc) };
+    count += one.body.findings.length;
+    read.push(one);
   }
   const all = read.flatMap(({ body }) => body.findings);
   const judge = createJudge(await loadKnown(store, deps, all, at, yielding));
@@ -67,11 +109,11 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
     const judged: JudgedFinding[] = [];
     for (const finding of findings) {
       await yielding();
-      judged.push(judge.judge(finding, rest.doc.receivedAt, rest.doc.isTest));
+      judged.push(judge.judge(finding, rest.doc.receivedAt, rest.doc._id, rest.doc.isTest));
     }
     taken.push({ ...rest, judged, aside, reason });
   }
-  return { taken, groups: judge.groups() };
+  return { taken, groups: judge.groups(), left };
 }
 
 type Opened = { raw: Buffer; isPacked: boolean; body: ReadBody };

@@ -6,7 +6,7 @@ import type { FactsPatch } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
-import { answerOf, collectionOf } from './driver.ts';
+import { answerOf, collectionOf, inChunks } from './driver.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
@@ -58,6 +58,8 @@ export type AlertFinding = Told & {
   /** The breach that it was handed to last; and the one before that was closed by then. */
   breachId: string | null;
   after: string | null;
+  /** How often it has come to another breach since its first; absent where it never did. */
+  stays?: number;
   /** Where it was until a person moved it, or merged that; absent where nobody did. */
   movedFrom?: string;
   /** The alert whose news is still to be handed over, as too much was within the hour. */
@@ -76,6 +78,7 @@ export const alertFindingSchema = defineSchema<FindingDoc>({
   hours: { type: [{ hour: text, count: integer, _id: false }], required: true },
   breachId: optionalText,
   after: optionalText,
+  stays: Number,
   movedFrom: String,
   owedBy: optionalText,
   sealed: text,
@@ -97,9 +100,11 @@ export async function readFindings(
   ids: readonly string[],
   session?: ClientSession,
 ): Promise<Map<string, AlertFinding>> {
-  if (ids.length === 0) return new Map();
-  const found = findingsOf(store).find({ _id: { $in: [...ids] } }, session === undefined ? {} : { session });
-  const docs = await (session === undefined ? answerOf(found.toArray()) : found.toArray());
+  const docs: FindingDoc[] = [];
+  for (const some of inChunks(ids)) {
+    const found = findingsOf(store).find({ _id: { $in: some } }, session === undefined ? {} : { session });
+    docs.push(...(await (session === undefined ? answerOf(found.toArray()) : found.toArray())));
+  }
   const opened = docs.map((doc) =>
     openOr<AlertFinding | null>(
       doc.sealed,
@@ -118,9 +123,24 @@ export async function writeFindings(
 ): Promise<void> {
   if (findings.length === 0) return;
   const writes = findings.map((finding) => {
-    const { id: _id, source, firstAt, lastAt, count, hours, breachId, after, movedFrom, owedBy, ...told } = finding;
-    const row = { source, firstAt, lastAt, count, breachId, after, ...(movedFrom && { movedFrom }), owedBy };
+    const {
+      id: _id,
+      source,
+      firstAt,
+      lastAt,
+      count,
+      hours,
+      breachId,
+      after,
+      stays,
+      movedFrom,
+      owedBy,
+      ...told
+    } = finding;
+    const row = { source, firstAt, lastAt, count, breachId, after, owedBy };
     const doc = {
+      ...(stays && { stays }),
+      ...(movedFrom && { movedFrom }),
       ...{ ...row, hours: hours.slice(-MOST_HOURS) },
       sealed: sealJson(store.keyring, told satisfies Told, place(_id)),
     };

@@ -3,7 +3,7 @@ import { type Mark, MOST_OF_VALUE, marksIn } from '../domain/alerts/marks.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from './alert-findings.ts';
 import { blindIndex, blindIndexes } from './crypto/digest.ts';
-import { answerOf, collectionOf } from './driver.ts';
+import { answerOf, collectionOf, inChunks } from './driver.ts';
 import { defineSchema, text } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -23,16 +23,13 @@ export const alertMarkSchema = defineSchema<MarkDoc>({
   lastAt: text,
 }).index({ lastAt: 1 });
 
-/** Values asked for at once: far from what one question to the database may hold. */
-const MOST_ASKED = 10_000;
-
 /** The findings of breaches that have any of these values in common, by their names in the store. */
 export async function findMarked(store: Store, marks: readonly Mark[]): Promise<string[]> {
   const names = new Set(marks.map(nameOf));
   const ids = [...names].flatMap((name) => blindIndexes(store.keyring, PURPOSE, name));
   const findings = new Set<string>();
-  for (let from = 0; from < ids.length; from += MOST_ASKED) {
-    const found = alertMarksOf(store).find({ _id: { $in: ids.slice(from, from + MOST_ASKED) } });
+  for (const some of inChunks(ids)) {
+    const found = alertMarksOf(store).find({ _id: { $in: some } });
     for (const doc of await answerOf(found.toArray())) for (const id of doc.findings) findings.add(id);
   }
   return [...findings];

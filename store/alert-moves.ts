@@ -3,6 +3,7 @@ import type { BreachEvent, EvidenceRef } from '../domain/breach/events.ts';
 import type { ReportPayload } from '../domain/breach/intake-payload.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { Facts, MOST_SYSTEMS } from '../domain/facts.ts';
+import { shorten } from '../domain/shorten.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AlertFinding, findingsOf, readFindings, writeFindings } from './alert-findings.ts';
 import { alertsOf } from './alert-record.ts';
@@ -35,7 +36,7 @@ export async function followMoves(
       const moved = [...(await readFindings(store, findings, session)).values()].filter((row) => row.breachId === from);
       await moveThese(store, session, moved, { from, to, at: event.at });
       // What was opened for them was opened with what they say.
-      if (!opened)
+      if (!opened && moved.length > 0)
         await tellOther(store, session, to, movedPayload(moved, { by: event.by, evidence }), { from, event, state });
     }
   }
@@ -51,7 +52,7 @@ async function moveAll(
   const change = back
     ? { $set: { breachId: to }, $unset: { movedFrom: '' } }
     : { $set: { breachId: to, movedFrom: from } };
-  await findingsOf(store).updateMany(which, change as never, { session });
+  await findingsOf(store).updateMany(which, { ...change, $inc: { stays: 1 } } as never, { session });
 }
 
 async function moveThese(
@@ -64,7 +65,7 @@ async function moveThese(
   await leadElsewhere(store, session, { from, to, only });
   await writeFindings(
     store,
-    moved.map((row) => ({ ...row, breachId: to, movedFrom: from, placedAt: at })),
+    moved.map((row) => ({ ...row, breachId: to, movedFrom: from, placedAt: at, stays: (row.stays ?? 0) + 1 })),
     session,
   );
   const alerts = moved.flatMap(({ alert }) => alert ?? []);
@@ -105,12 +106,21 @@ export function movedPayload(
 ): ReportPayload {
   const systems = [...new Set(rows.flatMap(({ known }) => known.systems))].sort().slice(0, MOST_SYSTEMS);
   const facts = Object.assign({}, ...rows.map((row) => row.facts ?? {}));
-  const titles = rows.map(({ title, type, known }) => `${title || type} (${type}, severity ${known.severity} of 10)`);
+  const titles = rows.map(({ title, type, known }) => {
+    return `${shorten(title || type, MOST_TITLE)} (${shorten(type, MOST_TITLE)}, severity ${known.severity} of 10)`;
+  });
   const [first = ''] = rows.map(({ title, type }) => title || type);
   return {
     ...{ ...HEAD, by, source: rows[0]?.source ?? '', evidence, facts: Facts.parse({ ...facts, systems }) },
-    narrative: { title: first, summary: titles.slice(0, MOST_TITLES).join('\n'), consequences: '', measures: '' },
+    narrative: {
+      title: shorten(first || 'Findings of alerts', MOST_TITLE),
+      summary: titles.slice(0, MOST_TITLES).join('\n'),
+      consequences: '',
+      measures: '',
+    },
   };
 }
 
 const MOST_TITLES = 20;
+/** What the title of an incident may have. */
+const MOST_TITLE = 200;

@@ -33,7 +33,6 @@ export async function eraseAlerts(store: Store, before: Instant, holds: readonly
   const unknown = { ...ended, ...unheld(holds, { source: 'sources', ...times }) };
   await answerOf(unknownOf(store).deleteMany(unknown as never));
   await eraseRuleDays(store, before);
-  await answerOf(groupsOf(store).deleteMany({ endsAt: { $lt: before } }));
   const hours = holds.map((hold) => ({ ...hold, from: hourOf(hold.from) }));
   const counts = { hour: { $lt: hourOf(before) }, ...unheld(hours, { source: 'of', first: 'hour', last: 'hour' }) };
   await answerOf(countsOf(store).deleteMany(counts as never));
@@ -56,4 +55,9 @@ function unheld(holds: readonly Hold[], { source, first, last }: Fields): mongo.
       }),
   }));
   return { $nor: held };
+}
+
+/** Erases what correlations have counted once it counts no more: an instant (UTC) after all that is judged late. */
+export async function eraseGroups(store: Store, before: Instant): Promise<void> {
+  await answerOf(groupsOf(store).deleteMany({ endsAt: { $lt: before } }));
 }

@@ -38,3 +38,12 @@ export function requireText(...values: readonly (string | undefined)[]): void {
  * all.
  */
 export const AT_ONE_INSTANT = { level: 'snapshot' } as const;
+
+/** Ids asked for at once: far from what one question to the database may hold. */
+const MOST_ASKED = 10_000;
+
+/** All of these, as many at a time as one question takes. */
+export function inChunks<T>(all: readonly T[]): T[][] {
+  const count = Math.ceil(all.length / MOST_ASKED);
+  return Array.from({ length: count }, (_, n) => all.slice(n * MOST_ASKED, (n + 1) * MOST_ASKED));
+}

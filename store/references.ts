@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
 import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
+import { inChunks } from './driver.ts';
 import { chainOf, noteHeads } from './heads.ts';
 import type { Assigned, NewIntake } from './intake-record.ts';
 import { breachModel } from './projections.ts';
@@ -175,9 +176,15 @@ export async function breachesOf(
   const idsOf = new Map(
     wanted.map((correlation) => [correlation, correlationIds(store, { exercise: null, correlation })]),
   );
-  const docs = await correlations(store)
-    .find({ _id: trusted({ $in: [...idsOf.values()].flat() }) })
-    .lean();
+  const asked = inChunks([...idsOf.values()].flat());
+  const found = await Promise.all(
+    asked.map((some) =>
+      correlations(store)
+        .find({ _id: trusted({ $in: some }) })
+        .lean(),
+    ),
+  );
+  const docs = found.flat();
   const ended = await closedOf(
     store,
     docs.map(({ breachId }) => breachId),

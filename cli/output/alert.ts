@@ -2,7 +2,7 @@ import { byRelation } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { alerts as words } from '../../web/languages/en/alerts.ts';
-import { printableAll } from './printable.ts';
+import { oneLineAll } from './printable.ts';
 
 /** How an alert reads on a terminal: what was understood, what matched and why, and what became of it. */
 
@@ -15,17 +15,19 @@ const BECAME: Record<FindingOutcome['became'], string> = {
 
 /** What one alert was understood as. */
 export function describeAlert(given: AlertView): string {
-  const view = printableAll(given);
+  const view = oneLineAll(given);
   const { reference, source, status, reason, outcome, breachId } = view;
   const head = `${reference} from ${source}, ${view.size} bytes${repeatsOf(view)}`;
   if (status === 'waiting') {
     return `${head}\nwaits to be read; nothing is lost\nnext: ${TOCSIN} alerts ${reference}`;
   }
-  if (status !== 'judged') {
-    const why = status === 'dead' ? 'could not be read' : 'is no alert';
-    return `${head}\n${why}: ${reason?.detail ?? reason?.code ?? 'no reason is on record'}${nextOf(view)}`;
-  }
   const findings = (outcome?.findings ?? []).map(describeFinding);
+  const isPart = findings.length > 0;
+  if (status !== 'judged') {
+    const why = status === 'dead' ? `${isPart ? 'a part of it ' : ''}could not be read` : 'is no alert';
+    const said = `${why}: ${reason?.detail ?? reason?.code ?? 'no reason is on record'}`;
+    return [head, ...findings, `${said}${nextOf(view)}`].join('\n');
+  }
   const more = outcome !== null && outcome.moreFindings > 0 ? [`and ${outcome.moreFindings} findings more`] : [];
   const next = breachId === null ? [] : [`next: ${TOCSIN} show ${breachId}`];
   return [head, ...findings, ...more, ...next].join('\n');
@@ -33,7 +35,7 @@ export function describeAlert(given: AlertView): string {
 
 /** One line of the list of alerts. */
 export function alertRow(given: AlertView): string[] {
-  const { reference, source, status, reason, outcome, breachId } = printableAll(given);
+  const { reference, source, status, reason, outcome, breachId } = oneLineAll(given);
   const [first] = outcome?.findings ?? [];
   const what = first === undefined ? (reason?.detail ?? '–') : `${first.type}, severity ${first.severity}`;
   return [reference, source, status, breachId ?? '–', what];

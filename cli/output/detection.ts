@@ -5,7 +5,7 @@ import type { Tried } from '../../detection/rules/trace.ts';
 import type { Touched } from '../../detection/rules/values.ts';
 import type { SystemMatch, UnknownResource } from '../../detection/systems/system-index.ts';
 import { plural } from '../../web/desk/words.ts';
-import { printableAll } from './printable.ts';
+import { oneLineAll } from './printable.ts';
 
 /** How a tried alert reads on a terminal: what was understood, what matched, and which rule decides why. */
 
@@ -28,7 +28,7 @@ type Trial = {
 
 /** What a whole body was understood as. */
 export function describeTrial(given: Trial): string {
-  const { source, findings, aside, refused, differences } = printableAll(given);
+  const { source, findings, aside, refused, differences } = oneLineAll(given);
   return [
     `${plural(findings.length, 'finding')} of ${source}`,
     ...findings.map(describeFinding),

@@ -1,4 +1,5 @@
 import type { AlertView } from '../../domain/alerts/outcome.ts';
+import { mediaTypeOf } from '../alert-body.ts';
 import { sendOnce } from '../command.ts';
 import { argumentOf, optionOf, readBytes } from '../input.ts';
 import { describeAlert } from '../output/alert.ts';
@@ -21,7 +22,7 @@ export const alert: Verb = {
     const source = optionOf(input, 'source') ?? 'aws-guardduty';
     const body = await readBytes(input, argumentOf(input, 'file'), 'file');
     const path = `/alerts/${encodeURIComponent(source)}`;
-    const taken = await sendOnce<Taken>(input, { method: 'POST', path, body, mediaType: 'application/json' });
+    const taken = await sendOnce<Taken>(input, { method: 'POST', path, body, mediaType: mediaTypeOf(body) });
     const view = await input.client().get<AlertView>(`/alerts/${taken.reference}?wait=${WAIT_S}`);
     const again = taken.repeated ? '\nThe same bytes were handed in before; nothing was done twice.' : '';
     return {

@@ -10,6 +10,7 @@ import { DataFlowRegister, type System } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { readBody } from '../../intake/alert-reading.ts';
 import { policyDirOf } from '../address.ts';
+import { mediaTypeOf } from '../alert-body.ts';
 import { argumentOf, optionOf, readBytes } from '../input.ts';
 import { describeTrial, type TriedFinding } from '../output/detection.ts';
 import type { Verb, VerbInput } from './verb.ts';
@@ -35,7 +36,7 @@ export const detectionTry: Verb = {
     const { name } = source;
     const bytes = await readBytes(input, argumentOf(input, 'file'), 'file');
     const lookUp = lookUpIn(registerOf(input));
-    const { findings, aside, refused } = readBody(source, bytes, headersOf(bytes));
+    const { findings, aside, refused } = readBody(source, bytes, { 'content-type': mediaTypeOf(bytes) });
     const tried = findings.map((finding) => tryFinding(detection, finding, lookUp(finding)));
     const trial = {
       ...{ source: name, findings: tried, aside, refused: refused?.message ?? null },
@@ -44,12 +45,6 @@ export const detectionTry: Verb = {
     return { json: trial, text: describeTrial(trial), exit: refused === null ? 0 : 2 };
   },
 };
-
-/** Lines of text, as some sources take them, are no JSON. */
-function headersOf(bytes: Buffer): Record<string, string> {
-  const isJson = /^\s*[[{"]/.test(bytes.subarray(0, 1_000).toString('utf8'));
-  return { 'content-type': isJson ? 'application/json' : 'text/plain' };
-}
 
 function registerOf(input: VerbInput): System[] {
   const file = optionOf(input, 'register');
@@ -89,7 +84,7 @@ function differencesOf(
   if (before === undefined || after === undefined) {
     throw new TocsinError('unknown-source', `The policy in ${dir} has no source ${source}.`, 'against');
   }
-  const { findings } = readBody(other.sources.find(source), bytes, headersOf(bytes));
+  const { findings } = readBody(other.sources.find(source), bytes, { 'content-type': mediaTypeOf(bytes) });
   const again = new Map(tried.map(({ finding }, n) => [finding, findings[n] ?? finding]));
   const isSame = tried.every(({ finding }, n) => findings[n]?.findingId === finding.findingId);
   if (!isSame || findings.length > tried.length) {

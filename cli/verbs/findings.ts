@@ -1,7 +1,7 @@
 import { argumentOf, breachPath } from '../input.ts';
 import { type ReasoningView, renderReasoning } from '../output/findings.ts';
 import { named } from '../output/named.ts';
-import { printableAll } from '../output/printable.ts';
+import { oneLineAll } from '../output/printable.ts';
 import { zoneOf } from '../zone.ts';
 import type { Verb } from './verb.ts';
 
@@ -15,6 +15,6 @@ export const findings: Verb = {
   async run(input) {
     const json = await input.client().get<ReasoningView>(breachPath(argumentOf(input, 'breach'), 'findings'));
     const look = { now: input.clock(), zone: await zoneOf(input), style: input.style };
-    return { json, text: renderReasoning(printableAll(named(json)), look) };
+    return { json, text: renderReasoning(oneLineAll(named(json)), look) };
   },
 };

@@ -3,7 +3,7 @@ import { PLANES } from '../../domain/dataflow.ts';
 import type { Client } from '../client.ts';
 import { breachPath, optionOf } from '../input.ts';
 import { type ListRow, renderList, sortRows, toRow } from '../output/list.ts';
-import { printableAll } from '../output/printable.ts';
+import { oneLineAll } from '../output/printable.ts';
 import type { BreachView } from '../output/view.ts';
 import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
@@ -44,7 +44,7 @@ export const list: Verb = {
     }
     const sorted = sortRows(rows);
     const look = { now, zone: await zoneOf(input), style: input.style };
-    return { json: { breaches: sorted }, text: renderList(printableAll(sorted), isAll, look) };
+    return { json: { breaches: sorted }, text: renderList(oneLineAll(sorted), isAll, look) };
   },
 };
 

@@ -1,6 +1,6 @@
 import type { SearchAnswer } from '../../services/search/search.ts';
 import { argumentOf } from '../input.ts';
-import { printableAll } from '../output/printable.ts';
+import { oneLineAll } from '../output/printable.ts';
 import type { Verb } from './verb.ts';
 
 export const search: Verb = {
@@ -12,7 +12,7 @@ export const search: Verb = {
   role: 'responder',
   async run(input) {
     const json = await input.client().send<SearchAnswer>('POST', '/search', { words: argumentOf(input, 'words') });
-    const lines = Object.entries(printableAll(json)).flatMap(([group, { found, isMore, lookedAt }]) => [
+    const lines = Object.entries(oneLineAll(json)).flatMap(([group, { found, isMore, lookedAt }]) => [
       ...found.map(({ id, name, around }) => `${group}  ${id}  ${name}${around === name ? '' : `  (${around})`}`),
       ...(isMore ? [`${group}  there are more`] : []),
       ...(lookedAt === null ? [] : [`${group}  only ${lookedAt} were looked at, of incidents the newest`]),

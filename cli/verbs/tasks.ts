@@ -1,6 +1,6 @@
 import type { TaskLine } from '../../domain/breach/work-lines.ts';
 import { named } from '../output/named.ts';
-import { printableAll } from '../output/printable.ts';
+import { oneLineAll } from '../output/printable.ts';
 import { renderTable } from '../output/table.ts';
 import { bothTimes } from '../output/time.ts';
 import { zoneOf } from '../zone.ts';
@@ -18,7 +18,7 @@ export const tasks: Verb = {
     type Open = { tasks: (TaskLine & { breachId: string })[]; hasMore: boolean };
     const json = await input.client().get<Open>(`/tasks?owner=${owner}`);
     const zone = await zoneOf(input);
-    const rows = printableAll(named(json).tasks).map(({ breachId, number, owner: who, due, text }) => [
+    const rows = oneLineAll(named(json).tasks).map(({ breachId, number, owner: who, due, text }) => [
       ...[breachId, String(number), who ?? 'nobody', due === null ? '–' : bothTimes(due, zone)],
       text ?? 'cannot be read any more',
     ]);

@@ -37,6 +37,11 @@ describe('event_count', () => {
     expect(correlate(many, [hit('a', 1), hit('b', 2)], two)).toMatchObject({ fires: true, count: 3 });
   });
 
+  it('fires in whatever order its findings are judged', () => {
+    expect(correlate(many, [hit('b', 4), hit('c', 6)], hit('a', 1)).fires).toBe(true);
+    expect(correlate(many, [hit('b', 4), hit('c', 12)], hit('a', 1)).fires).toBe(false);
+  });
+
   it('does not fire beyond `lte`', () => {
     const few = rule({ condition: { gte: 1, lte: 2 } });
     expect(correlate(few, [hit('a', 1)], hit('b', 2)).fires).toBe(true);

@@ -48,23 +48,30 @@ export type Correlation = z.infer<typeof Correlation>;
 export type Correlated = { fires: boolean; count: number; findings: string[] };
 
 /**
- * Whether a correlation fires with `latest`, given earlier hits in any order. Those count that are not older than the
- * timespan before it, and have a value in common with it in every field of `group-by`.
+ * Whether a correlation fires with `latest`, given other hits in any order: those that lie within one timespan with it,
+ * and have a value in common with it in every field of `group-by`.
  */
 export function correlate(correlation: Correlation, earlier: readonly RuleHit[], latest: RuleHit): Correlated {
   if (!counts(correlation, latest.rule)) return NONE;
   const groups = groupsOf(correlation['group-by'], latest);
-  const from = plusMs(latest.at, -correlation.timespan);
+  const { timespan } = correlation;
+  const until = plusMs(latest.at, timespan);
   const hits = onePerFinding([...earlier, latest]).filter(
-    ({ rule, at }) => counts(correlation, rule) && at >= from && at <= latest.at,
+    ({ rule, at }) => counts(correlation, rule) && at >= plusMs(latest.at, -timespan) && at <= until,
   );
+  // Alerts are not judged in the order in which they came: every time that holds this one counts.
+  const ends = [...new Set(hits.map(({ at }) => at).filter((at) => at >= latest.at))];
   // Of a finding with several values, such as addresses, each is a group of its own: the one that has most speaks.
-  const found = groups.map((group) =>
-    within(
-      correlation,
-      hits.filter((hit) => isOfGroup(hit, group)),
-    ),
-  );
+  const found = groups.flatMap((group) => {
+    const ofGroup = hits.filter((hit) => isOfGroup(hit, group));
+    return ends.map((end) => {
+      const from = plusMs(end, -timespan);
+      return within(
+        correlation,
+        ofGroup.filter(({ at }) => at >= from && at <= end),
+      );
+    });
+  });
   const fired = found.filter(({ fires }) => fires);
   const [best = NONE] = (fired.length > 0 ? fired : found).toSorted((a, b) => b.count - a.count);
   return best.fires ? best : { ...best, findings: [] };
@@ -95,12 +102,20 @@ const MOST_GROUPS = 50;
 
 /** What of the findings of a group is still to be kept once the latest is there: the newest, no more than can count. */
 export function stillCounting(correlation: Correlation, hits: readonly RuleHit[], latest: Instant): RuleHit[] {
-  const from = plusMs(latest, -correlation.timespan);
-  const ofTime = onePerFinding(hits).filter(({ at }) => at >= from);
+  // One that came before these may be judged after them.
+  const from = plusMs(latest, -2 * correlation.timespan);
+  const ofTime = onePerFinding(hits.map((hit) => slim(correlation, hit))).filter(({ at }) => at >= from);
   const { field } = correlation;
   // Of findings with the same values the newest says it all.
   const alike = ({ finding, values }: RuleHit) => (field === undefined ? finding : JSON.stringify(values[field] ?? []));
   return [...new Map(ofTime.map((hit) => [`${alike(hit)}\0${hit.rule}`, hit])).values()].slice(-MOST_COUNTED);
+}
+
+/** Only what is counted and grouped by is kept. */
+function slim(correlation: Correlation, { values, ...hit }: RuleHit): RuleHit {
+  const fields = [...correlation['group-by'], ...(correlation.field === undefined ? [] : [correlation.field])];
+  const used = fields.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]] as const]));
+  return { ...hit, values: Object.fromEntries(used) };
 }
 
 const NONE: Correlated = { fires: false, count: 0, findings: [] };

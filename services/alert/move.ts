@@ -8,7 +8,7 @@ import { sha256Hex } from '../../store/crypto/digest.ts';
 import { keepFile } from '../../store/files.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
-import { findBreach, runCommand, type StillSeen } from '../breach/command.ts';
+import { findBreach, type StillSeen, sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { requireOpen } from '../handling/triage.ts';
 
@@ -50,14 +50,31 @@ export async function moveFindings(
   const raw = Buffer.from(canonicalJson({ movedFrom: state.breachId, findings: known }));
   const meta = { mediaType: 'application/json', source: rows[0]?.source ?? '', keptAt: clock() };
   const evidence = await keepFile(store, raw, meta);
-  const other = to ?? (await openFor(deps, asked, { rows, raw, from: state.breachId, evidence }));
-  const ids = rows.map(({ id }) => id).sort();
-  const outcome = await runCommand(
-    ...[deps, asked, state.breachId],
-    { type: 'move-findings', findings: ids, to: other, opened: to === null, evidence, reasons },
-    stillSeen,
+  const isHere = (row: AlertFinding) => row.breachId === state.breachId;
+  const here = rows.filter(isHere);
+  // Where this very command was done before, they are there already.
+  let other = to ?? rows.find((row) => !isHere(row))?.breachId ?? '';
+  const ids = here.map(({ id }) => id).sort();
+  const body = { type: 'move-findings', findings: ids, opened: to === null, evidence, reasons } as const;
+  const outcome = await sendCommand(
+    ...[deps, asked, state],
+    { ...body, to: other },
+    {
+      stillSeen,
+      // Only once nothing speaks against it an incident is opened for them.
+      measure: async () => {
+        if (here.length === 0) throw notOfIt(state.breachId);
+        if (to === null) other = await openFor(deps, asked, { rows: here, raw, from: state.breachId, evidence });
+        return { to: other };
+      },
+    },
   );
   return { ...outcome, to: other };
+}
+
+function notOfIt(breachId: string): TocsinError {
+  const message = `Name findings of ${breachId}, as its page and \`tocsin findings ${breachId}\` list them.`;
+  return new TocsinError('not-found', message, 'findings');
 }
 
 /** They, and all of this incident that their source groups with them: those come and go together. */
@@ -68,10 +85,7 @@ async function withSiblings(
 ): Promise<AlertFinding[]> {
   const asked = await readFindings(store, ids);
   const isHere = (row: AlertFinding | undefined) => row?.breachId === breachId || row?.movedFrom === breachId;
-  if (ids.length === 0 || !ids.every((id) => isHere(asked.get(id)))) {
-    const message = `Name findings of ${breachId}, as its page and \`tocsin findings ${breachId}\` list them.`;
-    throw new TocsinError('not-found', message, 'findings');
-  }
+  if (ids.length === 0 || !ids.every((id) => isHere(asked.get(id)))) throw notOfIt(breachId);
   const groups = new Set([...asked.values()].flatMap(({ correlation }) => correlation ?? []));
   const { findings: all } = await findingsOfBreach(store, breachId, MOST_FINDINGS);
   const siblings = all.filter(({ correlation = '' }) => groups.has(correlation));

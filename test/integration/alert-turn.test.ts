@@ -392,6 +392,65 @@ describe('findings that a rule counts together', () => {
 const ofUser = (userName: string) => ({ resourceType: 'AccessKey', accessKeyDetails: { userName } });
 const KEPT = { rule: 'keep', outcome: 'watch' as const, facts: {}, because: 'Kept.' };
 
+describe('what is owed', () => {
+  it('is told in the first hour that has room, however many were full', async () => {
+    const many = Array.from({ length: 3 * MOST_HANDED }, (_, n) => `f${n}`);
+    const told = async (type: string) => {
+      await take(...many.map((id) => detail({ id, type, severity: 4, updatedAt: now })));
+      await judge();
+    };
+    const waiting = async () => (await rows()).filter(({ status }) => status === 'waiting').length;
+    await told('Exfiltration:S3/A');
+    for (let hour = 0; hour < 8; hour += 1) {
+      now = plusMs(now, 60 * MINUTE_MS);
+      await (hour === 0 ? told('Exfiltration:S3/B') : judge());
+    }
+    expect(await waiting()).toBe(0);
+    const owed = await collectionOf<{ _id: string }>(store, 'alertFindings').countDocuments({ owedBy: { $ne: null } });
+    expect(owed).toBe(0);
+  });
+});
+
+describe('a body that holds very much', () => {
+  it('keeps nobody from being judged, and is judged in the turns that follow', async () => {
+    const list = (n: number) =>
+      JSON.stringify({
+        Findings: Array.from({ length: 900 }, (_, i) => ({
+          ...alertFixture().detail,
+          id: `b${n}-${i}`,
+          severity: 1,
+          type: 'Recon:EC2/Portscan',
+          ...alertElsewhere(`t${n}`),
+        })),
+      });
+    await take(...Array.from({ length: 6 }, (_, n) => list(n)), detail({ id: 'small' }));
+    await judge();
+    expect((await rows()).map(({ status }) => status)).toEqual(Array(7).fill('judged'));
+    expect(await intakes()).toHaveLength(1);
+  });
+
+  it('that cannot be judged at all is a dead letter, and takes no other with it', async () => {
+    await take(detail({ id: 'one' }), detail({ id: 'bad' }), detail({ id: 'two' }));
+    const broken = breaksAfter(store, Number.POSITIVE_INFINITY);
+    const bad = findingIds(store, SOURCE, 'bad')[0];
+    const evaluators = new Map(judgement.rules);
+    const own = judgement.rules.get(SOURCE);
+    evaluators.set(SOURCE, (finding, touched) => {
+      if (finding.findingId === 'bad') throw new RangeError('Too many.');
+      if (own === undefined) throw new Error('none');
+      return own(finding, touched);
+    });
+    await judgeOver(broken.store, { ...judgement, rules: evaluators }).turn();
+    const states = (await rows()).map(({ status, code = null }) => [status, code]);
+    expect(states.toSorted()).toEqual([
+      ['dead', 'internal'],
+      ['judged', null],
+      ['judged', null],
+    ]);
+    expect((await readFindings(store, [bad ?? ''])).size).toBe(0);
+  });
+});
+
 describe('what fails', () => {
   it('for a while is tried again, and is no dead letter', async () => {
     await take(detail({ id: 'a' }));

@@ -78,6 +78,27 @@ describe('a finding that is split off', () => {
     expect([one.status, two.status, two.json.to]).toEqual([200, 200, one.json.to]);
   });
 
+  it('with a title that has no end has an incident that begins', async () => {
+    const title = 'Objects were read in a way that is not usual. '.repeat(10);
+    const breachId = await alerted('endless', { title, ...alertElsewhere('endless') });
+    const { json } = await move(breachId, { findings: [nameOf('endless')] });
+    expect(await readBreach(api.store, String(json.to))).toMatchObject({ status: 'suspected' });
+  });
+
+  it('is moved away once, and a refused move opens nothing', async () => {
+    const breachId = await alerted('away', alertElsewhere('away'));
+    const count = () => api.store.connection.collection('intake').countDocuments();
+    const before = await count();
+    const stale = await api.call('responder', 'POST', `/breaches/${breachId}/findings/move`, {
+      body: { findings: [nameOf('away')], reasons: 'On an old page.' },
+      headers: { 'if-match': '"1"' },
+    });
+    expect([stale.status, await count()]).toEqual([412, before]);
+    expect((await move(breachId, { findings: [nameOf('away')] })).status).toBe(200);
+    const after = await count();
+    expect([(await move(breachId, { findings: [nameOf('away')] })).status, await count()]).toEqual([404, after]);
+  });
+
   it('brings its systems to the other incident, and what is graver is told there', async () => {
     const target = await alerted('calm', {
       severity: 7,

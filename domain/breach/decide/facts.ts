@@ -35,7 +35,9 @@ export function addsToKnown(state: BreachState, command: Command): boolean {
   return command.type === 'add-evidence' && isEvidence(state, command.evidence) && saysMore(state, command);
 }
 
-function saysMore(state: BreachState, { systems, facts = {} }: CommandOf<'add-evidence'>): boolean {
+function saysMore(state: BreachState, { systems, facts = {}, opens, urgent }: CommandOf<'add-evidence'>): boolean {
+  // Of several findings in one file each is told that would have opened an incident.
+  if (opens || urgent) return true;
   const isNamed = systems.every((id) => state.facts.systems.includes(id));
   return !isNamed || Object.keys(graverFacts(state, facts)).length > 0;
 }
