@@ -169,7 +169,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/breaches/:breachId/timeline': CONTENT,
   'GET /desk/breaches/:breachId/files': CONTENT,
   'GET /desk/breaches/:breachId/alerts': CONTENT,
-  'GET /desk/breaches/:breachId/alerts/move': RESPONSE,
+  'GET /desk/breaches/:breachId/alerts/move': content('dpo', 'deputy', 'responder'),
   'POST /desk/breaches/:breachId/alerts/move': RESPONSE,
   'GET /desk/breaches/:breachId/facts': content('dpo', 'deputy', 'responder'),
   'POST /desk/breaches/:breachId/facts': RESPONSE,

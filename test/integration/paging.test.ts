@@ -263,6 +263,8 @@ describe('mails to our own people', () => {
   };
 
   it('tell once of the tasks that were given to somebody, and nothing of what is to be done', async () => {
+    // What incidents before it have to tell leaves first.
+    await telling();
     const breachId = await reported();
     const { userId } = await api.session('responder');
     const add = (body: object) => api.call('dpo', 'POST', `/breaches/${breachId}/tasks`, { body });
