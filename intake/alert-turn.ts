@@ -135,7 +135,7 @@ function readOne(store: Store, sources: AlertSources, doc: AlertDoc): Opened {
 function asReason(error: unknown): TocsinError {
   if (error instanceof TocsinError) return error;
   const name = error instanceof Error ? error.name : 'unknown';
-  return new TocsinError('internal', `The reader of this source failed on it (${name}). Report it, and retry then.`);
+  return new TocsinError('internal', `Reading or judging it failed on our side (${name}). Report it, and retry then.`);
 }
 
 async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Batch, handed: Handed): Promise<void> {
@@ -183,12 +183,16 @@ function isReal({ doc }: Taken): boolean {
 
 const NO_ALERT = 'The body holds no alert.';
 
+/** So often what nobody knows the reason of is tried before somebody has to look at it. */
+const MOST_ATTEMPTS = 10;
+
 /** Of those whose finding could not be handed over, the alert that brought it is dead; the others are tried again. */
 function deadByHandOver(taken: readonly Taken[], { failures }: Handed): Settled[] {
-  return taken.flatMap(({ doc: { _id: id, source, receivedAt } }): Settled[] => {
+  return taken.flatMap(({ doc: { _id: id, source, receivedAt, attempts } }): Settled[] => {
     const failure = [...failures.values()].find(({ alert }) => alert === id);
-    if (!(failure?.error instanceof TocsinError)) return [];
-    const { code, message: words } = failure.error;
+    if (failure === undefined) return [];
+    if (!(failure.error instanceof TocsinError) && attempts < MOST_ATTEMPTS) return [];
+    const { code, message: words } = asReason(failure.error);
     return [
       { id, source, receivedAt, status: 'dead', reason: { code, words }, outcome: null, breachIds: [], isTest: false },
     ];

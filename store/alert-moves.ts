@@ -1,8 +1,9 @@
 import type { ClientSession } from 'mongoose';
 import type { BreachEvent, EvidenceRef } from '../domain/breach/events.ts';
+import { graverFacts } from '../domain/breach/graver-facts.ts';
 import type { ReportPayload } from '../domain/breach/intake-payload.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import { Facts, MOST_SYSTEMS } from '../domain/facts.ts';
+import { Facts, type FactsPatch, MOST_SYSTEMS } from '../domain/facts.ts';
 import { shorten } from '../domain/shorten.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AlertFinding, findingsOf, readFindings, writeFindings } from './alert-findings.ts';
@@ -105,7 +106,9 @@ export function movedPayload(
   { by, evidence }: { by: string; evidence: EvidenceRef },
 ): ReportPayload {
   const systems = [...new Set(rows.flatMap(({ known }) => known.systems))].sort().slice(0, MOST_SYSTEMS);
-  const facts = Object.assign({}, ...rows.map((row) => row.facts ?? {}));
+  const facts = rows.reduce<FactsPatch>((sum, { facts: said = {} }) => {
+    return { ...said, ...sum, ...graverFacts({ facts: Facts.parse(sum) }, said) };
+  }, {});
   const titles = rows.map(({ title, type, known }) => {
     return `${shorten(title || type, MOST_TITLE)} (${shorten(type, MOST_TITLE)}, severity ${known.severity} of 10)`;
   });

@@ -14,7 +14,7 @@ import { noteNews } from './tellings.ts';
 /** To which breach an intake record belongs, and what a new breach is called. */
 
 /** `movedFrom`: where it led until a person moved its findings, or merged that. */
-type CorrelationDoc = { _id: string; breachId: string; movedFrom?: string };
+export type CorrelationDoc = { _id: string; breachId: string; movedFrom?: string };
 type CounterDoc = { _id: string; value: number };
 
 /** The breach that alerts of one correlation (a blind index) join. */

@@ -35,6 +35,8 @@ export const limitSchema = defineSchema<LimitDoc>({
 
 /** Longer than a database in good health takes; whoever waits is a person or an alert. */
 const PATIENCE_MS = 2 * SECOND_MS;
+/** So long after a database did not answer it is not asked. */
+const AWAY_MS = SECOND_MS;
 /** What adding up fractions of a millisecond may be wrong by. */
 const ROUNDING_MS = 0.5;
 
@@ -68,7 +70,7 @@ const countTogether = createBatches<LimitOnOneClock, number | null>(async (_, id
   const [limit, ...others] = limits;
   const isOne = limit !== undefined && others.length > 0 && others.every((other) => other === limit);
   if (isOne && (await limit.takeAll(id, limits.length))) return limits.map(() => null);
-  // Not all of them fit: each is counted by itself.
+  // Not all of them fit, or the database is away: each is counted by itself.
   return Promise.all(limits.map((each) => each.takeOne(id)));
 }, MOST_TOGETHER);
 
@@ -77,16 +79,21 @@ class LimitOnOneClock extends RateLimiterMongo {
   readonly #collection: mongo.Collection<LimitDoc>;
   readonly #shape: LimitShape;
   readonly #played: () => number | null;
+  readonly #alone: RateLimiterMemory;
+  /** It has just not answered: for a moment this process counts alone, and nobody waits for it again. */
+  #isAway = false;
 
   constructor(store: Store, name: string, shape: LimitShape, played: () => number | null) {
     const isWindow = 'most' in shape;
     const points = isWindow ? shape.most : shape.burst;
     const duration = isWindow ? shape.windowMs / SECOND_MS : shape.burst / shape.perSecond;
+    const alone = new RateLimiterMemory({ keyPrefix: name, points, duration });
     super({
       ...{ storeClient: store.connection.db, tableName: 'limits', disableIndexesCreation: true },
       ...{ keyPrefix: name, points, duration, inMemoryBlockOnConsumed: points + 1 },
-      insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+      insuranceLimiter: alone,
     });
+    this.#alone = alone;
     this.#collection = collectionOf(store, 'limits');
     this.#shape = shape;
     this.#played = played;
@@ -95,7 +102,7 @@ class LimitOnOneClock extends RateLimiterMongo {
   /** Milliseconds to wait; null where it is within the limit. */
   async takeOne(key: string): Promise<number | null> {
     try {
-      await this.consume(key);
+      await (this.#isAway ? this.#alone.consume(key) : this.consume(key));
       return null;
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
@@ -105,7 +112,7 @@ class LimitOnOneClock extends RateLimiterMongo {
 
   /** Whether that many fit into what is left of a bucket; they are counted only where they do. */
   async takeAll(key: string, count: number): Promise<boolean> {
-    if ('most' in this.#shape) return false;
+    if ('most' in this.#shape || this.#isAway) return false;
     const counted = await this._upsert(this.getKey(key), count).catch(() => null);
     return counted !== null && counted.waitMs <= ROUNDING_MS;
   }
@@ -119,9 +126,14 @@ class LimitOnOneClock extends RateLimiterMongo {
         ...{ upsert: true, returnDocument: 'after', writeConcern: { w: 1, journal: false } },
       });
     // Of two that count a new key at the same moment, one finds it there.
-    return inTime(
-      step().catch((error: { code?: unknown }) => (error.code === 11_000 ? step() : Promise.reject(error))),
+    const counted = step().catch((error: { code?: unknown }) =>
+      error.code === 11_000 ? step() : Promise.reject(error),
     );
+    return inTime(counted).catch((error) => {
+      this.#isAway = true;
+      setTimeout(() => (this.#isAway = false), AWAY_MS).unref();
+      throw error;
+    });
   }
 
   _getRateLimiterRes(_key: string, _points: number, { points, waitMs }: LimitDoc): RateLimiterRes {

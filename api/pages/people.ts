@@ -9,7 +9,6 @@ import { findBreach } from '../../services/breach/command.ts';
 import { importRecipients } from '../../services/recipients/import.ts';
 import { settleList } from '../../services/recipients/keep.ts';
 import { formatOf } from '../../services/recipients/read.ts';
-import { sha256Hex } from '../../store/crypto/digest.ts';
 import { countPeople } from '../../store/people.ts';
 import { listHeldLists, listRecipientLists } from '../../store/recipient-lists.ts';
 import type { Form } from '../../web/forms.ts';
@@ -18,15 +17,12 @@ import { SaidRefusal } from '../../web/refusals.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, openForm, optionalText, submit } from '../forms/form.ts';
 import { acceptUploads } from '../forms/multipart.ts';
-import { idempotencyKey } from '../http/idempotency.ts';
+import { LIST_LIMIT_BYTES, LIST_LIMIT_MIB, listNameOf, placedOnList } from '../forms/people-list.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
-import { principalOf } from '../sign-in/authentication.ts';
 import { sendPage } from './page.ts';
 
-const LIMIT_MIB = 32;
-const LIMIT_BYTES = LIMIT_MIB * 1_048_576;
 /** Which column says it; one that is left empty is told by what it is called. */
 const Columns = Object.fromEntries(PERSON_FIELDS.map((field) => [field, optionalText])) as Record<
   (typeof PERSON_FIELDS)[number],
@@ -47,7 +43,7 @@ export const peoplePages: Routes = (server, deps) => {
     return sendPeople(deps, request, reply, state, await openForm(deps, request));
   });
 
-  server.post(url, { schema, bodyLimit: LIMIT_BYTES }, async (request, reply) => {
+  server.post(url, { schema, bodyLimit: LIST_LIMIT_BYTES }, async (request, reply) => {
     const state = await findBreach(deps, request.params.breachId);
     const view = await viewOf(deps, request);
     const { noPeople, bothGiven } = view.words.campaigns.compose;
@@ -59,7 +55,7 @@ export const peoplePages: Routes = (server, deps) => {
       if (given.length > 1) throw new SaidRefusal('bad-input', bothGiven, 'people');
       await holdText(deps, request, state, given[0] ?? '', columns);
     });
-    if (form !== null) return sendPeople(deps, request, reply, state, placed(form), 422);
+    if (form !== null) return sendPeople(deps, request, reply, state, placedOnList(form, FIELDS), 422);
     return reply.redirect(`/desk/breaches/${state.breachId}/people#held`, 303);
   });
 
@@ -77,7 +73,7 @@ export const peoplePages: Routes = (server, deps) => {
   });
 };
 
-/** The list's id comes from the form's key: the same form sent twice is one list. */
+/** The same form sent twice is one list. */
 async function holdText(
   deps: ApiDeps,
   request: FastifyRequest,
@@ -85,18 +81,11 @@ async function holdText(
   text: string,
   mapping: Record<string, string | undefined>,
 ): Promise<void> {
-  const name = sha256Hex(`${principalOf(request).name}:${idempotencyKey(request)}`).slice(0, 32);
+  const name = listNameOf(request);
   const there = [...(await listHeldLists(deps.store, breachId)), ...(await listRecipientLists(deps.store, breachId))];
   if (there.some(({ listId }) => listId === `${breachId}~${name}`)) return;
   const sent = { source: Readable.from([Buffer.from(text)]), format: formatOf(text), mapping, isHeld: true };
   await importRecipients(deps, breachId, sent, name);
-}
-
-/** The faults of a list name its lines: they belong to where the list came from. A file is not given back. */
-function placed({ values, problems }: Form): Form {
-  const { file, ...rest } = values;
-  const source = String(file ?? '').trim() === '' ? 'people' : 'file';
-  return { values: rest, problems: problems.map((p) => (FIELDS.includes(p.field) ? p : { ...p, field: source })) };
 }
 
 async function sendPeople(
@@ -117,7 +106,7 @@ async function sendPeople(
   const offered = together === null ? null : offeredFacts(state.facts, together);
   return sendPage(
     reply,
-    peoplePage(view, { state, held, lists, together, offered, limitMib: LIMIT_MIB }, form),
+    peoplePage(view, { state, held, lists, together, offered, limitMib: LIST_LIMIT_MIB }, form),
     status,
   );
 }

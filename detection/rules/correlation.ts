@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GROUP_FIELDS, type GroupField, type RuleHit } from '../../domain/alerts/rule-hit.ts';
 import { FactsPatch } from '../../domain/facts.ts';
 import { sentence, slug } from '../../domain/policy/schema.ts';
-import { type Instant, plusMs, toMs } from '../../domain/time.ts';
+import { type Instant, plusMs } from '../../domain/time.ts';
 import { Timespan } from './timespan.ts';
 
 /** What several findings mean together, in the words of Sigma's correlation rules. */
@@ -134,7 +134,7 @@ function isOfGroup({ values }: RuleHit, group: Group): boolean {
 }
 
 function onePerFinding(hits: readonly RuleHit[]): RuleHit[] {
-  const sorted = hits.toSorted((a, b) => toMs(a.at) - toMs(b.at));
+  const sorted = hits.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [...new Map(sorted.map((hit) => [`${hit.finding}\0${hit.rule}`, hit])).values()];
 }
 

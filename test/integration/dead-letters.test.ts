@@ -1,12 +1,12 @@
 /** People hear of alerts that could not be read: on the desk, by mail and in the chat. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SendResult } from '../../activities/channels/channel.ts';
-import type { Channels } from '../../activities/channels/registry.ts';
 import { createDeadLetterTelling } from '../../activities/telling/dead-letters.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { HOUR_MS, plusMs, toMs } from '../../domain/time.ts';
 import { createSharedLimits } from '../../store/shared-limits.ts';
 import { TestApi } from '../support/api.ts';
+import { toldChannels } from '../support/told-channels.ts';
 
 let api: TestApi;
 let sent: { to: string; text: string }[] = [];
@@ -20,16 +20,7 @@ const send = async (to: string, text: string): Promise<SendResult> => {
   sent.push({ to, text });
   return result;
 };
-const channels = {
-  email: () => ({
-    send: ({ to, subject, text }: { to: { email: string }; subject: string; text: string }) =>
-      send(to.email, `${subject}\n${text}`),
-  }),
-  slack: () => ({
-    to: '#breach',
-    channel: { send: ({ channel, text }: { channel: string; text: string }) => send(channel, text) },
-  }),
-} as unknown as Channels;
+const channels = toldChannels(send);
 const worker = (policy = loadPolicy('policy')) =>
   createDeadLetterTelling({
     ...{ store: api.store, policy, channels, publicUrl: api.publicUrl },

@@ -1,6 +1,5 @@
 /** People hear of alert sources that cannot be asked. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Channels } from '../../activities/channels/registry.ts';
 import { createFailingPullTelling } from '../../activities/telling/failing-pulls.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { pullBreaches } from '../../detection/sources/have-i-been-pwned/pull.ts';
@@ -8,6 +7,7 @@ import { DAY_MS, HOUR_MS, plusMs, SECOND_MS, toMs } from '../../domain/time.ts';
 import { createSharedLimits } from '../../store/shared-limits.ts';
 import { TestApi } from '../support/api.ts';
 import { pullingOf } from '../support/pulling.ts';
+import { toldChannels } from '../support/told-channels.ts';
 import { Vendor } from '../support/vendor.ts';
 
 let api: TestApi;
@@ -26,16 +26,7 @@ const send = async (to: string, text: string) => {
   sent.push({ to, text });
   return { status: 'sent', receipt: '250' };
 };
-const channels = {
-  email: () => ({
-    send: ({ to, subject, text }: { to: { email: string }; subject: string; text: string }) =>
-      send(to.email, `${subject}\n${text}`),
-  }),
-  slack: () => ({
-    to: '#breach',
-    channel: { send: ({ channel, text }: { channel: string; text: string }) => send(channel, text) },
-  }),
-} as unknown as Channels;
+const channels = toldChannels(send);
 const told = async (policy = loadPolicy('policy')) => {
   sent = [];
   const turn = createFailingPullTelling({

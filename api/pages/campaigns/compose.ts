@@ -14,7 +14,6 @@ import { draftCampaign } from '../../../services/campaign/draft.ts';
 import { checkLetter, letterSchema } from '../../../services/campaign/letter.ts';
 import { importRecipients } from '../../../services/recipients/import.ts';
 import { formatOf } from '../../../services/recipients/read.ts';
-import { sha256Hex } from '../../../store/crypto/digest.ts';
 import { readEventsOf } from '../../../store/events.ts';
 import { listRecipientLists } from '../../../store/recipient-lists.ts';
 import { countRecipients } from '../../../store/recipients.ts';
@@ -25,16 +24,13 @@ import { SaidRefusal } from '../../../web/refusals.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { openForm, optionalText, submit } from '../../forms/form.ts';
+import { LIST_LIMIT_BYTES, LIST_LIMIT_MIB, listNameOf, placedOnList } from '../../forms/people-list.ts';
 import { askedOf } from '../../http/asked.ts';
-import { idempotencyKey } from '../../http/idempotency.ts';
 import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
-import { principalOf } from '../../sign-in/authentication.ts';
 import { sendPage } from '../page.ts';
 
-const LIMIT_MIB = 32;
-const UPLOAD_LIMIT_BYTES = LIMIT_MIB * 1_048_576;
 const FIELDS = ['listId', 'file', 'people', 'subject', 'text'];
 
 /** A letter being written: the people come with it, and nothing is kept unless all of it is sound. */
@@ -45,62 +41,51 @@ export const campaignCompose: Routes = (server, deps) => {
     return sendCompose(deps, request, reply, state, await openForm(deps, request));
   });
 
-  server.post(
-    '/desk/breaches/:breachId/campaigns',
-    { schema, bodyLimit: UPLOAD_LIMIT_BYTES },
-    async (request, reply) => {
-      const state = await findBreach(deps, request.params.breachId);
-      const view = await viewOf(deps, request);
-      const { compose, says } = view.words.campaigns;
-      const schemaOfForm = letterSchema(says).extend({
-        listId: optionalText,
-        file: z.string().default(''),
-        people: z.string().default(''),
-      });
-      let made = { campaign: 0, duplicates: null as number | null };
-      const form = await submit(
-        view,
-        request,
-        z.object(schemaOfForm.shape),
-        async ({ listId, file, people, ...letter }) => {
-          if (whyClosed(state) !== null) throw new SaidRefusal('breach-closed', compose.closed, 'subject');
-          // The letter first: a list that was imported for one that is refused would be kept for nothing.
-          await checkLetter(deps, letter);
-          const given = [file, people].filter((text) => text.trim() !== '');
-          if (listId === undefined && given.length === 0) throw new SaidRefusal('bad-input', compose.noPeople, 'file');
-          if (given.length > 1) throw new SaidRefusal('bad-input', compose.bothGiven, 'people');
-          const list =
-            listId === undefined ? await takeList(deps, request, state, given[0] ?? '') : { listId, duplicates: null };
-          const { campaign } = await draftCampaign(deps, askedOf(request), state, { ...letter, listId: list.listId });
-          made = { campaign, duplicates: list.duplicates };
-        },
-      );
-      if (form !== null) return sendCompose(deps, request, reply, state, placed(form), 422);
-      const query = made.duplicates === null ? '' : `?duplicates=${made.duplicates}`;
-      return reply.redirect(`/desk/breaches/${state.breachId}/campaigns/${made.campaign}${query}`, 303);
-    },
-  );
+  server.post('/desk/breaches/:breachId/campaigns', { schema, bodyLimit: LIST_LIMIT_BYTES }, async (request, reply) => {
+    const state = await findBreach(deps, request.params.breachId);
+    const view = await viewOf(deps, request);
+    const { compose, says } = view.words.campaigns;
+    const schemaOfForm = letterSchema(says).extend({
+      listId: optionalText,
+      file: z.string().default(''),
+      people: z.string().default(''),
+    });
+    let made = { campaign: 0, duplicates: null as number | null };
+    const form = await submit(
+      view,
+      request,
+      z.object(schemaOfForm.shape),
+      async ({ listId, file, people, ...letter }) => {
+        if (whyClosed(state) !== null) throw new SaidRefusal('breach-closed', compose.closed, 'subject');
+        // The letter first: a list that was imported for one that is refused would be kept for nothing.
+        await checkLetter(deps, letter);
+        const given = [file, people].filter((text) => text.trim() !== '');
+        if (listId === undefined && given.length === 0) throw new SaidRefusal('bad-input', compose.noPeople, 'file');
+        if (given.length > 1) throw new SaidRefusal('bad-input', compose.bothGiven, 'people');
+        const list =
+          listId === undefined ? await takeList(deps, request, state, given[0] ?? '') : { listId, duplicates: null };
+        const { campaign } = await draftCampaign(deps, askedOf(request), state, { ...letter, listId: list.listId });
+        made = { campaign, duplicates: list.duplicates };
+      },
+    );
+    if (form !== null) return sendCompose(deps, request, reply, state, placedOnList(form, FIELDS), 422);
+    const query = made.duplicates === null ? '' : `?duplicates=${made.duplicates}`;
+    return reply.redirect(`/desk/breaches/${state.breachId}/campaigns/${made.campaign}${query}`, 303);
+  });
 };
 
-/** The list's id comes from the form's key: the same form sent twice is one list. */
+/** The same form sent twice is one list. */
 async function takeList(
   deps: ApiDeps,
   request: FastifyRequest,
   { breachId }: BreachState,
   text: string,
 ): Promise<{ listId: string; duplicates: number | null }> {
-  const name = sha256Hex(`${principalOf(request).name}:${idempotencyKey(request)}`).slice(0, 32);
+  const name = listNameOf(request);
   const listId = `${breachId}~${name}`;
   if ((await countRecipients(deps.store, listId)).total > 0) return { listId, duplicates: null };
   const sent = { source: Readable.from([text]), format: formatOf(text), mapping: {} };
   return importRecipients(deps, breachId, sent, name);
-}
-
-/** The faults of a list name its lines: they belong to where the list came from. A file is not given back. */
-function placed({ values, problems }: Form): Form {
-  const { file, ...rest } = values;
-  const source = String(file ?? '').trim() === '' ? 'people' : 'file';
-  return { values: rest, problems: problems.map((p) => (FIELDS.includes(p.field) ? p : { ...p, field: source })) };
 }
 
 async function sendCompose(
@@ -116,7 +101,7 @@ async function sendCompose(
     incident: incidentOf(state),
     lists: (await listRecipientLists(deps.store, state.breachId)).filter(({ recipients }) => recipients > 0),
     template: await templateFor(deps, state),
-    limitMib: LIMIT_MIB,
+    limitMib: LIST_LIMIT_MIB,
     // How many it will go to is not known yet.
     isFourEyes: asksForFourEyes(state, { what: 'campaign', receivers: Number.POSITIVE_INFINITY }),
   };
