@@ -18,7 +18,7 @@ import type { AlertTurnDeps, Taken } from './alert-taken.ts';
 import { seenUnknown } from './alert-unknown-things.ts';
 
 /** Alerts that are judged together, and their bytes. */
-const BATCH = 100;
+const BATCH = 200;
 const BATCH_BYTES = 8_388_608;
 /** Findings that are judged together, or those of one alert: a small body can hold thousands. */
 const MOST_FINDINGS = 2_000;
@@ -30,7 +30,7 @@ const SLICE_MS = 5;
 const MOST_WAIT_MS = 5 * MINUTE_MS;
 
 /**
- * Judges the alerts that wait longest, up to a hundred: reads them, hands what a person must see to its breach, and
+ * Judges the alerts that wait longest, up to two hundred: reads them, hands what a person must see to its breach, and
  * writes what became of each. Whatever breaks off, they are judged again, and nothing is handed over twice.
  *
  * @returns how many there were; fewer were settled where something failed

@@ -106,9 +106,11 @@ export function movedPayload(
   { by, evidence }: { by: string; evidence: EvidenceRef },
 ): ReportPayload {
   const systems = [...new Set(rows.flatMap(({ known }) => known.systems))].sort().slice(0, MOST_SYSTEMS);
-  const facts = rows.reduce<FactsPatch>((sum, { facts: said = {} }) => {
-    return { ...said, ...sum, ...graverFacts({ facts: Facts.parse(sum) }, said) };
-  }, {});
+  // Of two that say something of the same fact, the graver one.
+  const facts: FactsPatch = {};
+  for (const { facts: said = {} } of rows) {
+    Object.assign(facts, { ...said, ...facts }, graverFacts({ facts: Facts.parse(facts) }, said));
+  }
   const titles = rows.map(({ title, type, known }) => {
     return `${shorten(title || type, MOST_TITLE)} (${shorten(type, MOST_TITLE)}, severity ${known.severity} of 10)`;
   });
