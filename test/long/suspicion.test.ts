@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { findingsOf } from '../../store/alert-findings.ts';
-import { suspicionPath } from '../../web/breach/places.ts';
+import { movePath, suspicionPath } from '../../web/breach/places.ts';
 import { alertElsewhere, alertFixture, NOW } from '../support/api.ts';
 import { DESKTOP, launchChromium, overflowOf, PHONE, problemsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
@@ -63,6 +63,8 @@ describeInBrowser('why a breach is suspected', () => {
         expect.anything(),
         true,
       ]);
+      await page.goto(movePath(breachId));
+      expect(await problemsOf(page, `move ${name} ${locale}`)).toEqual({});
       await page.goto(`/desk/breaches/${breachId}`);
       expect(await problemsOf(page, `suspected ${name} ${locale}`)).toEqual({});
     }

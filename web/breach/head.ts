@@ -2,6 +2,7 @@ import { phaseOf } from '../../domain/breach/phase.ts';
 import { placesOfPeople } from '../../domain/breach/places-of-people.ts';
 import { nextLimitOf } from '../../domain/breach/state.ts';
 import { toMs } from '../../domain/time.ts';
+import { crumbsTo } from '../crumbs.ts';
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
 import { targetOf } from '../own-target.ts';
@@ -21,19 +22,23 @@ export function drillBar(view: View, { exercise }: Pick<BreachModel['state'], 'e
   return html`<p class="drillbar">${shell.exercise}. ${breach.exercise(number(exercise.scale, view.language))}</p>`;
 }
 
+/** The way to all incidents. */
+export function waysToBreaches({ words: { shell } }: View): (readonly [href: string, words: string])[] {
+  return [
+    ['/', shell.places.desk],
+    ['/desk/breaches', shell.places.breaches],
+  ];
+}
+
 /**
  * Above every page of a breach: its title, state, owner and the time left, which stay in sight, and the way to the
  * other pages.
  */
 export function breachHead(view: View, model: Headed, page: BreachPage | 'work'): Html {
   const { state } = model;
-  const { shell } = view.words;
   return html`
     ${drillBar(view, state)}
-    <p class="crumbs">
-      <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
-      ${state.breachId}
-    </p>
+    <p class="crumbs">${crumbsTo(waysToBreaches(view), state.breachId)}</p>
     <div class="pinned">${pinned(view, model, html`<h1>${state.narrative.title}</h1>`)}</div>
     ${tabs(view, model, page, 'page')}
   `;

@@ -1,5 +1,6 @@
-import { drillBar, partHead } from '../breach/head.ts';
+import { drillBar, partHead, waysToBreaches } from '../breach/head.ts';
 import { breachPath } from '../breach/places.ts';
+import { crumbsTo } from '../crumbs.ts';
 import { html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
@@ -16,13 +17,10 @@ import { sayNone, saySince, saySum } from './words.ts';
 
 /** Why a breach is suspected, on two screens: how it came about, its alerts, what follows, and what to do next. */
 export function suspicionPage(view: View, model: SuspicionModel): string {
-  const { suspicion: words, shell } = view.words;
+  const { suspicion: words } = view.words;
   const { state, reasoning } = model;
   const { breachId } = state;
-  const crumbs = html`
-    <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
-    <a href="${breachPath(breachId)}">${breachId}</a> / ${words.title}
-  `;
+  const crumbs = crumbsTo([...waysToBreaches(view), [breachPath(breachId), breachId]], words.title);
   const isNone = reasoning.findings.length === 0;
   const alerts = html`
     <div class="trio">
