@@ -19,6 +19,7 @@ const items = z.array(z.strictObject({ item: slug, says: sentence }));
 export const STATUSES = ['in-force', 'proposed', 'adopted-not-yet-applicable', 'superseded'] as const;
 export const STAGES = ['initial', 'intermediate', 'final'] as const;
 export const CONFIDENCES = ['verified-by-search', 'known', 'uncertain'] as const;
+const READINGS = ['text', 'secondary', 'memory'] as const;
 
 export const Obligation = z
   .strictObject({
@@ -53,6 +54,8 @@ export const Obligation = z
     exemptions: z.array(z.strictObject({ article: title, says: sentence })),
     citation: title.max(600),
     confidence: z.enum(CONFIDENCES),
+    /** When this row was last read against its law, and in what: the text, what others write of it, or memory. */
+    verified: z.strictObject({ on: day, by: z.enum(READINGS), source: title.max(600) }).optional(),
     /** Public pages in which period and trigger were read. */
     sources: z.array(z.url({ protocol: /^https?$/ })).default([]),
   })
