@@ -17,6 +17,12 @@ export type AlertJudge = {
 };
 
 const STOP_MS = 1.5 * SECOND_MS;
+/** Alerts that are judged together: while none come in, and while some do. */
+const BATCH = 200;
+const BATCH_BESIDE = 50;
+/** How long it rests after each batch while alerts come in: so many times as long as the batch took, and at most. */
+const RESTS = 1;
+const MOST_REST_MS = SECOND_MS / 2;
 /** The longest pause while the database is away, in seconds. */
 const MOST_SKIPPED = 10;
 
@@ -38,12 +44,15 @@ export function createAlertJudge(deps: AlertTurnDeps & { every: Ticker }): Alert
     return running;
   };
   async function turns(): Promise<void> {
-    while (isKicked && !isStopped) {
+    let limit = BATCH;
+    while (!isStopped) {
       isKicked = false;
+      const from = performance.now();
+      let count: number;
       try {
         // Before the first since the database was away: what could not be given back then.
         if (failures > 0) await giveBack(deps, owner);
-        while (!isStopped && (await judgeBatch(deps, owner)) > 0) await nextTurn();
+        count = await judgeBatch(deps, owner, limit);
         failures = 0;
       } catch (error) {
         failures += 1;
@@ -52,6 +61,11 @@ export function createAlertJudge(deps: AlertTurnDeps & { every: Ticker }): Alert
         await giveBack(deps, owner).catch(() => undefined);
         return;
       }
+      if (count === 0 && !isKicked) return;
+      // Whoever sends alerts is answered first: while they come in, most of the time is left to that.
+      limit = isKicked ? BATCH_BESIDE : BATCH;
+      const rest = isKicked ? Math.min(RESTS * (performance.now() - from), MOST_REST_MS) : 0;
+      await (rest > 0 ? delay(rest) : nextTurn());
     }
   }
   const cancel = every(SECOND_MS, () => {

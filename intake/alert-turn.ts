@@ -17,8 +17,7 @@ import { ruleUsesOf } from './alert-rule-use.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
 import { seenUnknown } from './alert-unknown-things.ts';
 
-/** Alerts that are judged together, and their bytes. */
-const BATCH = 200;
+/** Bytes of alerts that are judged together. */
 const BATCH_BYTES = 8_388_608;
 /** Findings that are judged together, or those of one alert: a small body can hold thousands. */
 const MOST_FINDINGS = 2_000;
@@ -30,17 +29,17 @@ const SLICE_MS = 5;
 const MOST_WAIT_MS = 5 * MINUTE_MS;
 
 /**
- * Judges the alerts that wait longest, up to two hundred: reads them, hands what a person must see to its breach, and
+ * Judges the alerts that wait longest, at most `limit`: reads them, hands what a person must see to its breach, and
  * writes what became of each. Whatever breaks off, they are judged again, and nothing is handed over twice.
  *
  * @returns how many there were; fewer were settled where something failed
  * @throws TocsinError `unavailable` when the database does not answer: nothing is lost, and all is tried again
  */
-export async function judgeBatch(deps: AlertTurnDeps, owner: string): Promise<number> {
+export async function judgeBatch(deps: AlertTurnDeps, owner: string, limit: number): Promise<number> {
   const { store, clock } = deps;
   const at = clock();
   const until = plusMs(at, LEASE_MS);
-  const docs = await claimAlerts(store, { owner, at, until, limit: BATCH, bytes: BATCH_BYTES });
+  const docs = await claimAlerts(store, { owner, at, until, limit, bytes: BATCH_BYTES });
   if (docs.length === 0) return 0;
   await judgeDocs(deps, owner, docs, at);
   return docs.length;
