@@ -45,6 +45,16 @@ describe('tocsin', () => {
     });
   });
 
+  it('refuses what is no UTF-8, and says which', async () => {
+    const garbled = Buffer.from([0x4a, 0xf6, 0x72, 0x67]).toString();
+    const { code, error } = await run(['report', '--title', garbled]);
+    expect([code, error]).toEqual([
+      2,
+      expect.stringContaining('What --title was given (J\ufffdrg) is not text in UTF-8'),
+    ]);
+    expect((await run(['show', garbled])).error).toContain('Argument 2 (J\ufffdrg)');
+  });
+
   it('says its version, and its help under the short name too', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     for (const asked of ['--version', '-V']) expect((await run([asked])).out).toBe(`tocsin ${version}`);

@@ -21,6 +21,7 @@ export async function main(given: string[], io: Io): Promise<ExitCode> {
   const [first, ...rest] = argv;
   const asJson = argv.includes('--json');
   try {
+    requireReadable(argv);
     if (first === '--version' || first === '-V') return printVersion(io, asJson);
     if (first === undefined || first === 'help' || isHelp(first)) {
       const text = rest[0] === undefined ? describeTocsin() : loadVerb(findVerb(rest).name).then(describeVerb);
@@ -50,6 +51,17 @@ export async function main(given: string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     return fail(io, asJson, error);
   }
+}
+
+/** Bytes that are no UTF-8 reach a program as this mark: what was meant is lost, and must not go on record. */
+function requireReadable(argv: readonly string[]): void {
+  const at = argv.findIndex((each) => each.includes('\ufffd'));
+  if (at < 0) return;
+  const before = argv[at - 1];
+  const named = /^--[a-z-]+(?==)/.exec(argv[at] ?? '')?.[0] ?? (before?.startsWith('--') ? before : null);
+  const which = named === null ? `Argument ${at + 1} (${argv[at]})` : `What ${named} was given (${argv[at]})`;
+  const message = `${which} is not text in UTF-8: give it by a terminal that writes UTF-8, or from a file.`;
+  throw new TocsinError('bad-input', message, named?.slice(2) ?? String(at + 1));
 }
 
 function isHelp(given: string): boolean {

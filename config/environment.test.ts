@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { makeClientCertificate } from '../test/support/certificate.ts';
 import { type Environment, readEnvironment, requireGiven } from './environment.ts';
 import { VARIABLES } from './variables.ts';
 
@@ -166,6 +167,12 @@ describe('readEnvironment', () => {
     expect(refusalOf({ HIBP_API_KEY: 'a-key' }).message).toMatch(/HIBP_DOMAINS must be given with HIBP_API_KEY$/);
     expect(refusalOf({ ...hibp, HIBP_DOMAINS: 'example' }).message).toMatch(/HIBP_DOMAINS must be domains/);
     expect(refusalOf(ids).message).toMatch(/MICROSOFT_365_CLIENT_SECRET must be given with MICROSOFT_365_TENANT$/);
+    const { pem, key } = makeClientCertificate();
+    expect(readEnvironment({ ...ids, MICROSOFT_365_CERTIFICATE: pem }).pulls.microsoft365?.clientSecret).toBeNull();
+    const whole = { ...m365, MICROSOFT_365_CERTIFICATE: key };
+    expect(refusalOf(whole).message).toMatch(/MICROSOFT_365_CERTIFICATE must hold a certificate in PEM/);
+    const other = { ...ids, MICROSOFT_365_CERTIFICATE: pem.replace(key.trim(), rsa(2048)) };
+    expect(refusalOf(other).message).toMatch(/MICROSOFT_365_CERTIFICATE holds a private key that is not that of/);
     expect(refusalOf({ ...m365, MICROSOFT_365_CONTENT: 'Audit.All' }).message).toMatch(/must be some of DLP.All/);
   });
 
@@ -188,6 +195,7 @@ describe('readEnvironment', () => {
       ANCHOR_S3_SECRET_ACCESS_KEY: 'secret-key',
       HIBP_API_KEY: 'hibp-key',
       MICROSOFT_365_CLIENT_SECRET: 'secret-of-the-application',
+      MICROSOFT_365_CERTIFICATE: makeClientCertificate().pem,
       TEMPORAL_API_KEY: 'api-key',
     };
     const beside = {

@@ -1,13 +1,20 @@
 import type { PullSettings } from '../detection/pulls.ts';
+import { type ClientCertificate, readClientCertificate } from '../detection/sources/microsoft-365/assertion.ts';
 import type { Problems } from './raw-variables.ts';
 import type { Settings } from './variables.ts';
 
 /** How the alert sources that send nothing by themselves are asked. */
 export function readPullSettings(settings: Settings, problems: Problems): PullSettings {
   const { HIBP_API_KEY, HIBP_DOMAINS } = settings;
-  const { MICROSOFT_365_TENANT, MICROSOFT_365_CLIENT_ID, MICROSOFT_365_CLIENT_SECRET } = settings;
+  const { MICROSOFT_365_TENANT, MICROSOFT_365_CLIENT_ID } = settings;
+  const { MICROSOFT_365_CLIENT_SECRET: secret, MICROSOFT_365_CERTIFICATE: pem } = settings;
   const hibp = together({ HIBP_API_KEY, HIBP_DOMAINS }, problems);
-  const m365 = together({ MICROSOFT_365_TENANT, MICROSOFT_365_CLIENT_ID, MICROSOFT_365_CLIENT_SECRET }, problems);
+  const ids = { MICROSOFT_365_TENANT, MICROSOFT_365_CLIENT_ID };
+  const m365 =
+    pem === undefined
+      ? together({ ...ids, MICROSOFT_365_CLIENT_SECRET: secret }, problems)
+      : together({ ...ids, MICROSOFT_365_CERTIFICATE: pem }, problems);
+  const certificate = pem === undefined ? null : certificateOf(pem, problems);
   // Of a value that does not do nothing can be read.
   if (problems.size > 0) return { haveIBeenPwned: null, microsoft365: null };
   return {
@@ -21,10 +28,20 @@ export function readPullSettings(settings: Settings, problems: Problems): PullSe
       loginUrl: bare(settings.MICROSOFT_365_LOGIN_URL),
       tenant: m365.MICROSOFT_365_TENANT,
       clientId: m365.MICROSOFT_365_CLIENT_ID,
-      clientSecret: m365.MICROSOFT_365_CLIENT_SECRET,
+      clientSecret: secret ?? null,
+      certificate,
       content: listed(settings.MICROSOFT_365_CONTENT),
     },
   };
+}
+
+function certificateOf(pem: string, problems: Problems): ClientCertificate | null {
+  try {
+    return readClientCertificate(pem);
+  } catch (error) {
+    problems.set('MICROSOFT_365_CERTIFICATE', error instanceof Error ? error.message : 'cannot be read');
+    return null;
+  }
 }
 
 /** Variables that mean something together only; null where none was given, or not all. */

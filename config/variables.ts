@@ -358,7 +358,15 @@ export const SETTINGS = {
     schema: z.guid('must be the id of an application').optional(),
   },
   MICROSOFT_365_CLIENT_SECRET: {
-    meaning: 'Secret of that application.',
+    meaning: 'Secret of that application; or, better, the certificate below.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  MICROSOFT_365_CERTIFICATE: {
+    meaning:
+      'Certificate of that application and its private RSA key, both in PEM, instead of a secret; with both, the ' +
+      'certificate counts.',
     default: null,
     secret: true,
     schema: z.string().optional(),

@@ -43,7 +43,9 @@ export function makeFinding(found: Found, reader: Reader): Finding {
   const resources = kept(found.resources, reader);
   const { source, vendor, product, findingId, firstSeenAt, lastSeenAt, observedAt, updatedAt } = found;
   const times = { firstSeenAt, lastSeenAt, observedAt, updatedAt };
-  if (Object.values(times).every((at) => at === null)) reader.note('time', 'is missing: no time could be read');
+  // Which of its times cannot be read may be noted already, each where it stands.
+  const isTimeless = Object.values(times).every((at) => at === null);
+  if (isTimeless && !reader.unread.some(({ field }) => TIME.test(field))) reader.note('time', 'is missing');
   if (found.type === null) reader.note('type', 'is missing');
   const severity = severityOf(found, reader);
   return {
@@ -82,10 +84,15 @@ export function requireId(id: string | null, source: string, field: string): str
   throw new TocsinError('content-refused', message, field);
 }
 
+/** How the names of times end. */
+const TIME = /(?:time|date|timestamp|at|seen)$/i;
+
 function severityOf({ severity, severityWord }: Found, reader: Reader): number {
   const said = severity ?? severityOfWord(severityWord ?? null);
   if (said !== null && said >= 0 && said <= 10) return said;
-  reader.note('severity', `cannot be read, so it counts as ${UNREAD_SEVERITY} of 10`);
+  const number = said === null ? 'is not said in a way that is known' : `is ${said}, which is not within 0 to 10`;
+  const why = severityWord ? `is '${shorten(severityWord, 40)}', a word that is not known` : number;
+  reader.note('severity', `${why}, so it counts as ${UNREAD_SEVERITY} of 10`);
   return UNREAD_SEVERITY;
 }
 

@@ -75,6 +75,16 @@ describe('the reader of alerts', () => {
     expect(reader.unread).toEqual([{ field: 'time', why: expect.stringMatching(why) }]);
   });
 
+  it('takes a time without an offset as the earliest or latest that it can mean, where asked to, and says so', () => {
+    const at = read({ began: '2026-11-24 08:40:00', ended: '2026-11-24T08:40:00' });
+    expect(at.instant('began', { edge: 'earliest' })).toBe('2026-11-23T18:40:00.000Z');
+    expect(at.instant('ended', { edge: 'latest' })).toBe('2026-11-24T20:40:00.000Z');
+    expect(at.unread).toEqual([
+      { field: 'began', why: expect.stringMatching(/no offset.* the earliest .*: 2026-11-24 08:40:00$/) },
+      { field: 'ended', why: expect.stringMatching(/no offset.* the latest /) },
+    ]);
+  });
+
   it('reads JSON that stands as text, and says where it is none', () => {
     const at = read({ a: '{"b":{"c":1}}', b: '{', c: '[1]' });
     expect([at.json('a').number('b.c'), at.json('b').text('x'), at.json('none').text('x')]).toEqual([1, null, null]);

@@ -81,14 +81,23 @@ export class Reader {
     return null;
   }
 
-  /** An instant in UTC. What names no offset is read only where `form` says what the vendor means by it. */
+  /** An instant in UTC. What names no offset is read only where `form` says what it means, or which end counts. */
   instant(path: string, form: TimeForm & { expected?: boolean } = {}): Instant | null {
     const found = this.#scalar(path, form.expected ?? false, 'a time');
     if (found === null) return null;
-    const read = readVendorTime(typeof found === 'number' ? found : String(found), form);
-    if ('at' in read) return read.at;
-    this.note(path, `${read.why}: ${shorten(String(found).toWellFormed(), 40)}`);
-    return null;
+    return this.#timeOf(path, typeof found === 'number' ? found : String(found), form, String(found));
+  }
+
+  /** The same of a time that was brought into another form; `as` makes it of the text that stands there. */
+  instantAs(path: string, as: (text: string) => string, form: TimeForm & { expected?: boolean } = {}): Instant | null {
+    const text = this.text(path, { expected: form.expected ?? false });
+    return text === null ? null : this.#timeOf(path, as(text), form, text);
+  }
+
+  #timeOf(path: string, given: string | number, form: TimeForm, shown: string): Instant | null {
+    const read = readVendorTime(given, form);
+    if (read.why !== undefined) this.note(path, `${read.why}: ${shorten(shown.toWellFormed(), 40)}`);
+    return 'at' in read ? read.at : null;
   }
 
   /** The entries of a list, to read on; one thing alone counts as a list of one. More than `most` are noted. */

@@ -62,7 +62,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
 export type AlertSources = {
   /** Those that come with Tocsin, then its own by name. */
   readonly all: readonly AlertSource[];
-  /** @throws TocsinError `unknown-source` */
+  /** By its name, or that in another spelling (`microsoft365`). @throws TocsinError `unknown-source` */
   find(name: string): AlertSource;
 };
 
@@ -70,15 +70,21 @@ export type AlertSources = {
 export function alertSources(own: readonly AlertSource[] = []): AlertSources {
   const all = [...ALERT_SOURCES, ...own];
   const byName = new Map(all.map((source) => [source.name, source]));
+  const bySpelling = new Map(all.map((source) => [plainName(source.name), source]));
   return {
     all,
     find(name) {
-      const source = byName.get(name);
+      const source = byName.get(name) ?? bySpelling.get(plainName(name));
       if (source !== undefined) return source;
       const known = [...byName.keys()].join(', ');
       throw new TocsinError('unknown-source', `There is no alert source of that name; known: ${known}.`, 'source');
     },
   };
+}
+
+/** A name without what people write otherwise: capitals, hyphens, underlines, blanks. */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Those whose vendor asks by a GET whether an address is ours, so that it has a route of its own. */

@@ -94,7 +94,8 @@ function changed(
     ...unknownOf(those, now),
     ...joiningOf(belongsTo, joining, now),
     ...(one.stays > 0 && { stays: Math.max(one.stays, now?.stays ?? 0) }),
-    ...(now?.movedFrom && now.breachId === belongsTo && { movedFrom: now.movedFrom }),
+    ...(now?.breachId === belongsTo && now.movedFrom && { movedFrom: now.movedFrom }),
+    ...(now?.breachId === belongsTo && now.merges && { merges: now.merges }),
     ...placedOf(belongsTo, placedAt, now),
     owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
   };

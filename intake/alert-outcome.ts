@@ -1,6 +1,7 @@
 import type { Finding, FindingResource } from '../detection/finding.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
 import type { AlertOutcome, Became, FindingOutcome } from '../domain/alerts/outcome.ts';
+import { shorten } from '../domain/shorten.ts';
 import type { Instant } from '../domain/time.ts';
 import { breachOf, type Handed } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
@@ -10,16 +11,18 @@ import type { JudgedFinding } from './alert-judging.ts';
 const MOST_FINDINGS = 50;
 export const MOST_RESOURCES = 100;
 const MOST_UNREAD = 20;
+const MOST_DESCRIPTION = 1_000;
 
 /** What the alert was understood as, and what became of it. */
 export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): AlertOutcome {
   const findings = judged.slice(0, MOST_FINDINGS).map((one): FindingOutcome => {
     const { finding, evaluation, systems, news } = one;
-    const { findingId, title, type, severity, updatedAt, sample, resources, unread } = finding;
+    const { findingId, title, description, type, severity, updatedAt, sample, resources, unread } = finding;
     const breachId = breachOf(one, handed);
     const joining = breachId === null ? null : shownJoining(one, breachId, handed);
     return {
       ...{ findingId, title, type, severity, updatedAt, sample, news, breachId },
+      ...(description !== '' && { description: shorten(description, MOST_DESCRIPTION) }),
       occurredAt: occurredAt(finding),
       resources: resources.slice(0, MOST_RESOURCES).map(nameOf),
       unread: unread.slice(0, MOST_UNREAD),

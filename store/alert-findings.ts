@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time.ts';
 import { blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { answerOf, collectionOf, inChunks } from './driver.ts';
+import type { Moved } from './merge-path.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
@@ -48,23 +49,22 @@ type Told = SaidOfFinding & {
   marks?: Marks;
 };
 
-export type AlertFinding = Told & {
-  id: string;
-  source: string;
-  firstAt: Instant;
-  lastAt: Instant;
-  count: number;
-  hours: HourCount[];
-  /** The breach that it was handed to last; and the one before that was closed by then. */
-  breachId: string | null;
-  after: string | null;
-  /** How often it has come to another breach since its first; absent where it never did. */
-  stays?: number;
-  /** Where it was until a person moved it, or merged that; absent where nobody did. */
-  movedFrom?: string;
-  /** The alert whose news is still to be handed over, as too much was within the hour. */
-  owedBy: string | null;
-};
+export type AlertFinding = Told &
+  Moved & {
+    id: string;
+    source: string;
+    firstAt: Instant;
+    lastAt: Instant;
+    count: number;
+    hours: HourCount[];
+    /** The breach that it was handed to last; and the one before that was closed by then. */
+    breachId: string | null;
+    after: string | null;
+    /** How often it has come to another breach since its first; absent where it never did. */
+    stays?: number;
+    /** The alert whose news is still to be handed over, as too much was within the hour. */
+    owedBy: string | null;
+  };
 
 type FindingDoc = Omit<AlertFinding, 'id' | keyof Told> & { _id: string; sealed: string };
 
@@ -80,6 +80,7 @@ export const alertFindingSchema = defineSchema<FindingDoc>({
   after: optionalText,
   stays: Number,
   movedFrom: String,
+  merges: { type: [String], default: undefined },
   owedBy: optionalText,
   sealed: text,
 })
@@ -134,6 +135,7 @@ export async function writeFindings(
       after,
       stays,
       movedFrom,
+      merges,
       owedBy,
       ...told
     } = finding;
@@ -141,6 +143,7 @@ export async function writeFindings(
     const doc = {
       ...(stays && { stays }),
       ...(movedFrom && { movedFrom }),
+      ...(merges && { merges }),
       ...{ ...row, hours: hours.slice(-MOST_HOURS) },
       sealed: sealJson(store.keyring, told satisfies Told, place(_id)),
     };

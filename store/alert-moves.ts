@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose';
+import type { ClientSession, mongo } from 'mongoose';
 import type { BreachEvent, EvidenceRef } from '../domain/breach/events.ts';
 import { graverFacts } from '../domain/breach/graver-facts.ts';
 import type { ReportPayload } from '../domain/breach/intake-payload.ts';
@@ -8,8 +8,11 @@ import { shorten } from '../domain/shorten.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AlertFinding, findingsOf, readFindings, writeFindings } from './alert-findings.ts';
 import { alertsOf } from './alert-record.ts';
+import { withSiblings } from './breach-alerts.ts';
+import { inChunks } from './driver.ts';
 import { acceptWithin } from './intake.ts';
-import { leadElsewhere } from './references.ts';
+import { mergedInto, mergeOf, mergesOf, undoneMerge } from './merge-path.ts';
+import { correlationsOf, leadElsewhere } from './references.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -27,14 +30,19 @@ export async function followMoves(
   const { breachId: from } = state;
   for (const event of events) {
     if (event.type === 'triaged' && event.data.into !== null) {
-      await moveAll(store, session, { from, to: event.data.into });
-      await tellOther(store, session, event.data.into, mergedPayload(state, event), { from, event, state });
+      const { into } = event.data;
+      const change = mergedInto({ from, into, at: event.at });
+      await changeBoth(store, session, { breachId: from }, change);
+      await tellOther(store, session, into, mergedPayload(state, event), { from, event, state });
     }
-    const into = before?.closed?.outcome === 'merged' ? before.triage?.into : null;
-    if (event.type === 'reopened' && into) await moveAll(store, session, { from: into, to: from, back: true });
+    const merge = event.type === 'reopened' ? mergeOf(before) : null;
+    for (const { which, change } of merge === null ? [] : await undoneMerge(store, session, merge)) {
+      await changeBoth(store, session, which, change);
+    }
     if (event.type === 'findings-moved') {
-      const { findings, to, opened, evidence } = event.data;
-      const moved = [...(await readFindings(store, findings, session)).values()].filter((row) => row.breachId === from);
+      const { findings, siblings, to, opened, evidence } = event.data;
+      const named = [...(await readFindings(store, findings, session)).values()].filter((row) => row.breachId === from);
+      const moved = siblings === undefined ? named : await withSiblings(store, from, named, session);
       await moveThese(store, session, moved, { from, to, at: event.at });
       // What was opened for them was opened with what they say.
       if (!opened && moved.length > 0)
@@ -43,17 +51,16 @@ export async function followMoves(
   }
 }
 
-async function moveAll(
+/** Findings, and what comes in later. */
+async function changeBoth(
   store: Store,
   session: ClientSession,
-  { from, to, back = false }: { from: string; to: string; back?: boolean },
+  which: mongo.Document,
+  change: mongo.Document[],
 ): Promise<void> {
-  await leadElsewhere(store, session, { from, to, back });
-  const which = { breachId: from, ...(back && { movedFrom: to }) };
-  const change = back
-    ? { $set: { breachId: to }, $unset: { movedFrom: '' } }
-    : { $set: { breachId: to, movedFrom: from } };
-  await findingsOf(store).updateMany(which, { ...change, $inc: { stays: 1 } } as never, { session });
+  await correlationsOf(store).updateMany(which, change, { session });
+  const stays = { $add: [{ $ifNull: ['$stays', 0] }, 1] };
+  await findingsOf(store).updateMany(which, [...change, { $set: { stays } }], { session });
 }
 
 async function moveThese(
@@ -62,15 +69,19 @@ async function moveThese(
   moved: readonly AlertFinding[],
   { from, to, at }: { from: string; to: string; at: Instant },
 ): Promise<void> {
-  const only = moved.flatMap(({ correlation }) => correlation ?? []);
+  const only = [...new Set(moved.flatMap(({ correlation }) => correlation ?? []))];
   await leadElsewhere(store, session, { from, to, only });
   await writeFindings(
     store,
-    moved.map((row) => ({ ...row, breachId: to, movedFrom: from, placedAt: at, stays: (row.stays ?? 0) + 1 })),
+    moved.map((row) => {
+      const stays = (row.stays ?? 0) + 1;
+      return { ...row, breachId: to, movedFrom: from, merges: mergesOf(row), placedAt: at, stays };
+    }),
     session,
   );
-  const alerts = moved.flatMap(({ alert }) => alert ?? []);
-  await alertsOf(store).updateMany({ _id: { $in: alerts } }, { $addToSet: { breachIds: to } }, { session });
+  for (const alerts of inChunks(moved.flatMap(({ alert }) => alert ?? []))) {
+    await alertsOf(store).updateMany({ _id: { $in: alerts } }, { $addToSet: { breachIds: to } }, { session });
+  }
 }
 
 /** The other one hears of it as of an alert that joins it: its systems, and what is graver than it knows. */

@@ -2,7 +2,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { mongo } from 'mongoose';
 import { ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
-import { blindIndex, sha256Hex } from './crypto/digest.ts';
+import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { open, openBytes, openJson, seal, sealBytes, sealJson } from './crypto/seal.ts';
 import { collectionOf } from './driver.ts';
 import { defineSchema, integer, text } from './schema.ts';
@@ -72,7 +72,7 @@ export type AlertDoc = {
 const waiting = { partialFilterExpression: { status: 'waiting' } };
 
 export const alertSchema = defineSchema<AlertDoc>({
-  /** {@link alertId}. */
+  /** {@link alertIds}. */
   _id: text,
   source: text,
   by: text,
@@ -116,12 +116,21 @@ const DIGEST_DIGITS = 24;
  * `AL-20261124-…`: the day and a keyed digest of source and bytes. The primary key itself tells that the same bytes
  * came again that day, and all inserts of a day go to one place of its index, however many rows there are.
  */
-export function alertId({ keyring }: Store, source: string, receivedAt: Instant, sha256: string): string {
-  const digest = blindIndex(keyring, 'alerts', JSON.stringify([source, sha256]));
-  return `AL-${receivedAt.slice(0, 10).replaceAll('-', '')}-${digest.slice(0, DIGEST_DIGITS)}`;
+function alertIds({ keyring }: Store, { source, receivedAt, raw, isTest, requestId }: NewAlert): string[] {
+  const sha256 = sha256Hex(raw);
+  // Each test is one of its own, and none is taken for the alert whose bytes it has.
+  const named = isTest ? `${sha256} test ${requestId}` : sha256;
+  const day = receivedAt.slice(0, 10).replaceAll('-', '');
+  const digests = blindIndexes(keyring, 'alerts', JSON.stringify([source, named]));
+  return digests.map((digest) => `AL-${day}-${digest.slice(0, DIGEST_DIGITS)}`);
 }
 
-/** The form of {@link alertId}. */
+/** How an alert would be called by the other keys of the ring. */
+export function earlierIds(store: Store, alert: NewAlert): string[] {
+  return alertIds(store, alert).slice(1);
+}
+
+/** The form of {@link alertIds}. */
 export const ALERT_ID = /^AL-\d{8}-[0-9a-f]{24}$/;
 
 /** Shorter bytes gain nothing. */
@@ -131,8 +140,7 @@ const COMPRESSED_FROM = 4_096;
 export function newAlertDoc(store: Store, alert: NewAlert): AlertDoc {
   const { source, by, receivedAt, headers, raw, requestId, isTest } = alert;
   const sha256 = sha256Hex(raw);
-  // Each test is one of its own, and none is taken for the alert whose bytes it has.
-  const _id = alertId(store, source, receivedAt, isTest ? `${sha256} test ${requestId}` : sha256);
+  const [_id = ''] = alertIds(store, alert);
   const coding = raw.length > COMPRESSED_FROM ? 'zstd' : 'none';
   const bytes = coding === 'zstd' ? zstdCompressSync(raw) : raw;
   return {

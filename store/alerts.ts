@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
-import { type AlertDoc, type AlertStatus, alertsOf, type NewAlert, newAlertDoc } from './alert-record.ts';
+import { type AlertDoc, type AlertStatus, alertsOf, earlierIds, type NewAlert, newAlertDoc } from './alert-record.ts';
 import { createBatches } from './batches.ts';
 import { answerOf } from './driver.ts';
 import type { Store } from './store.ts';
@@ -17,7 +17,8 @@ export type KeptAlert = Pick<AlertDoc, '_id' | 'status' | 'breachIds'> & { repea
  * @throws TocsinError `unavailable` when the database does not answer; the same alert can be sent again
  */
 export async function keepAlert(store: Store, alert: NewAlert): Promise<KeptAlert> {
-  const kept = await keepTogether(store, 'alerts', newAlertDoc(store, alert));
+  const item = { doc: newAlertDoc(store, alert), earlier: earlierIds(store, alert) };
+  const kept = await keepTogether(store, 'alerts', item);
   if (kept instanceof Error) throw kept;
   return kept;
 }
@@ -26,10 +27,24 @@ export async function keepAlert(store: Store, alert: NewAlert): Promise<KeptAler
 const MOST_TOGETHER = 64;
 const DUPLICATE_KEY = 11_000;
 
-const keepTogether = createBatches<AlertDoc, KeptAlert | Error>(
-  (store, _, docs) => answerOf(insertAll(store, docs)),
+/** `earlier`: how it would be called by other keys, as it is where the same bytes came before a rotation that day. */
+type Item = { doc: AlertDoc; earlier: readonly string[] };
+
+const keepTogether = createBatches<Item, KeptAlert | Error>(
+  (store, _, items) => answerOf(namedAsBefore(store, items).then((docs) => insertAll(store, docs))),
   MOST_TOGETHER,
 );
+
+/** One that is there under an earlier key meets that row. */
+async function namedAsBefore(store: Store, items: readonly Item[]): Promise<AlertDoc[]> {
+  const asked = items.flatMap(({ earlier }) => earlier);
+  if (asked.length === 0) return items.map(({ doc }) => doc);
+  const found = await alertsOf(store)
+    .find({ _id: { $in: asked } }, { projection: { _id: 1 } })
+    .toArray();
+  const known = new Set(found.map(({ _id }) => _id));
+  return items.map(({ doc, earlier }) => ({ ...doc, _id: earlier.find((id) => known.has(id)) ?? doc._id }));
+}
 
 /** One that cannot be inserted fails alone. */
 async function insertAll(store: Store, docs: readonly AlertDoc[]): Promise<(KeptAlert | Error)[]> {

@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose';
 import type { Instant } from '../domain/time.ts';
 import { type AlertFinding, findingsOf, type HourCount, readFindings } from './alert-findings.ts';
 import { type AlertDoc, alertsOf } from './alert-record.ts';
@@ -28,6 +29,34 @@ export async function findingsOfBreach(
   );
   const findings = rows.flatMap(({ _id }) => opened.get(_id) ?? []);
   return { findings, more: all - findings.length };
+}
+
+const SIBLINGS_READ = 2_000;
+
+/** These findings of a breach, and all others of it that their source groups with them, however many there are. */
+export async function withSiblings(
+  store: Store,
+  breachId: string,
+  named: readonly AlertFinding[],
+  session?: ClientSession,
+): Promise<AlertFinding[]> {
+  const groups = new Set(named.flatMap(({ correlation }) => correlation ?? []));
+  const found = new Map(named.map((row) => [row.id, row]));
+  if (groups.size === 0) return [...found.values()];
+  for (let last = ''; ; ) {
+    const which = { breachId, _id: { $gt: last } };
+    const page = findingsOf(store)
+      .find(which, { projection: { _id: 1 }, ...(session && { session }) })
+      .sort({ _id: 1 })
+      .limit(SIBLINGS_READ);
+    const ids = (await (session ? page.toArray() : answerOf(page.toArray()))).map(({ _id }) => _id);
+    // What they are grouped by is sealed, so each is opened.
+    for (const row of (await readFindings(store, ids, session)).values()) {
+      if (row.correlation !== undefined && groups.has(row.correlation)) found.set(row.id, row);
+    }
+    last = ids.at(-1) ?? '';
+    if (ids.length < SIBLINGS_READ) return [...found.values()];
+  }
 }
 
 /** That of which the first alert came first, which a storm of others does not push out; null where none opens. */

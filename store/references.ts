@@ -1,11 +1,12 @@
-import { type ClientSession, type Model, trusted } from 'mongoose';
+import { type ClientSession, type Model, type mongo, trusted } from 'mongoose';
 import { z } from 'zod';
 import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
 import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
-import { inChunks } from './driver.ts';
+import { collectionOf, inChunks } from './driver.ts';
 import { chainOf, noteHeads } from './heads.ts';
 import type { Assigned, NewIntake } from './intake-record.ts';
+import { type Moved, movedTo } from './merge-path.ts';
 import { breachModel } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -13,12 +14,14 @@ import { noteNews } from './tellings.ts';
 
 /** To which breach an intake record belongs, and what a new breach is called. */
 
-/** `movedFrom`: where it led until a person moved its findings, or merged that. */
-export type CorrelationDoc = { _id: string; breachId: string; movedFrom?: string };
+export type CorrelationDoc = { _id: string; breachId: string } & Moved;
 type CounterDoc = { _id: string; value: number };
 
 /** The breach that alerts of one correlation (a blind index) join. */
-export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text, movedFrom: String });
+export const correlationSchema = defineSchema<CorrelationDoc>({
+  ...{ _id: text, breachId: text, movedFrom: String },
+  merges: { type: [String], default: undefined },
+});
 export const counterSchema = defineSchema<CounterDoc>({ _id: text, value: integer });
 
 /** `opens`: it opens a breach where it joins none. */
@@ -206,21 +209,17 @@ export async function closedOf(store: Store, breachIds: readonly string[]): Prom
   return new Set(closed.map(({ _id }) => _id));
 }
 
-/**
- * What comes in later joins another breach, as a person says: all that led to one, or what leads there by these
- * correlations. With `back`, what was moved so goes back.
- */
+/** What comes in later by these correlations joins another breach, as a person says. */
 export async function leadElsewhere(
   store: Store,
   session: ClientSession,
-  { from, to, only, back = false }: { from: string; to: string; only?: readonly string[]; back?: boolean },
+  { from, to, only }: { from: string; to: string; only: readonly string[] },
 ): Promise<void> {
-  const ids = only?.flatMap((correlation) => correlationIds(store, { exercise: null, correlation }));
-  const which = { breachId: from, ...(ids && { _id: trusted({ $in: ids }) }), ...(back && { movedFrom: to }) };
-  const change = back
-    ? { $set: { breachId: to }, $unset: { movedFrom: '' } }
-    : { $set: { breachId: to, movedFrom: from } };
-  await correlations(store).updateMany(which, change, { session });
+  const ids = only.flatMap((correlation) => correlationIds(store, { exercise: null, correlation }));
+  for (const some of inChunks(ids)) {
+    const which = { breachId: from, _id: { $in: some } };
+    await correlationsOf(store).updateMany(which, movedTo(from, to), { session });
+  }
 }
 
 /** What comes in later joins the breach under the other reference. */
@@ -230,6 +229,11 @@ export async function moveCorrelations(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   await correlations(store).updateMany({ breachId: from }, { $set: { breachId: to } }, { session });
+}
+
+/** The same by the bare driver, for changes that the database works out. */
+export function correlationsOf(store: Store): mongo.Collection<CorrelationDoc> {
+  return collectionOf<CorrelationDoc>(store, 'correlations');
 }
 
 function correlations(store: Store): Model<CorrelationDoc> {

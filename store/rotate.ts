@@ -13,7 +13,7 @@ import { indexCheckOf, keptKeysOf, noteRotation, readKeyCheck } from './key-chec
 import { withLock } from './migrations/lock.ts';
 import type { NoticeDoc } from './notices.ts';
 import { fingerprintsOf } from './recipients.ts';
-import { type CorrelationDoc, correlationIds } from './references.ts';
+import { correlationIds, correlationsOf } from './references.ts';
 import { renewMacs } from './renew-macs.ts';
 import { SEALED_FIELDS } from './sealed-fields.ts';
 import { openValue, type Row, type SealedValue, type Seals, sealedValuesOf } from './seals.ts';
@@ -206,7 +206,7 @@ async function reindex(store: Store): Promise<{ reindexed: number; isWhole: bool
 
 /** Which breach the alerts of one correlation join. The correlations themselves stand in what was taken in. */
 async function moveCorrelations(store: Store): Promise<number> {
-  const correlations = collectionOf<CorrelationDoc>(store, 'correlations');
+  const correlations = correlationsOf(store);
   const seen = new Set<string>();
   let moved = 0;
   for await (const doc of collectionOf<IntakeDoc>(store, 'intake').find({ breachId: { $ne: null } })) {

@@ -28,7 +28,8 @@ function mailOn({ policy, publicUrl }: TellingDeps, { breachId, exercise }: Brea
   const template = ownTemplateFor(policy, 'alert-news');
   const language = template?.language ?? organisation.language;
   const { alerts, alertNews, frame } = ownWords(language);
-  const deskLink = `${publicUrl}/desk/breaches/${breachId}`;
+  // Where the new ones are marked, each with what follows from it.
+  const deskLink = `${publicUrl}/desk/breaches/${breachId}/alerts`;
   const says = `${exercise === null ? '' : frame.drillSubject}${alertNews(breachId, alerts(count))}`;
   const chat = `${says}\n${deskLink}`;
   if (template === null) return { subject: says, text: chat, chat, language };

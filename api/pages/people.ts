@@ -9,10 +9,12 @@ import { findBreach } from '../../services/breach/command.ts';
 import { importRecipients } from '../../services/recipients/import.ts';
 import { settleList } from '../../services/recipients/keep.ts';
 import { formatOf } from '../../services/recipients/read.ts';
+import { readUnreached } from '../../services/recipients/unreached.ts';
 import { countPeople } from '../../store/people.ts';
 import { listHeldLists, listRecipientLists } from '../../store/recipient-lists.ts';
 import type { Form } from '../../web/forms.ts';
 import { peoplePage } from '../../web/people/page.ts';
+import { unreachedPage } from '../../web/people/unreached.ts';
 import { SaidRefusal } from '../../web/refusals.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, openForm, optionalText, submit } from '../forms/form.ts';
@@ -29,6 +31,7 @@ const Columns = Object.fromEntries(PERSON_FIELDS.map((field) => [field, optional
   typeof optionalText
 >;
 const ListParams = BreachParams.extend({ list: z.string().regex(/^[0-9a-f]{32}$/) });
+const NAMES_SHOWN = 200;
 const FIELDS: readonly string[] = ['file', 'people', ...PERSON_FIELDS];
 
 /** The people concerned: lists of them, how many they are together, and one more list. */
@@ -57,6 +60,19 @@ export const peoplePages: Routes = (server, deps) => {
     });
     if (form !== null) return sendPeople(deps, request, reply, state, placedOnList(form, FIELDS), 422);
     return reply.redirect(`/desk/breaches/${state.breachId}/people#held`, 303);
+  });
+
+  const named = { params: ListParams, querystring: z.object({ after: z.coerce.number().int().min(0).default(0) }) };
+  server.get(`${url}/:list/unreached`, { schema: named }, async (request, reply) => {
+    const state = await findBreach(deps, request.params.breachId);
+    const view = await viewOf(deps, request);
+    const { list } = request.params;
+    const page = await readUnreached(deps.store, state.breachId, {
+      list,
+      after: request.query.after,
+      limit: NAMES_SHOWN,
+    });
+    return sendPage(reply, unreachedPage(view, { state, list, ...page }));
   });
 
   server.post(`${url}/:list`, { schema: { params: ListParams } }, async (request, reply) => {

@@ -7,13 +7,14 @@ import type { ListFormat } from '../../domain/people/understood.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { importOnce, LIST_LIMIT_BYTES, previewRecipients, type SentList } from '../../services/recipients/import.ts';
 import { RecipientRows } from '../../services/recipients/row.ts';
+import { readUnreached } from '../../services/recipients/unreached.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { countPeople } from '../../store/people.ts';
 import { listRecipientLists } from '../../store/recipient-lists.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { RecipientList, RecipientListPreview, RecipientLists } from '../openapi/answers.ts';
+import { RecipientList, RecipientListPreview, RecipientLists, UnreachedPeople } from '../openapi/answers.ts';
 import { KeyHeaders, operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
@@ -34,6 +35,17 @@ const ImportQuery = z.strictObject({
   country: column,
   language: column,
   preview: z.enum(['true', 'false']).default('false').describe('Say what would be understood, and keep nothing'),
+});
+
+const ListParams = BreachParams.extend({
+  list: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('What the `listId` ends with, after the `~`'),
+});
+const NamesQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0).describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
 });
 
 /** Lists of the people concerned. A list can be used only once it was read to its end without a fault. */
@@ -60,6 +72,21 @@ export const recipientRoutes: Routes = (server, deps) => {
     const together = await countPeople(deps.store, breachId);
     const offered = together === null ? null : offeredFacts(facts, together);
     return { lists: await listRecipientLists(deps.store, breachId), together, offered };
+  });
+
+  const names = operation(
+    {
+      id: 'listUnreached',
+      tag: 'campaigns',
+      summary: 'The people of a list who have no address for mail, by name: they are told by post or in public',
+      answers: { 200: UnreachedPeople },
+      refusals: ['not-found'],
+    },
+    { params: ListParams, querystring: NamesQuery },
+  );
+  server.get('/breaches/:breachId/recipient-lists/:list/unreached', { schema: names }, async (request) => {
+    const { breachId } = await findBreach(deps, request.params.breachId);
+    return readUnreached(deps.store, breachId, { list: request.params.list, ...request.query });
   });
 
   const schema = operation(

@@ -2,6 +2,7 @@ import { byRelation } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { alerts as words } from '../../web/languages/en/alerts.ts';
+import { descriptionOf } from './description.ts';
 import { oneLineAll } from './printable.ts';
 
 /** How an alert reads on a terminal: what was understood, what matched and why, and what became of it. */
@@ -42,7 +43,8 @@ export function alertRow(given: AlertView): string[] {
 }
 
 function repeatsOf({ repeats }: AlertView): string {
-  return repeats === 0 ? '' : `, came ${repeats} times more`;
+  if (repeats === 0) return '';
+  return repeats === 1 ? ', came once more' : `, came ${repeats} times more`;
 }
 
 function nextOf({ status, reference }: AlertView): string {
@@ -50,13 +52,16 @@ function nextOf({ status, reference }: AlertView): string {
 }
 
 function describeFinding(finding: FindingOutcome): string {
-  const { title, type, severity, resources, moreResources, systems, rule, because, became, breachId } = finding;
+  const { title, type, severity, description, resources, moreResources, systems, rule, because, became, breachId } =
+    finding;
   const named = [...resources, ...(moreResources > 0 ? [`${moreResources} more`] : [])].join(', ');
   const matched = systems.map(({ id, name, by }) => `${name} (${id}) by ${by}`).join('; ');
   const unread = finding.unread.map(({ field, why }) => `unread:     ${field}: ${why}`);
   const why = joiningOf(finding);
+  const says = descriptionOf(title, description);
   return [
     `understood: ${type}, severity ${severity} of 10${finding.sample ? ', a sample' : ''}: ${title}`,
+    ...(says === '' ? [] : [`says:       ${says}`]),
     `names:      ${named === '' ? 'nothing' : named}`,
     `matched:    ${matched === '' ? 'no system of the data-flow register' : matched}`,
     ...unread,

@@ -5,6 +5,7 @@ import type { Tried } from '../../detection/rules/trace.ts';
 import type { Touched } from '../../detection/rules/values.ts';
 import type { SystemMatch, UnknownResource } from '../../detection/systems/system-index.ts';
 import { plural } from '../../web/desk/words.ts';
+import { descriptionOf } from './description.ts';
 import { oneLineAll } from './printable.ts';
 
 /** How a tried alert reads on a terminal: what was understood, what matched, and which rule decides why. */
@@ -20,6 +21,8 @@ export type TriedFinding = {
 
 type Trial = {
   source: string;
+  /** Whether systems were looked up. */
+  hasRegister: boolean;
   findings: readonly TriedFinding[];
   aside: readonly string[];
   refused: string | null;
@@ -28,33 +31,52 @@ type Trial = {
 
 /** What a whole body was understood as. */
 export function describeTrial(given: Trial): string {
-  const { source, findings, aside, refused, differences } = oneLineAll(given);
+  const { source, hasRegister, findings, aside, refused, differences } = oneLineAll(given);
   return [
     `${plural(findings.length, 'finding')} of ${source}`,
-    ...findings.map(describeFinding),
+    ...findings.map((finding) => describeFinding(finding, hasRegister)),
     ...aside.map((why) => `not for us: ${why}`),
     ...(refused === null ? [] : [`could not be read: ${refused}`]),
     ...(differences === null ? [] : describeDifferences(differences)),
   ].join('\n');
 }
 
-function describeFinding({ finding, touched, matches, unknown, rules, evaluation }: TriedFinding): string {
-  const { type, severity, sample, title, unread } = finding;
+function describeFinding(
+  { finding, touched, matches, unknown, rules, evaluation }: TriedFinding,
+  hasRegister: boolean,
+): string {
+  const { type, severity, sample, title, description, unread } = finding;
   const { rule, outcome, because, facts } = evaluation;
   const given = Object.entries(facts).map(([field, value]) => `${field}: ${value}`);
   return [
     '',
     `understood: ${type}, severity ${severity} of 10${sample ? ', a sample' : ''}: ${title}`,
+    ...line('says:', descriptionOf(title, description)),
     ...line('when:', timesOf(finding)),
     ...line('who:', [...finding.actor.users, ...finding.actor.ips, ...finding.actor.processes].join(', ')),
     ...unread.map(({ field, why }) => `unread:     ${field}: ${why}`),
     ...matches.filter(({ decides }) => decides).map((match) => `matched:    ${describeMatch(match, finding, touched)}`),
-    ...(touched.length === 0 ? ['matched:    no system of the data-flow register'] : []),
-    ...unknown.map(({ kind, name, count }) => `unknown:    ${kind} ${name}${count > 1 ? ` (${count} times)` : ''}`),
+    ...(touched.length === 0 ? [`matched:    ${hasRegister ? IN_NONE : NOT_LOOKED}`] : []),
+    ...unknownOf(unknown),
     ...rules.map((tried) => `tried:      ${describeRule(tried)}`),
     `outcome:    ${outcome}, by rule ${rule}: ${because}`,
     ...line('facts:', given.join(', ')),
   ].join('\n');
+}
+
+const IN_NONE = 'no system of the data-flow register';
+const NOT_LOOKED = 'nothing was looked up: give the data-flow register with --register';
+
+/** Some tools name thousands of things: the first ones tell of which kind they are. */
+const UNKNOWN_SHOWN = 10;
+
+function unknownOf(all: readonly UnknownResource[]): string[] {
+  const shown = all.length <= UNKNOWN_SHOWN + 1 ? all : all.slice(0, UNKNOWN_SHOWN);
+  const lines = shown.map(({ kind, name, count }) => {
+    return `unknown:    ${kind} ${name}${count > 1 ? ` (${count} times)` : ''}`;
+  });
+  const more = all.length - shown.length;
+  return more === 0 ? lines : [...lines, `unknown:    and ${more} more; --json has all`];
 }
 
 function line(label: string, text: string): string[] {
@@ -63,9 +85,11 @@ function line(label: string, text: string): string[] {
 
 function timesOf({ firstSeenAt, lastSeenAt, observedAt, updatedAt }: Finding): string {
   const told = { began: firstSeenAt, 'last seen': lastSeenAt, raised: observedAt, changed: updatedAt };
-  return Object.entries(told)
-    .flatMap(([what, at]) => (at === null ? [] : [`${what} ${at}`]))
-    .join(', ');
+  const known = Object.entries(told).flatMap(([what, at]) => (at === null ? [] : [{ what, at }]));
+  // Of one event all are the same.
+  return [...Map.groupBy(known, ({ at }) => at)]
+    .map(([at, those]) => `${those.map(({ what }) => what).join(', ')} ${at}`)
+    .join('; ');
 }
 
 function describeMatch({ system, name, alias, way, resource }: SystemMatch, finding: Finding, all: readonly Touched[]) {

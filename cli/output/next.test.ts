@@ -116,7 +116,7 @@ describe('the list', () => {
     const misuse = obligationOf('organisation-misuse', T0, { title: 'Call about signs of misuse' });
     const commands = [aware, planned([obligationOf(ART33, T0)], [misuse]), waive];
     expect(lineOf(...commands)).toMatch(
-      /^2 d 22 h 0 min +Fri 27 Nov, 09:00 CET .*own target: Call about signs of misuse/,
+      /^2 d 22 h 0 min +Fri 27 Nov 2026, 09:00 CET .*own target: Call about signs of misuse/,
     );
     const closable = { ...rowOf(...done), breachId: 'TOC-2026-0002' };
     expect(sortRows([closable, rowOf(...commands)]).map(({ breachId }) => breachId)).toEqual([ID, 'TOC-2026-0002']);

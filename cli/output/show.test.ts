@@ -50,7 +50,7 @@ describe('show', () => {
   const text = renderBreach(view(ID, aware, planned()), look);
 
   it('gives time left first, then local time with zone and UTC, and the command to copy', () => {
-    expect(text).toContain('2 d 18 h 0 min  Fri 27 Nov, 09:20 CET (08:20 UTC)');
+    expect(text).toContain('2 d 18 h 0 min  Fri 27 Nov 2026, 09:20 CET (08:20 UTC)');
     expect(text).toContain(
       `to file:\n  bin/tocsin draft ${ID} gdpr-art33-1-authority --out gdpr-art33-1-authority.json`,
     );
@@ -97,7 +97,7 @@ describe('show', () => {
       ...{ notices: [line, waiting], communication },
     });
     expect(text).toContain('NOTICES  5000 in all: 4999 planned, 1 acknowledged, paused (refusals)');
-    expect(text).toContain('acme          supplier  planned       answer by Tue 24 Nov, 09:20 CET (08:20 UTC)');
+    expect(text).toContain('acme          supplier  planned       answer by Tue 24 Nov 2026, 09:20 CET (08:20 UTC)');
     expect(text).toContain(
       'answers:\n  deskwell: SIGN OF MISUSE: YES, call them; holds data: no; who answers: Dana, +49 1',
     );
@@ -117,7 +117,7 @@ describe('show', () => {
     const anew: BreachEvent = { ...head, key: 'k7', type: 'planned', data: { plan, changes: [] } };
     const text = renderBreach(view(ID, aware, decided, anew), look);
     expect(text.replaceAll(/\n +/g, ' ')).toContain(
-      'Art. 34 (people): decided high-risk by dpo at Tue 24 Nov, 09:20 CET (08:20 UTC): Bank details.',
+      'Art. 34 (people): decided high-risk by dpo at Tue 24 Nov 2026, 09:20 CET (08:20 UTC): Bank details.',
     );
     expect(text).toContain('Art. 33 (authority): not decided yet');
     expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --article art33 --reasons '…'`);
@@ -138,8 +138,8 @@ describe('show', () => {
       personal: { reasons: 'A colleague told.' },
     };
     const late = renderBreach(view(ID, suspected, aware), look);
-    expect(late).toContain('suspected Fri 20 Nov, 09:20 CET (08:20 UTC) by dpo: A colleague told.');
-    expect(late).toContain('examined  Fri 20 Nov, 11:20 CET (10:20 UTC) by dpo: A colleague told.');
+    expect(late).toContain('suspected Fri 20 Nov 2026, 09:20 CET (08:20 UTC) by dpo: A colleague told.');
+    expect(late).toContain('examined  Fri 20 Nov 2026, 11:20 CET (10:20 UTC) by dpo: A colleague told.');
     expect(late).toContain('96 hours from suspicion to awareness, more than the 48 we give ourselves: not explained');
     expect(late).toContain(`bin/tocsin aware ${ID} --at ${REPORTED} --reasons '…'`);
     const again: BreachEvent = { ...aware, key: 'k9', personal: { reasons: 'The logs came late.' } };
@@ -207,7 +207,7 @@ describe('list', () => {
     ]);
     const table = renderList(rows, false, look).split('\n');
     expect(table[2]).toBe(
-      '2 d 18 h 0 min  Fri 27 Nov, 09:20 CET (08:20 UTC)  GDPR Art. 33(1)  TOC-2026-0001          Session stolen',
+      '2 d 18 h 0 min  Fri 27 Nov 2026, 09:20 CET (08:20 UTC)  GDPR Art. 33(1)  TOC-2026-0001          Session stolen',
     );
     expect(table[3]).toContain('no awareness yet');
     expect(table[4]).toContain('EX-2026-0001 EXERCISE');
@@ -218,9 +218,9 @@ describe('list', () => {
 describe('times and colour', () => {
   it('repeats the day where UTC has another one, and leaves UTC out where local is UTC', () => {
     expect(bothTimes('2026-11-24T23:05:00.000Z', 'Europe/Berlin')).toBe(
-      'Wed 25 Nov, 00:05 CET (Tue 24 Nov, 23:05 UTC)',
+      'Wed 25 Nov 2026, 00:05 CET (Tue 24 Nov, 23:05 UTC)',
     );
-    expect(bothTimes('2026-11-24T23:05:00.000Z', 'UTC')).toBe('Tue 24 Nov, 23:05 UTC');
+    expect(bothTimes('2026-11-24T23:05:00.000Z', 'UTC')).toBe('Tue 24 Nov 2026, 23:05 UTC');
   });
 
   it('colours only a terminal, and none that asks for no colour', () => {

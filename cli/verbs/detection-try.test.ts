@@ -29,6 +29,7 @@ it('says what is understood, which resource is which system by which name, and w
   expect(code).toBe(0);
   expect(out).toMatch(/understood: Exfiltration:S3\/AnomalousBehavior, severity 8 of 10/);
   expect(out).toMatch(/matched: {4}bucket .*nordlys-tickets is Tickets \(tickets\), by pattern: .* as nordlys-tick\*/);
+  expect(out).toMatch(/says: {7}\S/);
   expect(out).toMatch(/unknown: {4}identity ticket-export/);
   expect(out).toMatch(/tried: {6}sample does not hold: finding\.sample\ntried: {6}exfiltration holds, and decides/);
   expect(out).toMatch(/outcome: {4}suspect, by rule exfiltration: Data was moved out/);
@@ -58,6 +59,33 @@ it('says what changed rules would do differently, and the same of a window', asy
   expect(await against()).toMatch(
     /would open no breach any more: window 'a-test' keeps it; opened one by rule 'exfiltration'/,
   );
+});
+
+it('names the first of many unknown things, and says that none were looked up', async () => {
+  const names = Array.from({ length: 300 }, (_, n) => `host-${n}`);
+  const data = { severity: 8, time: '2026-11-24T08:40:00Z', resources: names };
+  const file = join(dir, 'many.json');
+  writeFileSync(file, JSON.stringify({ specversion: '1.0', id: 'a-1', source: 'here', type: 'many', data }));
+  const { out } = await run(file, '--source', 'CloudEvents');
+  expect(out).toContain('matched:    nothing was looked up');
+  expect(out.match(/^unknown: .*/gm)).toHaveLength(11);
+  expect(out).toMatch(/unknown: {4}and 290 more; --json has all/);
+  expect(out).toContain('when:       began, raised, changed 2026-11-24T08:40:00.000Z');
+});
+
+it('opens nothing by an event that is no alert, and says once what it lacks', async () => {
+  const file = join(dir, 'order.json');
+  const order = {
+    specversion: '1.0',
+    type: 'order.placed',
+    source: 'https://shop.example',
+    id: 'o-1',
+    data: { order: 1 },
+  };
+  writeFileSync(file, JSON.stringify(order));
+  const { out } = await run(file, '--source', 'cloudevents');
+  expect(out).toContain('outcome:    watch, by rule no-alert');
+  expect(out.match(/^unread: .*/gm)).toHaveLength(2);
 });
 
 it('says of what is no alert why, and that with its exit code', async () => {

@@ -39,7 +39,13 @@ export const detectionTry: Verb = {
     const { findings, aside, refused } = readBody(source, bytes, { 'content-type': mediaTypeOf(bytes) });
     const tried = findings.map((finding) => tryFinding(detection, finding, lookUp(finding)));
     const trial = {
-      ...{ source: name, findings: tried, aside, refused: refused?.message ?? null },
+      ...{
+        source: name,
+        hasRegister: optionOf(input, 'register') !== undefined,
+        findings: tried,
+        aside,
+        refused: refused?.message ?? null,
+      },
       differences: differencesOf(input, detection, { source: name, bytes, tried, lookUp }),
     };
     return { json: trial, text: describeTrial(trial), exit: refused === null ? 0 : 2 };

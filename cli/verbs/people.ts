@@ -31,6 +31,7 @@ export const people: Verb = {
   examples: [
     'tocsin people TOC-2026-0001-K7M',
     'tocsin people TOC-2026-0001-K7M customers.csv --preview',
+    'tocsin people TOC-2026-0001-K7M --unreached --as dpo',
     'tocsin people TOC-2026-0001-K7M access.ndjson --column email=user.mail --column country=',
   ],
   arguments: [
@@ -42,6 +43,7 @@ export const people: Verb = {
       ...{ type: 'string', multiple: true, value: '<field=column>' },
       describe: `which column holds ${PERSON_FIELDS.join(', ')}; none where it is left empty`,
     },
+    unreached: { type: 'boolean', describe: 'name those without an address for mail: tell them by post or in public' },
     preview: { type: 'boolean', describe: 'say what would be understood, and keep nothing' },
   },
   role: 'responder',
@@ -53,9 +55,33 @@ export const people: Verb = {
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const { file } = input.args;
+    if (input.options.unreached === true) return unreached(input, breachId, file);
     return file === undefined ? list(input, breachId) : attach(input, breachId, file);
   },
 };
+
+type Named = { people: { name: string; ids: string[]; countries: string[] }[]; next: number | null };
+
+/** By name, of all lists that count; for the DPO and the deputy. */
+async function unreached(input: VerbInput, breachId: string, file: string | undefined): Promise<VerbResult> {
+  if (file !== undefined) throw new TocsinError('bad-input', 'Give --unreached without a file.', 'unreached');
+  const { lists } = await input.client().get<Lists>(breachPath(breachId, 'recipient-lists'));
+  const json: Named['people'] = [];
+  for (const { listId = '', withoutAddress } of lists) {
+    let after: number | null = withoutAddress === 0 ? null : 0;
+    while (after !== null) {
+      const path = breachPath(breachId, 'recipient-lists', listId.split('~').at(-1) ?? '', 'unreached');
+      const page: Named = await input.client().get<Named>(`${path}?after=${after}`);
+      json.push(...page.people);
+      after = page.next;
+    }
+  }
+  const lines = json.map(({ name, ids, countries }) => {
+    return printable([name || '(no name)', ...ids, countries.join(', ')].filter(Boolean).join('  '));
+  });
+  const none = 'Everybody on the lists has an address for mail.';
+  return { json: { people: json }, text: lines.length === 0 ? none : lines.join('\n') };
+}
 
 async function attach(input: VerbInput, breachId: string, file: string): Promise<VerbResult> {
   const isPreview = input.options.preview === true;

@@ -1,3 +1,4 @@
+import { Email } from '../../domain/email.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import type { Verb } from './verb.ts';
@@ -35,7 +36,8 @@ export const userAdd: Verb = {
 };
 
 function emailOf(given: unknown): string {
-  if (typeof given === 'string' && /^[^\s@]+@[^\s@]+$/.test(given)) return given;
+  const read = Email.safeParse(given);
+  if (read.success) return read.data;
   throw new TocsinError('bad-input', `--email takes an address, not '${given ?? ''}'.`, 'email');
 }
 

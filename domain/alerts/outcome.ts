@@ -13,6 +13,8 @@ export type Became = (typeof BECAME)[number];
 export type FindingOutcome = {
   findingId: string;
   title: string;
+  /** What its tool says at length; absent where it says nothing, and for what earlier versions judged. */
+  description?: string;
   type: string;
   severity: number;
   /** Null where no time can be read. */

@@ -142,6 +142,7 @@ export type CommandBody =
   | {
       type: 'move-findings';
       findings: string[];
+      siblings?: number;
       to: string;
       opened: boolean;
       evidence: EvidenceRef;

@@ -217,11 +217,12 @@ export type BreachEvent =
   | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
   /**
    * Findings of alerts, by their names in the store, that are part of another incident; `evidence`: what was known of
-   * them. `opened`: the other one was opened for them.
+   * them. `opened`: the other one was opened for them. `siblings`: how many others went along that their source groups
+   * with them; absent where all are named, as until version 0.10.
    */
   | Event<
       'findings-moved',
-      { findings: string[]; to: string; opened: boolean; evidence: EvidenceRef },
+      { findings: string[]; siblings?: number; to: string; opened: boolean; evidence: EvidenceRef },
       { reasons: string }
     >
   /** `into`: the incident that a merged one is part of. `kind`: absent where nobody said, as until version 0.10. */

@@ -3,7 +3,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { keepReport } from '../../intake/keep-report.ts';
 import { type AlertFinding, readFindings } from '../../store/alert-findings.ts';
 import { movedPayload } from '../../store/alert-moves.ts';
-import { findingsOfBreach } from '../../store/breach-alerts.ts';
+import { withSiblings } from '../../store/breach-alerts.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { keepFile } from '../../store/files.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
@@ -17,7 +17,9 @@ export type MoveGiven = { findings: readonly string[]; to: string | null; reason
 
 type Deps = ServiceDeps & { log: Parameters<typeof keepReport>[0]['log'] };
 
-const MOST_FINDINGS = 500;
+/** What is written within the time that the record of a step may take; and of how many all is said in the evidence. */
+const MOST_TOGETHER = 10_000;
+const MOST_LISTED = 500;
 
 /**
  * Moves findings of alerts from one open incident to another, or to one of their own, with all that their source groups
@@ -37,25 +39,36 @@ export async function moveFindings(
 ): Promise<CommandOutcome & { to: string }> {
   const { store, clock } = deps;
   const state = await findBreach(deps, breachId);
-  const rows = await withSiblings(store, state.breachId, findings);
+  const named = await namedOf(store, state.breachId, findings);
+  const rows = await withSiblings(store, state.breachId, named);
   if (to !== null) await requireOpen(deps, state.breachId, to);
   if (reasons === '') throw new TocsinError('reasons-missing', 'Give the reasons for moving findings.', 'reasons');
   if (state.status === 'closed') {
     const message = `${state.breachId} is closed: open it again first, and move its findings then.`;
     throw new TocsinError('breach-closed', message, 'breach');
   }
-  const known = rows.map(({ id, source, title, type, rule, because = '', firstAt, lastAt, count, known: said }) => {
-    return { finding: id, source, title, type, rule, because, firstAt, lastAt, count, ...said };
-  });
-  const raw = Buffer.from(canonicalJson({ movedFrom: state.breachId, findings: known }));
-  const meta = { mediaType: 'application/json', source: rows[0]?.source ?? '', keptAt: clock() };
-  const evidence = await keepFile(store, raw, meta);
   const isHere = (row: AlertFinding) => row.breachId === state.breachId;
   const here = rows.filter(isHere);
+  if (here.length > MOST_TOGETHER) throw tooMany(state.breachId, here.length);
+  const known = rows
+    .slice(0, MOST_LISTED)
+    .map(({ id, source, title, type, rule, because = '', firstAt, lastAt, count, known: said }) => {
+      return { finding: id, source, title, type, rule, because, firstAt, lastAt, count, ...said };
+    });
+  const others = rows.slice(MOST_LISTED).map(({ id }) => id);
+  const listed = { movedFrom: state.breachId, findings: known, ...(others.length > 0 && { others }) };
+  const raw = Buffer.from(canonicalJson(listed));
+  const meta = { mediaType: 'application/json', source: rows[0]?.source ?? '', keptAt: clock() };
+  const evidence = await keepFile(store, raw, meta);
   // Where this very command was done before, they are there already.
   let other = to ?? rows.find((row) => !isHere(row))?.breachId ?? '';
-  const ids = here.map(({ id }) => id).sort();
-  const body = { type: 'move-findings', findings: ids, opened: to === null, evidence, reasons } as const;
+  const ids = named
+    .filter(isHere)
+    .map(({ id }) => id)
+    .sort();
+  // Siblings are counted, and found anew where they move: what is on record does not grow with them.
+  const siblings = here.length - ids.length;
+  const body = { type: 'move-findings', findings: ids, siblings, opened: to === null, evidence, reasons } as const;
   const outcome = await sendCommand(
     ...[deps, asked, state],
     { ...body, to: other },
@@ -77,19 +90,18 @@ function notOfIt(breachId: string): TocsinError {
   return new TocsinError('not-found', message, 'findings');
 }
 
-/** They, and all of this incident that their source groups with them: those come and go together. */
-async function withSiblings(
-  store: ServiceDeps['store'],
-  breachId: string,
-  ids: readonly string[],
-): Promise<AlertFinding[]> {
-  const asked = await readFindings(store, ids);
-  const isHere = (row: AlertFinding | undefined) => row?.breachId === breachId || row?.movedFrom === breachId;
-  if (ids.length === 0 || !ids.every((id) => isHere(asked.get(id)))) throw notOfIt(breachId);
-  const groups = new Set([...asked.values()].flatMap(({ correlation }) => correlation ?? []));
-  const { findings: all } = await findingsOfBreach(store, breachId, MOST_FINDINGS);
-  const siblings = all.filter(({ correlation = '' }) => groups.has(correlation));
-  return [...new Map([...asked.values(), ...siblings].map((row) => [row.id, row])).values()];
+function tooMany(breachId: string, count: number): TocsinError {
+  const message =
+    `${count} findings of ${breachId} would go together; at most ${MOST_TOGETHER} are moved. ` +
+    'Merge the other incident into this one, or this one into the other.';
+  return new TocsinError('conflict', message, 'findings');
+}
+
+async function namedOf(store: ServiceDeps['store'], breachId: string, ids: readonly string[]): Promise<AlertFinding[]> {
+  const named = await readFindings(store, ids);
+  const isOfIt = (row: AlertFinding | undefined) => row?.breachId === breachId || row?.movedFrom === breachId;
+  if (ids.length === 0 || !ids.every((id) => isOfIt(named.get(id)))) throw notOfIt(breachId);
+  return [...named.values()];
 }
 
 async function openFor(

@@ -77,6 +77,43 @@ describe('the columns of a list', () => {
   });
 });
 
+describe('a list as spreadsheets save it', () => {
+  const ada = { name: 'Ada', email: 'ada@x.example', language: 'de' };
+
+  it.each([
+    [
+      'with semicolons, a mark before them, capitals and rows of nothing',
+      '\ufeffName;E-Mail;Sprache\r\nAda;ada@x.example;DE\r\n;;\r\n',
+    ],
+    ['with tabs', 'name\temail\tlanguage\nAda\tada@x.example\tde\n'],
+    ['that says what stands between columns', 'sep=;\nname;email;language\nAda;ada@x.example;de\n'],
+    ['with commas, and semicolons in a heading', '"name;vorname",email,name,language\nx,ada@x.example,Ada,de\n'],
+    ['with empty rows of commas', 'name,email,language\nAda,ada@x.example,de\n,,\n"","",\n'],
+  ])('is read %s', async (_, text) => {
+    const { people, understood } = await listOf(text);
+    expect([people, understood.nobody]).toEqual([[ada], 0]);
+  });
+
+  it('takes addresses that there are, and says of others what is the matter', async () => {
+    const { people } = await listOf(
+      'email\nanna@müller.example\nben@xn--e1afmkfd.xn--p1ai\nr&d@example.org\nfirst/last@example.org\n',
+    );
+    expect(people.map(({ email }) => email)).toEqual([
+      ...['anna@xn--mller-kva.example', 'ben@xn--e1afmkfd.xn--p1ai', 'r&d@example.org', 'first/last@example.org'],
+    ]);
+    for (const wrong of [
+      'jörg@example.org',
+      'a..b@example.org',
+      'a@b',
+      'a@-b.example',
+      `${'a'.repeat(65)}@x.example`,
+    ]) {
+      expect((await refusalOf(`email\n${wrong}\n`)).message).toMatch(/not an e-mail address/);
+    }
+    expect((await refusalOf('email\njörg@example.org\n')).message).toMatch(/SMTPUTF8/);
+  });
+});
+
 describe('an access log as NDJSON', () => {
   it('names people by the keys within its objects, and lines without anybody are counted', async () => {
     const { people, understood } = await listOf(

@@ -14,7 +14,9 @@ import { readRow } from './row.ts';
 const FAULTS: Readonly<Record<RowFault, string>> = {
   name: 'no name, or one of more than 200 characters',
   control: 'control characters in the name',
-  email: 'not an e-mail address',
+  email:
+    'not an e-mail address, or one with letters before the @ that most mail servers do not take (they need ' +
+    'SMTPUTF8): ask for another address',
   id: 'an account of more than 200 characters, or with control characters',
   country: 'the residence is no country: two letters such as DE, a part such as US-CA, or the name of the country',
   language: 'the language is no known code of two letters, such as en or de',

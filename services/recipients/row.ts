@@ -24,8 +24,9 @@ export function readRow({ values, idColumn }: RawPerson, language: string): Read
   const account = given(values.id);
   const written = given(values.email);
   // Logs write the address where the account goes.
-  const isAddress = written === '' && Email.safeParse(account).success;
-  const email = isAddress ? account : written;
+  const meant = written === '' ? Email.safeParse(account) : Email.safeParse(written);
+  const isAddress = written === '' && meant.success;
+  const email = meant.data ?? written;
   const id = isAddress ? '' : account;
   const name = values.name?.trim() === '-' ? '' : (values.name?.trim() ?? '');
 
@@ -34,7 +35,7 @@ export function readRow({ values, idColumn }: RawPerson, language: string): Read
     const read = Name.safeParse(name);
     if (!read.success) faults.push(read.error.issues[0]?.message === 'control' ? 'control' : 'name');
   }
-  if (email !== '' && !Email.safeParse(email).success) faults.push('email');
+  if (email !== '' && !meant.success) faults.push('email');
   if (id !== '' && !Id.safeParse(id).success) faults.push('id');
   const country = given(values.country);
   const residence = country === '' ? null : readResidence(country);

@@ -21,8 +21,8 @@ export const STAYING = [
   'alerts/group',
   'alerts/unknown',
 ] as const;
-/** Of rows that a rotation moves under today's key, and of codes that end before one is over. */
-type Moving = 'correlation' | 'recipient' | `sign-in/${string}`;
+/** Of rows that a rotation moves under today's key, and of codes and days that end before one is over. */
+type Moving = 'correlation' | 'recipient' | 'alerts' | `sign-in/${string}`;
 
 /** The fingerprints under which a value may stand, by every key there is, today's first. */
 export function blindIndexes(keyring: Keyring, purpose: (typeof STAYING)[number] | Moving, value: string): string[] {

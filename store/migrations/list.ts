@@ -34,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 14, name: 'how it goes with alert sources that are asked' },
   { number: 15, name: 'how many people the lists of a breach hold, each once' },
   { number: 16, name: 'what alerts name and the register does not know' },
+  { number: 17, name: 'by which merges findings of alerts came to a breach' },
 ];
 
 /** The number of the last one: what this version needs. */

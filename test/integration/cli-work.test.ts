@@ -56,8 +56,8 @@ it('people are named, and times read in the zone of the organisation beside UTC'
     expect(text).toContain(name);
     expect(text).not.toContain(userId);
   }
-  expect((await tell('show')).text).toContain(`owner     ${name}, since Tue 24 Nov, 09:40 CET (08:40 UTC)`);
-  expect((await tell('call')).text).toContain('Tue 24 Nov, 09:00 CET (08:00 UTC)');
+  expect((await tell('show')).text).toContain(`owner     ${name}, since Tue 24 Nov 2026, 09:40 CET (08:40 UTC)`);
+  expect((await tell('call')).text).toContain('Tue 24 Nov 2026, 09:00 CET (08:00 UTC)');
 });
 
 it('how long ago something was is one instant, said again as it was understood', async () => {

@@ -7,6 +7,7 @@ import { ROLES } from '../../domain/roles.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import type { AlertFinding } from '../../store/alert-findings.ts';
 import { findMarked, writeMarks } from '../../store/alert-marks.ts';
+import { keepAlert } from '../../store/alerts.ts';
 import { addPasskey, findPasskey, listPasskeys, usePasskey } from '../../store/auth/passkeys.ts';
 import { readBreach, rebuildReadModels } from '../../store/breaches.ts';
 import { checkRights } from '../../store/check-rights.ts';
@@ -105,6 +106,10 @@ describe('a key that is replaced', () => {
     ...({ kind: 'alert', scope: 'aws-guardduty', key: name, bodySha256: 'a'.repeat(64), receivedAt: NOW } as const),
     ...{ correlation: 'one-finding', exercise: null, payload: { name } },
   });
+  const asReceived = {
+    ...{ source: 'aws-guardduty', by: 'guardduty', receivedAt: NOW, headers: {}, requestId: 'r-1' },
+    raw: Buffer.from('{"id": "the-same-bytes"}'),
+  };
   /** A finding of a breach, as far as its relatives are found by it. */
   const marked = (breachId: string | null) =>
     ({
@@ -120,6 +125,7 @@ describe('a key that is replaced', () => {
   let pages: unknown[];
   let history: Awaited<ReturnType<ReturnType<typeof createPayloadCodec>['encode']>>;
   let joined: string | null;
+  let received: string;
   let link: string;
   let stolen: string;
   /** Cookies of sessions: of before the keys were changed, and of when both were in the ring. */
@@ -131,6 +137,7 @@ describe('a key that is replaced', () => {
     const session = await api.session('dpo');
     ({ secret } = await enrolled(api, session));
     const waiting = await findUserByEmail(store, PERSON.email);
+    received = (await keepAlert(store, asReceived))._id;
     await api.signIn.newEnrolmentCode(waiting?.id ?? '');
     earlier = (await api.session('responder')).cookie;
     const notice = { id: noticeId(world.breachId, 'deskwell', 1), breachId: world.breachId };
@@ -187,6 +194,7 @@ describe('a key that is replaced', () => {
     const known = [{ ...PERSON, language: 'de' }, UNADDRESSED];
     expect(await addRecipients(store, 'list', known)).toEqual({ added: 0, duplicates: 2 });
     expect(await acceptIntake(store, alert('first'), true)).toMatchObject({ repeated: true });
+    expect(await keepAlert(store, asReceived)).toMatchObject({ _id: received, repeated: true });
     expect((await acceptIntake(store, alert('second'), true)).intake.breachId).toBe(joined);
     const [given, ...alsoTaken] = alertSecretsOf(store.keyring, alertSources()).get('aws-guardduty') ?? [];
     expect(alsoTaken).toEqual([api.alertSecret]);

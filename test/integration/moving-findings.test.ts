@@ -1,7 +1,10 @@
 /** Findings of alerts that a person puts where they belong: split, moved, merged, and each taken back. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findingIds, readFindings } from '../../store/alert-findings.ts';
+import { findingIds, readFindings, writeFindings } from '../../store/alert-findings.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { collectionOf } from '../../store/driver.ts';
+import { inTransaction } from '../../store/transaction.ts';
 import { alertElsewhere, alertFixture, TestApi } from '../support/api.ts';
 
 const SOURCE = 'aws-guardduty';
@@ -160,16 +163,96 @@ describe('an incident that is merged into another', () => {
     const into = await alerted('into', alertElsewhere('into'));
     const merged = await alerted('merged');
     expect(merged).not.toBe(into);
-    const body = { outcome: 'merged', into, reasons: 'The same intruder.' };
-    expect((await api.call('dpo', 'POST', `/breaches/${merged}/triage`, { body })).status).toBe(200);
-    await api.relay.turn();
+    await merge(merged, into);
     expect((await readBreach(api.store, into))?.facts.systems).toEqual(['tickets']);
     expect(await placeOf('merged')).toBe(into);
     expect(await again('merged')).toBe(into);
 
-    const reasons = { reasons: 'Two intruders after all.' };
-    expect((await api.call('dpo', 'POST', `/breaches/${merged}/reopening`, { body: reasons })).status).toBe(200);
+    await reopen(merged);
     expect(await placeOf('merged')).toBe(merged);
     expect([await again('merged'), await again('into', alertElsewhere('into'))]).toEqual([merged, into]);
   });
 });
+
+describe('merges one after the other', () => {
+  it.each([
+    ['the last one first', ['b', 'a']],
+    ['the first one first', ['a', 'b']],
+  ])('are undone each for itself, %s', async (how, order) => {
+    const name = (which: string) => `chain-${which}-${how.length}`;
+    const at: Record<string, string> = {};
+    for (const which of ['a', 'b', 'c']) at[which] = await alerted(name(which), alertElsewhere(name(which)));
+    const placesOf = async () => Promise.all(['a', 'b', 'c'].map((which) => placeOf(name(which))));
+    await merge(at.a, at.b);
+    await merge(at.b, at.c);
+    expect(await placesOf()).toEqual([at.c, at.c, at.c]);
+    for (const which of order) {
+      await reopen(at[which]);
+      expect(await placeOf(name(which))).toBe(at[which]);
+    }
+    expect(await placesOf()).toEqual([at.a, at.b, at.c]);
+    for (const which of ['a', 'b', 'c']) {
+      expect(await again(name(which), alertElsewhere(name(which)))).toBe(at[which]);
+    }
+  });
+
+  it('bring back what a person moved by hand neither with the one nor with the other', async () => {
+    const [a, b, c] = [
+      await alerted('hand-a', alertElsewhere('hand-a')),
+      await alerted('hand-b', alertElsewhere('hand-b')),
+      await alerted('hand-c', alertElsewhere('hand-c')),
+    ];
+    const of = await suspicion('hand');
+    await move(of.breachId, { findings: [nameOf('hand-2')], to: a });
+    await merge(a, b);
+    await move(b, { findings: [nameOf('hand-a')], to: c });
+    await reopen(a);
+    expect([await placeOf('hand-2'), await placeOf('hand-a')]).toEqual([a, c]);
+  });
+
+  it('of which version 0.10.0 noted the last only are undone too', async () => {
+    const [a, b, c] = [
+      await alerted('old-a', alertElsewhere('old-a')),
+      await alerted('old-b', alertElsewhere('old-b')),
+      await alerted('old-c', alertElsewhere('old-c')),
+    ];
+    await merge(a, b);
+    for (const name of ['alertFindings', 'correlations']) {
+      await collectionOf(api.store, name).updateMany({ movedFrom: a }, { $unset: { merges: '' } });
+    }
+    await merge(b, c);
+    await reopen(b);
+    await reopen(a);
+    expect([await placeOf('old-a'), await placeOf('old-b')]).toEqual([a, b]);
+    expect(await again('old-a', alertElsewhere('old-a'))).toBe(a);
+  });
+});
+
+describe('a finding with more siblings than a page lists', () => {
+  it('takes them all along in one step, and back', async () => {
+    const breachId = await alerted('many', alertElsewhere('many'));
+    const [row] = (await readFindings(api.store, [nameOf('many')])).values();
+    if (row === undefined) throw new Error('It is there.');
+    const siblings = Array.from({ length: 1200 }, (_, n) => ({ ...row, id: sha256Hex(`many-${n}`) }));
+    await inTransaction(api.store, (session) => writeFindings(api.store, siblings, session));
+    const countIn = (place: string) => collectionOf(api.store, 'alertFindings').countDocuments({ breachId: place });
+
+    const { status, json } = await move(breachId, { findings: [nameOf('many')] });
+    expect([status, await countIn(breachId), await countIn(String(json.to))]).toEqual([200, 0, 1201]);
+    const { events } = (await api.call('dpo', 'GET', `/breaches/${breachId}/events`)).json as { events: unknown[] };
+    expect(events.at(-1)).toMatchObject({ type: 'findings-moved', data: { findings: [row.id], siblings: 1200 } });
+    await move(String(json.to), { findings: [nameOf('many')], to: breachId });
+    expect(await countIn(breachId)).toBe(1201);
+  });
+});
+
+async function merge(from = '', into = '') {
+  const body = { outcome: 'merged', into, reasons: 'The same intruder.' };
+  expect((await api.call('dpo', 'POST', `/breaches/${from}/triage`, { body })).status).toBe(200);
+  await api.relay.turn();
+}
+
+async function reopen(breachId = '') {
+  const body = { reasons: 'Two intruders after all.' };
+  expect((await api.call('dpo', 'POST', `/breaches/${breachId}/reopening`, { body })).status).toBe(200);
+}

@@ -242,7 +242,7 @@ describe('an alert that joins an open incident', () => {
     expect(mails.map(({ to }) => to).toSorted()).toEqual(duty.toSorted());
     for (const { fields, text } of mails) {
       expect(fields.get('subject')).toBe(`${breachId}: something new came in: 2 alerts`);
-      expect(text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+      expect(text.split('\n')).toContain(`https://tocsin.example/desk/breaches/${breachId}/alerts`);
       expect(text).not.toMatch(/Exfiltration|user-of/);
     }
     expect(slack.messages.slice(said)).toHaveLength(1);

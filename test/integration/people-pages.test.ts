@@ -92,6 +92,37 @@ describe('the page of the people concerned', () => {
     expect((await post(action, { act: 'keep' })).status).toBe(404);
   });
 
+  it('names to the DPO whom no mail reaches, page by page and on record, and to nobody else', async () => {
+    const breachId = await api.report({ awareAt: NOW });
+    const url = `/desk/breaches/${breachId}/people`;
+    const names = Array.from({ length: 201 }, (_, n) => `Person ${n},,FR`).join('\n');
+    expect((await post(url, { people: `name,email,residence\nAda,ada@people.example,FR\n${names}\n` })).status).toBe(
+      303,
+    );
+    const [held] = await listHeldLists(api.store, breachId);
+    const list = held?.listId.split('~')[1] ?? '';
+    const open = `${url}/${list}/unreached`;
+    expect((await api.call('dpo', 'GET', open)).status).toBe(404);
+    expect((await post(`${url}/${list}`, { act: 'keep' })).status).toBe(303);
+
+    expect((await api.call('dpo', 'GET', url)).body).toContain(`href="${open}"`);
+    expect((await api.call('responder', 'GET', url)).body).not.toContain(`href="${open}"`);
+    const first = await api.call('dpo', 'GET', open);
+    expect(first.body).toContain('Person 0');
+    expect(first.body).toContain('Art. 34(3)(c)');
+    expect(first.body).not.toContain('Ada');
+    expect(first.body).toContain(`href="${open}?after=200"`);
+    expect((await api.call('dpo', 'GET', `${open}?after=200`)).body).toContain('Person 200');
+    for (const role of ['responder', 'auditor', 'reporter'] as const) {
+      expect((await api.call(role, 'GET', open)).status).toBe(403);
+    }
+    const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/recipient-lists/${list}/unreached?limit=2`);
+    expect(json).toEqual({
+      people: [0, 1].map((n) => ({ n: n + 1, name: `Person ${n}`, ids: [], countries: ['FR'] })),
+      next: 2,
+    });
+  });
+
   it('is closed to who only reads', async () => {
     const breachId = await api.report({ awareAt: NOW });
     expect((await api.call('auditor', 'GET', `/desk/breaches/${breachId}/people`)).status).toBe(403);

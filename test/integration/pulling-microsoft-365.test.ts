@@ -1,10 +1,15 @@
 /** Microsoft 365 is asked by Tocsin, as its Management Activity API answers by its documentation. */
+
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { jwtVerify } from 'jose';
+import { readClientCertificate } from '../../detection/sources/microsoft-365/assertion.ts';
 import { pullContent } from '../../detection/sources/microsoft-365/pull.ts';
 import type { PullView } from '../../domain/alerts/pull.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs, SECOND_MS, toMs } from '../../domain/time.ts';
 import { fixturesOf } from '../support/alert-sources.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { makeClientCertificate } from '../support/certificate.ts';
 import { forgetAlerts, keptBodies, pullingOf } from '../support/pulling.ts';
 import { Vendor, type VendorAnswer } from '../support/vendor.ts';
 
@@ -64,14 +69,15 @@ function listOf(asked: URL): VendorAnswer {
   return { body, headers: first + pageOf < found.length ? { NextPageUri: asked.href } : {} };
 }
 
-const pullOf = (content = ['DLP.All']) =>
+const pullOf = (content = ['DLP.All'], proof: object = {}) =>
   pullContent({
     apiUrl: vendor.url,
     loginUrl: vendor.url,
     tenant: TENANT,
     clientId: 'an-app',
-    clientSecret: 's3',
+    ...{ clientSecret: 's3', certificate: null },
     content,
+    ...proof,
   });
 const turn = (content?: string[]) => pullingOf(api, pullOf(content)).turn();
 const became = (id: string, ago: number, records: unknown[] = [record(id)]) =>
@@ -153,6 +159,25 @@ describe('what became available', () => {
     vendor.answers.set(start, { status: 400, body: known });
     later(5 * MINUTE_MS);
     await turn(['DLP.All', 'Audit.General']);
+    expect((await shown()).failure).toBeNull();
+  });
+});
+
+describe('an application with a certificate', () => {
+  it('proves itself by what its key has signed, for this address and a short time, and sends no secret', async () => {
+    const { pem, cert } = makeClientCertificate();
+    const certificate = new X509Certificate(cert);
+    await pullingOf(api, pullOf(['DLP.All'], { certificate: readClientCertificate(pem) })).turn();
+    const form = Object.fromEntries(new URLSearchParams(vendor.asked[0]?.body));
+    expect(form).toMatchObject({ client_id: 'an-app', grant_type: 'client_credentials' });
+    expect(form).not.toHaveProperty('client_secret');
+    const { payload, protectedHeader } = await jwtVerify(form.client_assertion ?? '', certificate.publicKey, {
+      ...{ audience: `${vendor.url}${LOGIN}`, issuer: 'an-app', subject: 'an-app', currentDate: new Date(NOW) },
+      algorithms: ['PS256'],
+    });
+    const thumbprint = Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
+    expect(protectedHeader).toEqual({ alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprint });
+    expect((payload.exp ?? 0) - toMs(NOW) / 1_000).toBe(600);
     expect((await shown()).failure).toBeNull();
   });
 });

@@ -63,6 +63,14 @@ describe('of a suspicion by alerts', () => {
     expect(json).toMatchObject({ breachId });
   });
 
+  it('what is decided stands first on the page, and what it rests on is folded on a phone', async () => {
+    const page = await pageOf(`/desk/breaches/${breachId}/alerts`);
+    const order = ['h-next', 'h-if-aware', 'h-affected', 'h-findings', 'background', 'h-follows', 'h-instants'];
+    const places = order.map((id) => page.indexOf(`id="${id}"`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
   it('the instants stay apart, and the clocks are what they would be from now', async () => {
     const { instants, ifAwareNow } = await findingsOfBreach(breachId);
     expect(instants).toMatchObject({

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { VARIABLES } from '../../config/variables.ts';
+import { makeClientCertificate } from '../support/certificate.ts';
 import { compose, composeText, interpolate, isOnce, type Service, services } from './compose.ts';
 import { COMPOSE_VARIABLES } from './env-example.ts';
 
@@ -145,6 +146,7 @@ describe('the environment compose gives', () => {
     oidc_client_secret: 'secret-of-the-client',
     hibp_api_key: 'key-of-hibp',
     microsoft_365_client_secret: 'secret-of-the-application',
+    microsoft_365_certificate: makeClientCertificate().pem,
     tocsin_vault_token: 'hvs.1',
     tocsin_kms_access_key_id: 'AKIAIOSFODNN7EXAMPLE',
     tocsin_kms_secret_access_key: 'the secret of the access key',
@@ -217,7 +219,7 @@ describe('the environment compose gives', () => {
       microsoft365: { clientSecret: 'secret-of-the-application' },
     });
     const own = [
-      ...['hibp_api_key', 'microsoft_365_client_secret'],
+      ...['hibp_api_key', 'microsoft_365_client_secret', 'microsoft_365_certificate'],
       ...['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token', 'tocsin_vault_token'],
       ...['tocsin_kms_access_key_id', 'tocsin_kms_secret_access_key', 'tocsin_kms_session_token'],
       ...['timestamp_url', 'anchor_s3_access_key_id', 'anchor_s3_secret_access_key'],

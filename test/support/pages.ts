@@ -37,6 +37,10 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     ...{ method: 'POST', url: '/desk/report', payload: new URLSearchParams({ ...report, do: 'clocks' }).toString() },
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', cookie },
   });
+  const people = await api.call('responder', 'POST', `/breaches/${breachId}/recipient-lists`, {
+    raw: 'name;email;residence\nAda;ada@people.example;FR\nBea Kohl;;AT\n',
+    headers: { 'content-type': 'text/csv', 'idempotency-key': 'a-list-with-somebody-unreached' },
+  });
   const samples: Record<string, string> = {
     breachId,
     key: /returned\/([\w-]+)/.exec(String(returned.headers.location))?.[1] ?? '',
@@ -47,6 +51,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     version: '1',
     regime: 'gdpr',
     user,
+    list: String(people.json.listId).split('~').at(-1) ?? '',
     source: 'aws-guardduty',
     token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
     reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',

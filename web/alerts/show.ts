@@ -66,7 +66,8 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
   return html`
     <section class="card" aria-labelledby="h-finding-${index}">
       <header><h2 id="h-finding-${index}">${words.understood}</h2></header>
-      <div class="in">
+      <div class="in flow">
+        ${finding.description === undefined ? null : html`<p>${finding.description}</p>`}
         <dl class="kv">
           <dt>${words.type}</dt>
           <dd>${type}, ${words.severity(severity)}${finding.sample ? `, ${words.sample}` : ''}</dd>

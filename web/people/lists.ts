@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { PeopleList, PeopleModel } from './model.ts';
+import { unreachedPath } from './unreached.ts';
 
 /** Each list that was read and does not count yet: what was understood of it, to be kept or discarded. */
 export function heldCards(view: View, { state, held }: PeopleModel): Html[] {
@@ -87,14 +88,21 @@ export function sayResidence({ words: { people: words }, language }: View, count
 export function listsCard(view: View, { state, lists }: PeopleModel): Html {
   const { people: words } = view.words;
   const n = (value: number) => number(value, view.language);
-  const head = [words.imported, words.lines, words.people, words.written];
+  const head = [words.imported, words.lines, words.people, words.written, words.notReached];
+  const mayOpen = view.may('GET /desk/breaches/:breachId/people/:list/unreached');
+  const unreached = (listId: string, count: number) => {
+    if (count === 0 || !mayOpen) return n(count);
+    const path = unreachedPath(state.breachId, listId.slice(state.breachId.length + 1));
+    return html`<span>${n(count)} <a href="${path}">${words.whoThatIs}</a></span>`;
+  };
   const rows = lists.map(
-    ({ createdAt, recipients, withoutAddress, understood, people }) => html`
+    ({ listId, createdAt, recipients, withoutAddress, understood, people }) => html`
       <tr role="row">
         <td role="cell" data-l="${words.imported}"><span>${timeTag(createdAt, view, true)}</span></td>
         <td role="cell" data-l="${words.lines}">${n(understood?.lines ?? recipients)}</td>
         <td role="cell" data-l="${words.people}">${n(people?.people ?? recipients + withoutAddress)}</td>
         <td role="cell" data-l="${words.written}">${n(recipients)}</td>
+        <td role="cell" data-l="${words.notReached}">${unreached(listId, withoutAddress)}</td>
       </tr>
     `,
   );

@@ -21,9 +21,18 @@ export function affectedCard(view: View, { reasoning, names }: SuspicionModel): 
   const n = (value: number) => number(value, view.language);
   const parties = (ids: readonly string[]) => {
     const listed = ids.slice(0, NAMES_LISTED).map(names.counterparty);
-    if (ids.length === 0) return systems.length === 0 ? shell.unknown : shell.none;
+    if (ids.length === 0) return systems.length === 0 ? null : shell.none;
     return listNames(view, listed, ids.length);
   };
+  const { people: count, uncounted } = reasoning.affected;
+  const rows: [string, Html | string | null][] = [
+    [words.people, count === null && uncounted === 0 ? null : people(view, reasoning.affected)],
+    [words.countries, countries.map((code) => countryName(code, view.language)).join(', ') || null],
+    [words.data, dataClasses.map((each) => facts.options.dataClasses[each]).join(', ') || null],
+    [words.customers, parties(customers)],
+    [words.suppliers, parties(suppliers)],
+  ];
+  const unknown = rows.flatMap(([label, said]) => (said === null ? [label] : []));
   return html`
     <section class="card" aria-labelledby="h-affected">
       <header><h2 id="h-affected">${words.title}</h2><p class="small muted">${words.note}</p></header>
@@ -39,14 +48,9 @@ export function affectedCard(view: View, { reasoning, names }: SuspicionModel): 
           }
           ${isUnlisted ? html`<span class="line">${words.unlisted}</span>` : null}
         </dd>
-        <dt>${words.people}</dt><dd>${people(view, reasoning.affected)}</dd>
-        <dt>${words.countries}</dt>
-        <dd>${countries.map((code) => countryName(code, view.language)).join(', ') || shell.unknown}</dd>
-        <dt>${words.data}</dt>
-        <dd>${dataClasses.map((each) => facts.options.dataClasses[each]).join(', ') || shell.unknown}</dd>
-        <dt>${words.customers}</dt><dd>${parties(customers)}</dd>
-        <dt>${words.suppliers}</dt><dd>${parties(suppliers)}</dd>
+        ${rows.map(([label, said]) => (said === null ? null : html`<dt>${label}</dt><dd>${said}</dd>`))}
       </dl>
+      ${unknown.length === 0 ? null : html`<p class="in small muted">${unknown.join(', ')}: ${shell.unknown}</p>`}
     </section>
   `;
 }

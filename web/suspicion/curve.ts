@@ -9,7 +9,8 @@ const HEIGHT = 80;
 
 /** How many alerts came when: bars, the same in a sentence, and the numbers in a fold. */
 export function curveCard(view: View, { curve, alerts }: SuspicionReasoning): Html | null {
-  if (curve === null) return null;
+  // One bar alone says what stands above: how many there were, and when.
+  if (curve === null || curve.bars.filter(({ count }) => count > 0).length < 2) return null;
   const { curve: words } = view.words.suspicion;
   const n = (value: number) => number(value, view.language);
   const { bars, most, stepHours } = curve;

@@ -10,7 +10,7 @@ import { findingTitle, sinceTag } from './words.ts';
 
 /** How it began, and how it stands: of many findings the first and the last are in sight. */
 const FIRST = 1;
-const LAST = 3;
+const LAST = 2;
 /** Those between that a fold holds, the newest. */
 const MOST_BETWEEN = 100;
 

@@ -15,19 +15,13 @@ import { mayMove } from './move.ts';
 import { nextCard } from './next.ts';
 import { sayNone, saySince, saySum } from './words.ts';
 
-/** Why a breach is suspected, on two screens: how it came about, its alerts, what follows, and what to do next. */
+/** Why a breach is suspected: what is decided on it first, then its alerts, then what follows and how it came about. */
 export function suspicionPage(view: View, model: SuspicionModel): string {
   const { suspicion: words } = view.words;
   const { state, reasoning } = model;
   const { breachId } = state;
   const crumbs = crumbsTo([...waysToBreaches(view), [breachPath(breachId), breachId]], words.title);
   const isNone = reasoning.findings.length === 0;
-  const alerts = html`
-    <div class="trio">
-      ${instantsCard(view, model)}${curveCard(view, reasoning)}${affectedCard(view, model)}
-    </div>
-    ${isNone ? null : findingsCard(view, reasoning, mayMove(view, state))}
-  `;
   const main = html`
     ${drillBar(view, state)}${partHead(view, state, 'overview', crumbs)}
     <div class="head">
@@ -38,8 +32,12 @@ export function suspicionPage(view: View, model: SuspicionModel): string {
       </div>
     </div>
     <div class="stackgap">
-      ${alerts}
-      <div class="trio">${factsCard(view, model)}${clocksCard(view, model)}${nextCard(view, model)}</div>
+      <div class="trio">${nextCard(view, model)}${clocksCard(view, model)}${affectedCard(view, model)}</div>
+      ${isNone ? null : findingsCard(view, reasoning, mayMove(view, state))}
+      <details class="unfold rest" id="background">
+        <summary>${words.background}</summary>
+        <div class="trio">${factsCard(view, model)}${instantsCard(view, model)}${curveCard(view, reasoning)}</div>
+      </details>
     </div>
   `;
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });

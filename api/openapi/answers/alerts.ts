@@ -21,6 +21,7 @@ export const TakenAlert = z
 export const Finding = z.looseObject({
   findingId: z.string(),
   title: z.string(),
+  description: z.string().optional().describe('What its tool says at length'),
   type: z.string(),
   severity: z.number().describe('0 to 10, 10 the worst'),
   occurredAt: instant.nullable().describe('Null where no time can be read'),

@@ -33,6 +33,17 @@ const Imported = z.looseObject({
 });
 
 export const RecipientList = Imported.extend({ listId: z.string() });
+export const UnreachedPeople = z.looseObject({
+  people: z.array(
+    z.looseObject({
+      n: z.int(),
+      name: z.string().describe('Empty where the list knows an account alone'),
+      ids: z.array(z.string()).describe('Accounts, each with the column it stood in: `userid=17`'),
+      countries: z.array(z.string()).describe('Where they live'),
+    }),
+  ),
+  next: z.int().nullable().describe('Goes on after it, as `after`; null at the end'),
+});
 export const RecipientListPreview = Imported;
 
 const InLanguage = {

@@ -75,9 +75,16 @@ describe('aws-securityhub', () => {
     expect(read({ ...asff(), Workflow: { Status: 'RESOLVED' } }).status).toBe('resolved');
   });
 
-  it('reads no time without an offset, which ASFF does not allow', () => {
-    const finding = read({ ...asff(), UpdatedAt: '2026-11-24 08:40:00' });
-    expect(finding.unread).toEqual([{ field: 'UpdatedAt', why: expect.stringMatching(/without an offset/) }]);
+  it('reads times without an offset, which ASFF does not allow, as widely as they can be meant', () => {
+    const finding = read({ ...asff(), FirstObservedAt: '2026-11-24 08:40:00', LastObservedAt: '2026-11-24 08:40:00' });
+    expect(finding).toMatchObject({
+      firstSeenAt: '2026-11-23T18:40:00.000Z',
+      lastSeenAt: '2026-11-24T20:40:00.000Z',
+      unread: [
+        { field: 'FirstObservedAt', why: expect.stringMatching(/no offset.*earliest/) },
+        { field: 'LastObservedAt', why: expect.stringMatching(/no offset.*latest/) },
+      ],
+    });
   });
 
   it.each(Object.keys(fixtures))('loses neither id nor time silently, whatever is changed in %s', (name) => {

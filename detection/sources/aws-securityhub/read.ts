@@ -4,6 +4,8 @@ import { type FoundResource, makeFinding, requireId } from '../../make-finding.t
 import { Reader } from '../../reader.ts';
 import type { NotForUs } from '../../source.ts';
 
+/** ASFF asks for an offset, and products send times without: nothing is then taken to be later than it was. */
+const EARLIEST = { edge: 'earliest' } as const;
 const CHECKS = 'Software and Configuration Checks';
 
 /** A finding in the AWS Security Finding Format. */
@@ -13,7 +15,7 @@ export function readAsff(source: string, alert: unknown): Finding | NotForUs {
   const isCheck = at.has('Compliance.Status') || (types.length > 0 && types.every((type) => type.startsWith(CHECKS)));
   if (isCheck) return { notForUs: 'A check of configuration or software tells of no incident.' };
   const findingId = requireId(at.text('Id', { expected: true }), source, 'Id');
-  const observedAt = at.instant('CreatedAt', { expected: true });
+  const observedAt = at.instant('CreatedAt', { ...EARLIEST, expected: true });
   const severityWord = at.text('Severity.Label') ?? at.text('FindingProviderFields.Severity.Label');
   const resources = at.objects('Resources');
   const account = at.text('AwsAccountId', { expected: true });
@@ -24,10 +26,10 @@ export function readAsff(source: string, alert: unknown): Finding | NotForUs {
       product: at.text('ProductName') ?? 'Security Hub',
       findingId,
       group: `${account ?? 'unknown-account'}/${findingId}`,
-      firstSeenAt: at.instant('FirstObservedAt') ?? observedAt,
-      lastSeenAt: at.instant('LastObservedAt'),
+      firstSeenAt: at.instant('FirstObservedAt', EARLIEST) ?? observedAt,
+      lastSeenAt: at.instant('LastObservedAt', { edge: 'latest' }),
       observedAt,
-      updatedAt: at.instant('UpdatedAt', { expected: true }) ?? at.instant('ProcessedAt'),
+      updatedAt: at.instant('UpdatedAt', { ...EARLIEST, expected: true }) ?? at.instant('ProcessedAt', EARLIEST),
       severity: severityWord === null ? normalized(at) : null,
       severityWord,
       type: types[0] ?? null,

@@ -3,7 +3,6 @@ import type { Finding } from '../../finding.ts';
 import { derivedId, makeFinding, requireId } from '../../make-finding.ts';
 import { Reader } from '../../reader.ts';
 import { addressOf } from '../../systems/names.ts';
-import { readVendorTime } from '../../vendor-time.ts';
 import { parseLine } from './line.ts';
 import { customFields, resourcesOf } from './resources.ts';
 
@@ -71,13 +70,12 @@ const WRITTEN = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d(?:\.\d{1,9}
 
 /** Milliseconds since 1970, or `Nov 20 2026 21:14:05.123 UTC`; one without year or zone is named and not guessed. */
 function timeAt(at: Reader, path: string): Instant | null {
-  const text = at.text(path);
-  if (text === null) return null;
+  return at.instantAs(path, isoOf, { epoch: 'ms' });
+}
+
+function isoOf(text: string): string {
   const [, month = '', day = '', year, clock = '', zone = ''] = WRITTEN.exec(text) ?? [];
   const number = String(MONTHS.indexOf(month.toLowerCase()) + 1).padStart(2, '0');
   const written = year === undefined ? text : `${year}-${number}-${day.padStart(2, '0')} ${clock} ${zone}`;
-  const time = readVendorTime(written.trim(), { epoch: 'ms' });
-  if ('at' in time) return time.at;
-  at.note(path, `${time.why}: ${text.slice(0, 40)}`);
-  return null;
+  return written.trim();
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../../../domain/time.ts';
 import { digestOf } from '../../finding.ts';
 import { isRecord } from '../../json-text.ts';
 import { askFor, listOf, objectOf, PullFailure, type PullSteps } from '../../pull.ts';
+import { type ClientCertificate, clientAssertion } from './assertion.ts';
 
 /** Where the Management Activity API and its sign-in are, as which application it is asked, and for what content. */
 export type Microsoft365Settings = {
@@ -9,7 +10,9 @@ export type Microsoft365Settings = {
   loginUrl: string;
   tenant: string;
   clientId: string;
-  clientSecret: string;
+  /** By what the application proves itself: with both, the certificate counts. */
+  clientSecret: string | null;
+  certificate: ClientCertificate | null;
   content: readonly string[];
 };
 
@@ -20,24 +23,32 @@ type Part = { key: string; url: string; createdAt: Instant };
 /** An alert holds so many records, and of so many characters together, but for one that alone has more. */
 const MOST_TOGETHER = { records: 100, characters: 1_000_000 };
 
-/** A token for the API, by the secret of the application. @throws PullFailure where it is given none */
-export function* askForToken({
-  loginUrl,
-  tenant,
-  clientId,
-  clientSecret,
-  apiUrl,
-}: Microsoft365Settings): PullSteps<string> {
+/** A token for the API, by certificate or secret of the application. @throws PullFailure where it is given none */
+export function* askForToken(settings: Microsoft365Settings, now: Instant): PullSteps<string> {
+  const { loginUrl, tenant, clientId, apiUrl } = settings;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const scope = `${apiUrl}/.default`;
-  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, scope };
   const url = `${loginUrl}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;
+  const proof = proofOf(settings, url, now);
+  const form = { grant_type: 'client_credentials', client_id: clientId, ...proof, scope };
   const answer = yield* askFor({ method: 'POST', url, headers, body: new URLSearchParams(form).toString() }, [400]);
   // A tenant or an application that is not known is answered with 400.
   if (answer.status === 400) throw new PullFailure('refused', 400);
   const { access_token: token } = objectOf(answer);
   if (typeof token === 'string') return token;
   throw new PullFailure('unexpected', answer.status);
+}
+
+function proofOf(
+  { clientId, clientSecret, certificate }: Microsoft365Settings,
+  audience: string,
+  now: Instant,
+): Record<string, string> {
+  if (certificate === null) return { client_secret: clientSecret ?? '' };
+  return {
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: clientAssertion(certificate, { clientId, audience, now }),
+  };
 }
 
 /** What the API lists and gives, to who has a token. */

@@ -20,7 +20,7 @@ export function pullContent(settings: Microsoft365Settings): Pull {
     source: 'microsoft-365',
     everyMs: EVERY_MS,
     *begin(before, now) {
-      const feed = new Feed(settings, yield* askForToken(settings));
+      const feed = new Feed(settings, yield* askForToken(settings, now));
       yield* feed.subscribe();
       let kept = isRecord(before) ? (before as Readonly<Record<string, Known>>) : {};
       const oldest = plusMs(now, -REACH_MS);

@@ -20,13 +20,14 @@ export const handOver: Decide<'hand-over'> = ({ owner }, { to, reasons }, head) 
 
 /** Findings of alerts are part of another incident: what is on record of them here stays. */
 export const moveFindings: Decide<'move-findings'> = ({ breachId }, command, head) => {
-  const { findings, to, opened, evidence, reasons } = command;
+  const { findings, siblings, to, opened, evidence, reasons } = command;
   if (reasons === '') return reasonsMissing('moving findings');
   if (to === breachId) {
     const message = 'Name the other incident that the findings are part of.';
     return refuse('bad-input', message, 'to', { why: 'merge-into' });
   }
-  return done({ ...head, type: 'findings-moved', data: { findings, to, opened, evidence }, personal: { reasons } });
+  const data = { findings, ...(siblings !== undefined && { siblings }), to, opened, evidence };
+  return done({ ...head, type: 'findings-moved', data, personal: { reasons } });
 };
 
 /**

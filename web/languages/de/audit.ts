@@ -196,6 +196,8 @@ export const audit: Words['audit'] = {
     'GET /breaches/:breachId/filings/:obligation/versions': 'Fassungen einer Meldung, durch ein Programm',
     'GET /breaches/:breachId/filings/:obligation/versions/:version': 'Fassung einer Meldung, durch ein Programm',
     'GET /breaches/:breachId/recipient-lists': 'Listen von Personen, durch ein Programm',
+    'GET /breaches/:breachId/recipient-lists/:list/unreached': 'Namen von Personen ohne Adresse, durch ein Programm',
+    'GET /desk/breaches/:breachId/people/:list/unreached': 'Namen von Personen ohne Adresse',
     'GET /desk/breaches/:breachId/people': 'Listen von Personen',
     'POST /desk/breaches/:breachId/people': 'Liste von Personen, eingelesen',
     'POST /desk/breaches/:breachId/people/:list': 'Liste von Personen, behalten oder verworfen',

@@ -148,8 +148,10 @@ export const events: EventWords = {
       ...(firstSuspicionAt === undefined ? [] : [`Verdacht seit ${say.when(firstSuspicionAt)}`]),
       ...(investigationStartedAt === undefined ? [] : [`Untersucht seit ${say.when(investigationStartedAt)}`]),
     ].join('. '),
-  'findings-moved': ({ data: { findings, to } }): string =>
-    `${findings.length === 1 ? 'Ein Befund' : `${findings.length} Befunde`} verschoben zu ${to}`,
+  'findings-moved': ({ data: { findings, siblings = 0, to } }): string => {
+    const count = findings.length + siblings;
+    return `${count === 1 ? 'Ein Befund' : `${count} Befunde`} verschoben zu ${to}`;
+  },
   triaged: ({ data: { outcome, into, kind } }): string => {
     if (outcome === 'merged') return `Zusammengeführt: Teil von ${into ?? ''}`;
     return `Verworfen: Es war keine Verletzung${kind === undefined ? '' : `. ${kinds[kind]}`}`;

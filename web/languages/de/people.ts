@@ -48,6 +48,15 @@ export const people: Words['people'] = {
   write: 'Anschreiben vorbereiten',
   imported: 'Angefügt',
   written: 'Anschreibbar',
+  notReached: 'Per Mail nicht erreichbar',
+  notReachedLede:
+    'Diese Personen sind betroffen, und die Liste kennt keine E-Mail-Adresse von ihnen. Benachrichtigen Sie sie mit ' +
+    'einem Brief oder, wo das unverhältnismäßig aufwendig ist, durch eine öffentliche Bekanntmachung (Art. 34 Abs. 3 ' +
+    'Buchst. c DSGVO). Wer ein Konto hat, kann auf einer anderen Liste mit Adresse stehen. Wer diese Seite öffnet, ' +
+    'wird protokolliert.',
+  whoThatIs: 'wer das ist',
+  allReached: 'Alle auf dieser Liste haben eine E-Mail-Adresse.',
+  more: 'Weitere',
   together: (lists, n) => (n === 1 ? 'In der Liste' : `In ${lists} Listen zusammen`),
   howCounted:
     'Eine Person ist, wer dieselbe Adresse hat oder dasselbe Konto in einer Spalte gleichen Namens. Wer sich mit ' +

@@ -6,7 +6,9 @@ const AGAIN = 'Laden Sie die Seite neu und sehen Sie noch einmal hin.';
 const FAULTS: Readonly<Record<RowFault, string>> = {
   name: 'Name fehlt oder hat mehr als 200 Zeichen',
   control: 'Steuerzeichen im Namen',
-  email: 'keine E-Mail-Adresse',
+  email:
+    'keine E-Mail-Adresse, oder eine mit Zeichen vor dem @, die die meisten Mailserver nicht annehmen (sie brauchen ' +
+    'SMTPUTF8): fragen Sie nach einer anderen',
   id: 'Konto hat mehr als 200 Zeichen oder Steuerzeichen',
   country: 'Wohnsitz ist kein Land: zwei Buchstaben wie DE, ein Teil wie US-CA, oder der Name des Landes',
   language: 'Sprache ist kein bekanntes Kürzel aus zwei Buchstaben, wie en oder de',

@@ -3,6 +3,7 @@ import type { Words } from '../en/index.ts';
 export const suspicion: Words['suspicion'] = {
   title: 'Warum es diesen Verdacht gibt',
   all: 'Alle Alarme, und was folgt',
+  background: 'Welche Tatsachen folgen, und wann alles war',
   sum: (alerts, findings) =>
     `${alerts === '1' ? '1 Alarm' : `${alerts} Alarme`} zu ${findings === '1' ? '1 Befund' : `${findings} Befunden`}`,
   from: 'zuerst',

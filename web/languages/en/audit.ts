@@ -174,6 +174,8 @@ const routes: Record<string, string> = {
   'GET /breaches/:breachId/filings/:obligation/versions': 'Versions of a filing, by program',
   'GET /breaches/:breachId/filings/:obligation/versions/:version': 'Version of a filing, by program',
   'GET /breaches/:breachId/recipient-lists': 'Lists of people, by program',
+  'GET /breaches/:breachId/recipient-lists/:list/unreached': 'Names of people without an address, by program',
+  'GET /desk/breaches/:breachId/people/:list/unreached': 'Names of people without an address',
   'GET /desk/breaches/:breachId/people': 'Lists of people',
   'POST /desk/breaches/:breachId/people': 'List of people, read',
   'POST /desk/breaches/:breachId/people/:list': 'List of people, kept or discarded',

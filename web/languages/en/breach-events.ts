@@ -137,8 +137,10 @@ export const events: EventWords = {
       ...(firstSuspicionAt === undefined ? [] : [`Suspected since ${say.when(firstSuspicionAt)}`]),
       ...(investigationStartedAt === undefined ? [] : [`Investigated since ${say.when(investigationStartedAt)}`]),
     ].join('. '),
-  'findings-moved': ({ data: { findings, to } }): string =>
-    `${findings.length === 1 ? 'A finding' : `${findings.length} findings`} moved to ${to}`,
+  'findings-moved': ({ data: { findings, siblings = 0, to } }): string => {
+    const count = findings.length + siblings;
+    return `${count === 1 ? 'A finding' : `${count} findings`} moved to ${to}`;
+  },
   triaged: ({ data: { outcome, into, kind } }): string => {
     if (outcome === 'merged') return `Merged: it is part of ${into ?? ''}`;
     return `Dismissed: it was no breach${kind === undefined ? '' : `. ${kinds[kind]}`}`;

@@ -47,6 +47,14 @@ export const people = {
   write: 'Prepare a letter',
   imported: 'Attached',
   written: 'Can be written to',
+  notReached: 'Not reached by mail',
+  notReachedLede:
+    'These people are concerned, and this list has no address for mail of them. Tell them by a letter by post, or, ' +
+    'where that takes a disproportionate effort, by a public communication (Art. 34(3)(c) GDPR). Somebody with an ' +
+    'account may have an address on another list. Who opens this page is on record.',
+  whoThatIs: 'who they are',
+  allReached: 'Everybody on this list has an address for mail.',
+  more: 'More of them',
   together: (lists: string, n: number): string => (n === 1 ? 'In the list' : `In ${lists} lists together`),
   howCounted:
     'One person is who has the same address, or the same account in a column of the same name. Who shares an ' +

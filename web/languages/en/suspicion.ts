@@ -5,6 +5,7 @@ import type { LastDecision } from '../../../domain/suspicion/instants.ts';
 export const suspicion = {
   title: 'Why this is suspected',
   all: 'All alerts, and what follows',
+  background: 'Which facts follow, and when it all was',
   sum: (alerts: string, findings: string): string =>
     `${alerts === '1' ? '1 alert' : `${alerts} alerts`} of ${findings === '1' ? '1 finding' : `${findings} findings`}`,
   from: 'first',
