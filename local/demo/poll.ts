@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TocsinError } from '../../domain/errors.ts';
 
-const EVERY_MS = 200;
+/** The first pause, the longest, and by how much each is longer than the one before: who waits long asks less often. */
+const FIRST_MS = 200;
+const LONGEST_MS = 1_000;
+const LONGER = 1.2;
 
 export type Patience = { waitMs: number; signal?: AbortSignal };
 
@@ -11,11 +14,14 @@ export type Patience = { waitMs: number; signal?: AbortSignal };
  */
 export async function poll<T>(ask: () => Promise<T | null>, patience: Patience, what: string): Promise<T> {
   const { waitMs, signal } = patience;
-  const tries = Math.ceil(waitMs / EVERY_MS);
-  for (let i = 0; i <= tries; i += 1) {
+  let waited = 0;
+  for (let pause = FIRST_MS; ; pause = Math.min(pause * LONGER, LONGEST_MS)) {
     const answer = await ask();
     if (answer !== null) return answer;
-    await delay(EVERY_MS, undefined, { signal });
+    if (waited >= waitMs) break;
+    const wait = Math.min(pause, waitMs - waited);
+    await delay(wait, undefined, { signal });
+    waited += wait;
   }
   throw new TocsinError(
     'unavailable',

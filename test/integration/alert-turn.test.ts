@@ -1,5 +1,5 @@
 /** From the inbox to the breach: once for each state of a finding, whatever breaks off, and however often it comes. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadJudgement } from '../../config/detection.ts';
 import { Correlation } from '../../detection/rules/correlation.ts';
 import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
@@ -36,6 +36,7 @@ beforeEach(async () => {
   store = await mongo.open(`alerts${databases}`);
   await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
 });
+afterEach(() => mongo.leave(`alerts${databases}`));
 
 const detail = (patch: Record<string, unknown>) => JSON.stringify({ ...alertFixture().detail, ...patch });
 async function take(...bodies: string[]): Promise<void> {

@@ -15,6 +15,7 @@ import { neededVersion } from '../../store/migrations/version.ts';
 import { openStore } from '../../store/open.ts';
 import { closeStore } from '../../store/store.ts';
 import { addUser } from '../../store/users.ts';
+import { bareEnv } from '../support/bare-env.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
 import { loadDatabase } from '../support/version-0.1.ts';
@@ -266,7 +267,7 @@ describe('tocsin migrate', () => {
       SMTP_URL: 'smtp://127.0.0.1:9',
       TEMPORAL_ADDRESS: '127.0.0.1:9',
     };
-    const child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [entry], { env: bareEnv(env), stdio: 'pipe' });
     let said = '';
     child.stderr.on('data', (chunk) => {
       said += chunk;

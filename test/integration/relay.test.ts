@@ -31,7 +31,10 @@ beforeEach(async () => {
   relays = [];
   store = await mongo.open(`relay${databases}`);
 });
-afterEach(() => Promise.all(relays.map((relay) => relay.stop())));
+afterEach(async () => {
+  await Promise.all(relays.map((relay) => relay.stop()));
+  await mongo.leave(`relay${databases}`);
+});
 
 type Gateway = Pick<TemporalGateway, 'startBreach' | 'openedBy' | 'signal' | 'ping'>;
 const away = () => Promise.reject(new TocsinError('unavailable', 'Temporal is away.'));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { attachedFile } from '../../domain/breach/work.ts';
 import { appendEvents } from '../../store/events.ts';
@@ -24,6 +24,7 @@ beforeEach(async () => {
   databases += 1;
   store = await mongo.open(`intake${databases}`);
 });
+afterEach(() => mongo.leave(`intake${databases}`));
 
 const report = (change: Partial<NewIntake> = {}): NewIntake => ({
   kind: 'report',

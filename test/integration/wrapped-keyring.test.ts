@@ -16,6 +16,7 @@ import type { Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { addUser } from '../../store/users.ts';
 import { NOW } from '../support/api.ts';
+import { bareEnv } from '../support/bare-env.ts';
 import { tellCli } from '../support/cli.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { VaultTransit } from '../support/vault.ts';
@@ -50,8 +51,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'keyring'), wrapped);
   writeFileSync(join(folder, 'token'), 'a-token\n');
   writeFileSync(join(folder, 'another'), 'another-token\n');
-  env = {
-    PATH: process.env.PATH,
+  env = bareEnv({
     TOCSIN_DATA_DIR: folder,
     TOCSIN_PORT: String(await anyFree()),
     MONGODB_URI: mongo.uri('wrapped'),
@@ -60,7 +60,7 @@ beforeAll(async () => {
     TOCSIN_VAULT_TOKEN_FILE: join(folder, 'token'),
     SMTP_URL: 'smtp://127.0.0.1:9',
     TEMPORAL_ADDRESS: temporal.address,
-  };
+  });
 });
 afterEach(async () => {
   vault.isSealed = false;

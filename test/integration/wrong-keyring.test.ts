@@ -6,6 +6,7 @@ import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { databaseOf } from '../../store/driver.ts';
 import type { Store } from '../../store/store.ts';
 import { addUser } from '../../store/users.ts';
+import { bareEnv } from '../support/bare-env.ts';
 import { tellCli } from '../support/cli.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 
@@ -40,7 +41,7 @@ async function everything(): Promise<unknown> {
 
 describe('a keyring of another database', () => {
   it.each(['api/main.ts', 'worker/main.ts'])('ends %s before it serves or writes', async (entry) => {
-    const child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [entry], { env: bareEnv(env), stdio: 'pipe' });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {

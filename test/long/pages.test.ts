@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { DESKTOP, launchChromium, overflowOf, PHONE, SCHEMES, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { lookersOf } from '../support/looker.ts';
-import { PAGE_ROUTES, samplesOf } from '../support/pages.ts';
+import { PAGE_STORIES } from '../support/page-stories.ts';
+import { LOCALES, PAGE_ROUTES, samplesOf } from '../support/pages.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const WIDTHS = [320, 390, 768, 1024, 1440];
@@ -18,14 +19,14 @@ describeInBrowser('every page in every language, scheme and width', () => {
   beforeAll(async () => {
     [world, browser] = await Promise.all([openWorld(), launchChromium()]);
     pathOf = await samplesOf(world);
-    for (const locale of ['en-GB', 'de-DE']) lookers[locale] = lookersOf(world, browser, locale);
+    for (const locale of LOCALES) lookers[locale] = lookersOf(world, browser, locale);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await world?.stop();
   });
 
-  const all = ['en-GB', 'de-DE'].flatMap((locale) => PAGE_ROUTES.map((each) => ({ ...each, locale })));
+  const all = LOCALES.flatMap((locale) => PAGE_ROUTES.map((each) => ({ ...each, locale })));
   it.each(all)(
     '$route in $locale',
     async ({ route, role, locale }) => {
@@ -47,5 +48,15 @@ describeInBrowser('every page in every language, scheme and width', () => {
       expect([...found, ...complaints]).toEqual([]);
     },
     300_000,
+  );
+
+  it.each(LOCALES.flatMap((locale) => PAGE_STORIES.map((story) => ({ ...story, locale }))))(
+    '$name, in $locale',
+    async ({ role, walk, locale }) => {
+      const { page, complaints } = await lookersOf(world, browser, locale)(role);
+      await walk(page, { world, locale });
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
   );
 });

@@ -1,4 +1,4 @@
-import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { type ResolveFnOutput, registerHooks, stripTypeScriptTypes } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /** Which module stands in for one that is asked for, by its URL; null for none. */
@@ -19,16 +19,20 @@ export function keepFresh(root: string, standIn: StandIn): void {
   const project = pathToFileURL(`${root}/`).href;
   const isOurs = (url: string) => url.startsWith(project) && !url.includes('/node_modules/');
   const stripped = new Map<string, string>();
+  // To Node a module of another run is another one, for whose imports it would ask the disk again.
+  const resolved = new Map<string, ResolveFnOutput>();
   registerHooks({
     resolve(specifier, context, next) {
       const parent = context.parentURL ?? '';
       const instead = standIn(specifier, parent);
       if (instead !== null) return { url: instead, shortCircuit: true };
-      const found = next(specifier, context);
       const run = RUN.exec(parent)?.[0];
-      return run === undefined || !isOurs(found.url) || found.url.includes('?')
-        ? found
-        : { ...found, url: found.url + run };
+      if (run === undefined) return next(specifier, context);
+      const key = [specifier, withoutRun(parent), ...context.conditions].join(' ');
+      const found = resolved.get(key) ?? next(specifier, context);
+      resolved.set(key, found);
+      const isFresh = isOurs(found.url) && !found.url.includes('?');
+      return { ...found, url: isFresh ? found.url + run : found.url, shortCircuit: true };
     },
     load(url, context, next) {
       const [path = url, run] = url.split('?run=');

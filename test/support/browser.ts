@@ -61,12 +61,14 @@ export function complaintsOf(page: Page): string[] {
 }
 
 /**
- * What axe-core finds with all its rules, the size of targets too: a line for each place.
+ * What axe-core finds with all its rules, the size of targets too: a line for each place. It puts its findings
+ * together in the page itself: by its other mode it opens a second page for that each time, which frames alone need.
  * @param but selectors of what it need not look at
  */
 export async function violationsOf(page: Page, but: readonly string[] = []): Promise<string[]> {
   const options = { resultTypes: ['violations' as const], rules: { 'target-size': { enabled: true } } };
-  const axe = new AxeBuilder({ page }).options(options);
+  if (page.frames().length > 1) throw new Error(`${page.url()} has frames, into which axe does not look here.`);
+  const axe = new AxeBuilder({ page }).options(options).setLegacyMode();
   for (const selector of but) axe.exclude(selector);
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>

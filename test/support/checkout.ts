@@ -26,13 +26,20 @@ export function removeCheckout(copy: string): void {
   rmSync(copy, { recursive: true, force: true });
 }
 
+/** A copy keeps what it compiles with itself: the bundle of its workflows is none of this checkout's. */
+function envIn(checkout: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return checkout === ROOT ? env : { ...env, NODE_COMPILE_CACHE: join(checkout, '.compiled') };
+}
+
 /** Runs the `tocsin` of a checkout with `--json`. */
 export async function runTocsin(
   checkout: string,
   args: string[],
   env: NodeJS.ProcessEnv,
 ): Promise<{ exit: number | null; json: Record<string, unknown>; text: string }> {
-  const child = spawn(process.execPath, ['cli/main.ts', ...args, '--json'], { cwd: checkout, env });
+  const child = spawn(process.execPath, ['cli/main.ts', ...args, '--json'], {
+    ...{ cwd: checkout, env: envIn(checkout, env) },
+  });
   let text = '';
   let errors = '';
   child.stdout.on('data', (chunk) => (text += chunk));
@@ -49,7 +56,7 @@ export async function startWorkerOf(
   hear?: (line: string) => void,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['worker/main.ts'], {
-    ...{ cwd: checkout, env },
+    ...{ cwd: checkout, env: envIn(checkout, env) },
     stdio: ['ignore', hear === undefined ? 'ignore' : 'pipe', 'inherit', 'ipc'],
   });
   if (hear !== undefined && child.stdout !== null) createInterface(child.stdout).on('line', hear);

@@ -9,6 +9,9 @@ const NO_PAGE = /\.(csv|json|pdf)$|\/document$|\/files\/:file$|\/raw$|\/live$|^\
 const OUTSIDE = ['/n/:token', '/api'];
 const ORDER: readonly Role[] = ['dpo', 'administrator', 'reporter'];
 
+/** As browsers name the languages of the pages. */
+export const LOCALES = ['en-GB', 'de-DE'] as const;
+
 export type PageRoute = { route: string; role: Role | null };
 
 /** Every page that the table of routes knows, with a role that may open it. */

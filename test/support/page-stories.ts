@@ -1,0 +1,66 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Role } from '../../domain/roles.ts';
+import { breachPath } from '../../web/breach/places.ts';
+import { NOW } from './api.ts';
+import { problemsOf } from './browser.ts';
+import type { World } from './world.ts';
+
+/** A way through pages that are as they are only once a form was sent. */
+export type PageStory = {
+  name: string;
+  role: Role;
+  walk(page: Page, on: { world: World; locale: string }): Promise<void>;
+};
+
+export const PAGE_STORIES: readonly PageStory[] = [
+  {
+    name: 'for the administrator, sources and the secret of one',
+    role: 'administrator',
+    async walk(page, { locale }) {
+      await page.goto('/desk/sources');
+      expect(await problemsOf(page, `sources ${locale}`)).toEqual({});
+      for (const name of ['ocsf', 'google-scc', 'gitguardian']) {
+        await page.goto(`/desk/sources/${name}`);
+        await page.locator(`form[action="/desk/sources/${name}/secrets"] button.main`).click();
+        expect(await problemsOf(page, `source secret ${name} ${locale}`)).toEqual({});
+        await page.locator('a.btn.main').click();
+        expect(await problemsOf(page, `source ${name} ${locale}`)).toEqual({});
+      }
+    },
+  },
+  {
+    name: 'where a list of people is looked at, kept and counted',
+    role: 'dpo',
+    async walk(page, { world, locale }) {
+      await page.goto(`${breachPath(world.breachId)}/people`);
+      const line = (user: object) => JSON.stringify({ at: NOW, user, path: '/export', agent: 'curl' });
+      const log = [line({ mail: 'zoe@people.example', country: 'FR' }), line({ id: 'u-9' }), line({ mail: '-' })];
+      const buffer = Buffer.from(log.join('\n'));
+      await page.setInputFiles('#f-file', { name: 'access.ndjson', mimeType: 'application/x-ndjson', buffer });
+      await page.locator('#attach button').click();
+      expect(await problemsOf(page, `people held ${locale}`)).toEqual({});
+      await page.locator('#held button[value=keep]').click();
+      expect(await problemsOf(page, `people ${locale}`)).toEqual({});
+      expect(await page.locator('#together dl').innerText()).toMatch(/27 (?:people|Personen)/);
+      await page.locator('#together button').click();
+      expect(await page.locator('main').innerText()).toContain('FR 1');
+    },
+  },
+  {
+    name: 'where what alerts named is registered',
+    role: 'dpo',
+    async walk(page, { locale }) {
+      await page.goto('/desk/alerts/unknown');
+      expect(await problemsOf(page, `unknown ${locale}`)).toEqual({});
+      const name = await page.locator('tbody code').first().textContent();
+      await page.locator('tbody a.btn').first().click();
+      expect(await page.locator('textarea[name="aliases"]').inputValue()).toBe(name);
+      expect(await problemsOf(page, `unknown new ${locale}`)).toEqual({});
+      await page.locator('select[name="system"]').selectOption('account-portal');
+      await page.locator('form[action="/desk/systems/new"][method="get"] button').click();
+      expect((await page.locator('textarea[name="aliases"]').inputValue()).split('\n')).toContain(name);
+      expect(await problemsOf(page, `unknown known ${locale}`)).toEqual({});
+    },
+  },
+];
