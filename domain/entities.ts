@@ -38,6 +38,8 @@ export const ENTITY_KINDS = [
   'in-service-provider',
   'law-enforcement-authority',
   'manufacturer',
+  // Beside one of the others: neither an information broker nor a public data collector (Ga. Code 10-1-911).
+  'no-information-broker',
   'nydfs-covered-entity',
   'phr-vendor',
   'qualified-trust-service-provider',
@@ -51,9 +53,11 @@ export const ENTITY_KINDS = [
   'us-bank-service-provider',
   'us-credit-union',
   'us-critical-infrastructure',
+  'us-data-broker',
   'us-defense-contractor',
   'us-issuer',
   'us-non-bank-financial-institution',
+  'us-public-agency',
   'us-telecom-carrier',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { START_EVENTS } from './clock/start.ts';
+import { ALL_DATA_KINDS } from './data-kinds.ts';
 import { ENTITY_KINDS } from './entities.ts';
 import { Identifier } from './identifier.ts';
 import { InstantInput } from './instant-input.ts';
@@ -12,16 +13,6 @@ export const IDENTIFIABILITY = ['negligible', 'limited', 'significant', 'maximum
 /** ENISA's classes of data, by which the data processing context is scored. */
 export const DATA_CLASSES = ['simple', 'behavioural', 'financial', 'sensitive'] as const;
 
-/** Kinds of data that laws outside the GDPR name one by one. */
-export const DATA_KINDS = [
-  'health',
-  'biometric',
-  'government-id',
-  'financial-account',
-  'payment-card',
-  'credentials',
-  'communications',
-] as const;
 /** Consequences of an incident with a high-risk AI system (Regulation (EU) 2024/1689, Art. 3(49)). */
 export const AI_INCIDENTS = ['serious', 'infrastructure', 'death'] as const;
 
@@ -72,8 +63,8 @@ export const Facts = z.strictObject({
   recordsConcerned: count.nullable().default(null),
   /** Approximate people by where they live; a null count is "some". A null map is "not known where". */
   residents: z.record(Jurisdiction, count.nullable()).nullable().default(null),
-  /** Null is "not known", which reads as every kind. */
-  dataKinds: z.array(z.enum(DATA_KINDS)).max(DATA_KINDS.length).nullable().default(null),
+  /** Null is "not known", which reads as every kind; a broad kind reads as every finer kind of it. */
+  dataKinds: z.array(z.enum(ALL_DATA_KINDS)).max(ALL_DATA_KINDS.length).nullable().default(null),
 
   /** What the organisation is in the eyes of the law; null takes it from `organisation.yaml`. */
   profile: z.array(z.enum(ENTITY_KINDS)).max(ENTITY_KINDS.length).nullable().default(null),

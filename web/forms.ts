@@ -121,33 +121,41 @@ export function choiceField(
     options: readonly (readonly [value: string, words: string | Html])[];
     chosen?: readonly string[];
     two?: boolean;
+    /** Further options that are folded, unless one of them is chosen. */
+    folded?: { summary: string; options: readonly (readonly [value: string, words: string | Html])[] } | undefined;
   },
 ): Html {
-  const { name, label, hint, kind, options, form, required, two, formId } = field;
+  const { name, label, hint, kind, options, form, required, two, formId, folded } = field;
   const given = form.values[name];
   const chosen =
     given === undefined ? (field.chosen ?? (field.value === undefined ? [] : [field.value])) : [given].flat();
   const problem = problemOf(field);
-  const items = options.map(
-    ([value, words], i) =>
-      html`
+  const item = ([value, words]: (typeof options)[number], isFirst: boolean) =>
+    html`
         <label>
           <input
             type="${kind}"
-            ${i === 0 ? html` id="f-${name}"` : null}
+            ${isFirst ? html` id="f-${name}"` : null}
             name="${name}"
             value="${value}"
             ${formId === undefined ? null : html` form="${formId}"`}
             ${chosen.includes(value) ? html` checked` : null}
             ${required && kind === 'radio' ? html` required` : null}> <span>${words}</span>
         </label>
-      `,
-  );
+      `;
+  const box = (some: typeof options, from: number) =>
+    html`<div class="choice${two ? ' two' : ''}">${some.map((one, i) => item(one, i + from === 0))}</div>`;
+  const isOpen = folded?.options.some(([value]) => chosen.includes(value)) ? html` open` : null;
   return html`
     <fieldset class="${problem === undefined ? 'field' : 'field bad'}"${described(field)}>
       <legend>${label}</legend>
       ${hintOf(name, hint)}${errorOf(field, problem)}
-      <div class="choice${two ? ' two' : ''}">${items}</div>
+      ${box(options, 0)}
+      ${
+        folded === undefined
+          ? null
+          : html`<details${isOpen}><summary>${folded.summary}</summary>${box(folded.options, 1)}</details>`
+      }
     </fieldset>
   `;
 }

@@ -1,3 +1,4 @@
+import { withBroader } from '../data-kinds.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { LookedUp } from './commands.ts';
 import { registerFacts } from './register-facts.ts';
@@ -47,7 +48,8 @@ export function minorPoints(
   const { facts, plan } = after;
   const { peopleConcerned: people, dataClasses } = registerFacts(after);
   const isSensitive =
-    dataClasses.includes('sensitive') || (facts.dataKinds ?? []).some((kind) => SENSITIVE_KINDS.includes(kind));
+    dataClasses.includes('sensitive') ||
+    withBroader(facts.dataKinds ?? []).some((kind) => SENSITIVE_KINDS.includes(kind));
   const open = openObligations(after).map(({ id }) => id);
   const points = closingPoints(after, 'resolved', looked);
   const decided = [before.risk.art33, before.risk.art34].some(

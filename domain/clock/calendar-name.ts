@@ -8,7 +8,16 @@ const EEA_STATES = [
 ];
 
 /** Calendars with a name of their own; `weekends` knows Saturdays and Sundays only, which makes a deadline earlier. */
-export const NAMED_CALENDARS = ['us-federal', 'us-ca', 'us-vt', 'br-national', 'co', 'jp', 'weekends'] as const;
+export const NAMED_CALENDARS = [
+  'us-federal',
+  'us-ca',
+  'us-ia',
+  'us-vt',
+  'br-national',
+  'co',
+  'jp',
+  'weekends',
+] as const;
 export type NamedCalendar = (typeof NAMED_CALENDARS)[number];
 
 /** The state and region of `eu:DE` or `eu:DE-BY`; null for any other name. */

@@ -23,6 +23,7 @@ describe('a calendar', () => {
     ['a Monday for a Sunday', 'us-ca', ['2027-07-05'], off],
     ['no Columbus Day', 'us-ca', ['2026-10-12'], open],
     ['Town Meeting Day and 16 August', 'us-vt', ['2026-03-03', '2028-08-16'], off],
+    ['Juneteenth and Columbus Day, which are no holidays of Iowa', 'us-ia', ['2026-06-19', '2026-10-12'], open],
     ['no Bennington Battle Day on another day', 'us-vt', ['2028-08-21'], open],
     ['days on which offices may be open', 'us-vt', ['2026-08-17', '2026-10-12'], contested],
     ['the substitute of Veterans Day', 'us-federal', ['2023-11-10', '2028-11-10', '2029-11-12'], off],
@@ -72,16 +73,25 @@ describe('a calendar', () => {
     'weekends ',
   ])("'%s' is refused with the names there are", (name) => {
     expect(CalendarName.safeParse(name).error?.issues[0]?.message).toBe(
-      'one of us-federal, us-ca, us-vt, br-national, co, jp, weekends, or eu:<state> such as eu:DE or eu:DE-BY',
+      'one of us-federal, us-ca, us-ia, us-vt, br-national, co, jp, weekends, or eu:<state> such as eu:DE or eu:DE-BY',
     );
   });
 
-  test.each(['us-federal', 'us-ca', 'us-vt', 'br-national', 'co', 'jp', 'weekends', 'eu:DE', 'eu:DE-BY', 'eu:AT-9'])(
-    "'%s' can be named",
-    (name) => {
-      expect(CalendarName.parse(name)).toBe(name);
-    },
-  );
+  test.each([
+    'us-federal',
+    'us-ca',
+    'us-ia',
+    'us-vt',
+    'br-national',
+    'co',
+    'jp',
+    'weekends',
+    'eu:DE',
+    'eu:DE-BY',
+    'eu:AT-9',
+  ])("'%s' can be named", (name) => {
+    expect(CalendarName.parse(name)).toBe(name);
+  });
 
   test.each([
     ['2018-12-05', 'day of mourning'],
@@ -106,7 +116,8 @@ describe('a calendar', () => {
     const use = () => dayOff('mars', dayOfIso('2026-11-24'));
     expect(use).toThrow(expect.objectContaining({ code: 'bad-input', field: 'calendar' }));
     expect(use).toThrow(
-      "There is no calendar 'mars'; there are us-federal, us-ca, us-vt, br-national, co, jp, weekends and eu:<state>.",
+      "There is no calendar 'mars'; there are us-federal, us-ca, us-ia, us-vt, br-national, co, jp, weekends and " +
+        'eu:<state>.',
     );
   });
 

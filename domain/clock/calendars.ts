@@ -68,6 +68,11 @@ const NAMED: Record<NamedCalendar, (year: number) => Dated[]> = {
    * Gov. Code 6700 and 6701: a holiday on a Sunday moves to the Monday, one on a Saturday does not move to the Friday.
    */
   'us-ca': (year) => publicIn('US', 'CA', year).map((h) => judged(h, isMovedToFriday(h))),
+  /** Iowa Code 1C.1, which knows neither Juneteenth nor Columbus Day; without Lincoln's birthday it is never late. */
+  'us-ia': (year) =>
+    publicIn('US', undefined, year)
+      .filter(({ name }) => !/juneteenth|columbus/i.test(name))
+      .map(certain),
   /**
    * 1 V.S.A. § 371; offices may be open on Indigenous Peoples' Day, and on the Monday after a Bennington Battle Sunday.
    */

@@ -1,3 +1,4 @@
+import { withBroader } from '../data-kinds.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Facts } from '../facts.ts';
 import { isKnownLoss } from '../losses.ts';
@@ -85,7 +86,7 @@ export function draftStatement(
       isKnownLoss(availability) ? LATE : '',
     ]),
     measures: INVESTIGATING,
-    advice: dataKinds?.includes('credentials') ? CHANGE : '',
+    advice: withBroader(dataKinds ?? []).includes('credentials') ? CHANGE : '',
   };
 }
 

@@ -42,6 +42,17 @@ describe('what changes', () => {
     ]);
   });
 
+  test('a duty gone from the policy names what binds in its place', () => {
+    const inPlace = (id: string, state: Partial<PlannedObligation>) => ({
+      ...obligationOf(id, state),
+      supersedes: 'duty',
+    });
+    const obligations = [inPlace('us-co', runs()), inPlace('us-tx', waits), inPlace('us-ca', isFree)];
+    expect(diffPlans(planOf(runs()), { ...planOf(runs()), obligations }).at(-1)?.why).toMatch(
+      /^No longer part of the policy \(.*\)\. It is superseded by us-co, us-tx\.$/,
+    );
+  });
+
   test('the order is that of the new plan, then what is gone', () => {
     const two = (ids: string[]): Plan => ({
       ...planOf(runs()),

@@ -26,7 +26,7 @@ function changeOf(before: PlannedObligation | null, after: PlannedObligation | n
 function whyChanged({ change }: Change, id: string, previous: Plan | null, next: Plan): string {
   const before = find(previous, id);
   const after = find(next, id);
-  if (after === null) return `No longer part of the policy (${next.policyVersion}).`;
+  if (after === null) return whyGone(id, next);
   if (change === 'move') return whyMoved(before, after, previous, next);
   const start = after.clock?.start;
   const awaited = before === null || before.applies === 'binds';
@@ -34,6 +34,13 @@ function whyChanged({ change }: Change, id: string, previous: Plan | null, next:
     return `${sentenceCase(after.startsFrom)} recorded: ${start}. ${after.because}`;
   }
   return [...causes(previous, next, after), after.because].join(' ');
+}
+
+/** A duty that the policy has no more; those in its place are named as far as they bind. */
+function whyGone(id: string, { obligations, policyVersion }: Plan): string {
+  const after = obligations.filter(({ supersedes, applies }) => supersedes === id && applies === 'binds');
+  const by = after.length === 0 ? '' : ` It is superseded by ${after.map((o) => o.id).join(', ')}.`;
+  return `No longer part of the policy (${policyVersion}).${by}`;
 }
 
 function whyMoved(

@@ -2,7 +2,7 @@ import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
 import { isDataRole } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
-import { firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
+import { breachOf, firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
 import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
@@ -39,15 +39,19 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   const reach = reachOf(policy, input);
   const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, { facts: object }>());
+  const lawsOf = ({ regimeId, jurisdiction }: CompiledObligation) => {
+    const people = peopleIn(jurisdiction, input.facts);
+    return { ...people, ...breachOf(policy.laws[regimeId], input.facts, people.here) };
+  };
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
     const article = articleOf(obligation);
-    const { jurisdiction } = obligation;
-    const found = seen[article].get(jurisdiction) ?? {
+    const { regimeId } = obligation;
+    const found = seen[article].get(regimeId) ?? {
       ...known[article],
       profile: reach.profile,
-      ...peopleIn(jurisdiction, input.facts),
+      ...lawsOf(obligation),
     };
-    seen[article].set(jurisdiction, found);
+    seen[article].set(regimeId, found);
     return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
   const obligations: PlannedObligation[] = [];
@@ -148,6 +152,7 @@ function planObligation(
     startsFrom: run.startsFrom,
     clock: run.clock,
     rungs: run.rungs,
+    ...(obligation.supersedes !== undefined && { supersedes: obligation.supersedes }),
   };
 }
 

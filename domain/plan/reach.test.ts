@@ -30,9 +30,7 @@ describe('the plan of a breach', () => {
     expect(regimes({}).sort()).toEqual(home);
     expect(regimes({ residents: { DE: 4, GB: 2 } })).toContain('UK GDPR');
     expect(regimes({ residents: { DE: 4, GB: 0 } }).sort()).toEqual(home);
-    expect(regimes({ residents: { 'US-CA': 2 } })).toEqual(
-      expect.arrayContaining(['California', 'US state laws on credit bureaus']),
-    );
+    expect(regimes({ residents: { 'US-CA': 2 } })).toContain('California');
     expect(regimes({ residents: { 'US-CA': 2 } })).not.toContain('Texas');
     expect(regimes({ residents: { US: 2 } })).toEqual(expect.arrayContaining(['California', 'Texas']));
     expect(regimes({ profile: ['controller', 'important-entity'] })).toContain('NIS2');

@@ -92,6 +92,8 @@ export type PlannedObligation = {
    * from plans until version 0.8.
    */
   completes?: string;
+  /** A duty of earlier policies that this one stands in for; absent from others, and from plans until version 0.10. */
+  supersedes?: string;
   /** Null until its start is recorded, or where there is none to run. */
   clock: Clock | null;
   rungs: Rung[];

@@ -36,6 +36,10 @@ export const RegimeCase = z.strictObject({
   filings: z.record(slug, InstantInput).default({}),
   /** When the latest version of a filing was handed in, where it was updated. */
   updates: z.record(slug, InstantInput).default({}),
-  expect: z.record(slug, Expected),
+  /** By obligation; one word is enough where it has no instants: `us-tx-ag: binds`. */
+  expect: z.record(
+    slug,
+    z.preprocess((value) => (typeof value === 'string' ? { applies: value } : value), Expected),
+  ),
 });
 export type RegimeCase = z.infer<typeof RegimeCase>;

@@ -11,6 +11,7 @@ import {
 import { isTarget, TARGET_PREFIX } from '../plan/targets.ts';
 import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
+import { LawTerms } from './law-terms.ts';
 import { checkLinks } from './links.ts';
 import type { Problem } from './problem.ts';
 import { type Obligation, Regime } from './regime.ts';
@@ -40,12 +41,14 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const compiledSeverity = severity && compileSeverity(severity, source.severity.file, problems);
   const obligations: CompiledObligation[] = [];
   const cases: CompiledPolicy['cases'] = {};
+  const laws: CompiledPolicy['laws'] = {};
   const seen = new Map<string, string>();
   for (const { file, name, content } of source.regimes) {
     const regime = parse(Regime, { file, content }, problems);
     if (regime === null) continue;
     if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
     cases[regime.id] = { file, cases: regime.cases };
+    laws[regime.id] = termsOf(regime);
     for (const [index, obligation] of regime.obligations.entries()) {
       const at = { file, path: ['obligations', index], problems };
       const other = seen.get(obligation.id);
@@ -63,7 +66,16 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const shared = shareRules(obligations);
   const targets = compileTargets(organisation, ladders ?? {});
   return {
-    policy: { organisation, severity: compiledSeverity, obligations: shared, targets, cases, authorities, notices },
+    policy: {
+      organisation,
+      severity: compiledSeverity,
+      obligations: shared,
+      laws,
+      targets,
+      cases,
+      authorities,
+      notices,
+    },
     problems,
   };
 }
@@ -77,6 +89,12 @@ function shareRules(obligations: readonly CompiledObligation[]): CompiledObligat
     rules.set(key, clock);
     return { ...obligation, clock };
   });
+}
+
+/** What the regime says once for all its obligations. */
+function termsOf(regime: Regime): LawTerms {
+  const named = Object.keys(LawTerms.shape).map((key) => [key, regime[key as keyof LawTerms]]);
+  return Object.fromEntries(named.filter(([, value]) => value !== undefined)) as LawTerms;
 }
 
 type At = { file: string; path: (string | number)[]; problems: Problem[] };

@@ -3,6 +3,7 @@ import type { ResolvedRule } from '../clock/rule.ts';
 import type { NoticeTemplate, TemplateName } from '../notices/template.ts';
 import type { TargetName } from '../plan/targets.ts';
 import type { RegimeCase } from './case.ts';
+import type { LawTerms } from './law-terms.ts';
 import type { Obligation } from './regime.ts';
 import type {
   ART33_ANSWERS,
@@ -52,6 +53,8 @@ export type CompiledPolicy = {
   organisation: Organisation;
   severity: CompiledSeverity;
   obligations: CompiledObligation[];
+  /** What each law says once for all its obligations, by the id of the regime. */
+  laws: Record<string, LawTerms>;
   /** Targets of the organisation: hours from their start, and whom they warn. */
   targets: Record<TargetName, { hours: number; ladder: LadderRung[] }>;
   /** Golden cases by the id of their regime. */

@@ -1,9 +1,11 @@
+import { ALL_DATA_KINDS, mayBeOneOf, withBroader, withFiner } from '../data-kinds.ts';
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
-import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, type Facts } from '../facts.ts';
+import { AI_INCIDENTS, DATA_CLASSES, type Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import { weighedLosses } from '../losses.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
 import type { Case, Condition } from './compiled.ts';
+import type { LawTerms } from './law-terms.ts';
 
 /**
  * What expressions see. Whatever is not known yet is read as its gravest value, so that not knowing never lowers a
@@ -53,6 +55,28 @@ export function peopleIn(jurisdiction: string, facts: Facts): { here: bigint; mo
 }
 
 /**
+ * What the triggers of one law see of it: whether data that it names may be concerned, and whether all in all the
+ * breach is one of this law. A law that names no data protects every kind but communications.
+ */
+export function breachOf(terms: LawTerms | undefined, facts: Facts, here: bigint) {
+  const kinds = facts.dataKinds ?? ALL_DATA_KINDS;
+  const protectedData =
+    terms?.elements === undefined
+      ? kinds.some((kind) => kind !== 'communications')
+      : mayBeOneOf(terms.elements, kinds, mayTellIdentity(facts));
+  const covered = here > 0n && facts.confidentiality !== 'none' && protectedData && !facts.unintelligible;
+  return { protectedData, covered, everyone: everyoneIn(facts) };
+}
+
+/** People concerned wherever they live: at least as many as live where they are known to. */
+function everyoneIn({ residents, peopleConcerned }: Facts): bigint {
+  const counts = Object.values(residents ?? {});
+  const known = counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  if (residents === null || known === null) return countOf(peopleConcerned);
+  return BigInt(Math.max(known, peopleConcerned ?? 0));
+}
+
+/**
  * The classes known from the register and from the data itself, in ENISA's order; empty where they are not known. What
  * the register says of some systems is not all, as long as one of them is not in it and nobody has said what was found.
  */
@@ -64,7 +88,7 @@ export function knownClasses(facts: Facts, dataFlow: DataFlow): Facts['dataClass
 function factsContext(facts: Facts, dataFlow: DataFlow) {
   const classes = knownClasses(facts, dataFlow);
   const { contextScore: _, residents: __, events, endsSet: ___, switchedOn: ____, profile: _____, ...seen } = facts;
-  const kinds = facts.dataKinds ?? [...DATA_KINDS];
+  const kinds = facts.dataKinds ?? ALL_DATA_KINDS;
   return {
     breached: facts.confidentiality !== 'none' || facts.integrity !== 'none' || facts.availability !== 'none',
     identityData: kinds.some((kind) => kind !== 'communications'),
@@ -74,11 +98,9 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       // No rule can take what nobody knows for none.
       ...weighedLosses(facts),
       ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, facts[name] ?? true])),
-      dataKinds: kinds,
+      dataKinds: [...new Set([...withFiner(kinds), ...withBroader(kinds)])],
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
-      // A person who found the context to be harmless has looked at what the data tells.
-      identityDetails:
-        facts.identityDetails === 'yes' || (facts.identityDetails === 'unknown' && facts.contextScore !== 1),
+      identityDetails: mayTellIdentity(facts),
       dataClasses: classes.length === 0 ? [...DATA_CLASSES] : classes,
       peopleConcerned: countOf(facts.peopleConcerned),
       recordsConcerned: countOf(facts.recordsConcerned),
@@ -92,6 +114,11 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       customers: dataFlow.customers,
     },
   };
+}
+
+/** A person who found the context to be harmless has looked at what the data tells. */
+function mayTellIdentity({ identityDetails, contextScore }: Facts): boolean {
+  return identityDetails === 'yes' || (identityDetails === 'unknown' && contextScore !== 1);
 }
 
 function severityValues({ dpc, ei, cb, se, level }: Scores, leaning: Level) {

@@ -1,6 +1,7 @@
+import { ALL_DATA_KINDS } from '../data-kinds.ts';
 import { PLANES, ROLES } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
-import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, EventName, IDENTIFIABILITY } from '../facts.ts';
+import { AI_INCIDENTS, DATA_CLASSES, EventName, IDENTIFIABILITY } from '../facts.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
 import type { Condition } from './compiled.ts';
 import { FUNCTIONS } from './condition-cost.ts';
@@ -60,7 +61,8 @@ const severityEnvironment = newEnvironment()
   });
 
 /**
- * Triggers of obligations see more: the risk conclusion, whether a person decided it, and how many people are `here`.
+ * Triggers of obligations see more: the risk conclusion, whether a person decided it, how many people are `here`, and
+ * whether the breach is one of their law.
  */
 const obligationEnvironment = severityEnvironment
   .clone()
@@ -68,7 +70,10 @@ const obligationEnvironment = severityEnvironment
   .registerVariable('decided', 'bool')
   .registerVariable('profile', strings)
   .registerVariable('here', 'int')
-  .registerVariable('most', 'int');
+  .registerVariable('most', 'int')
+  .registerVariable('everyone', 'int')
+  .registerVariable('protectedData', 'bool')
+  .registerVariable('covered', 'bool');
 
 /** The only words each enumerated variable can be; a comparison with any other word would never hold. */
 const WORDS: Record<string, readonly string[]> = {
@@ -78,7 +83,7 @@ const WORDS: Record<string, readonly string[]> = {
   'facts.malicious': ['yes', 'no', 'unknown'],
   'facts.identifiability': IDENTIFIABILITY,
   'facts.dataClasses': DATA_CLASSES,
-  'facts.dataKinds': DATA_KINDS,
+  'facts.dataKinds': ALL_DATA_KINDS,
   'facts.aiIncidents': AI_INCIDENTS,
   events: EventName.options,
   profile: ENTITY_KINDS,
@@ -97,8 +102,18 @@ const LANGUAGES = {
   obligation: { environment: obligationEnvironment, words: WORDS, cost: COST },
 };
 
+/** Many obligations ask the same, so each text is compiled once. */
+const compiledTexts = new Map<string, Condition | string>();
+
 /** Compiles an expression; gives a plain sentence instead where it is not one that is true or false. */
 export function compileCondition(text: string, kind: keyof typeof LANGUAGES): Condition | string {
+  const key = `${kind} ${text}`;
+  const found = compiledTexts.get(key) ?? compileAnew(text, kind);
+  compiledTexts.set(key, found);
+  return found;
+}
+
+function compileAnew(text: string, kind: keyof typeof LANGUAGES): Condition | string {
   const compiled = compileExpression(text, LANGUAGES[kind]);
   if (typeof compiled === 'string') return compiled;
   const wrong = typeProblem(compiled, 'bool');

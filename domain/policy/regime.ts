@@ -4,12 +4,14 @@ import { ClockStart } from '../clock/start.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
 import { RegimeCase } from './case.ts';
-import { Explanation, expression, sentence, slug } from './schema.ts';
+import { fillIn, Threshold } from './fill-in.ts';
+import { LawTerms } from './law-terms.ts';
+import { Explanation, expression, sentence, slug, title } from './schema.ts';
+import { Verified } from './verified.ts';
 
 /** One regime: one YAML file in `policy/regimes/`, with the golden cases that prove it. */
 
 const day = z.iso.date('a date such as 2018-05-25');
-const title = z.string().trim().min(3).max(200);
 const items = z.array(z.strictObject({ item: slug, says: sentence }));
 
 /**
@@ -19,7 +21,6 @@ const items = z.array(z.strictObject({ item: slug, says: sentence }));
 export const STATUSES = ['in-force', 'proposed', 'adopted-not-yet-applicable', 'superseded'] as const;
 export const STAGES = ['initial', 'intermediate', 'final'] as const;
 export const CONFIDENCES = ['verified-by-search', 'known', 'uncertain'] as const;
-const READINGS = ['text', 'secondary', 'memory'] as const;
 
 export const Obligation = z
   .strictObject({
@@ -36,7 +37,11 @@ export const Obligation = z
     effectiveTo: day.nullable(),
     /** The older wording of the same duty, whose dates must end before these begin. */
     replaces: slug.optional(),
+    /** A duty that the policy had before and has no more, which this one, with others, stands in for. */
+    supersedes: slug.optional(),
     trigger: expression,
+    /** From how many people on. It stands in the trigger too, and here as data. */
+    threshold: Threshold.optional(),
     because: Explanation,
     whyNot: Explanation,
     /** The event the period runs from. Where it is not recorded, see `domain/plan/starts.ts`. */
@@ -46,6 +51,8 @@ export const Obligation = z
     /** What the law says of a late filing, in a sentence. */
     late: sentence.optional(),
     lateNeedsReasons: z.boolean(),
+    /** What else a reader of this duty should know, in a sentence. */
+    note: sentence.optional(),
     /** Whether the law lets the rest follow when it is known. */
     phased: z.boolean().default(true),
     content: items.min(1),
@@ -55,7 +62,7 @@ export const Obligation = z
     citation: title.max(600),
     confidence: z.enum(CONFIDENCES),
     /** When this row was last read against its law, and in what: the text, what others write of it, or memory. */
-    verified: z.strictObject({ on: day, by: z.enum(READINGS), source: title.max(600) }).optional(),
+    verified: Verified.optional(),
     /** Public pages in which period and trigger were read. */
     sources: z.array(z.url({ protocol: /^https?$/ })).default([]),
   })
@@ -73,13 +80,17 @@ export const Obligation = z
   });
 export type Obligation = z.infer<typeof Obligation>;
 
-export const Regime = z.strictObject({
-  /** Equals the file's name. */
-  id: slug,
-  name: title,
-  jurisdiction: Jurisdiction,
-  obligations: z.array(Obligation).min(1),
-  /** Golden cases; `tocsin policy check` and the tests run them. */
-  cases: z.array(RegimeCase).min(1),
-});
+export const Regime = z.preprocess(
+  fillIn,
+  z.strictObject({
+    /** Equals the file's name. */
+    id: slug,
+    name: title,
+    jurisdiction: Jurisdiction,
+    ...LawTerms.shape,
+    obligations: z.array(Obligation).min(1),
+    /** Golden cases; `tocsin policy check` and the tests run them. */
+    cases: z.array(RegimeCase).min(1),
+  }),
+);
 export type Regime = z.infer<typeof Regime>;

@@ -1,4 +1,5 @@
 import type { CompiledObligation, CompiledPolicy } from './compiled.ts';
+import type { LawTerms } from './law-terms.ts';
 
 /** What is said of the policy by regime, read off the compiled policy and nothing else. */
 
@@ -13,6 +14,8 @@ export type RegimeRow = {
   /** Golden cases that prove it. */
   cases: number;
   counts: Record<Standing | 'uncertain', number>;
+  /** What it says once for all its obligations. */
+  law: LawTerms | undefined;
 };
 
 /** @param today the day on which `in-force` is meant, `2026-11-24` */
@@ -28,7 +31,7 @@ export function standingOf(
 
 /** Every regime of the policy, by name. */
 export function regimesOf(
-  { obligations, cases }: Pick<CompiledPolicy, 'obligations' | 'cases'>,
+  { obligations, cases, laws }: Pick<CompiledPolicy, 'obligations' | 'cases' | 'laws'>,
   today: string,
 ): RegimeRow[] {
   const groups = Map.groupBy(obligations, ({ regimeId }) => regimeId);
@@ -41,7 +44,7 @@ export function regimesOf(
       if (obligation.confidence === 'uncertain') counts.uncertain += 1;
     }
     const { regime: name, jurisdiction } = first;
-    return [{ id, name, jurisdiction, obligations: own, cases: cases[id]?.cases.length ?? 0, counts }];
+    return [{ id, name, jurisdiction, obligations: own, cases: cases[id]?.cases.length ?? 0, counts, law: laws[id] }];
   });
   return rows.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }

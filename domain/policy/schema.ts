@@ -16,6 +16,7 @@ import { QuietHours, Rota } from './rota.ts';
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
 
 export const slug = Slug;
+export const title = z.string().trim().min(3).max(200);
 export const sentence = z.string().trim().min(10).max(600);
 /** A CEL expression over facts; compiled by `expressions.ts`. */
 export const expression = z.string().trim().min(1).max(2_000);

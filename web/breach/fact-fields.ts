@@ -1,5 +1,6 @@
+import { ALL_DATA_KINDS, FINER_KIND_NAMES } from '../../domain/data-kinds.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
-import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, EventName, type Facts, IDENTIFIABILITY } from '../../domain/facts.ts';
+import { AI_INCIDENTS, DATA_CLASSES, EventName, type Facts, IDENTIFIABILITY } from '../../domain/facts.ts';
 import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from '../../domain/losses.ts';
 
 /** What each fact is made of; from this the list, the form and its reading are made. */
@@ -11,8 +12,8 @@ export type FactField =
   | { key: keyof Facts; kind: 'decided' }
   /** A whole number, or not known. */
   | { key: keyof Facts; kind: 'count' }
-  /** Some of a few; `unknown`: the list may be not known at all. */
-  | { key: keyof Facts; kind: 'list'; options: readonly string[]; unknown: boolean }
+  /** Some of a few; `unknown`: the list may be not known at all. `folded`: those that are seldom asked for. */
+  | { key: keyof Facts; kind: 'list'; options: readonly string[]; unknown: boolean; folded?: readonly string[] }
   | { key: 'systems'; kind: 'systems' }
   | { key: 'residents'; kind: 'residents' }
   | { key: keyof Facts; kind: 'place' }
@@ -38,7 +39,7 @@ export const FACT_GROUPS = {
   ],
   data: [
     { key: 'dataClasses', kind: 'list', options: DATA_CLASSES, unknown: false },
-    { key: 'dataKinds', kind: 'list', options: DATA_KINDS, unknown: true },
+    { key: 'dataKinds', kind: 'list', options: ALL_DATA_KINDS, unknown: true, folded: FINER_KIND_NAMES },
     { key: 'identifiability', kind: 'choice', options: IDENTIFIABILITY },
     { key: 'identityDetails', kind: 'choice', options: MALICIOUS },
     { key: 'contextScore', kind: 'choice', options: SCORES },

@@ -216,7 +216,8 @@ function factControl(view: View, model: FactsFormModel, field: FactField): Html 
         hint,
         kind: 'checkbox',
         two: true,
-        options: [...unknown, ...field.options.map(option)],
+        options: [...unknown, ...field.options.filter((name) => !field.folded?.includes(name)).map(option)],
+        folded: field.folded && { summary: facts.finerKinds, options: field.folded.map(option) },
       });
     }
     case 'systems': {

@@ -69,6 +69,16 @@ describe('the policy as pages', () => {
     expect(card).not.toContain('In force</span>');
   });
 
+  it('says once what a law says for all its duties, and whom it does not have told', () => {
+    const page = pageOf('us-california');
+    const card = page.slice(page.indexOf('id="law"')).split('</section>')[0];
+    expect(card).toContain('href="#us-ca-ag"');
+    expect(card).toContain('social security numbers, driving licences');
+    expect(card).toContain('No notice to consumer reporting agencies is asked for');
+    expect(card).toContain('Letters would cost more than USD 250,000, or more than 500,000 people are to be told');
+    expect(pageOf('gdpr')).not.toContain('id="law"');
+  });
+
   it('goes by the dates of a duty on the day it is read', () => {
     const duty = { status: 'in-force' as const, effectiveFrom: '2026-01-01', effectiveTo: '2026-12-31' };
     expect(['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day) => standingOf(duty, day))).toEqual([

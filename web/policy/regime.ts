@@ -9,6 +9,7 @@ import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { lawCard } from './law.ts';
 import { placeName, points, standingWord } from './words.ts';
 
 /** One regime: every duty as the policy has it, and the cases that prove it. */
@@ -31,6 +32,7 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
     ${contentsFolded(view, parts)}
     <div class="split">
       <div class="stackgap">
+        ${lawCard(view, regime)}
         ${obligations.map((obligation) => card(view, obligation))}
         ${golden(view, obligations, cases)}
       </div>
@@ -89,6 +91,7 @@ function card(view: View, obligation: CompiledObligation): Html {
             <span lang="en">${obligation.late ?? null}</span> ${obligation.lateNeedsReasons ? say.reasonsNeeded : null}
             ${obligation.phased ? say.phased : say.notPhased}
           </dd>
+          ${obligation.note === undefined ? null : html`<dt>${say.note}</dt><dd lang="en">${obligation.note}</dd>`}
           <dt>${say.citation}</dt>
           <dd lang="en">${obligation.citation}</dd>
           <dt>${say.sources}</dt>

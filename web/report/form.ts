@@ -1,6 +1,6 @@
 import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
+import { DATA_KINDS } from '../../domain/data-kinds.ts';
 import type { System } from '../../domain/dataflow.ts';
-import { DATA_KINDS } from '../../domain/facts.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../../domain/losses.ts';
 import { number } from '../breach/figures.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';

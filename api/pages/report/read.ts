@@ -1,5 +1,6 @@
+import { DATA_KINDS } from '../../../domain/data-kinds.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { DATA_KINDS, FactsPatch } from '../../../domain/facts.ts';
+import { FactsPatch } from '../../../domain/facts.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../../../domain/losses.ts';
 import { isAmong } from '../../../domain/roles.ts';
 import type { Instant } from '../../../domain/time.ts';

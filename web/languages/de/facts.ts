@@ -94,7 +94,10 @@ export const facts: Words['facts'] = {
     endsSet: 'Von anderen gesetzte Fristenden',
     switchedOn: 'Eingeschaltete Pflichten',
   },
+  finerKinds: 'Genauer, soweit bekannt: einzelne Gesetze unterscheiden diese',
   hints: {
+    dataKinds:
+      'Eine grobe Art zählt als jede feinere: Nennen Sie die feineren an ihrer Stelle, soweit sie bekannt sind.',
     systems: 'Aus dem Datenflussverzeichnis. Sie bestimmen unsere Rolle, und wer unterrichtet wird.',
     malicious: '„Nicht bekannt“ zählt als vorsätzlich.',
     dataClasses: 'Zusätzlich zu dem, was das Verzeichnis über die betroffenen Systeme weiß.',

@@ -49,4 +49,25 @@ export const recipients: Words['recipients'] = {
   'Data Protection Board': 'das Data Protection Board',
   'Federal Trade Commission': 'die Federal Trade Commission',
   'European Data Protection Supervisor': 'den Europäischen Datenschutzbeauftragten',
+  'Attorney General or Department of Financial Regulation':
+    'den Attorney General oder das Department of Financial Regulation',
+  'Attorney General and Director of Homeland Security': 'den Attorney General und den Director of Homeland Security',
+  'Attorney General and OCABR': 'den Attorney General und das Verbraucheramt (OCABR)',
+  'all consumer reporting agencies': 'alle Auskunfteien',
+  'consumer reporting agencies and state agencies that the Director names':
+    'die Auskunfteien und Behörden, die der Director nennt',
+  'primary regulator or Attorney General': 'die zuständige Aufsicht oder den Attorney General',
+  'Department of Professional and Financial Regulation or Attorney General':
+    'das Department of Professional and Financial Regulation oder den Attorney General',
+  'Attorney General, Department of State and State Police':
+    'den Attorney General, das Department of State und die State Police',
+  'Attorney General and Utah Cyber Center': 'den Attorney General und das Utah Cyber Center',
+  'Department of Legal Affairs': 'das Department of Legal Affairs',
+  'Department of Consumer Affairs': 'das Department of Consumer Affairs',
+  'Division of State Police': 'die Division of State Police',
+  'Office of Consumer Protection': 'das Office of Consumer Protection',
+  'Office of Consumer Protection of the Attorney General': 'das Office of Consumer Protection des Attorney General',
+  'Consumer Protection Division of the Attorney General': 'die Consumer Protection Division des Attorney General',
+  'Consumer Protection Section of the Attorney General': 'die Consumer Protection Section des Attorney General',
+  "Citizen's Advocate Office": 'das Citizen’s Advocate Office',
 };

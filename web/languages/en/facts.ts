@@ -91,7 +91,9 @@ export const facts = {
     endsSet: 'Deadlines set by others',
     switchedOn: 'Duties switched on',
   },
+  finerKinds: 'More exactly, where it is known: single laws tell these apart',
   hints: {
+    dataKinds: 'A broad kind counts as each finer one of it: name the finer ones in its place where they are known.',
     systems: 'From the data-flow register. They decide our role, and who is told.',
     malicious: '“Not known” counts as deliberate.',
     dataClasses: 'Added to what the register knows of the touched systems.',

@@ -50,4 +50,25 @@ export const recipients: Record<string, string> = {
   'Data Protection Board': 'the Data Protection Board',
   'Federal Trade Commission': 'the Federal Trade Commission',
   'European Data Protection Supervisor': 'the European Data Protection Supervisor',
+  'Attorney General or Department of Financial Regulation':
+    'the Attorney General or the Department of Financial Regulation',
+  'Attorney General and Director of Homeland Security': 'the Attorney General and the Director of Homeland Security',
+  'Attorney General and OCABR': 'the Attorney General and the consumer office (OCABR)',
+  'all consumer reporting agencies': 'all consumer reporting agencies',
+  'consumer reporting agencies and state agencies that the Director names':
+    'the consumer reporting agencies and state agencies that the Director names',
+  'primary regulator or Attorney General': 'the primary regulator or the Attorney General',
+  'Department of Professional and Financial Regulation or Attorney General':
+    'the Department of Professional and Financial Regulation, or the Attorney General',
+  'Attorney General, Department of State and State Police':
+    'the Attorney General, the Department of State and the State Police',
+  'Attorney General and Utah Cyber Center': 'the Attorney General and the Utah Cyber Center',
+  'Department of Legal Affairs': 'the Department of Legal Affairs',
+  'Department of Consumer Affairs': 'the Department of Consumer Affairs',
+  'Division of State Police': 'the Division of State Police',
+  'Office of Consumer Protection': 'the Office of Consumer Protection',
+  'Office of Consumer Protection of the Attorney General': 'the Office of Consumer Protection of the Attorney General',
+  'Consumer Protection Division of the Attorney General': 'the Consumer Protection Division of the Attorney General',
+  'Consumer Protection Section of the Attorney General': 'the Consumer Protection Section of the Attorney General',
+  "Citizen's Advocate Office": 'the Citizen’s Advocate Office',
 };
