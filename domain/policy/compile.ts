@@ -39,6 +39,7 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const severity = parse(SeverityPolicy, source.severity, problems);
   const compiledSeverity = severity && compileSeverity(severity, source.severity.file, problems);
   const obligations: CompiledObligation[] = [];
+  const noDuties: CompiledPolicy['noDuties'] = [];
   const cases: CompiledPolicy['cases'] = {};
   const seen = new Map<string, string>();
   for (const { file, name, content } of source.regimes) {
@@ -46,6 +47,8 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
     if (regime === null) continue;
     if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
     cases[regime.id] = { file, cases: regime.cases };
+    const { id: regimeId, name: regimeName, jurisdiction } = regime;
+    noDuties.push(...regime.noDuty.map((each) => ({ ...each, regimeId, regime: regimeName, jurisdiction })));
     for (const [index, obligation] of regime.obligations.entries()) {
       const at = { file, path: ['obligations', index], problems };
       const other = seen.get(obligation.id);
@@ -63,7 +66,10 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const shared = shareRules(obligations);
   const targets = compileTargets(organisation, ladders ?? {});
   return {
-    policy: { organisation, severity: compiledSeverity, obligations: shared, targets, cases, authorities, notices },
+    policy: {
+      ...{ organisation, severity: compiledSeverity, obligations: shared, noDuties },
+      ...{ targets, cases, authorities, notices },
+    },
     problems,
   };
 }
@@ -95,12 +101,14 @@ function compileObligation(
   const trigger = compileCondition(obligation.trigger, 'obligation');
   if (typeof trigger === 'string') report(at, ['trigger'], trigger);
   const ladder = ladders?.[obligation.ladder];
+  const { transposed } = regime;
   if (ladders !== null && ladder === undefined) report(at, ['ladder'], unknown(obligation.ladder, 'ladder', ladders));
   return {
     ...obligation,
     regime: regime.name,
     regimeId: regime.id,
     jurisdiction: regime.jurisdiction,
+    transposed: transposed && { states: transposed.states, isToAuthority: transposed.to === obligation.recipient },
     trigger: typeof trigger === 'string' ? () => true : trigger,
     triggerSource: obligation.trigger,
     because: compileCases(obligation.because, 'obligation', { ...at, path: [...at.path, 'because'] }),

@@ -3,7 +3,7 @@ import type { ResolvedRule } from '../clock/rule.ts';
 import type { NoticeTemplate, TemplateName } from '../notices/template.ts';
 import type { TargetName } from '../plan/targets.ts';
 import type { RegimeCase } from './case.ts';
-import type { Obligation } from './regime.ts';
+import type { NoDuty, Obligation, Transposition } from './regime.ts';
 import type {
   ART33_ANSWERS,
   ART34_ANSWERS,
@@ -27,6 +27,8 @@ export type CompiledObligation = Omit<Obligation, 'trigger' | 'because' | 'whyNo
   regimeId: string;
   jurisdiction: string;
   trigger: Condition;
+  /** Of a directive: what Member States have made of it, and whether it goes to an authority that their law names. */
+  transposed: { states: readonly Transposition[]; isToAuthority: boolean } | undefined;
   /** The trigger as its file writes it. */
   triggerSource: string;
   because: Case<{ say: string }>[];
@@ -52,6 +54,8 @@ export type CompiledPolicy = {
   organisation: Organisation;
   severity: CompiledSeverity;
   obligations: CompiledObligation[];
+  /** Duties that a law is known not to have, with the regime that says so. */
+  noDuties: (NoDuty & { regimeId: string; regime: string; jurisdiction: string })[];
   /** Targets of the organisation: hours from their start, and whom they warn. */
   targets: Record<TargetName, { hours: number; ladder: LadderRung[] }>;
   /** Golden cases by the id of their regime. */

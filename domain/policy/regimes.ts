@@ -1,15 +1,21 @@
 import type { CompiledObligation, CompiledPolicy } from './compiled.ts';
+import type { NoDuty, Transposition } from './regime.ts';
 
 /** What is said of the policy by regime, read off the compiled policy and nothing else. */
 
 /** How an obligation stands on a day: only `in-force` binds by itself. */
-export type Standing = 'in-force' | 'not-yet' | 'proposed' | 'ended';
+export const STANDINGS = ['in-force', 'not-yet', 'proposed', 'voluntary', 'ended'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 export type RegimeRow = {
   id: string;
   name: string;
   jurisdiction: string;
   obligations: CompiledObligation[];
+  /** Whom the law does not have told. */
+  noDuty: NoDuty[];
+  /** Of a directive: what Member States have made of it. */
+  states: readonly Transposition[];
   /** Golden cases that prove it. */
   cases: number;
   counts: Record<Standing | 'uncertain', number>;
@@ -20,7 +26,7 @@ export function standingOf(
   { status, effectiveFrom, effectiveTo }: Pick<CompiledObligation, 'status' | 'effectiveFrom' | 'effectiveTo'>,
   today: string,
 ): Standing {
-  if (status === 'proposed') return 'proposed';
+  if (status === 'proposed' || status === 'voluntary') return status;
   if (status === 'superseded' || (effectiveTo !== null && effectiveTo < today)) return 'ended';
   if (status === 'adopted-not-yet-applicable' || (effectiveFrom !== null && effectiveFrom > today)) return 'not-yet';
   return 'in-force';
@@ -28,20 +34,24 @@ export function standingOf(
 
 /** Every regime of the policy, by name. */
 export function regimesOf(
-  { obligations, cases }: Pick<CompiledPolicy, 'obligations' | 'cases'>,
+  { obligations, noDuties, cases }: Pick<CompiledPolicy, 'obligations' | 'noDuties' | 'cases'>,
   today: string,
 ): RegimeRow[] {
-  const groups = Map.groupBy(obligations, ({ regimeId }) => regimeId);
-  const rows = [...groups].flatMap(([id, own]): RegimeRow[] => {
-    const [first] = own;
+  const duties = Map.groupBy(obligations, ({ regimeId }) => regimeId);
+  const none = Map.groupBy(noDuties, ({ regimeId }) => regimeId);
+  const rows = [...new Set([...duties.keys(), ...none.keys()])].flatMap((id): RegimeRow[] => {
+    const own = duties.get(id) ?? [];
+    const noDuty = none.get(id) ?? [];
+    const [first] = [...own, ...noDuty];
     if (first === undefined) return [];
-    const counts = { 'in-force': 0, 'not-yet': 0, proposed: 0, ended: 0, uncertain: 0 };
+    const counts = { 'in-force': 0, 'not-yet': 0, proposed: 0, voluntary: 0, ended: 0, uncertain: 0 };
     for (const obligation of own) {
       counts[standingOf(obligation, today)] += 1;
       if (obligation.confidence === 'uncertain') counts.uncertain += 1;
     }
     const { regime: name, jurisdiction } = first;
-    return [{ id, name, jurisdiction, obligations: own, cases: cases[id]?.cases.length ?? 0, counts }];
+    const states = own[0]?.transposed?.states ?? [];
+    return [{ id, name, jurisdiction, obligations: own, noDuty, states, cases: cases[id]?.cases.length ?? 0, counts }];
   });
   return rows.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }

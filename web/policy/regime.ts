@@ -9,6 +9,7 @@ import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { lawCards, readLine } from './law.ts';
 import { placeName, points, standingWord } from './words.ts';
 
 /** One regime: every duty as the policy has it, and the cases that prove it. */
@@ -17,6 +18,8 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
   const { name, jurisdiction, obligations } = regime;
   const parts = [
     ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: article, lang: 'en' as const })),
+    ...(regime.noDuty.length === 0 ? [] : [{ href: '#no-duty', label: words.law.noDuty }]),
+    ...(regime.states.length === 0 ? [] : [{ href: '#states', label: words.law.states, count: regime.states.length }]),
     ...(cases.length === 0 ? [] : [{ href: '#h-golden', label: words.golden.title, count: cases.length }]),
   ];
   const main = html`
@@ -32,6 +35,7 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
     <div class="split">
       <div class="stackgap">
         ${obligations.map((obligation) => card(view, obligation))}
+        ${lawCards(view, regime)}
         ${golden(view, obligations, cases)}
       </div>
       <aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside>
@@ -43,7 +47,7 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
 function card(view: View, obligation: CompiledObligation): Html {
   const { policy: words } = view.words;
   const { obligation: say } = words;
-  const { id, article, title, recipient, stage, clock, startsFrom, status, confidence } = obligation;
+  const { id, article, title, recipient, stage, clock, startsFrom, status, confidence, verified } = obligation;
   const standing = standingOf(obligation, view.now.slice(0, 10));
   const isOurs = clock.kind === 'soft-target' || clock.kind === 'set-elsewhere';
   const exemptions = obligation.exemptions.map(({ article: of, says }) => `${of}: ${says}`);
@@ -83,7 +87,10 @@ function card(view: View, obligation: CompiledObligation): Html {
             ${note === '' ? null : html`<span class="sub">${note}</span>`}
           </dd>
           <dt>${say.confidence}</dt>
-          <dd>${words.confidence[confidence]}<span class="sub">${words.confidenceNote[confidence]}</span></dd>
+          <dd>
+            ${words.confidence[confidence]}<span class="sub">${words.confidenceNote[confidence]}</span>
+            ${verified === undefined ? null : html`<span class="sub">${readLine(view, verified)}</span>`}
+          </dd>
           <dt>${say.late}</dt>
           <dd>
             <span lang="en">${obligation.late ?? null}</span> ${obligation.lateNeedsReasons ? say.reasonsNeeded : null}

@@ -69,7 +69,7 @@ export const policy = {
   shows: {
     '': 'All regimes',
     'in-force': 'With duties in force',
-    proposed: 'With proposed or coming duties',
+    proposed: 'With proposed, coming or voluntary duties',
     uncertain: 'With uncertain duties',
   },
   jurisdiction: 'Jurisdiction',
@@ -83,19 +83,21 @@ export const policy = {
   moreRegimes: (n: number): string => `${n} more`,
   regime: 'Regime',
   inForce: 'In force',
-  proposed: 'Proposed or coming',
+  proposed: 'Proposed, coming or voluntary',
   uncertain: 'Uncertain',
   cases: 'Golden cases',
   standing: {
     'in-force': 'In force',
     'not-yet': 'Adopted, not yet applicable',
     proposed: 'Proposed',
+    voluntary: 'Voluntary',
     ended: 'No longer in force',
   },
   standingNote: {
     'in-force': '',
     'not-yet': 'It never binds by itself: a breach lists it as “not binding”.',
     proposed: 'It never binds by itself: a breach lists it as “not binding”.',
+    voluntary: 'No law asks for it: a breach lists it as “not binding”.',
     ended: 'It applies only to incidents of its time.',
   },
   confidence: {
@@ -135,6 +137,19 @@ export const policy = {
     noSources: 'none named',
     stage: obligations.stages,
     target: 'our own target, no number in the law',
+  },
+  law: {
+    noDuty: 'Whom this law does not have told',
+    states: 'By the laws of the Member States',
+    addressee: {
+      people: 'People concerned',
+      authority: 'Authority',
+      'credit-bureaus': 'Credit bureaus',
+      owner: 'Owner of the data',
+    },
+    noLaw: 'no law yet',
+    read: (day: string, where: string): string => `Last read on ${day} ${where}`,
+    readings: { text: 'in its text', secondary: 'in what others write of it', memory: 'from memory' },
   },
   golden: {
     title: 'Golden cases',
