@@ -77,9 +77,9 @@ function later(input: PlanInput, minutes: number): PlanInput {
 function triggersOf(policy: CompiledPolicy, input: PlanInput): () => number {
   const { context } = assess(policy.severity, input.facts, input.dataFlow);
   const known = obligationContext(context, 'high-risk', true);
-  const { profile } = reachOf(policy, input);
+  const { profile, established } = reachOf(policy, input);
   const pairs = policy.obligations.map(({ trigger, jurisdiction }) => {
-    return { trigger, context: { ...known, profile, ...peopleIn(jurisdiction, input.facts) } };
+    return { trigger, context: { ...known, profile, established, ...peopleIn(jurisdiction, input.facts) } };
   });
   return () => pairs.filter(({ trigger, context }) => trigger(context)).length;
 }

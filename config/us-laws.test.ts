@@ -49,7 +49,7 @@ describe('each of the 54 laws', () => {
     (state) => {
       const rows = policy.obligations.filter(({ jurisdiction }) => jurisdiction === `US-${state}`);
       expect(new Set(rows.map(({ regimeId }) => regimeId)).size).toBe(1);
-      const law = policy.laws[rows[0]?.regimeId ?? ''];
+      const law = policy.laws[rows[0]?.regimeId ?? '']?.terms;
       const open = ADDRESSEES.filter(
         (to) => !rows.some((row) => addresseeOf(row) === to) && !law?.noDuty.some((none) => none.to === to),
       );

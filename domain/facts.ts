@@ -93,6 +93,12 @@ export const Facts = z.strictObject({
   exploitedVulnerability: decided,
   /** A severe incident hits the security of a product of ours (Regulation (EU) 2024/2847, Art. 14(3)). */
   productIncident: decided,
+  /** The incident has an impact on the provision of a trust service of ours (NIS2 Art. 23(4), second subparagraph). */
+  trustServicesHit: decided,
+  /** The data is processed in connection with a public communications service of ours (GDPR Art. 95; PECR reg. 5A). */
+  telecomServiceData: decided,
+  /** People must act to protect themselves (FADP Art. 24(4)). Unknown is yes at a high risk, and left open below it. */
+  protectionNeeded: z.enum(['yes', 'no', 'unknown']).default('unknown'),
   /** Null is "not known", which reads as all of them. */
   aiIncidents: z.array(z.enum(AI_INCIDENTS)).max(AI_INCIDENTS.length).nullable().default(null),
   ransomPaid: decided,

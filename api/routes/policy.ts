@@ -52,7 +52,8 @@ export const policyRoutes: Routes = (server, deps) => {
   }
 
   /** Conditions as their file writes them. */
-  function obligationAsJson({ trigger: _, triggerSource, because, whyNot, ...rest }: CompiledObligation) {
+  function obligationAsJson({ trigger: _, triggerSource, transposed: __, ...duty }: CompiledObligation) {
+    const { because, whyNot, ...rest } = duty;
     const cases = (all: typeof because) => all.map(({ when: _, source, say }) => ({ when: source ?? null, say }));
     const standing = standingOf(rest, today());
     return { ...rest, standing, trigger: triggerSource, because: cases(because), whyNot: cases(whyNot) };

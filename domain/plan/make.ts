@@ -12,6 +12,7 @@ import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { planRelease } from './release.ts';
 import { isFollowed, startOf } from './starts.ts';
+import { stateLawOf } from './state-law.ts';
 import { type Handling, TARGET_RULES } from './targets.ts';
 import type {
   Article,
@@ -31,26 +32,26 @@ import type {
 export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { trace?: 'all' } = {}): Plan {
   checkScale(input.scale);
   const { severity, context } = assess(policy.severity, input.facts, input.dataFlow);
-  const under = (conclusion: RiskConclusion, decided: boolean) => obligationContext(context, conclusion, decided);
+  const reach = reachOf(policy, input);
+  const { profile, established } = reach;
+  const under = (conclusion: RiskConclusion, decided: boolean) => ({
+    ...obligationContext(context, conclusion, decided),
+    ...{ profile, established },
+  });
   const known = perArticle((article) => {
     const { conclusion, isDecided } = standing(input.decided[article], severity.proposed);
     return under(conclusion, isDecided);
   });
-  const reach = reachOf(policy, input);
   const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, { facts: object }>());
   const lawsOf = ({ regimeId, jurisdiction }: CompiledObligation) => {
     const people = peopleIn(jurisdiction, input.facts);
-    return { ...people, ...breachOf(policy.laws[regimeId], input.facts, people.here) };
+    return { ...people, ...breachOf(policy.laws[regimeId]?.terms, input.facts, people.here) };
   };
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
     const article = articleOf(obligation);
     const { regimeId } = obligation;
-    const found = seen[article].get(regimeId) ?? {
-      ...known[article],
-      profile: reach.profile,
-      ...lawsOf(obligation),
-    };
+    const found = seen[article].get(regimeId) ?? { ...known[article], ...lawsOf(obligation) };
     seen[article].set(regimeId, found);
     return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
@@ -59,7 +60,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     const outOfReach = whyOutOfReach(obligation, reach);
     if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) continue;
     const context = contextOf(obligation);
-    const verdict = judge(obligation, context, outOfReach, input);
+    const verdict = judge(obligation, context, outOfReach, reach, input);
     const completes = verdict.applies === 'binds' ? completedBy(obligation, context) : null;
     obligations.push({ ...planObligation(obligation, verdict, reach, runOf), ...(completes && { completes }) });
   }
@@ -127,11 +128,11 @@ function isAtHome({ role, jurisdiction }: CompiledObligation, { profile, reaches
   return role.some((kind) => isDataRole(kind) && profile.includes(kind)) && reaches(jurisdiction);
 }
 
-type Verdict = Pick<PlannedObligation, 'applies' | 'because'>;
+type Verdict = Pick<PlannedObligation, 'applies' | 'because'> & { recipient?: string };
 
 function planObligation(
   obligation: CompiledObligation,
-  { applies, because }: Verdict,
+  { applies, because, recipient = obligation.recipient }: Verdict,
   reach: Reach,
   runOf: ReturnType<typeof clocksOf>,
 ): PlannedObligation {
@@ -142,7 +143,7 @@ function planObligation(
     article: obligation.article,
     title: obligation.title,
     role: reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller',
-    recipient: obligation.recipient,
+    recipient,
     stage: obligation.stage,
     citation: obligation.citation,
     confidence: obligation.confidence,
@@ -156,7 +157,13 @@ function planObligation(
   };
 }
 
-function judge(obligation: CompiledObligation, context: object, outOfReach: string | null, input: PlanInput): Verdict {
+function judge(
+  obligation: CompiledObligation,
+  context: object,
+  outOfReach: string | null,
+  { established }: Reach,
+  input: PlanInput,
+): Verdict {
   const day = (lawfulDay(obligation, input) ?? input.at).slice(0, 10);
   const outOfDate = whyOutOfDate(obligation, day);
   if (outOfDate !== null) return { applies: 'does-not-apply', because: outOfDate };
@@ -165,10 +172,15 @@ function judge(obligation: CompiledObligation, context: object, outOfReach: stri
   const isMet = holds(obligation.trigger, context, true);
   const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false);
   if (!isMet) return { applies: 'does-not-apply', because: say };
-  const standing = whyNotByItself(obligation, day);
-  if (standing === null) return { applies: 'binds', because: say };
-  if (!input.facts.switchedOn.includes(obligation.id)) return { applies: 'would-be', because: `${standing} ${say}` };
-  return { applies: 'binds', because: `Switched on by decision of the DPO. ${standing} ${say}` };
+  const law = stateLawOf(obligation, established, day);
+  if (law?.stands === 'not-yet' || law?.stands === 'own-rows') return { applies: 'does-not-apply', because: law.says };
+  const to = law?.recipient ? { recipient: law.recipient } : {};
+  const standing = whyNotByItself(obligation, day) ?? (law?.stands === 'would-be' ? law.says : null);
+  if (standing === null) return { applies: 'binds', because: law === null ? say : `${say} ${law.says}`, ...to };
+  if (input.facts.switchedOn.includes(obligation.id)) {
+    return { applies: 'binds', because: `Switched on by decision of the DPO. ${standing} ${say}`, ...to };
+  }
+  return { applies: 'would-be', because: `${standing} ${say}`, ...to };
 }
 
 /** The law of the day on which the period starts; a chained duty goes by the law of the incident. */
@@ -192,6 +204,7 @@ function whyOutOfDate({ status, effectiveFrom, effectiveTo }: CompiledObligation
 /** Rules not in force, and those whose wording is not certain, never bind by themselves. */
 function whyNotByItself({ status, confidence, effectiveFrom }: CompiledObligation, day: string): string | null {
   if (status === 'proposed') return 'Proposed only, not in force.';
+  if (status === 'voluntary') return 'Voluntary: recommended, and no law asks for it.';
   if (status === 'adopted-not-yet-applicable' && (effectiveFrom === null || day < effectiveFrom)) {
     return effectiveFrom === null
       ? 'Adopted, but it does not apply yet.'

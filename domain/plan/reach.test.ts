@@ -63,7 +63,7 @@ describe('the plan of a breach', () => {
     expect(all.map((o) => o.id)).toEqual(policy.obligations.map((o) => o.id));
     expect(all.filter((o) => o.because.length < 10)).toEqual([]);
     const of = (id: string) => all.find((o) => o.id === id)?.because;
-    expect(of('nis2-art23-4d-final')).toContain('It binds essential-entity or important-entity, which we are not');
+    expect(of('nis2-art23-4d-final')).toContain('It binds essential-entity or important-entity or ');
     expect(of('jp-appi-final')).toBe('Nobody concerned is known to be in JP, and we are not established there.');
     expect(of('gdpr-art26-joint-controllers')).toBe('No touched system is one that we control jointly with others.');
     expect(planOf(theft).obligations).toEqual(all.filter((o) => planOf(theft).obligations.some((p) => p.id === o.id)));
@@ -135,6 +135,23 @@ describe('whatever the facts', () => {
     const undecided = bound(null);
     for (const answer of [true, false]) expect(undecided).toEqual(expect.arrayContaining(bound(answer)));
     expect(bound(false).length).toBeLessThan(undecided.length);
+  });
+
+  test.each([
+    ['trustServicesHit', 'nis2-art23-4b-trust-24h', 'nis2-art23-4b-notification'],
+    ['telecomServiceData', 'eprivacy-611-2013-first', 'gdpr-art33-1-authority'],
+    ['telecomServiceData', 'uk-pecr-reg5a-72h', 'uk-gdpr-art33-1-ico'],
+  ] as const)('not having decided %s brings %s, due no later than %s in whose place it stands', (name, ours, other) => {
+    const profile = ENTITY_KINDS.filter((kind) => !/^(financial|credit|central|trading)/.test(kind));
+    const dueOf = (answer: boolean | null) => {
+      const { obligations } = planOf({ ...theft, profile, residents: { GB: 1 }, [name]: answer });
+      const two = obligations.filter(({ id, applies }) => applies === 'binds' && (id === ours || id === other));
+      return two.map(({ id, clock }) => ({ id, due: clock?.due ?? '' }));
+    };
+    const [undecided, yes, no] = [dueOf(null), dueOf(true), dueOf(false)];
+    expect([undecided, no.map(({ id }) => id)]).toEqual([yes, [other]]);
+    expect(undecided.map(({ id }) => id)).toEqual([ours]);
+    expect((undecided[0]?.due ?? '') <= (no[0]?.due ?? '')).toBe(true);
   });
 });
 

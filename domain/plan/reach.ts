@@ -9,6 +9,8 @@ export type Reach = {
   profile: readonly EntityKind[];
   /** The kind of party by which an obligation reaches us; null where it does not. */
   roleIn(obligation: CompiledObligation): EntityKind | null;
+  /** Countries where we are established, or represented. */
+  established: readonly string[];
   reaches(jurisdiction: string): boolean;
 };
 
@@ -22,10 +24,12 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const { main, others, representative } = organisation.establishment;
   const residents = Object.entries(facts.residents ?? {}).flatMap(([place, count]) => (count === 0 ? [] : [place]));
   const ourPlaces = [facts.establishment ?? main, ...others, facts.euRepresentative ?? representative];
+  const established = [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [place.slice(0, 2)])))];
   const places = [...ourPlaces, ...organisation.markets, ...dataFlow.countries, ...residents].filter((p) => p !== null);
   const known = new Map<string, boolean>();
   return {
     profile,
+    established,
     roleIn: ({ role }) => role.find((kind) => held.has(kind)) ?? null,
     reaches(jurisdiction) {
       const found = known.get(jurisdiction) ?? places.some((place) => covers(jurisdiction, place));

@@ -48,7 +48,7 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
     if (regime === null) continue;
     if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
     cases[regime.id] = { file, cases: regime.cases };
-    laws[regime.id] = termsOf(regime);
+    laws[regime.id] = { name: regime.name, jurisdiction: regime.jurisdiction, terms: termsOf(regime) };
     for (const [index, obligation] of regime.obligations.entries()) {
       const at = { file, path: ['obligations', index], problems };
       const other = seen.get(obligation.id);
@@ -67,14 +67,8 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const targets = compileTargets(organisation, ladders ?? {});
   return {
     policy: {
-      organisation,
-      severity: compiledSeverity,
-      obligations: shared,
-      laws,
-      targets,
-      cases,
-      authorities,
-      notices,
+      ...{ organisation, severity: compiledSeverity, obligations: shared, laws },
+      ...{ targets, cases, authorities, notices },
     },
     problems,
   };
@@ -113,12 +107,14 @@ function compileObligation(
   const trigger = compileCondition(obligation.trigger, 'obligation');
   if (typeof trigger === 'string') report(at, ['trigger'], trigger);
   const ladder = ladders?.[obligation.ladder];
+  const { transposed } = regime;
   if (ladders !== null && ladder === undefined) report(at, ['ladder'], unknown(obligation.ladder, 'ladder', ladders));
   return {
     ...obligation,
     regime: regime.name,
     regimeId: regime.id,
     jurisdiction: regime.jurisdiction,
+    transposed: transposed && { states: transposed.states, isToAuthority: transposed.to === obligation.recipient },
     trigger: typeof trigger === 'string' ? () => true : trigger,
     triggerSource: obligation.trigger,
     because: compileCases(obligation.because, 'obligation', { ...at, path: [...at.path, 'because'] }),

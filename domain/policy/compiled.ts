@@ -4,7 +4,7 @@ import type { NoticeTemplate, TemplateName } from '../notices/template.ts';
 import type { TargetName } from '../plan/targets.ts';
 import type { RegimeCase } from './case.ts';
 import type { LawTerms } from './law-terms.ts';
-import type { Obligation } from './regime.ts';
+import type { Obligation, Transposition } from './regime.ts';
 import type {
   ART33_ANSWERS,
   ART34_ANSWERS,
@@ -28,6 +28,8 @@ export type CompiledObligation = Omit<Obligation, 'trigger' | 'because' | 'whyNo
   regimeId: string;
   jurisdiction: string;
   trigger: Condition;
+  /** Of a directive: what Member States have made of it, and whether it goes to an authority that their law names. */
+  transposed: { states: readonly Transposition[]; isToAuthority: boolean } | undefined;
   /** The trigger as its file writes it. */
   triggerSource: string;
   because: Case<{ say: string }>[];
@@ -53,8 +55,8 @@ export type CompiledPolicy = {
   organisation: Organisation;
   severity: CompiledSeverity;
   obligations: CompiledObligation[];
-  /** What each law says once for all its obligations, by the id of the regime. */
-  laws: Record<string, LawTerms>;
+  /** What each law says once for all its obligations, also where it has none, by the id of the regime. */
+  laws: Record<string, { name: string; jurisdiction: string; terms: LawTerms }>;
   /** Targets of the organisation: hours from their start, and whom they warn. */
   targets: Record<TargetName, { hours: number; ladder: LadderRung[] }>;
   /** Golden cases by the id of their regime. */

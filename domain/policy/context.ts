@@ -31,6 +31,9 @@ export const CLASSIFICATIONS = [
   'defenseInformation',
 ] as const satisfies (keyof Facts)[];
 
+/** Which of two acts applies, one in place of the other. Not decided reads as yes, for which the period is shorter. */
+export const WHICH_ACT = ['trustServicesHit', 'telecomServiceData'] as const satisfies (keyof Facts)[];
+
 type Level = Severity['level'];
 export type SeverityContext = ReturnType<typeof severityContext>;
 
@@ -97,7 +100,7 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       ...seen,
       // No rule can take what nobody knows for none.
       ...weighedLosses(facts),
-      ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, facts[name] ?? true])),
+      ...Object.fromEntries([...CLASSIFICATIONS, ...WHICH_ACT].map((name) => [name, facts[name] ?? true])),
       dataKinds: [...new Set([...withFiner(kinds), ...withBroader(kinds)])],
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
       identityDetails: mayTellIdentity(facts),

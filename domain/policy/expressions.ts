@@ -5,7 +5,7 @@ import { AI_INCIDENTS, DATA_CLASSES, EventName, IDENTIFIABILITY } from '../facts
 import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
 import type { Condition } from './compiled.ts';
 import { FUNCTIONS } from './condition-cost.ts';
-import { CLASSIFICATIONS } from './context.ts';
+import { CLASSIFICATIONS, WHICH_ACT } from './context.ts';
 import { RISK_CONCLUSIONS } from './schema.ts';
 import { compileExpression, newEnvironment, typeProblem } from './typed-expressions.ts';
 
@@ -38,7 +38,8 @@ const severityEnvironment = newEnvironment()
       aiIncidents: strings,
       harmUnlikely: 'bool',
       informationMissing: 'bool',
-      ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, 'bool'])),
+      protectionNeeded: 'string',
+      ...Object.fromEntries([...CLASSIFICATIONS, ...WHICH_ACT].map((name) => [name, 'bool'])),
     },
   })
   .registerVariable({
@@ -69,6 +70,7 @@ const obligationEnvironment = severityEnvironment
   .registerVariable('conclusion', 'string')
   .registerVariable('decided', 'bool')
   .registerVariable('profile', strings)
+  .registerVariable('established', strings)
   .registerVariable('here', 'int')
   .registerVariable('most', 'int')
   .registerVariable('everyone', 'int')
@@ -82,6 +84,7 @@ const WORDS: Record<string, readonly string[]> = {
   'facts.availability': AVAILABILITY_LOSS,
   'facts.malicious': ['yes', 'no', 'unknown'],
   'facts.identifiability': IDENTIFIABILITY,
+  'facts.protectionNeeded': ['yes', 'no', 'unknown'],
   'facts.dataClasses': DATA_CLASSES,
   'facts.dataKinds': ALL_DATA_KINDS,
   'facts.aiIncidents': AI_INCIDENTS,

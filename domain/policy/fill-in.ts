@@ -28,10 +28,15 @@ export function fillIn(content: unknown): unknown {
   return {
     ...rest,
     obligations: obligations.map((raw) =>
-      filled({ citation: Object(raw).article, ...Object(defaults), ...Object(raw) }, regime),
+      filled({ ...named(raw, defaults), ...Object(defaults), ...Object(raw) }, regime),
     ),
     ...(Array.isArray(cases) && { cases: cases.map((raw) => expectingOf(raw, ids)) }),
   };
+}
+
+/** Where a file says things once, an article that is cited as a court cites it is its own citation. */
+function named(raw: unknown, defaults: unknown): Raw {
+  return defaults === undefined ? {} : { citation: Object(raw).article };
 }
 
 /** A case in which all obligations of the file come out alike: `expect: does-not-apply`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ALL_DATA_KINDS } from '../data-kinds.ts';
 import { sentence, title } from './schema.ts';
-import { Verified } from './verified.ts';
+import { CONFIDENCES, Verified } from './verified.ts';
 
 /** What a law says once, for all its duties: which data it protects, when nobody need be told, whom it names not. */
 
@@ -11,6 +11,19 @@ export type Addressee = (typeof ADDRESSEES)[number];
 
 /** What must be lost for a breach: access, acquisition, either of them, or both. */
 export const BREACH_STANDARDS = ['access', 'acquisition', 'access-or-acquisition', 'access-and-acquisition'] as const;
+
+/**
+ * Whom a law does not have told, so that nobody takes silence for an oversight. One that is `uncertain` is no answer:
+ * counsel is asked.
+ */
+export const NoDuty = z.strictObject({
+  to: z.enum(ADDRESSEES),
+  says: sentence,
+  citation: title.max(600),
+  confidence: z.enum(CONFIDENCES).default('known'),
+  verified: Verified,
+});
+export type NoDuty = z.infer<typeof NoDuty>;
 
 const amount = z.int().positive().nullable().default(null);
 
@@ -40,16 +53,6 @@ export const LawTerms = z.strictObject({
   identityServices: z.strictObject({ months: z.int().positive(), says: sentence }).optional(),
   /** Other rules by which the law counts as kept, and what is owed all the same. */
   deemed: z.array(sentence).default([]),
-  /** Whom the law does not have told, so that nothing is silent. */
-  noDuty: z
-    .array(
-      z.strictObject({
-        to: z.enum(ADDRESSEES),
-        says: sentence,
-        citation: title.max(600),
-        verified: Verified.optional(),
-      }),
-    )
-    .default([]),
+  noDuty: z.array(NoDuty).default([]),
 });
 export type LawTerms = z.infer<typeof LawTerms>;

@@ -7,7 +7,7 @@ import { RegimeCase } from './case.ts';
 import { fillIn, Threshold } from './fill-in.ts';
 import { LawTerms } from './law-terms.ts';
 import { Explanation, expression, sentence, slug, title } from './schema.ts';
-import { Verified } from './verified.ts';
+import { CONFIDENCES, Verified } from './verified.ts';
 
 /** One regime: one YAML file in `policy/regimes/`, with the golden cases that prove it. */
 
@@ -15,12 +15,14 @@ const day = z.iso.date('a date such as 2018-05-25');
 const items = z.array(z.strictObject({ item: slug, says: sentence }));
 
 /**
- * `in-force` binds between its dates, and so does `superseded`, whose dates have passed. `proposed` and
- * `adopted-not-yet-applicable` never bind by themselves: they show as "would be".
+ * `in-force` binds between its dates, and so does `superseded`, whose dates have passed. `proposed`, `voluntary` (asked
+ * for by no law) and `adopted-not-yet-applicable` never bind by themselves: they show as "would be".
  */
-export const STATUSES = ['in-force', 'proposed', 'adopted-not-yet-applicable', 'superseded'] as const;
+export const STATUSES = ['in-force', 'proposed', 'adopted-not-yet-applicable', 'superseded', 'voluntary'] as const;
 export const STAGES = ['initial', 'intermediate', 'final'] as const;
-export const CONFIDENCES = ['verified-by-search', 'known', 'uncertain'] as const;
+
+/** What is not in force needs no day of taking effect. */
+const NEED_NO_DAY: readonly string[] = ['proposed', 'adopted-not-yet-applicable', 'voluntary'];
 
 export const Obligation = z
   .strictObject({
@@ -66,7 +68,7 @@ export const Obligation = z
     /** Public pages in which period and trigger were read. */
     sources: z.array(z.url({ protocol: /^https?$/ })).default([]),
   })
-  .refine((o) => o.status === 'proposed' || o.status === 'adopted-not-yet-applicable' || o.effectiveFrom !== null, {
+  .refine((o) => NEED_NO_DAY.includes(o.status) || o.effectiveFrom !== null, {
     path: ['effectiveFrom'],
     error: 'an obligation in force names the day it took effect',
   })
@@ -80,17 +82,46 @@ export const Obligation = z
   });
 export type Obligation = z.infer<typeof Obligation>;
 
+/** The law by which one Member State has transposed a directive, and whom it has told. */
+export const Transposition = z.strictObject({
+  state: z.string().regex(/^[A-Z]{2}$/, 'a Member State such as DE'),
+  act: title,
+  /** The day from which its duties to report bind; null as long as there is no such law. */
+  from: day.nullable(),
+  authority: title.max(300),
+  /** Where the report is handed in, as far as it is known. */
+  portal: title.optional(),
+  /** What is different from the directive, or open. */
+  differs: sentence.optional(),
+  /** Obligations of the directive in whose place this state has rows of its own. */
+  own: z.array(slug).default([]),
+  confidence: z.enum(CONFIDENCES),
+  verified: Verified,
+});
+export type Transposition = z.infer<typeof Transposition>;
+
 export const Regime = z.preprocess(
   fillIn,
-  z.strictObject({
-    /** Equals the file's name. */
-    id: slug,
-    name: title,
-    jurisdiction: Jurisdiction,
-    ...LawTerms.shape,
-    obligations: z.array(Obligation).min(1),
-    /** Golden cases; `tocsin policy check` and the tests run them. */
-    cases: z.array(RegimeCase).min(1),
-  }),
+  z
+    .strictObject({
+      /** Equals the file's name. */
+      id: slug,
+      name: title,
+      jurisdiction: Jurisdiction,
+      ...LawTerms.shape,
+      obligations: z.array(Obligation).default([]),
+      /** For a directive: `to` is the recipient of the obligations whose place the state's own authority takes. */
+      transposed: z.strictObject({ to: title, states: z.array(Transposition).min(1) }).optional(),
+      /** Golden cases; `tocsin policy check` and the tests run them. */
+      cases: z.array(RegimeCase).default([]),
+    })
+    .refine(({ obligations, noDuty }) => obligations.length > 0 || noDuty.length > 0, {
+      path: ['obligations'],
+      error: 'a regime has an obligation, or says by noDuty that there is none',
+    })
+    .refine(({ obligations, cases }) => obligations.length === 0 || cases.length > 0, {
+      path: ['cases'],
+      error: 'a regime with obligations has golden cases that prove it',
+    }),
 );
 export type Regime = z.infer<typeof Regime>;

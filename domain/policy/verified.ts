@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+export const CONFIDENCES = ['verified-by-search', 'known', 'uncertain'] as const;
 const READINGS = ['text', 'secondary', 'memory'] as const;
 
 /** When something was last read against its law, and in what: the text, what others write of it, or memory. */
@@ -8,3 +9,4 @@ export const Verified = z.strictObject({
   by: z.enum(READINGS),
   source: z.string().trim().min(3).max(600),
 });
+export type Verified = z.infer<typeof Verified>;

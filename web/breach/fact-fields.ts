@@ -71,6 +71,9 @@ export const FACT_GROUPS = {
     { key: 'ransomPaid', kind: 'decided' },
     { key: 'foreignAuthorityData', kind: 'decided' },
     { key: 'defenseInformation', kind: 'decided' },
+    { key: 'trustServicesHit', kind: 'decided' },
+    { key: 'telecomServiceData', kind: 'decided' },
+    { key: 'protectionNeeded', kind: 'choice', options: MALICIOUS },
     { key: 'aiIncidents', kind: 'list', options: AI_INCIDENTS, unknown: true },
   ],
   organisation: [

@@ -10,7 +10,8 @@ export function pickRegimes(regimes: readonly RegimeRow[], { show, jurisdiction,
   const wanted = text.trim().toLowerCase();
   return regimes.filter((regime) => {
     const { counts } = regime;
-    const isShown = show === '' || (show === 'proposed' ? counts.proposed + counts['not-yet'] > 0 : counts[show] > 0);
+    const coming = counts.proposed + counts['not-yet'] + counts.voluntary;
+    const isShown = show === '' || (show === 'proposed' ? coming : counts[show]) > 0;
     const isThere = jurisdiction === '' || regime.jurisdiction === jurisdiction;
     return isShown && isThere && (wanted === '' || textOf(regime).includes(wanted));
   });

@@ -1,14 +1,15 @@
 import { addresseeOf } from '../../domain/policy/addressee.ts';
-import { ADDRESSEES, type LawTerms } from '../../domain/policy/law-terms.ts';
+import { ADDRESSEES, type LawTerms, type NoDuty } from '../../domain/policy/law-terms.ts';
 import type { RegimeRow } from '../../domain/policy/regimes.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
+import { readLine } from './states.ts';
 import { points } from './words.ts';
 
 /** What a law says once for all its duties, and whom it has told or not; nothing of a law that says none of it. */
 export function lawCard(view: View, { law, obligations }: RegimeRow): Html | null {
   const { law: words } = view.words.policy;
-  if (law?.elements === undefined) return null;
+  if (law.elements === undefined) return noDutyCard(view, law);
   const { elements, elementsNote, standard, riskOfHarm, encryption, identityServices, deemed } = law;
   const kinds: Record<string, string> = view.words.facts.options.dataKinds;
   const told = ADDRESSEES.map((addressee) => {
@@ -58,5 +59,28 @@ function substitute(view: View, { substituteNotice }: LawTerms): Html | null {
   return html`
     <dt>${words.substitute}</dt>
     <dd>${limits.join(words.or)} <span class="sub" lang="en">${says}</span></dd>
+  `;
+}
+
+/** Of a law that says nothing else of its own: whom it does not have told. */
+function noDutyCard(view: View, { noDuty }: LawTerms): Html | null {
+  if (noDuty.length === 0) return null;
+  return html`
+    <section class="card" id="law" aria-labelledby="h-law">
+      <header><h2 id="h-law">${view.words.policy.law.noDuty}</h2></header>
+      <div class="in flow"><ul class="points">${noDuty.map((each) => noDutyLine(view, each))}</ul></div>
+    </section>
+  `;
+}
+
+function noDutyLine(view: View, { to, says, citation, confidence, verified }: NoDuty): Html {
+  const { law, confidence: words } = view.words.policy;
+  const doubt = confidence === 'uncertain' ? html`<span class="tag warn">${words.uncertain}</span> ` : null;
+  return html`
+    <li>
+      <b>${law.addressee[to]}</b>: <span lang="en">${says}</span> ${doubt}
+      <span class="sub" lang="en">${citation}</span>
+      <span class="sub">${readLine(view, verified)}</span>
+    </li>
   `;
 }

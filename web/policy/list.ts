@@ -106,7 +106,7 @@ function table(view: View, regimes: readonly RegimeRow[]): Html {
           <th role="rowheader" scope="row"><a href="/desk/policy/${id}" lang="en">${name}</a></th>
           <td role="cell" data-l="${words.jurisdiction}"><span>${placeName(jurisdiction, view.language)}</span></td>
           ${figure(words.inForce, counts['in-force'], null)}
-          ${figure(words.proposed, counts.proposed + counts['not-yet'], 'uncertain')}
+          ${figure(words.proposed, counts.proposed + counts['not-yet'] + counts.voluntary, 'uncertain')}
           ${figure(words.uncertain, counts.uncertain, 'uncertain')}
           ${figure(words.cases, cases, null)}
         </tr>

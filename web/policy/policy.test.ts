@@ -51,7 +51,7 @@ describe('the policy as pages', () => {
   it('finds regimes by how their duties stand, by place and by text', () => {
     const has = (test: (o: (typeof policy.obligations)[number]) => boolean) =>
       [...new Set(policy.obligations.filter(test).map((o) => o.regimeId))].sort();
-    const coming = has((o) => ['proposed', 'not-yet'].includes(standingOf(o, TODAY)));
+    const coming = has((o) => ['proposed', 'not-yet', 'voluntary'].includes(standingOf(o, TODAY)));
     expect(coming.length).toBeGreaterThan(0);
     expect(idsOf({ show: 'proposed' })).toEqual(coming);
     expect(idsOf({ show: 'uncertain' })).toEqual(has((o) => o.confidence === 'uncertain'));
@@ -77,6 +77,22 @@ describe('the policy as pages', () => {
     expect(card).toContain('No notice to consumer reporting agencies is asked for');
     expect(card).toContain('Letters would cost more than USD 250,000, or more than 500,000 people are to be told');
     expect(pageOf('gdpr')).not.toContain('id="law"');
+  });
+
+  it('says whom a law does not have told, and marks where that is not certain', () => {
+    const page = pageOf('ua-law-2297');
+    expect(page).toContain('Whom this law does not have told');
+    expect(page).toMatch(/<b>Authority<\/b>: <span lang="en">There is no general duty to notify a breach/);
+    expect([page, pageOf('me-pdpl')].map((each) => each.includes('tag warn'))).toEqual([false, true]);
+    expect(linked(policyPage(view, policy, { ...ALL, jurisdiction: 'UA' }))).toEqual(['ua-law-2297']);
+  });
+
+  it('shows of a directive the law of each state, since when and whom to tell, and when it was read', () => {
+    const page = pageOf('nis2');
+    expect(page).toMatch(/<b>Germany<\/b>: <span lang="en">BSIG section 32[^<]*<\/span>,\s*from 2025-12-06/);
+    expect(page).toContain('https://portal.bsi.bund.de');
+    expect(page).toMatch(/<b>France<\/b>: <span lang="en">bill on[^<]*<\/span>,\s*no law yet/);
+    expect(page).toMatch(/Last read on 2026-11-28 in its text/);
   });
 
   it('goes by the dates of a duty on the day it is read', () => {

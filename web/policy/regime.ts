@@ -10,6 +10,7 @@ import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { lawCard } from './law.ts';
+import { readLine, statesCard } from './states.ts';
 import { placeName, points, standingWord } from './words.ts';
 
 /** One regime: every duty as the policy has it, and the cases that prove it. */
@@ -18,6 +19,7 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
   const { name, jurisdiction, obligations } = regime;
   const parts = [
     ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: article, lang: 'en' as const })),
+    ...(regime.states.length === 0 ? [] : [{ href: '#states', label: words.law.states, count: regime.states.length }]),
     ...(cases.length === 0 ? [] : [{ href: '#h-golden', label: words.golden.title, count: cases.length }]),
   ];
   const main = html`
@@ -34,6 +36,7 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
       <div class="stackgap">
         ${lawCard(view, regime)}
         ${obligations.map((obligation) => card(view, obligation))}
+        ${statesCard(view, regime)}
         ${golden(view, obligations, cases)}
       </div>
       <aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside>
@@ -45,7 +48,7 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
 function card(view: View, obligation: CompiledObligation): Html {
   const { policy: words } = view.words;
   const { obligation: say } = words;
-  const { id, article, title, recipient, stage, clock, startsFrom, status, confidence } = obligation;
+  const { id, article, title, recipient, stage, clock, startsFrom, status, confidence, verified } = obligation;
   const standing = standingOf(obligation, view.now.slice(0, 10));
   const isOurs = clock.kind === 'soft-target' || clock.kind === 'set-elsewhere';
   const exemptions = obligation.exemptions.map(({ article: of, says }) => `${of}: ${says}`);
@@ -85,7 +88,10 @@ function card(view: View, obligation: CompiledObligation): Html {
             ${note === '' ? null : html`<span class="sub">${note}</span>`}
           </dd>
           <dt>${say.confidence}</dt>
-          <dd>${words.confidence[confidence]}<span class="sub">${words.confidenceNote[confidence]}</span></dd>
+          <dd>
+            ${words.confidence[confidence]}<span class="sub">${words.confidenceNote[confidence]}</span>
+            ${verified === undefined ? null : html`<span class="sub">${readLine(view, verified)}</span>`}
+          </dd>
           <dt>${say.late}</dt>
           <dd>
             <span lang="en">${obligation.late ?? null}</span> ${obligation.lateNeedsReasons ? say.reasonsNeeded : null}

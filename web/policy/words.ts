@@ -14,6 +14,7 @@ const SHAPES: Record<Standing, string> = {
   'in-force': 'filed',
   'not-yet': 'soon',
   proposed: 'uncertain',
+  voluntary: 'uncertain',
   ended: 'withdrawn',
 };
 

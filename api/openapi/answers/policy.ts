@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STANDINGS } from '../../../domain/policy/regimes.ts';
 
 const RegimeHead = {
   id: z.string(),
@@ -25,11 +26,15 @@ export const Regime = z
       z.looseObject({
         id: z.string(),
         article: z.string(),
-        standing: z.enum(['in-force', 'not-yet', 'proposed', 'ended']),
+        standing: z.enum(STANDINGS),
         citation: z.string(),
         trigger: z.string().describe('A CEL expression, as the policy writes it'),
       }),
     ),
+    law: z
+      .looseObject({ noDuty: z.array(z.looseObject({ to: z.string(), says: z.string() })) })
+      .describe('What the law says for all its duties, and whom it does not have told'),
+    states: z.array(z.looseObject({ state: z.string(), act: z.string() })).describe('Laws that transpose a directive'),
     cases: z.array(z.looseObject({ name: z.string() })),
   })
   .meta({ id: 'Regime' });

@@ -89,6 +89,9 @@ export const facts: Words['facts'] = {
     ransomPaid: 'Lösegeld wurde gezahlt',
     foreignAuthorityData: 'Daten der Behörde eines anderen Mitgliedstaats',
     defenseInformation: 'Geschützte Verteidigungsinformation (DFARS)',
+    trustServicesHit: 'Ein Vertrauensdienst von uns ist getroffen (NIS2 Art. 23 Abs. 4)',
+    telecomServiceData: 'Daten unseres öffentlichen Kommunikationsdienstes (VO 611/2013, PECR)',
+    protectionNeeded: 'Betroffene müssen sich selbst schützen (Schweizer DSG Art. 24 Abs. 4)',
     informationMissing: 'Einer abgegebenen Meldung fehlen noch Angaben',
     events: 'Ereignisse',
     endsSet: 'Von anderen gesetzte Fristenden',
@@ -114,6 +117,9 @@ export const facts: Words['facts'] = {
     effortDisproportionate: 'An die Stelle tritt dann eine öffentliche Bekanntmachung (Art. 34 Abs. 3 lit. c).',
     vulnerablePeople: 'Minderjährige, Patienten und andere, die sich schlechter schützen können.',
     residents: 'Ein Ort je Zeile, etwa „DE 1200“ oder „US-CA“. Leer: nicht bekannt.',
+    telecomServiceData:
+      'Die Meldung dieses Dienstes tritt dann an die Stelle von DSGVO Art. 33 und 34. Nicht entschieden: ja.',
+    protectionNeeded: '„Nicht bekannt“ zählt bei hohem Risiko als ja.',
     endsSet: 'Durch Anordnung, Ersuchen oder Vertrag, für das darin Verlangte.',
   },
   unknownList: {

@@ -70,7 +70,7 @@ export const policy: Words['policy'] = {
   shows: {
     '': 'Alle Regelungen',
     'in-force': 'Mit geltenden Pflichten',
-    proposed: 'Mit vorgeschlagenen oder kommenden Pflichten',
+    proposed: 'Mit vorgeschlagenen, kommenden oder freiwilligen Pflichten',
     uncertain: 'Mit ungewissen Pflichten',
   },
   jurisdiction: 'Rechtsraum',
@@ -84,19 +84,21 @@ export const policy: Words['policy'] = {
   moreRegimes: (n) => `${n} weitere`,
   regime: 'Regelung',
   inForce: 'In Kraft',
-  proposed: 'Vorgeschlagen oder kommend',
+  proposed: 'Vorgeschlagen, kommend oder freiwillig',
   uncertain: 'Ungewiss',
   cases: 'Prüffälle',
   standing: {
     'in-force': 'In Kraft',
     'not-yet': 'Beschlossen, noch nicht anwendbar',
     proposed: 'Vorgeschlagen',
+    voluntary: 'Freiwillig',
     ended: 'Nicht mehr in Kraft',
   },
   standingNote: {
     'in-force': '',
     'not-yet': 'Sie bindet nie von selbst: Ein Vorfall führt sie als „nicht bindend“.',
     proposed: 'Sie bindet nie von selbst: Ein Vorfall führt sie als „nicht bindend“.',
+    voluntary: 'Kein Gesetz verlangt sie: Ein Vorfall führt sie als „nicht bindend“.',
     ended: 'Sie gilt nur für Vorfälle aus ihrer Zeit.',
   },
   confidence: {
@@ -162,6 +164,21 @@ export const policy: Words['policy'] = {
     or: ', oder ',
     services: (months: number): string => `Dienste gegen Identitätsdiebstahl, ${months} Monate`,
     deemed: 'Andere Regeln, die genügen',
+    noDuty: 'Wen dieses Gesetz nicht unterrichten lässt',
+    states: 'Nach den Gesetzen der Mitgliedstaaten',
+    addressee: {
+      people: 'Betroffene',
+      authority: 'Behörde',
+      'credit-bureaus': 'Auskunfteien',
+      owner: 'Eigner der Daten',
+    },
+    noLaw: 'noch kein Gesetz',
+    read: (day, where) => `Zuletzt gelesen am ${day}${where}`,
+    readings: {
+      text: ' im Wortlaut',
+      secondary: ' in dem, was andere darüber schreiben',
+      memory: ' aus dem Gedächtnis',
+    },
   },
   golden: {
     title: 'Prüffälle',

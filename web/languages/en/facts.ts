@@ -86,6 +86,9 @@ export const facts = {
     ransomPaid: 'A ransom was paid',
     foreignAuthorityData: 'Data of another Member State’s authority',
     defenseInformation: 'Covered defense information (DFARS)',
+    trustServicesHit: 'A trust service of ours is hit (NIS2 Art. 23(4))',
+    telecomServiceData: 'Data of our public communications service (Regulation 611/2013, PECR)',
+    protectionNeeded: 'People must act to protect themselves (Swiss FADP Art. 24(4))',
     informationMissing: 'A report that was filed still lacks information',
     events: 'Events',
     endsSet: 'Deadlines set by others',
@@ -107,6 +110,8 @@ export const facts = {
     effortDisproportionate: 'One public notice then takes its place (Art. 34(3)(c)).',
     vulnerablePeople: 'Minors, patients, and others who cannot protect themselves as easily.',
     residents: 'One place a line, such as “DE 1200” or “US-CA”. Empty: not known.',
+    telecomServiceData: 'The notice of that service then takes the place of GDPR Art. 33 and 34. Not decided: it does.',
+    protectionNeeded: '“Not known” counts as yes at a high risk.',
     endsSet: 'By an order, a request or a contract, for what it asks for.',
   },
   unknownList: {

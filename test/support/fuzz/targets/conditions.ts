@@ -23,7 +23,8 @@ const systems = Array.from({ length: 1_000 }, (_, i) => `tickets-${i}`);
 const FACTS = Facts.parse({ systems, dataClasses: ['simple'], peopleConcerned: 1_200 });
 const scores = { dpc: 300, ei: 100, cb: 50, se: 350, level: 'high' } as const;
 const severity = severityContext(FACTS, { ...dataFlowOf([]), customers: systems }, scores, 'high');
-const CONTEXT = { ...obligationContext(severity, 'risk', false), profile: ['bank'], here: 1_200n, most: 1_200n };
+const WE = { profile: ['bank'], established: ['DE'] };
+const CONTEXT = { ...obligationContext(severity, 'risk', false), ...WE, here: 1_200n, most: 1_200n };
 
 export const target: Target = {
   make(random) {
