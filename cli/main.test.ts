@@ -55,6 +55,13 @@ describe('tocsin', () => {
     expect((await run(['show', garbled])).error).toContain('Argument 2 (J\ufffdrg)');
   });
 
+  it('adds no user by an address that no sign-in takes', async () => {
+    for (const email of ['R&D@firm.example', 'dpo', 'jörg@firm.example']) {
+      const { code, error } = await run(['user', 'add', '--email', email, '--role', 'auditor']);
+      expect([code, error]).toEqual([2, expect.stringContaining(`an address that can sign in, not '${email}'`)]);
+    }
+  });
+
   it('says its version, and its help under the short name too', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     for (const asked of ['--version', '-V']) expect((await run([asked])).out).toBe(`tocsin ${version}`);

@@ -15,9 +15,11 @@ export const Email = z
   .refine(isAddress, 'not an e-mail address')
   .meta({ format: 'email' });
 
-/** The same, refused in the words of a page. */
-export function emailOr(bad: string): z.ZodType<string, string> {
-  return z.string().overwrite(withPlainDomain).max(254, bad).refine(isAddress, bad);
+/** An address to sign in with: what links are issued to takes fewer than there are, so no others become users. */
+export function signInEmail(
+  bad = 'not an e-mail address that links for signing in are issued to',
+): z.ZodType<string, string> {
+  return z.string().max(254, bad).pipe(z.email(bad));
 }
 
 function withPlainDomain(text: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailOr } from '../../domain/email.ts';
+import { signInEmail } from '../../domain/email.ts';
 import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
 import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
@@ -47,7 +47,7 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.body);
     const view = signedOutViewOf(deps, request);
     const { mail, badEmail } = view.words.signIn;
-    const schema = z.object({ email: z.string().trim().pipe(emailOr(badEmail)) });
+    const schema = z.object({ email: z.string().trim().pipe(signInEmail(badEmail)) });
     const form = await submit(
       { ...view, ...NOBODY, zone: view.organisation.zone },
       request,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { emailOr } from '../../domain/email.ts';
+import { signInEmail } from '../../domain/email.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { forgetSubject, readSubject } from '../../store/auth/account.ts';
@@ -45,7 +45,7 @@ export const userPages: Routes = (server, deps) => {
     const { badName, badEmail } = view.words.users;
     const schema = z.object({
       name: z.string().trim().min(1, badName).max(200, badName),
-      email: z.string().trim().pipe(emailOr(badEmail)),
+      email: z.string().trim().pipe(signInEmail(badEmail)),
       role,
     });
     const added: User[] = [];

@@ -1,7 +1,7 @@
 import type { AlertView } from '../../domain/alerts/outcome.ts';
-import { mediaTypeOf } from '../alert-body.ts';
+import { ALERT_ARGUMENTS, alertAsked, mediaTypeOf } from '../alert-body.ts';
 import { sendOnce } from '../command.ts';
-import { argumentOf, optionOf, readBytes } from '../input.ts';
+import { readBytes } from '../input.ts';
 import { describeAlert } from '../output/alert.ts';
 import type { Verb } from './verb.ts';
 
@@ -13,14 +13,14 @@ type Taken = Pick<AlertView, 'reference' | 'status' | 'breachId'> & { repeated: 
 export const alert: Verb = {
   name: 'alert',
   summary: 'hand in an alert as its source sent it, and see what it was understood as',
-  examples: ['tocsin alert finding.json', 'aws … | tocsin alert - --source aws-guardduty'],
-  arguments: [{ name: 'file', describe: 'the alert as its source sent it, - for standard input' }],
+  examples: ['tocsin alert okta event.json', 'aws … | tocsin alert - --source aws-guardduty'],
+  arguments: ALERT_ARGUMENTS,
   options: { source: { type: 'string', value: '<name>', describe: 'who sent it (default: aws-guardduty)' } },
   role: 'alert-source',
   changes: true,
   async run(input) {
-    const source = optionOf(input, 'source') ?? 'aws-guardduty';
-    const body = await readBytes(input, argumentOf(input, 'file'), 'file');
+    const { source, file } = alertAsked(input);
+    const body = await readBytes(input, file, 'file');
     const path = `/alerts/${encodeURIComponent(source)}`;
     const taken = await sendOnce<Taken>(input, { method: 'POST', path, body, mediaType: mediaTypeOf(body) });
     const view = await input.client().get<AlertView>(`/alerts/${taken.reference}?wait=${WAIT_S}`);

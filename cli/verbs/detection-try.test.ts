@@ -83,7 +83,8 @@ it('opens nothing by an event that is no alert, and says once what it lacks', as
     data: { order: 1 },
   };
   writeFileSync(file, JSON.stringify(order));
-  const { out } = await run(file, '--source', 'cloudevents');
+  const { out } = await run('cloudevents', file);
+  expect(await run('cloudevents', file, '--source', 'okta')).toMatchObject({ code: 2 });
   expect(out).toContain('outcome:    watch, by rule no-alert');
   expect(out.match(/^unread: .*/gm)).toHaveLength(2);
 });

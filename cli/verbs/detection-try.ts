@@ -10,8 +10,8 @@ import { DataFlowRegister, type System } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { readBody } from '../../intake/alert-reading.ts';
 import { policyDirOf } from '../address.ts';
-import { mediaTypeOf } from '../alert-body.ts';
-import { argumentOf, optionOf, readBytes } from '../input.ts';
+import { ALERT_ARGUMENTS, alertAsked, mediaTypeOf } from '../alert-body.ts';
+import { optionOf, readBytes } from '../input.ts';
 import { describeTrial, type TriedFinding } from '../output/detection.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
@@ -20,10 +20,10 @@ export const detectionTry: Verb = {
   summary: 'say offline what an alert is understood as, what it matches, and which rule decides why',
   examples: [
     'tocsin detection try finding.json',
-    'tocsin detection try finding.json --source okta --register dataflow.yaml',
+    'tocsin detection try okta event.json --register dataflow.yaml',
     'tocsin detection try findings.json --register dataflow.yaml --against ./changed-policy',
   ],
-  arguments: [{ name: 'file', describe: 'the alert as its source sends it, - for standard input' }],
+  arguments: ALERT_ARGUMENTS,
   options: {
     source: { type: 'string', value: '<name>', describe: 'who sends it (default: aws-guardduty)' },
     register: { type: 'string', value: '<file>', describe: 'a data-flow register to look systems up in' },
@@ -32,9 +32,10 @@ export const detectionTry: Verb = {
   role: null,
   async run(input) {
     const detection = loadDetection(policyDirOf(input.env));
-    const source = detection.sources.find(optionOf(input, 'source') ?? 'aws-guardduty');
+    const asked = alertAsked(input);
+    const source = detection.sources.find(asked.source);
     const { name } = source;
-    const bytes = await readBytes(input, argumentOf(input, 'file'), 'file');
+    const bytes = await readBytes(input, asked.file, 'file');
     const lookUp = lookUpIn(registerOf(input));
     const { findings, aside, refused } = readBody(source, bytes, { 'content-type': mediaTypeOf(bytes) });
     const tried = findings.map((finding) => tryFinding(detection, finding, lookUp(finding)));

@@ -1,4 +1,4 @@
-import { Email } from '../../domain/email.ts';
+import { signInEmail } from '../../domain/email.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import type { Verb } from './verb.ts';
@@ -36,9 +36,9 @@ export const userAdd: Verb = {
 };
 
 function emailOf(given: unknown): string {
-  const read = Email.safeParse(given);
+  const read = signInEmail().safeParse(given);
   if (read.success) return read.data;
-  throw new TocsinError('bad-input', `--email takes an address, not '${given ?? ''}'.`, 'email');
+  throw new TocsinError('bad-input', `--email takes an address that can sign in, not '${given ?? ''}'.`, 'email');
 }
 
 function roleOf(given: unknown): Role {

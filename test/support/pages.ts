@@ -1,6 +1,7 @@
 import { isPage, ROUTE_ACCESS } from '../../api/route-access.ts';
 import type { Role } from '../../domain/roles.ts';
 import { addUser } from '../../store/users.ts';
+import { unreachedPath } from '../../web/people/unreached.ts';
 import { alertFixture } from './api.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +41,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     ...{ method: 'POST', url: '/desk/report', payload: new URLSearchParams({ ...report, do: 'clocks' }).toString() },
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', cookie },
   });
-  const people = await api.call('responder', 'POST', `/breaches/${breachId}/recipient-lists`, {
+  const people = await api.call('responder', 'POST', `/breaches/${exerciseId}/recipient-lists`, {
     raw: 'name;email;residence\nAda;ada@people.example;FR\nBea Kohl;;AT\n',
     headers: { 'content-type': 'text/csv', 'idempotency-key': 'a-list-with-somebody-unreached' },
   });
@@ -54,7 +55,6 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     version: '1',
     regime: 'gdpr',
     user,
-    list: String(people.json.listId).split('~').at(-1) ?? '',
     source: 'aws-guardduty',
     token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
     reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',
@@ -62,9 +62,11 @@ export async function samplesOf(world: World): Promise<(route: string) => string
   const taken = await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alertFixture() });
   await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { raw: '{"id": "cut sh' });
   await api.judgeAlerts();
+  const list = String(people.json.listId).split('~').at(-1) ?? '';
   const special: Record<string, string> = {
     '/desk/alerts/:reference': `/desk/alerts/${taken.json.reference}`,
     '/desk/exercises/:breachId': `/desk/exercises/${exerciseId}`,
+    '/desk/breaches/:breachId/people/:list/unreached': unreachedPath(exerciseId, list),
     '/desk/systems/:id': '/desk/systems/support-console',
     '/desk/suppliers/:id': '/desk/suppliers/deskwell',
     '/desk/customers/:id': '/desk/customers/harbour-books',
