@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 16, shape: '16a2b9857ad0b287' });
+    expect(neededVersion()).toEqual({ number: 17, shape: '0b7309a1d6375da7' });
   });
 });
