@@ -162,6 +162,8 @@ function judgeOf(store: Store) {
   const evaluate = createEvaluator(set, 'Europe/Berlin');
   return createAlertJudge({
     ...{ store, ...judgement, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
+    // Each opens a breach of its own, which costs most.
+    storm: { openings: 1_000 },
     ...{ clock: () => toInstant(Date.now()), log: { info: () => undefined, warn: console.warn } },
     every: () => () => undefined,
   });

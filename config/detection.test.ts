@@ -48,6 +48,30 @@ it('names every mistake of every file by its field', () => {
   ]);
 });
 
+it.each([
+  ['openings: 0', /^common\.yaml storm\.openings: /],
+  ['openings: many', /^common\.yaml storm\.openings: /],
+  ['opening: 20', /^common\.yaml storm\.opening: unknown field/],
+])('names what is wrong with how many suspicions a storm opens: %s', (text, mistake) => {
+  edit('common.yaml', 'openings: 20', text);
+  expect(mistakes()).toContainEqual(expect.stringMatching(mistake));
+});
+
+it('lets a storm open as many as the policy says, and twenty where it says nothing', () => {
+  edit('common.yaml', 'openings: 20', 'openings: 7');
+  expect(loadDetection(dir).storm).toEqual({ openings: 7 });
+  edit('common.yaml', 'storm:\n  openings: 7', '');
+  writeFileSync(path('common.yaml'), readFileSync(path('common.yaml'), 'utf8').replace(/^ # 1 to 1000\n/m, ''));
+  expect(loadDetection(dir).storm).toEqual({ openings: 20 });
+});
+
+it('knows how long alerts are kept', () => {
+  expect(loadDetection(dir).keptDays).toBe(90);
+  const organisation = readFileSync(join(dir, 'organisation.yaml'), 'utf8');
+  writeFileSync(join(dir, 'organisation.yaml'), organisation.replace(/^ {2}alertsDays: .*\n/m, ''));
+  expect(loadDetection(dir).keptDays).toBeNull();
+});
+
 it('runs golden cases, and wants one for every rule', () => {
   own('  - { id: a, when: finding.type == "A", outcome: watch, because: Because it is so. }\n', aCase('keep'));
   expect(mistakes()).toEqual([

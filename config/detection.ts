@@ -12,6 +12,7 @@ import { NamedLists } from '../detection/rules/lists.ts';
 import { CommonRules, SourceRules } from '../detection/rules/rule-file.ts';
 import { compileWindows, Suppressions, type SuppressionWindow } from '../detection/rules/suppression.ts';
 import { RelativesPolicy } from '../detection/suspicions/relatives.ts';
+import { type StormPolicy, USUAL_STORM } from '../detection/suspicions/storm-policy.ts';
 import type { PolicyRule } from '../domain/alerts/rule-numbers.ts';
 import { CORRELATIONS, ruleName } from '../domain/alerts/rule-use.ts';
 import { ALL_SOURCES } from '../domain/policy/holds.ts';
@@ -28,8 +29,11 @@ export type Detection = {
   windows: readonly SuppressionWindow[];
   relatives: RelativesPolicy;
   correlations: readonly Correlation[];
+  storm: StormPolicy;
   /** The organisation's time zone. */
   zone: string;
+  /** After so many days alerts are erased that belong to no breach; null where none is. */
+  keptDays: number | null;
   language: Language;
   /** Golden cases that were run. */
   cases: number;
@@ -52,9 +56,9 @@ export function listRules({ sets, correlations }: Pick<Detection, 'sets' | 'corr
 /** What those who judge alerts need. */
 export function loadJudgement(
   policyDir: string,
-): Pick<Detection, 'sources' | 'relatives' | 'correlations' | 'sets'> & { rules: Detection['evaluators'] } {
-  const { evaluators: rules, sources, sets, relatives, correlations } = loadDetection(policyDir);
-  return { rules, sources, sets, relatives, correlations };
+): Omit<Detection, 'evaluators' | 'windows' | 'zone' | 'language' | 'cases'> & { rules: Detection['evaluators'] } {
+  const { evaluators: rules, sources, sets, relatives, correlations, storm, keptDays } = loadDetection(policyDir);
+  return { rules, sources, sets, relatives, correlations, storm, keptDays };
 }
 
 /**
@@ -77,7 +81,7 @@ export function loadDetection(policyDir: string): Detection {
   const sources = known?.sources ?? alertSources();
   // Without all sources it is not known which files are of one.
   if (known !== null) attempt(() => checkNames(folder, sources));
-  const zone = attempt(() => zoneOf(policyDir)) ?? 'UTC';
+  const { zone, keptDays } = attempt(() => organisationOf(policyDir)) ?? { zone: 'UTC', keptDays: null };
   if (known !== null) attempt(() => checkHolds(policyDir, sources));
   const lists = attempt(() => loadLists(join(folder, 'lists.yaml')));
   const language = detectionLanguage(lists ?? undefined);
@@ -99,7 +103,7 @@ export function loadDetection(policyDir: string): Detection {
   return {
     ...{ sources, sets, correlations },
     evaluators: new Map(loaded.map(({ set }) => [set.source, createEvaluator(set, zone, windows)])),
-    ...{ windows, relatives, zone, language },
+    ...{ windows, relatives, zone, language, keptDays, storm: common?.storm ?? USUAL_STORM },
     cases: [...loaded, ...(known === null ? [] : [known]), ...(common === null ? [] : [common])].reduce(
       (sum, each) => sum + each.cases,
       cases.length,
@@ -145,16 +149,16 @@ function loadWindows(file: string, language: Language): SuppressionWindow[] {
 
 const NONE: CompiledCommon = { before: [], after: [] };
 
-function loadCommon(file: string, language: Language, zone: string): { compiled: CompiledCommon; cases: number } {
+function loadCommon(file: string, language: Language, zone: string) {
   let compiled = NONE;
-  const { cases } = readYamlAs(file, CommonRules, (rules, report) => {
+  const { cases, storm } = readYamlAs(file, CommonRules, (rules, report) => {
     const problems = countReports(report);
     compiled = compileCommon(rules, language, problems.report);
     if (problems.count() > 0) return;
     const set = { source: 'common', rules: [...compiled.before, ...compiled.after] };
     checkRuleCases(rules.cases, set, createEvaluator(set, zone), set.rules, report);
   });
-  return { compiled, cases: cases.length };
+  return { compiled, storm, cases: cases.length };
 }
 
 function withoutRules(name: string, common: CompiledCommon, language: Language): { set: RuleSet; cases: number } {
@@ -186,9 +190,15 @@ function checkNames(folder: string, { all }: AlertSources): void {
   throw new FileMistakes(odd.map((name) => ({ file: join(folder, name), line: 1, field: '', message })));
 }
 
-/** The zone alone: what else is wrong with the organisation is said by the check of the policy. */
-function zoneOf(policyDir: string): string {
-  return readYamlAs(join(policyDir, 'organisation.yaml'), z.object({ zone: z.string() })).zone;
+const Organisation = z.object({
+  zone: z.string(),
+  retention: z.object({ alertsDays: z.number().nullable().catch(null) }).catch({ alertsDays: null }),
+});
+
+/** What judging needs of it alone: what else is wrong with the organisation is said by the check of the policy. */
+function organisationOf(policyDir: string): Pick<Detection, 'zone' | 'keptDays'> {
+  const { zone, retention } = readYamlAs(join(policyDir, 'organisation.yaml'), Organisation);
+  return { zone, keptDays: retention.alertsDays };
 }
 
 const HeldSources = z.object({

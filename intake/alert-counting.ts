@@ -3,6 +3,7 @@ import {
   type Correlation,
   correlate,
   counts,
+  endOf,
   groupNames,
   leastOf,
   stillCounting,
@@ -11,7 +12,7 @@ import type { Evaluation } from '../detection/rules/evaluate.ts';
 import type { Marks } from '../domain/alerts/marks.ts';
 import type { RuleHit } from '../domain/alerts/rule-hit.ts';
 import { ruleName } from '../domain/alerts/rule-use.ts';
-import { type Instant, plusMs } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { AlertGroup } from '../store/alert-groups.ts';
 
 /** A correlation that fires, with the findings before this one that it fires by. */
@@ -28,11 +29,17 @@ export type Counting = {
 /** A finding as correlations count it. */
 export function hitOf(
   finding: Finding,
-  { id, evaluation, marks, at }: { id: string; evaluation: Evaluation; marks: Marks; at: Instant },
+  {
+    id,
+    evaluation,
+    marks,
+    at,
+    receivedAt,
+  }: { id: string; evaluation: Evaluation; marks: Marks; at: Instant; receivedAt: Instant },
 ): RuleHit {
   const { system, user, ip, account, resource } = marks;
   const values = { system, user, ip, account, resource, type: [finding.type], source: [finding.source] };
-  return { finding: id, rule: ruleName(finding.source, evaluation.rule), at, values };
+  return { finding: id, rule: ruleName(finding.source, evaluation.rule), at, receivedAt, values };
 }
 
 /** Whether a finding counts anywhere: what is ignored, or was expected by a suppression window, does not. */
@@ -55,10 +62,8 @@ export function createCounting(
       const { fires, count, findings } = correlate(correlation, group.hits, hit);
       const others = findings.filter((finding) => finding !== hit.finding);
       if (fires && (fired === null || count > fired.count)) fired = { correlation, count, findings: others };
-      const newest = [hit.at, ...group.hits.map(({ at }) => at)].toSorted().at(-1) ?? hit.at;
-      const hits = stillCounting(correlation, [...group.hits, hit], newest);
-      const endsAt = plusMs(newest, 2 * correlation.timespan);
-      changed.set(name, { id: group.id, seq: group.seq, hits, endsAt });
+      const hits = stillCounting(correlation, [...group.hits, hit]);
+      changed.set(name, { id: group.id, seq: group.seq, hits, endsAt: endOf(correlation, hits) });
     }
     return fired;
   };

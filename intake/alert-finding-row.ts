@@ -1,3 +1,4 @@
+import { bothHappened } from '../detection/happened.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
 import { bothMarks } from '../domain/alerts/marks.ts';
 import { bothKnown } from '../domain/alerts/news.ts';
@@ -5,7 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import { type AlertFinding, countedHours, type SaidOfFinding } from '../store/alert-findings.ts';
 import type { AlertDoc } from '../store/alert-record.ts';
 import type { FindingChange } from '../store/alert-settling.ts';
-import { breachOf, type Handed } from './alert-hand-over.ts';
+import { breachOf, type Handed, referenceOf } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import { MOST_RESOURCES, occurredAt, shownJoining } from './alert-outcome.ts';
 import type { Taken } from './alert-taken.ts';
@@ -31,7 +32,7 @@ export function changesOf(left: readonly Taken[], done: readonly Taken[], handed
         const placedAt = placed?.doc.receivedAt;
         return changed(now, id, {
           ...{ those, times, breachId, placedAt },
-          joining: joining.find((each) => each !== null) ?? null,
+          ...{ joining: joining.find((each) => each !== null) ?? null, handed },
         });
       },
     }),
@@ -65,8 +66,10 @@ function changed(
     breachId,
     placedAt,
     joining,
+    handed,
   }: { those: readonly Seen[]; times: readonly Instant[]; breachId: string | null; joining: Joining | null } & {
     placedAt: Instant | undefined;
+    handed: Handed;
   },
 ): AlertFinding {
   const last = those.at(-1);
@@ -81,7 +84,9 @@ function changed(
   const isLeft = isMovedAway && those.every((each) => each.one.act === 'count');
   const belongsTo = (isLeft ? now.breachId : breachId) ?? (isOfOther ? null : (now?.breachId ?? null));
   const owed = those.findLast((each) => each.one.act === 'put-off');
-  const isHandedSince = those.some((each) => each.one.act === 'hand-over');
+  const isTold = ({ one: { act }, doc: by }: Seen) =>
+    act === 'hand-over' || (act === 'count' && by._id === now?.owedBy);
+  const isToldSince = those.some(isTold);
   return {
     ...saidOf(those, last, now),
     ...{ id, source: one.finding.source, findingId: one.finding.findingId, known, after: one.after },
@@ -91,14 +96,26 @@ function changed(
     hours: countedHours(now?.hours ?? [], times),
     breachId: belongsTo,
     marks,
+    happened: those
+      .map((each) => each.one.happened)
+      .reduce(bothHappened, (isOfOther ? null : now?.happened) ?? one.happened),
     ...unknownOf(those, now),
     ...joiningOf(belongsTo, joining, now),
     ...(one.stays > 0 && { stays: Math.max(one.stays, now?.stays ?? 0) }),
     ...(now?.breachId === belongsTo && now.movedFrom && { movedFrom: now.movedFrom }),
     ...(now?.breachId === belongsTo && now.merges && { merges: now.merges }),
     ...placedOf(belongsTo, placedAt, now),
-    owedBy: owed?.doc._id ?? (isHandedSince ? null : (now?.owedBy ?? null)),
+    ...(belongsTo === null && owedToOf(owed, handed, now)),
+    owedBy: owed?.doc._id ?? (isToldSince ? null : (now?.owedBy ?? null)),
   };
+}
+
+/** Where what is owed goes: where it belonged when it was put off, whatever joins meanwhile. */
+function owedToOf(owed: Seen | undefined, handed: Handed, now: AlertFinding | null): Pick<AlertFinding, 'owedTo'> {
+  if (owed === undefined) return now?.owedTo ? { owedTo: now.owedTo } : {};
+  const { suspicion, joining } = owed.one;
+  const joins = suspicion === null ? null : referenceOf(suspicion, handed);
+  return joins === null ? {} : { owedTo: { ...joining, joins } };
 }
 
 /** The things that it named so far and that the register did not know then. */

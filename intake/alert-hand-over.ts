@@ -13,6 +13,8 @@ export type Handed = {
   breachOf: ReadonlyMap<string, string>;
   /** The states of findings with which a breach was opened, by their keys. */
   opened: ReadonlySet<string>;
+  /** The states of findings that joined a breach in a storm, by their keys. */
+  ofStorm: ReadonlySet<string>;
   /** The references that suspicions got which began within the batch. */
   begun: ReadonlyMap<string, string>;
   /** Each breach, as often as something was handed to it. */
@@ -34,6 +36,7 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
   );
   const breachOf = new Map<string, string>();
   const opened = new Set<string>();
+  const ofStorm = new Set<string>();
   const begun = new Map<string, string>();
   const breaches: string[] = [];
   const failures = new Map<string, { alert: string; error: unknown }>();
@@ -44,12 +47,13 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
       const { suspicion } = judged;
       try {
         const joins = suspicion === null || isBegun(suspicion) ? begun.get(suspicion ?? '') : suspicion;
-        const { breachId, opens } = await handOverOne(deps, one, judged, joins ?? null);
+        const { breachId, opens, isOfStorm } = await handOverOne(deps, one, judged, joins ?? null);
         if (breachId === null) continue;
         if (opens) opened.add(judged.key);
+        if (isOfStorm) ofStorm.add(judged.key);
         breachOf.set(judged.id, breachId);
         if (suspicion !== null && isBegun(suspicion)) begun.set(suspicion, begun.get(suspicion) ?? breachId);
-        if (!judged.isOpening) breaches.push(breachId);
+        if (!opens) breaches.push(breachId);
       } catch (error) {
         if (error instanceof TocsinError && error.code === 'unavailable') throw error;
         deps.log.warn({ alert: one.doc._id, reqId: one.doc.requestId, error }, 'a finding was not handed over');
@@ -58,23 +62,31 @@ export async function handOverAll(deps: AlertTurnDeps, taken: readonly Taken[]):
     }
   };
   await Promise.all([...Map.groupBy(due, ({ judged }) => judged.suspicion).values()].map(handOver));
-  return { breachOf, opened, begun, breaches, failures };
+  return { breachOf, opened, ofStorm, begun, breaches, failures };
 }
 
 /** The breach that a finding belongs to; null where it belongs to none, or that is owed. */
 export function breachOf({ id, act, suspicion }: JudgedFinding, handed: Handed): string | null {
   if (act === 'hand-over') return handed.breachOf.get(id) ?? null;
   if (act !== 'count' || suspicion === null) return null;
-  return handed.breachOf.get(id) ?? (isBegun(suspicion) ? (handed.begun.get(suspicion) ?? null) : suspicion);
+  return handed.breachOf.get(id) ?? referenceOf(suspicion, handed);
 }
 
-/** @returns the breach that has it now, null where the one that it was to join has just closed; and if it opened it */
+/** What a suspicion is called; null where it began within the batch and has no reference. */
+export function referenceOf(suspicion: string, { begun }: Pick<Handed, 'begun'>): string | null {
+  return isBegun(suspicion) ? (begun.get(suspicion) ?? null) : suspicion;
+}
+
+/**
+ * @returns the breach that has it now, null where the one that it was to join has just closed; whether it opened that,
+ *   or joined it in a storm
+ */
 async function handOverOne(
   deps: AlertTurnDeps,
   { doc, raw, isPacked }: Taken,
   judged: JudgedFinding,
   joins: string | null,
-): Promise<{ breachId: string | null; opens: boolean }> {
+): Promise<{ breachId: string | null; opens: boolean; isOfStorm: boolean }> {
   const { finding, evaluation, known, key, joining, isOpening } = judged;
   const { rule, because, facts, opens, outcome } = evaluation;
   const { source, receivedAt, requestId, by } = doc;
@@ -86,13 +98,16 @@ async function handOverOne(
   const asked = { scope: source, key, bodySha256: sha256Hex(key), receivedAt, requestId, exercise: null };
   const kept = await keepReport(deps, {
     ...{ ...asked, kind: 'alert' as const, opens, joins, raw },
+    // Others may have opened as many meanwhile: what is taken in says which of both it does.
+    storm: {
+      ...{ source: finding.source, most: deps.storm.openings, isMeant: joining.because[0]?.relation === 'storm' },
+      joined: { ...(opens && { opens: true }), ...(outcome === 'page' && { urgent: true }) },
+    },
     correlation: finding.correlation,
     mediaType: isPacked ? 'application/octet-stream' : 'application/json',
     payload: {
       ...{ by, source, awareAt: null, judgement: { rule, because } },
       origin: 'alert',
-      ...(opens && !isOpening && { opens: true as const }),
-      ...(outcome === 'page' && !isOpening && { urgent: true as const }),
       facts: Facts.parse({ ...facts, systems: touched.slice(0, MOST_SYSTEMS) }),
       narrative: {
         title: headlineOf(finding),
@@ -101,5 +116,5 @@ async function handOverOne(
       },
     },
   });
-  return { breachId: kept.breachId, opens: kept.opened };
+  return { breachId: kept.breachId, opens: kept.opened, isOfStorm: kept.isOfStorm === true };
 }

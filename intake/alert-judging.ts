@@ -1,13 +1,17 @@
 import { type Finding, plainId } from '../detection/finding.ts';
+import { bothHappened, type Happened } from '../detection/happened.ts';
 import type { Correlation } from '../detection/rules/correlation.ts';
 import type { Evaluation } from '../detection/rules/evaluate.ts';
 import type { Touched } from '../detection/rules/values.ts';
 import type { Judged, Placed } from '../detection/suspicions/join-suspicion.ts';
 import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
+import type { StormPolicy } from '../detection/suspicions/storm-policy.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
 import { type Marks, NO_MARKS } from '../domain/alerts/marks.ts';
 import { bothKnown, type KnownFinding, type News, newsOf, type SeenFinding, withSeen } from '../domain/alerts/news.ts';
 import { CORRELATIONS, ruleName } from '../domain/alerts/rule-use.ts';
+import type { StormSoFar } from '../domain/alerts/storm.ts';
+import type { Told } from '../domain/alerts/told.ts';
 import { canonicalJson } from '../domain/audit/chain.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertFinding } from '../store/alert-findings.ts';
@@ -16,11 +20,10 @@ import type { UnknownThing } from '../store/alert-unknown.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
 import { type Counting, createCounting, hitOf, isCounted, togetherOf } from './alert-counting.ts';
 import { begunBy, createPlacing } from './alert-placing.ts';
+import { createStorming } from './alert-storming.ts';
+import { createTelling, type Telling } from './alert-telling.ts';
 
 /** What the findings of several alerts come to, one after the other, given what is known of them. */
-
-/** Handed to a breach within one hour, at most; what says more waits for the next one, and is then told as one. */
-export const MOST_HANDED = 20;
 
 /** What is known before a batch is judged. */
 export type Known = {
@@ -45,8 +48,16 @@ export type Known = {
   findings: ReadonlyMap<string, AlertFinding>;
   /** The breach to which each correlation leads. */
   breaches: ReadonlyMap<string, { breachId: string; isOpen: boolean }>;
-  /** How many were handed to each breach within this hour. */
+  /** How many were handed to each breach within this hour, and what each was told or is owed. */
   handed: ReadonlyMap<string, number>;
+  told: ReadonlyMap<string, Told>;
+  /** The hour in which they are judged. */
+  hour: string;
+  /** When what each tells of happened. */
+  happened: ReadonlyMap<Finding, Happened>;
+  /** How many suspicions a source opens within an hour; and how many each has opened, by `stormName`. */
+  storm: StormPolicy;
+  storms: ReadonlyMap<string, StormSoFar>;
 };
 
 /**
@@ -72,6 +83,7 @@ export type JudgedFinding = {
   suspicion: string | null;
   joining: Joining;
   marks: Marks;
+  happened: Happened;
   /** Findings before it that a correlation counts with it: they go where it goes. */
   together: readonly string[];
   /** Systems that those touch beside its own. */
@@ -90,6 +102,8 @@ export type Judge = {
   judge(finding: Finding, at: Instant, alert: string, isTest?: boolean): JudgedFinding;
   /** The groups of correlations as they are with what was judged. */
   groups(): ReturnType<Counting['changed']>;
+  /** What they tell each suspicion. */
+  told: Telling['noted'];
 };
 
 /**
@@ -98,7 +112,8 @@ export type Judge = {
  */
 export function createJudge(known: Known): Judge {
   const standings = new Map<string, Standing>();
-  const handed = new Map(known.handed);
+  const telling = createTelling(known);
+  const storming = createStorming(known);
   const lone = new Map([...known.counted.values()].flatMap(loneRule));
   const begun = new Map<string, string>();
   const rowsBefore = [...known.counted].map(([id, row]) => [id, row.known] as const);
@@ -108,13 +123,30 @@ export function createJudge(known: Known): Judge {
 
   const counting = createCounting(known.correlations, known.groups);
 
-  /** What belongs together by its source stays so; else the relatives say where it belongs. */
-  const placeOf = ({ correlation }: Finding, latest: Judged): Joining => {
+  /**
+   * What belongs together by its source stays so; else it goes where it is owed to, else the relatives say where it
+   * belongs; and what would open one suspicion too many of its source within the hour joins the newest.
+   */
+  const placeOf = ({ correlation, source }: Finding, latest: Judged, opens: boolean, at: Instant): Joining => {
     const own = known.breaches.get(correlation);
     const joins = begun.get(correlation) ?? (own?.isOpen ? own.breachId : null);
     if (joins !== null) return { ...NOWHERE, joins };
-    const place = placing.placeOf(latest);
-    return place.joins === null ? { ...place, follows: place.follows ?? own?.breachId ?? null } : place;
+    const owedTo = standings.has(latest.finding) ? undefined : known.findings.get(latest.finding)?.owedTo;
+    if (owedTo && owedTo.joins !== null && !known.closed.has(owedTo.joins)) return owedTo;
+    const found = placing.placeOf(latest);
+    if (found.joins !== null) return found;
+    const place = { ...found, follows: found.follows ?? own?.breachId ?? null };
+    return (opens ? storming.placeOf(source, at, place, latest.finding) : null) ?? place;
+  };
+
+  const spans = new Map(
+    known.placed.map(({ finding, firstAt, lastAt }) => [finding, { first: firstAt, last: lastAt }]),
+  );
+  /** All the time that it tells of so far. */
+  const spanOf = (id: string, happened: Happened) => {
+    const both = bothHappened(spans.get(id), happened);
+    spans.set(id, both);
+    return { firstAt: both.first, lastAt: both.last };
   };
 
   const judge = (finding: Finding, at: Instant, alert: string, isTest = false): JudgedFinding => {
@@ -124,14 +156,17 @@ export function createJudge(known: Known): Judge {
     const systems = known.systems.get(finding) ?? [];
     const marks = known.marks.get(finding) ?? NO_MARKS;
     const isCounting = !isTest && isCounted(alone);
-    const fired = isCounting ? counting.count(hitOf(finding, { id, evaluation: alone, marks, at })) : null;
+    const happened = known.happened.get(finding) ?? { first: at, last: at };
+    const hit = { id, evaluation: alone, marks, at: happened.last, receivedAt: at };
+    const fired = isCounting ? counting.count(hitOf(finding, hit)) : null;
     const evaluation = fired === null ? alone : togetherOf(alone, fired);
     const latest: Judged = {
-      ...{ finding: id, exercise: false, firstAt: at, lastAt: at, marks },
+      ...{ finding: id, exercise: false, firstAt: happened.first, lastAt: happened.last, marks },
       ...(fired && { together: { rule: fired.correlation.id, findings: new Set(fired.findings) } }),
     };
     const rule = ruleName(evaluation === alone ? finding.source : CORRELATIONS, evaluation.rule);
-    const joining = isTest ? NOWHERE : placeOf(finding, latest);
+    const mayOpen = evaluation.opens && evaluation.outcome !== 'ignore';
+    const joining = isTest ? NOWHERE : placeOf(finding, latest, mayOpen, at);
     const { joins } = joining;
     const before = standings.get(id) ?? standingOf(known.findings.get(id), joins);
     const seen = {
@@ -146,7 +181,7 @@ export function createJudge(known: Known): Judge {
     const alsoRules = [...new Set(together.flatMap((each) => lone.get(each) ?? []))];
     const unknown = known.unknown.get(finding) ?? [];
     const judged = { id, finding, evaluation, rule, alsoRules, systems, unknown };
-    const base = { ...judged, known: now, after, stays, joining, marks, together, alsoTouched };
+    const base = { ...judged, known: now, after, stays, joining, marks, happened, together, alsoTouched };
     if (isTest) {
       const nowhere = { act: 'keep' as const, news: [], isOpening: false, suspicion: null, key: '' };
       return { ...base, ...nowhere, finding: { ...finding, sample: true } };
@@ -159,7 +194,11 @@ export function createJudge(known: Known): Judge {
       else lone.delete(id);
       if (act === 'hand-over' || act === 'count') {
         begun.set(finding.correlation, suspicion);
-        placing.add({ ...latest, suspicion });
+        placing.add({ ...latest, ...spanOf(id, happened), suspicion });
+      }
+      if (act === 'hand-over' || act === 'put-off') {
+        const said = { ...now, systems: [...new Set([...now.systems, ...alsoTouched])], rules: [rule] };
+        telling.note(suspicion, act === 'put-off' ? 'owed' : 'told', said);
       }
       const state = { known: now, after, ...(stays > 1 && { stays }) };
       const key = `${plainId(finding.findingId)}#${sha256Hex(canonicalJson(state))}`;
@@ -169,21 +208,27 @@ export function createJudge(known: Known): Judge {
     if (evaluation.outcome === 'ignore')
       return { ...keep('keep', [], { known: before.known }), known: before.known ?? NOTHING };
     if (isOpening && !evaluation.opens) return keep('keep', [], {});
-    const most = evaluation.outcome === 'page' ? 2 * MOST_HANDED : MOST_HANDED;
-    const room = most - (handed.get(suspicion) ?? 0);
     const said = before.isHanded ? newsOf(before.known, seen) : (['first'] as const);
     const news: News[] = [...said, ...(before.isOwed ? (['owed'] as const) : [])];
+    // Of one that waits all is owed that it has said so far.
+    const all = before.isOwed ? now.types.map((type) => ({ ...now, type })) : [seen];
     // What is owed waits with the alert that it is owed by, however many hours are full.
     const isOwing = before.isOwed && before.owedBy === alert;
-    if (said.length === 0 && !isOwing && (!before.isOwed || room <= 0)) return keep('count', [], {});
-    if (room <= 0 && isToldByRelatives(joining, seen, knownOf)) {
-      return keep('count', [], { isHanded: true, isOwed: false });
+    const isFull = telling.isFull(suspicion, evaluation.outcome === 'page');
+    if (said.length === 0 && !isOwing && (!before.isOwed || isFull)) return keep('count', [], {});
+    const isSaid = (each: SeenFinding) =>
+      telling.isTold(suspicion, each, rule, isOwing) || (!isOwing && isToldByRelatives(joining, each, knownOf));
+    if (isFull && all.every(isSaid)) {
+      return keep('count', [], { isHanded: true, isOwed: before.isOwed && !isOwing });
     }
-    if (room <= 0) return keep('put-off', news, { isOwed: true, owedBy: alert, isHanded: before.isHanded });
-    if (!isOpening) handed.set(suspicion, (handed.get(suspicion) ?? 0) + 1);
+    if (isFull && !(isOwing && telling.takesOwed(suspicion))) {
+      return keep('put-off', news, { isOwed: true, owedBy: alert, isHanded: before.isHanded });
+    }
+    if (isOpening) storming.opens(finding.source, at, suspicion);
+    else telling.handOver(suspicion);
     return keep('hand-over', news, { isHanded: true, isOwed: false });
   };
-  return { judge, groups: () => counting.changed() };
+  return { judge, groups: () => counting.changed(), told: telling.noted };
 }
 
 /** The rule of a finding that belongs to no breach, by the name of the finding. */

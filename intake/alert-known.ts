@@ -1,13 +1,17 @@
 import type { Finding } from '../detection/finding.ts';
+import { happenedAt } from '../detection/happened.ts';
 import type { Evaluation } from '../detection/rules/evaluate.ts';
 import { type Touched, touchedBy } from '../detection/rules/values.ts';
 import { createMarking, type RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import { type Marks, marksIn, NO_MARKS } from '../domain/alerts/marks.ts';
+import type { StormSoFar } from '../domain/alerts/storm.ts';
 import type { Instant } from '../domain/time.ts';
 import { handedWithin } from '../store/alert-counts.ts';
-import { type AlertFinding, findingIds, readFindings } from '../store/alert-findings.ts';
+import { type AlertFinding, findingIds, hourOf, readFindings } from '../store/alert-findings.ts';
 import { readGroups } from '../store/alert-groups.ts';
 import { findMarked } from '../store/alert-marks.ts';
+import { readStorms, stormName } from '../store/alert-storms.ts';
+import { readTold } from '../store/alert-told.ts';
 import { breachesOf, closedOf } from '../store/references.ts';
 import type { Store } from '../store/store.ts';
 import { findingsToRead, groupsToRead, hitOf, isCounted } from './alert-counting.ts';
@@ -19,11 +23,15 @@ import { findTouchedSystems } from './touched-systems.ts';
 /** Reads what is known of these findings: a few questions for all of them together. */
 export async function loadKnown(
   store: Store,
-  { rules, relatives, correlations }: Judgement,
-  findings: readonly Finding[],
+  { rules, relatives, correlations, storm, keptDays }: Judgement,
+  came: readonly { finding: Finding; receivedAt: Instant }[],
   at: Instant,
   yielding: () => Promise<void>,
 ): Promise<Known> {
+  const findings = came.map(({ finding }) => finding);
+  const happened = new Map(
+    came.map(({ finding, receivedAt }) => [finding, happenedAt(finding, receivedAt, keptDays)] as const),
+  );
   const names = new Map<string, string[]>();
   for (const { source, findingId } of findings) {
     const name = JSON.stringify([source, findingId]);
@@ -57,7 +65,7 @@ export async function loadKnown(
     evaluations.set(finding, evaluationOf(rules, finding, systems.get(finding) ?? []));
   }
   const hits = [...evaluations].flatMap(([finding, evaluation]) => {
-    const heads = { id: idOf(finding), evaluation, marks: marks.get(finding) ?? NO_MARKS, at };
+    const heads = { id: idOf(finding), evaluation, marks: marks.get(finding) ?? NO_MARKS, at, receivedAt: at };
     return isCounted(evaluation) ? [hitOf(finding, heads)] : [];
   });
   const counting = groupsToRead(correlations, hits);
@@ -68,8 +76,12 @@ export async function loadKnown(
     rows,
     findingsToRead(counting, groups),
   );
+  const storms = await openStorms(store, came);
   const open = [...breaches.values()].filter(({ isOpen }) => isOpen).map(({ breachId }) => breachId);
-  const joinable = near.placed.map(({ suspicion }) => suspicion).filter((breachId) => !near.closed.has(breachId));
+  const related = near.placed.map(({ suspicion }) => suspicion).filter((breachId) => !near.closed.has(breachId));
+  const owed = [...rows.values()].flatMap(({ owedTo }) => owedTo?.joins ?? []);
+  const newest = [...storms.values()].flatMap((each) => each.newest ?? []);
+  const joinable = [...new Set([...open, ...related, ...owed, ...newest])];
   return {
     ...{
       evaluations,
@@ -83,9 +95,31 @@ export async function loadKnown(
       marks,
       idOf,
       ...near,
+      happened,
+      storm,
+      storms,
     },
-    handed: await handedWithin(store, [...new Set([...open, ...joinable])], at),
+    handed: await handedWithin(store, joinable, at),
+    told: await readTold(store, joinable, hourOf(at)),
+    hour: hourOf(at),
   };
+}
+
+/** What storms have opened so far, each with its newest suspicion where that is open. */
+async function openStorms(
+  store: Store,
+  came: readonly { finding: Finding; receivedAt: Instant }[],
+): Promise<Map<string, StormSoFar>> {
+  const wanted = came.map(({ finding: { source }, receivedAt }) => ({ source, hour: hourOf(receivedAt) }));
+  const storms = await readStorms(store, [...new Map(wanted.map((one) => [stormName(one), one])).values()]);
+  const closed = await closedOf(
+    store,
+    [...storms.values()].flatMap(({ newest }) => newest ?? []),
+  );
+  const isClosed = (newest: string | null) => newest === null || closed.has(newest);
+  return new Map(
+    [...storms].map(([name, { opened, newest }]) => [name, { opened, newest: isClosed(newest) ? null : newest }]),
+  );
 }
 
 function evaluationOf(rules: Judgement['rules'], finding: Finding, systems: readonly Touched[]): Evaluation {
@@ -115,16 +149,20 @@ async function findRelatives(
     store,
     ids.filter((id) => !rows.has(id)),
   );
-  const placed = [...rows.values(), ...others.values()].flatMap((row) => {
-    const { id, breachId, firstAt, lastAt, known } = row;
+  // The one that came in last counts most, as in the store.
+  const newestLast = [...rows.values(), ...others.values()].toSorted((a, b) => (a.lastAt < b.lastAt ? -1 : 1));
+  const placed = newestLast.flatMap((row) => {
+    const { id, breachId, known } = row;
     if (breachId === null) return [];
-    const times = { exercise: false, firstAt, lastAt };
+    const { first, last } = row.happened ?? { first: row.firstAt, last: row.lastAt };
+    const times = { exercise: false, firstAt: first, lastAt: last };
     return [{ finding: id, suspicion: breachId, ...times, marks: row.marks ?? NO_MARKS, known }];
   });
+  const owedTo = [...rows.values()].flatMap((row) => row.owedTo?.joins ?? []);
   const found = (id: string) => rows.get(id) ?? others.get(id);
   return {
     placed,
     counted: new Map(counted.flatMap((id) => found(id) ?? []).map((row) => [row.id, row])),
-    closed: await closedOf(store, [...new Set(placed.map(({ suspicion }) => suspicion))]),
+    closed: await closedOf(store, [...new Set([...placed.map(({ suspicion }) => suspicion), ...owedTo])]),
   };
 }

@@ -5,6 +5,7 @@ import { shorten } from '../domain/shorten.ts';
 import type { Instant } from '../domain/time.ts';
 import { breachOf, type Handed } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
+import { stormReason } from './alert-storming.ts';
 
 /** What is written of alerts that were judged: what everybody is shown, and what is known of their findings. */
 
@@ -29,7 +30,7 @@ export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): Ale
       moreResources: Math.max(0, resources.length - MOST_RESOURCES),
       systems: systems.map(({ system: { id, name }, by }) => ({ id, name, by })),
       ...{ rule: evaluation.rule, because: evaluation.because },
-      became: becameOf(one, breachId),
+      became: becameOf(one, breachId, handed),
       ...(joining && { joining }),
     };
   });
@@ -37,11 +38,14 @@ export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): Ale
 }
 
 /** Why it stands where it does; null where its source said so, or it is the first of all. */
-export function shownJoining({ joining, isOpening }: JudgedFinding, joins: string, handed: Handed): Joining | null {
-  const { because, follows } = joining;
-  if (because.length === 0 && follows === null) return null;
+export function shownJoining(one: JudgedFinding, joins: string, handed: Handed): Joining | null {
+  const { joining, key, id, finding } = one;
+  const isOfStorm = handed.ofStorm.has(key);
+  const because = isOfStorm ? [stormReason(finding.source, id)] : joining.because;
+  if (because.length === 0 && joining.follows === null) return null;
   const related = joining.related.flatMap((suspicion) => handed.begun.get(suspicion) ?? suspicion);
-  return { ...joining, joins: isOpening ? null : joins, related: related.filter((each) => each !== joins) };
+  const opens = one.isOpening && !isOfStorm;
+  return { ...joining, because, joins: opens ? null : joins, related: related.filter((each) => each !== joins) };
 }
 
 /** `bucket arn:aws:s3:::tickets`: a thing by its first name, or by its tag where it has none. */
@@ -49,10 +53,10 @@ function nameOf({ kind, names, tags }: FindingResource): string {
   return `${kind} ${names[0] ?? tags[0] ?? ''}`.trim();
 }
 
-function becameOf({ act, isOpening }: JudgedFinding, breachId: string | null): Became {
+function becameOf({ act, isOpening, key }: JudgedFinding, breachId: string | null, { ofStorm }: Handed): Became {
   if (breachId === null || act === 'keep') return 'kept';
   if (act !== 'hand-over') return 'counted';
-  return isOpening ? 'opened' : 'joined';
+  return isOpening && !ofStorm.has(key) ? 'opened' : 'joined';
 }
 
 /** When what a finding tells of began; null where its source does not say. */

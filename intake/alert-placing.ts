@@ -22,7 +22,10 @@ export function isBegun(suspicion: string): boolean {
   return suspicion.startsWith(BEGUN);
 }
 
-/** @param closed those of the breaches of `placed` that are closed */
+/**
+ * @param placed in the order in which they came in last
+ * @param closed those of the breaches of `placed` that are closed
+ */
 export function createPlacing({
   policy,
   placed,
@@ -44,7 +47,7 @@ export function createPlacing({
       if (found.size > MOST_OF_VALUE) found.delete(oldest);
     }
   };
-  for (const one of placed.toSorted((a, b) => (a.lastAt < b.lastAt ? -1 : 1))) add(one);
+  for (const one of placed) add(one);
   const isOpen = (suspicion: string) => !closed.has(suspicion);
   return {
     add,

@@ -3,6 +3,7 @@ import type { AlertSources } from '../detection/registry.ts';
 import type { Correlation } from '../detection/rules/correlation.ts';
 import type { RuleEvaluator } from '../detection/rules/evaluate.ts';
 import type { RelativesPolicy } from '../detection/suspicions/relatives.ts';
+import type { StormPolicy } from '../detection/suspicions/storm-policy.ts';
 import type { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AlertDoc } from '../store/alert-record.ts';
@@ -15,6 +16,9 @@ export type Judgement = {
   rules: ReadonlyMap<string, RuleEvaluator>;
   relatives: RelativesPolicy;
   correlations: readonly Correlation[];
+  storm: StormPolicy;
+  /** After so many days alerts are erased that belong to no breach; null where none is. */
+  keptDays: number | null;
 };
 
 /** What the steps of a turn over the inbox have in common. */

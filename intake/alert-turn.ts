@@ -15,6 +15,7 @@ import { outcomeOf } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
 import { ruleUsesOf } from './alert-rule-use.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
+import { countedGroups, toldBreaches } from './alert-told.ts';
 import { seenUnknown } from './alert-unknown-things.ts';
 
 /** Bytes of alerts that are judged together. */
@@ -62,7 +63,10 @@ async function judgeDocs(deps: AlertTurnDeps, owner: string, docs: readonly Aler
   }
 }
 
-const NOTHING = { findings: [], handed: [], groups: [], unknown: [], rules: { uses: [], breaches: [] } };
+const NOTHING = {
+  ...{ findings: [], handed: [], groups: [], unknown: [], rules: { uses: [], breaches: [] } },
+  ...{ told: new Map<string, never>(), counted: new Map<string, never>() },
+};
 
 async function settleDead(
   { store, clock }: AlertTurnDeps,
@@ -79,8 +83,11 @@ async function settleDead(
   await settleAlerts(store, owner, { at: clock(), settled: [dead], ...NOTHING });
 }
 
-/** Alerts that were read and judged, the groups of correlations as they are with them, and alerts left for later. */
-type Batch = { taken: Taken[]; groups: ReturnType<Judge['groups']>; left: string[] };
+/**
+ * Alerts that were read and judged, the groups of correlations as they are with them, what they tell each suspicion,
+ * and alerts left for later.
+ */
+type Batch = { taken: Taken[]; groups: ReturnType<Judge['groups']>; told: ReturnType<Judge['told']>; left: string[] };
 
 /** What cannot be read is no failure of ours: it is a dead letter, with its reason. */
 async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Instant): Promise<Batch> {
@@ -99,7 +106,9 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
     count += one.body.findings.length;
     read.push(one);
   }
-  const all = read.flatMap(({ body }) => body.findings);
+  const all = read.flatMap(({ body, doc: { receivedAt } }) =>
+    body.findings.map((finding) => ({ finding, receivedAt })),
+  );
   const judge = createJudge(await loadKnown(store, deps, all, at, yielding));
   const taken: Taken[] = [];
   for (const { body, ...rest } of read) {
@@ -112,7 +121,7 @@ async function readAll(deps: AlertTurnDeps, docs: readonly AlertDoc[], at: Insta
     }
     taken.push({ ...rest, judged, aside, reason });
   }
-  return { taken, groups: judge.groups(), left };
+  return { taken, groups: judge.groups(), told: judge.told(), left };
 }
 
 type Opened = { raw: Buffer; isPacked: boolean; body: ReadBody };
@@ -137,7 +146,8 @@ function asReason(error: unknown): TocsinError {
   return new TocsinError('internal', `Reading or judging it failed on our side (${name}). Report it, and retry then.`);
 }
 
-async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Batch, handed: Handed): Promise<void> {
+async function settle(deps: AlertTurnDeps, owner: string, batch: Batch, handed: Handed): Promise<void> {
+  const { taken, groups } = batch;
   const { store, clock, log } = deps;
   const at = clock();
   const isFailed = ({ judged }: Taken) => judged.some(({ id }) => handed.failures.has(id));
@@ -151,6 +161,8 @@ async function settle(deps: AlertTurnDeps, owner: string, { taken, groups }: Bat
       findings: changesOf(left.filter(isReal), done, handed),
       rules: ruleUsesOf(left.filter(isReal), done, handed),
       unknown: left.filter(isReal).flatMap(seenUnknown),
+      told: toldBreaches(batch, handed),
+      counted: countedGroups(done.filter(isReal), handed),
     });
   } catch (error) {
     if (isAway(error)) throw error;

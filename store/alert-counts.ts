@@ -5,23 +5,34 @@ import { answerOf, collectionOf } from './driver.ts';
 import { defineSchema, text } from './schema.ts';
 import type { Store } from './store.ts';
 
-/** Numbers by the hour: how many alerts of a source came to what, and how many were handed to a breach as evidence. */
+/**
+ * Numbers by the hour: how many alerts of a source came to what, how many were handed to a breach as evidence, and how
+ * many suspicions the findings of a source have opened.
+ */
 
 const COUNTED = ['judged', 'dead', 'aside', 'handed'] as const;
 type Counted = (typeof COUNTED)[number];
-type CountDoc = { _id: string; what: 'source' | 'breach'; of: string; hour: string } & Partial<Record<Counted, number>>;
+type CountDoc = { _id: string; what: 'source' | 'breach' | 'storm'; of: string; hour: string } & Partial<
+  Record<Counted, number>
+> & {
+    /** Of `storm`: suspicions that were opened, and the newest of them. */
+    opened?: number;
+    newest?: string;
+  };
 
 export const alertCountSchema = defineSchema<CountDoc>({
   _id: text,
-  what: { type: String, required: true, enum: ['source', 'breach'] },
+  what: { type: String, required: true, enum: ['source', 'breach', 'storm'] },
   /** The name of the source, or the breach. */
   of: text,
   hour: text,
   ...Object.fromEntries(COUNTED.map((name) => [name, Number])),
+  opened: Number,
+  newest: String,
 }).index({ what: 1, hour: 1 });
 
 /** One more of a source or breach at this instant. */
-export type Count = { what: CountDoc['what']; of: string; at: Instant; counted: Counted };
+export type Count = { what: 'source' | 'breach'; of: string; at: Instant; counted: Counted };
 
 /** Counts, within a transaction. */
 export async function addCounts(store: Store, counts: readonly Count[], session: ClientSession): Promise<void> {

@@ -41,6 +41,10 @@ type Told = SaidOfFinding & {
   known: KnownFinding;
   /** Why it stands in its breach, where its source did not say so. */
   joining?: Joining;
+  /** From when to when what it tells of happened; absent for what version 0.10 judged. */
+  happened?: { first: Instant; last: Instant };
+  /** Where what is owed goes, as long as that is open: the breach, and why it belongs there. */
+  owedTo?: Joining;
   /** When the alert came that brought it to its breach; absent for what earlier versions judged. */
   placedAt?: Instant;
   /** What it named that the register did not know: the keys of `alert-unknown.ts`. */

@@ -6,6 +6,7 @@ import { findingsOf, hourOf } from './alert-findings.ts';
 import { groupsOf } from './alert-groups.ts';
 import { alertMarksOf } from './alert-marks.ts';
 import { alertsOf } from './alert-record.ts';
+import { toldOf } from './alert-told.ts';
 import { unknownOf } from './alert-unknown.ts';
 import { eraseRuleDays } from './detection-rules.ts';
 import { answerOf } from './driver.ts';
@@ -32,6 +33,7 @@ export async function eraseAlerts(store: Store, before: Instant, holds: readonly
   await answerOf(alertMarksOf(store).deleteMany({ ...ended, ...unheld(holds, { last: 'lastAt' }) } as never));
   const unknown = { ...ended, ...unheld(holds, { source: 'sources', ...times }) };
   await answerOf(unknownOf(store).deleteMany(unknown as never));
+  await answerOf(toldOf(store).deleteMany(ended));
   await eraseRuleDays(store, before);
   const hours = holds.map((hold) => ({ ...hold, from: hourOf(hold.from) }));
   const counts = { hour: { $lt: hourOf(before) }, ...unheld(hours, { source: 'of', first: 'hour', last: 'hour' }) };

@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose';
+import type { Told } from '../domain/alerts/told.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
@@ -7,8 +8,10 @@ import { type AlertFinding, readFindings, writeFindings } from './alert-findings
 import { type AlertGroup, writeGroups } from './alert-groups.ts';
 import { writeMarks } from './alert-marks.ts';
 import { type AlertDoc, alertsOf, sealOutcome, sealWords } from './alert-record.ts';
+import { writeTold } from './alert-told.ts';
 import { type SeenUnknown, writeUnknown } from './alert-unknown.ts';
 import { writeRuleUses } from './detection-rules.ts';
+import { leadCounted } from './references.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -50,12 +53,17 @@ export async function settleAlerts(
     handed,
     groups,
     rules,
+    told,
+    counted,
   }: { at: Instant; settled: readonly Settled[]; findings: readonly FindingChange[] } & {
     /** What they name that the register does not know. */
     unknown: readonly SeenUnknown[];
     /** Groups of correlations as they are with these alerts. */
     groups: readonly (AlertGroup & { endsAt: Instant })[];
     rules: Parameters<typeof writeRuleUses>[1];
+    /** What breaches were told by them; and the breaches of groups of a source of which one was counted. */
+    told: ReadonlyMap<string, Told>;
+    counted: ReadonlyMap<string, string>;
     /** The breaches that something was handed to, one entry each time. */
     handed: readonly string[];
   },
@@ -93,6 +101,8 @@ export async function settleAlerts(
     await keepEarlierAlerts(store, changes, session);
     await writeGroups(store, groups, session);
     await writeRuleUses(store, rules, session);
+    await writeTold(store, told, at, session);
+    await leadCounted(store, session, counted);
     await addCounts(store, counts, session);
   });
 }

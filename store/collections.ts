@@ -5,6 +5,7 @@ import { alertGroupSchema } from './alert-groups.ts';
 import { alertMarkSchema } from './alert-marks.ts';
 import { alertSchema } from './alert-record.ts';
 import { alertSourceSchema } from './alert-sources.ts';
+import { alertToldSchema } from './alert-told.ts';
 import { alertUnknownSchema } from './alert-unknown.ts';
 import { anchoringSchema } from './anchorings.ts';
 import { anchorSchema } from './anchors.ts';
@@ -65,6 +66,7 @@ export const SCHEMAS: Record<string, Schema> = {
   alertMarks: alertMarkSchema,
   alertGroups: alertGroupSchema,
   alertCounts: alertCountSchema,
+  alertTold: alertToldSchema,
   breachRules: breachRuleSchema,
   ruleDays: ruleDaySchema,
   alertUnknown: alertUnknownSchema,

@@ -25,6 +25,8 @@ export type NewIntake = {
   payload: unknown;
   /** Of the HTTP request that it came with, for the log. */
   requestId?: string | undefined;
+  /** It joined its breach in a storm; decided when it is taken in. */
+  isOfStorm?: true;
 };
 
 export type Intake = Omit<NewIntake, 'bodySha256'> & {
@@ -36,7 +38,7 @@ export type Intake = Omit<NewIntake, 'bodySha256'> & {
   attempts: number;
 };
 
-type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
+type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload' | 'isOfStorm'>;
 export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
   _id: string;
   /** It began its breach; absent otherwise, and until version 0.10. */
@@ -94,13 +96,14 @@ export function intakeModel(store: Store): Model<IntakeDoc> {
   return store.connection.model<IntakeDoc>('intake');
 }
 
-/** The breach of a record, and whether it begins with it. */
-export type Assigned = { breachId: string; isNew: boolean };
+/** The breach of a record, and whether it begins with it, or takes it in a storm. */
+export type Assigned = { breachId: string; isNew: boolean; isOfStorm?: true };
 
 /** A record to be written; without a breach there is nothing to start. */
 export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, assigned: Assigned | null): IntakeDoc {
   const { kind, scope, receivedAt, exercise, requestId, key, correlation, payload } = intake;
-  const sealed = sealJson(store.keyring, { key, correlation, payload } satisfies Sealed, context(_id));
+  const storm = assigned?.isOfStorm && { isOfStorm: true as const };
+  const sealed = sealJson(store.keyring, { key, correlation, payload, ...storm } satisfies Sealed, context(_id));
   const breachId = assigned?.breachId ?? null;
   const status = breachId === null ? 'kept' : 'pending';
   const asked = { ...(requestId !== undefined && { requestId }), ...(assigned?.isNew && { opened: true as const }) };

@@ -1,5 +1,6 @@
 import { TocsinError } from '../domain/errors.ts';
 import { moveFindings } from './alert-findings.ts';
+import { moveStorms } from './alert-storms.ts';
 import { moveBreachRules } from './detection-rules.ts';
 import { intakeModel } from './intake-record.ts';
 import { moveCorrelations, nextReferences } from './references.ts';
@@ -31,6 +32,7 @@ export async function giveOtherReference(store: Store, breachId: string): Promis
     await moveCorrelations(store, session, { from: breachId, to: fresh });
     await moveFindings(store, session, { from: breachId, to: fresh });
     await moveBreachRules(store, session, { from: breachId, to: fresh });
+    await moveStorms(store, session, { from: breachId, to: fresh });
     return fresh;
   });
 }

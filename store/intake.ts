@@ -13,7 +13,7 @@ import {
   openIntakeDoc,
   showIntakeDoc,
 } from './intake-record.ts';
-import { assignBreaches } from './references.ts';
+import { assignBreaches, type Storm } from './references.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -21,8 +21,8 @@ import { inTransaction } from './transaction.ts';
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
  * record with `repeated`; `opened` where it began its breach. With `opens` it belongs to the still-open breach of its
  * correlation or else to a new reference; without, it joins that breach or is only kept. `joins` is the breach of a
- * relative, which it joins where none of its own correlation is open. An acknowledgement belongs to the breach its
- * payload names.
+ * relative, which it joins where none of its own correlation is open; `storm` what it is beyond so many openings. An
+ * acknowledgement belongs to the breach its payload names.
  * All in one transaction, shared with others that come in at the same moment: no reference is taken in vain.
  *
  * @throws TocsinError `key-reused` when the key came with another body before
@@ -32,12 +32,14 @@ export async function acceptIntake(
   intake: NewIntake,
   opens: boolean,
   joins: string | null = null,
+  storm: StormToJoin | null = null,
 ): Promise<{ intake: Intake; opened: boolean; repeated: boolean }> {
   const { doc, isRepeated } = await acceptInTurn(store, 'references', {
     _id: await idOf(store, intake),
     intake,
     opens,
     joins,
+    storm,
   });
   if (!isOfBody(store, doc, intake.bodySha256)) {
     throw new TocsinError(
@@ -58,7 +60,10 @@ async function idOf(store: Store, { kind, scope, key }: NewIntake): Promise<stri
   return known?._id ?? today;
 }
 
-type Asked = { _id: string; intake: NewIntake; opens: boolean; joins: string | null };
+/** `joined`: what its payload says besides where it opens no breach. */
+export type StormToJoin = Storm & { joined: object };
+
+type Asked = { _id: string; intake: NewIntake; opens: boolean; joins: string | null; storm?: StormToJoin | null };
 type Accepted = { doc: IntakeDoc; isRepeated: boolean };
 
 /** So many share a transaction that it stays short. */
@@ -86,12 +91,24 @@ async function acceptAll(store: Store, session: ClientSession, asked: readonly A
   const known = new Map<string, IntakeDoc>(found.map((doc) => [doc._id, doc]));
   const byId = new Map(asked.toReversed().map((one) => [one._id, one]));
   const fresh = asked.filter((one) => byId.get(one._id) === one && !known.has(one._id));
-  const assignable = fresh.map(({ intake, opens, joins }) => ({ ...intake, opens, joins }));
+  const assignable = fresh.map(({ intake, opens, joins, storm }) => ({
+    ...intake,
+    opens,
+    joins,
+    storm: storm ?? null,
+  }));
   const assigned = await assignBreaches(store, session, assignable);
-  const docs = fresh.map((one, index) => newIntakeDoc(store, one._id, one.intake, assigned[index] ?? null));
+  const docs = fresh.map((one, index) => {
+    const to = assigned[index] ?? null;
+    return newIntakeDoc(store, one._id, to?.isNew === false ? joining(one) : one.intake, to);
+  });
   if (docs.length > 0) await intakeModel(store).insertMany(docs, { session });
   for (const doc of docs) known.set(doc._id, doc);
   return asked.map((one) => ({ doc: known.get(one._id) as IntakeDoc, isRepeated: !fresh.includes(one) }));
+}
+
+function joining({ intake, storm }: Asked): NewIntake {
+  return storm ? { ...intake, payload: { ...(intake.payload as object), ...storm.joined } } : intake;
 }
 
 /** One record, opened. @throws TocsinError `not-found`, or `internal` where it does not open */

@@ -1,6 +1,9 @@
 import { type ClientSession, type Model, type mongo, trusted } from 'mongoose';
 import { z } from 'zod';
+import { joinsStorm } from '../domain/alerts/storm.ts';
 import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
+import { hourOf } from './alert-findings.ts';
+import { countOpening, leadStorm, stormWithin } from './alert-storms.ts';
 import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
 import { collectionOf, inChunks } from './driver.ts';
@@ -29,7 +32,14 @@ export type Assignable = Pick<NewIntake, 'kind' | 'receivedAt' | 'correlation' |
   opens: boolean;
   /** The breach of a relative: joined where none of its own correlation is open, as long as it is open itself. */
   joins?: string | null;
+  storm?: Storm | null;
 };
+
+/**
+ * Of a finding that may be one of a storm. `most`: so many suspicions its source opens within the hour in which it came
+ * in, and further ones join the newest. `isMeant`: `joins` is that one.
+ */
+export type Storm = { source: string; most: number; isMeant: boolean };
 const NamesBreach = z.object({ breachId: z.string().min(1) });
 
 /** The breach of each record, in their order: the one it names or joins, or a new one; null where it has none. */
@@ -50,14 +60,11 @@ export async function assignBreaches(
       if (joins !== null) assign(record, joins, false);
       else if (record.opens) opening.push(record);
     } else {
-      const known =
-        joined.get(correlation) ??
-        (await openBreachOf(store, session, correlation)) ??
-        (await joinRelative(store, session, correlation, record));
-      const breachId = known ?? (record.opens ? await openFor(store, session, correlation, record) : null);
-      if (breachId === null) continue;
-      joined.set(correlation, breachId);
-      assign(record, breachId, known === null);
+      const own = joined.get(correlation) ?? (await openBreachOf(store, session, correlation));
+      const found = own ? { breachId: own, isNew: false } : await placeOf(store, session, correlation, record);
+      if (found === null) continue;
+      joined.set(correlation, found.breachId);
+      assigned.set(record, found);
     }
   }
   for (const [series, those] of Map.groupBy(opening, seriesOf)) {
@@ -130,14 +137,42 @@ async function openOf(store: Store, session: ClientSession, breachId?: string | 
   return (await breachModel(store).exists(closed).session(session)) === null ? breachId : null;
 }
 
-/** What correlates with it goes to the breach of its relative from now on. */
-async function joinRelative(
+/** The breach of a relative, else that of the storm that it is one of, else a new one; null where it opens none. */
+async function placeOf(
   store: Store,
   session: ClientSession,
   correlation: string,
   record: Assignable,
+): Promise<Assigned | null> {
+  const { storm, opens, receivedAt } = record;
+  const of = storm && { source: storm.source, hour: hourOf(receivedAt) };
+  const related = await joinBreach(store, session, correlation, record, record.joins);
+  if (related !== null && of && storm.isMeant) {
+    await leadStorm(store, session, of, related);
+    return { breachId: related, isNew: false, isOfStorm: true };
+  }
+  if (related !== null) return { breachId: related, isNew: false };
+  if (!opens) return null;
+  if (of) {
+    const newest = joinsStorm(await stormWithin(store, session, of), storm.most);
+    const breachId = await joinBreach(store, session, correlation, record, newest);
+    if (breachId !== null) return { breachId, isNew: false, isOfStorm: true };
+  }
+  const breachId = await openFor(store, session, correlation, record);
+  if (breachId === null) return null;
+  if (of) await countOpening(store, session, of, breachId);
+  return { breachId, isNew: true };
+}
+
+/** What correlates with it goes to another breach from now on, where that is open. */
+async function joinBreach(
+  store: Store,
+  session: ClientSession,
+  correlation: string,
+  record: Assignable,
+  joins?: string | null,
 ): Promise<string | null> {
-  const breachId = await openOf(store, session, record.joins);
+  const breachId = await openOf(store, session, joins);
   if (breachId === null) return null;
   await leadTo(store, session, correlation, record, breachId);
   return breachId;
@@ -234,6 +269,26 @@ export async function moveCorrelations(
 /** The same by the bare driver, for changes that the database works out. */
 export function correlationsOf(store: Store): mongo.Collection<CorrelationDoc> {
   return collectionOf<CorrelationDoc>(store, 'correlations');
+}
+
+/** What comes in later of these correlations goes where one of each was counted; one that leads somewhere stays. */
+export async function leadCounted(
+  store: Store,
+  session: ClientSession,
+  counted: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (counted.size === 0) return;
+  const wanted = [...counted].map(([correlation, breachId]) => {
+    return { ids: correlationIds(store, { exercise: null, correlation }), breachId };
+  });
+  const all = wanted.flatMap(({ ids }) => ids);
+  const found = await correlations(store)
+    .find({ _id: trusted({ $in: all }) }, { _id: 1 }, { session })
+    .lean();
+  const known = new Set(found.map(({ _id }) => _id));
+  const fresh = wanted.filter(({ ids }) => !ids.some((id) => known.has(id)));
+  const docs = fresh.flatMap(({ ids: [_id], breachId }) => (_id === undefined ? [] : [{ _id, breachId }]));
+  if (docs.length > 0) await correlations(store).insertMany(docs, { session });
 }
 
 function correlations(store: Store): Model<CorrelationDoc> {

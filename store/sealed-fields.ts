@@ -3,6 +3,7 @@ import { alertFindingSeals } from './alert-findings.ts';
 import { alertGroupSeals } from './alert-groups.ts';
 import { alertSeals } from './alert-record.ts';
 import { alertSourceSeals } from './alert-sources.ts';
+import { alertToldSeals } from './alert-told.ts';
 import { alertUnknownSeals } from './alert-unknown.ts';
 import { signInSeals } from './auth/rows.ts';
 import { campaignSeals } from './campaigns.ts';
@@ -37,6 +38,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   alerts: alertSeals,
   alertFindings: alertFindingSeals,
   alertGroups: alertGroupSeals,
+  alertTold: alertToldSeals,
   alertSources: alertSourceSeals,
   alertUnknown: alertUnknownSeals,
   files: fileSeals,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleHit } from '../../domain/alerts/rule-hit.ts';
-import { Correlation, correlate } from './correlation.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { Correlation, correlate, endOf, stillCounting } from './correlation.ts';
 
 const at = (minute: number) => `2026-11-24T09:${String(minute).padStart(2, '0')}:00.000Z`;
 const hit = (finding: string, minute: number, change: Partial<RuleHit> = {}): RuleHit => ({
@@ -54,6 +55,34 @@ it('value_count counts different values, not findings', () => {
   const from = (ip: string) => ({ values: { user: ['anna'], ip: [ip] } });
   expect(correlate(places, [hit('a', 1), hit('b', 2)], hit('c', 3)).count).toBe(1);
   expect(correlate(places, [hit('a', 1)], hit('b', 2, from('203.0.113.9')))).toMatchObject({ fires: true, count: 2 });
+});
+
+describe('what is kept of a group', () => {
+  const many = rule({ condition: { gte: 3 } });
+  const came = (hours: number) => ({ receivedAt: plusMs(at(0), hours * HOUR_MS) });
+  const kept = (of: Correlation, hits: readonly RuleHit[]) => stillCounting(of, hits).map(({ finding }) => finding);
+
+  it('is what came in within a day, whenever it happened, and what says by `at` when it came in', () => {
+    const old = hit('old', 0);
+    const hits = [old, hit('late', 1, came(20)), hit('new', 59, came(20))];
+    expect(kept(many, hits)).toEqual(['old', 'late', 'new']);
+    expect(endOf(many, hits)).toBe(plusMs(at(0), 44 * HOUR_MS));
+    expect(kept(many, [...hits, hit('next', 2, came(30))])).toEqual(['late', 'new', 'next']);
+  });
+
+  it('is of findings with the same values what fires with any others, in whatever order they come', () => {
+    const of = (ip: string, minute: number) => {
+      return hit(`${ip}/${minute}`, minute, { values: { user: ['anna'], ip: [ip] }, ...came(0) });
+    };
+    const places = rule({ type: 'value_count', field: 'ip', condition: { gte: 2 } });
+    const all = [0, 1, 3, 5, 8, 9, 12, 25, 26, 58].map((minute) => of('198.51.100.7', minute));
+    const some = stillCounting(places, all);
+    expect(some.length).toBeLessThan(all.length);
+    for (let minute = 0; minute < 60; minute += 1) {
+      const latest = of('203.0.113.9', minute);
+      expect([minute, correlate(places, some, latest).fires]).toEqual([minute, correlate(places, all, latest).fires]);
+    }
+  });
 });
 
 describe('temporal', () => {

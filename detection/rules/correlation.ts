@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GROUP_FIELDS, type GroupField, type RuleHit } from '../../domain/alerts/rule-hit.ts';
 import { FactsPatch } from '../../domain/facts.ts';
 import { sentence, slug } from '../../domain/policy/schema.ts';
-import { type Instant, plusMs } from '../../domain/time.ts';
+import { DAY_MS, type Instant, plusMs, toMs } from '../../domain/time.ts';
 import { Timespan } from './timespan.ts';
 
 /** What several findings mean together, in the words of Sigma's correlation rules. */
@@ -100,15 +100,40 @@ export function groupNames(correlation: Correlation, hit: RuleHit): string[] {
 
 const MOST_GROUPS = 50;
 
-/** What of the findings of a group is still to be kept once the latest is there: the newest, no more than can count. */
-export function stillCounting(correlation: Correlation, hits: readonly RuleHit[], latest: Instant): RuleHit[] {
-  // One that came before these may be judged after them.
-  const from = plusMs(latest, -2 * correlation.timespan);
-  const ofTime = onePerFinding(hits.map((hit) => slim(correlation, hit))).filter(({ at }) => at >= from);
-  const { field } = correlation;
-  // Of findings with the same values the newest says it all.
-  const alike = ({ finding, values }: RuleHit) => (field === undefined ? finding : JSON.stringify(values[field] ?? []));
-  return [...new Map(ofTime.map((hit) => [`${alike(hit)}\0${hit.rule}`, hit])).values()].slice(-MOST_COUNTED);
+/** So long after its alert came in, a finding counts with those that are delivered later. */
+function keptMs({ timespan }: Correlation): number {
+  return Math.max(2 * timespan, DAY_MS);
+}
+
+/** What of the findings of a group is still to be kept: those that came in last, no more than can count. */
+export function stillCounting(correlation: Correlation, hits: readonly RuleHit[]): RuleHit[] {
+  const from = plusMs(newestOf(hits), -keptMs(correlation));
+  const ofTime = onePerFinding(hits.map((hit) => slim(correlation, hit))).filter((hit) => cameIn(hit) >= from);
+  const kept = correlation.field === undefined ? ofTime : endsOfAlike(correlation, ofTime);
+  return kept.toSorted((a, b) => (cameIn(a) < cameIn(b) ? -1 : 1)).slice(-MOST_COUNTED);
+}
+
+/** From when on none of these counts with anything that comes in. */
+export function endOf(correlation: Correlation, hits: readonly RuleHit[]): Instant {
+  return plusMs(newestOf(hits), keptMs(correlation));
+}
+
+/** Of findings with the same values, the first and the last within one timespan say it all, whatever comes later. */
+function endsOfAlike({ field, timespan }: Correlation, sorted: readonly RuleHit[]): RuleHit[] {
+  const alike = ({ rule, at, values }: RuleHit) => {
+    return JSON.stringify([rule, Math.floor(toMs(at) / timespan), (field && values[field]) ?? []]);
+  };
+  return [...Map.groupBy(sorted, alike).values()].flatMap((those) => [
+    ...new Set([...those.slice(0, 1), ...those.slice(-1)]),
+  ]);
+}
+
+function newestOf(hits: readonly RuleHit[]): Instant {
+  return hits.map(cameIn).toSorted().at(-1) ?? '';
+}
+
+function cameIn({ receivedAt, at }: RuleHit): Instant {
+  return receivedAt ?? at;
 }
 
 /** Only what is counted and grouped by is kept. */

@@ -4,6 +4,7 @@ import { System } from '../../domain/dataflow.ts';
 import { FactsPatch } from '../../domain/facts.ts';
 import { expression, sentence, slug } from '../../domain/policy/schema.ts';
 import { Finding, FindingResource } from '../finding.ts';
+import { StormPolicy, USUAL_STORM } from '../suspicions/storm-policy.ts';
 
 /** What a finding means, as data: `policy/detection/<source>.yaml`, and `common.yaml` for all sources. */
 
@@ -43,5 +44,10 @@ export type SourceRules = z.infer<typeof SourceRules>;
  * `before` decides before the rules of any source do: what is none of theirs, such as samples. `after` decides what no
  * rule of the source does; its last one always holds, so that no alert is left without an answer.
  */
-export const CommonRules = z.strictObject({ before: rules.default([]), after: rules.min(1), cases });
+export const CommonRules = z.strictObject({
+  before: rules.default([]),
+  after: rules.min(1),
+  storm: StormPolicy.default(USUAL_STORM),
+  cases,
+});
 export type CommonRules = z.infer<typeof CommonRules>;

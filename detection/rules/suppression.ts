@@ -4,6 +4,7 @@ import { expression, sentence, slug } from '../../domain/policy/schema.ts';
 import type { Expression, Language } from '../../domain/policy/typed-expressions.ts';
 import { DAY_MS, type Instant, plusMs } from '../../domain/time.ts';
 import type { Finding } from '../finding.ts';
+import { beginnings } from '../happened.ts';
 import { conditionOf, type Report } from './compile.ts';
 
 /** Times in which findings of a kind are expected and open nothing: `policy/detection/suppressions.yaml`. */
@@ -51,9 +52,8 @@ export function compileWindows(
 
 /** Whether all that a finding tells of happened within a window; one of which no time is known did in none. */
 export function isWithin({ from, until }: SuppressionWindow, finding: Finding): boolean {
-  const { firstSeenAt, lastSeenAt, observedAt, updatedAt } = finding;
-  const begin = firstSeenAt ?? observedAt ?? lastSeenAt ?? updatedAt;
-  const end = lastSeenAt ?? begin;
+  const [begin = null] = beginnings(finding);
+  const end = finding.lastSeenAt ?? begin;
   return begin !== null && end !== null && begin >= from && end < until && begin < until;
 }
 

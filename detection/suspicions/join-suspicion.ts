@@ -1,10 +1,10 @@
-import { type Joining, type JoiningReason, RELATIONS, type Relation } from '../../domain/alerts/joining.ts';
+import { type Joining, type JoiningReason, RELATIONS } from '../../domain/alerts/joining.ts';
 import type { Marks } from '../../domain/alerts/marks.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import type { RelativesPolicy } from './relatives.ts';
 import { isChain } from './tactics.ts';
 
-/** A judged finding, by the name it has in the store, with when its alerts came first and last. */
+/** A judged finding, by the name it has in the store, with when what it tells of happened first and last. */
 export type Judged = {
   finding: string;
   /** Whether it is of an exercise: neither ever joins the other. */
@@ -80,7 +80,7 @@ function together({ together: counted }: Judged, { finding }: Judged): string | 
   return counted?.findings.has(finding) ? counted.rule : undefined;
 }
 
-const VALUES: Record<Exclude<Relation, 'finding' | 'rule'>, (one: Marks, other: Marks) => string[]> = {
+const VALUES: Record<RelativesPolicy['relations'][number], (one: Marks, other: Marks) => string[]> = {
   system: (one, other) => [...common(one.system, other.system), ...common(one.resource, other.resource)],
   actor: (one, other) => [...common(one.user, other.user), ...common(one.ip, other.ip)],
   chain: (one, other) => (isChain(one.stage, other.stage) ? common(one.account, other.account) : []),
@@ -96,7 +96,7 @@ function common(one: readonly string[], other: readonly string[]): string[] {
   return one.filter((value) => other.includes(value)).toSorted();
 }
 
-/** How long after the one was seen last the other came; 0 where both were seen at a time. */
+/** How long after the one was seen last the other began; 0 where both were seen at a time. */
 function apartMs(one: Judged, other: Judged): number {
   return Math.max(0, toMs(one.firstAt) - toMs(other.lastAt), toMs(other.firstAt) - toMs(one.lastAt));
 }

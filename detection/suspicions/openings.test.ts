@@ -12,19 +12,22 @@ type Change = {
   hour?: number;
   outcome?: 'ignore' | 'watch' | 'suspect';
   marks?: Partial<Marks>;
+  /** So many hours after it happened its alert came in. */
+  late?: number;
 };
 
-function seen({ id = 'f1', group = id, hour = 0, outcome = 'suspect', marks = {} }: Change): SeenFinding {
+function seen({ id = 'f1', group = id, hour = 0, outcome = 'suspect', marks = {}, late = 0 }: Change): SeenFinding {
   return {
     finding: { source: 'okta', findingId: id, correlation: `okta/${group}` },
     evaluation: { outcome, opens: outcome === 'suspect' },
     marks: { ...NO_MARKS, ...marks },
-    at: plusMs(START, hour * HOUR_MS),
+    happened: { first: plusMs(START, hour * HOUR_MS), last: plusMs(START, hour * HOUR_MS) },
+    hour: plusMs(START, (hour + late) * HOUR_MS).slice(0, 13),
   };
 }
 
 function opened(...all: Change[]): boolean[] {
-  const openings = createOpenings(policy);
+  const openings = createOpenings(policy, { openings: 3 });
   return all.map((each) => openings.take(seen(each)));
 }
 
@@ -51,6 +54,21 @@ describe('suspicions that findings would open', () => {
         { id: 'f3', hour: 40, marks: { system: ['tickets'] } },
       ],
       [true, false, false],
+    ],
+    [
+      'one that is delivered days after it happened joins what happened then, and not what came before it',
+      [
+        { marks: { user: ['anna'] } },
+        { id: 'f2', hour: 100, marks: { user: ['anna'] } },
+        { id: 'f3', hour: 2, late: 98, marks: { user: ['anna'] } },
+        { id: 'f4', hour: 50, late: 50, marks: { user: ['anna'] } },
+      ],
+      [true, true, false, true],
+    ],
+    [
+      'a storm opens so many, and the next hour opens new ones',
+      [...['a', 'b', 'c', 'd', 'e'].map((id) => ({ id })), { id: 'f', hour: 1 }],
+      [true, true, true, false, false, true],
     ],
     [
       'what is ignored is nobody’s relative',

@@ -2,14 +2,14 @@
 
 /**
  * What two findings have in common, the strongest first; `rule`: a correlation counts them together. `chain`: one goes
- * on where the other led.
+ * on where the other led. `storm`: nothing but their source, which had opened too many suspicions within the hour.
  */
-export const RELATIONS = ['finding', 'rule', 'system', 'actor', 'chain', 'account'] as const;
+export const RELATIONS = ['finding', 'rule', 'system', 'actor', 'chain', 'account', 'storm'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /**
- * `values`: what both name, or the correlation; none for `finding`, which is the same one. `finding`: the earlier one
- * of the two.
+ * `values`: what both name, the correlation, or for `storm` the source; none for `finding`, which is the same one.
+ * `finding`: the earlier one of the two; for `storm` itself.
  */
 export type JoiningReason = { relation: Relation; values: string[]; finding: string };
 

@@ -10,6 +10,9 @@ export type RuleHit = {
   finding: string;
   /** `<source>/<rule>` of the rule that decided. */
   rule: string;
+  /** When it happened last. */
   at: Instant;
+  /** When its alert came in; absent in what version 0.10 kept, where `at` is that. */
+  receivedAt?: Instant;
   values: Readonly<Partial<Record<GroupField, readonly string[]>>>;
 };

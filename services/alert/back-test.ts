@@ -1,4 +1,5 @@
 import type { Finding } from '../../detection/finding.ts';
+import { happenedAt } from '../../detection/happened.ts';
 import type { AlertSources } from '../../detection/registry.ts';
 import type { Correlation } from '../../detection/rules/correlation.ts';
 import type { Evaluation, RuleEvaluator } from '../../detection/rules/evaluate.ts';
@@ -6,11 +7,13 @@ import { createTally, type FindingDifference, type RuleCount } from '../../detec
 import { type Touched, touchedBy } from '../../detection/rules/values.ts';
 import { createOpenings } from '../../detection/suspicions/openings.ts';
 import { createMarking, type RelativesPolicy } from '../../detection/suspicions/relatives.ts';
+import type { StormPolicy } from '../../detection/suspicions/storm-policy.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createCounting, hitOf, isCounted, togetherOf } from '../../intake/alert-counting.ts';
 import { readBody } from '../../intake/alert-reading.ts';
 import { findTouchedSystems } from '../../intake/touched-systems.ts';
 import { alertBatches } from '../../store/alert-batches.ts';
+import { hourOf } from '../../store/alert-findings.ts';
 import { type AlertDoc, openHead, openRaw } from '../../store/alert-record.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -22,6 +25,9 @@ export type Judging = {
   evaluators: ReadonlyMap<string, RuleEvaluator>;
   relatives: RelativesPolicy;
   correlations: readonly Correlation[];
+  storm: StormPolicy;
+  /** After so many days alerts are erased that belong to no breach; null where none is. */
+  keptDays: number | null;
 };
 
 /**
@@ -110,8 +116,8 @@ function openedOf(store: Store, doc: AlertDoc) {
 type Side = ((finding: Finding, touched: readonly Touched[], at: Instant) => Evaluation) & { count(): number };
 
 /** One policy over all findings: what it says of each, and how many suspicions it would have opened. */
-function sideOf({ evaluators, relatives, correlations }: Judging): Side {
-  const openings = createOpenings(relatives);
+function sideOf({ evaluators, relatives, correlations, storm, keptDays }: Judging): Side {
+  const openings = createOpenings(relatives, storm);
   const counting = createCounting(correlations, { get: (name) => ({ id: name, seq: 0, hits: [] }) });
   const marking = createMarking(relatives);
   const judge = (finding: Finding, touched: readonly Touched[], at: Instant): Evaluation => {
@@ -120,9 +126,11 @@ function sideOf({ evaluators, relatives, correlations }: Judging): Side {
     const alone = evaluate(finding, touched);
     const marks = marking(finding, touched);
     const id = JSON.stringify([finding.source, finding.findingId]);
-    const fired = isCounted(alone) ? counting.count(hitOf(finding, { id, evaluation: alone, marks, at })) : null;
+    const happened = happenedAt(finding, at, keptDays);
+    const hit = { id, evaluation: alone, marks, at: happened.last, receivedAt: at };
+    const fired = isCounted(alone) ? counting.count(hitOf(finding, hit)) : null;
     const evaluation = fired === null ? alone : togetherOf(alone, fired);
-    openings.take({ finding, evaluation, marks, at });
+    openings.take({ finding, evaluation, marks, happened, hour: hourOf(at) });
     return evaluation;
   };
   return Object.assign(judge, { count: openings.count });

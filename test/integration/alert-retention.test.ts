@@ -7,6 +7,7 @@ import { countsOf } from '../../store/alert-counts.ts';
 import { findingsOf } from '../../store/alert-findings.ts';
 import { alertsOf } from '../../store/alert-record.ts';
 import { eraseAlerts } from '../../store/alert-retention.ts';
+import { toldOf } from '../../store/alert-told.ts';
 import { unknownOf } from '../../store/alert-unknown.ts';
 import { alertElsewhere, alertFixture, NOW, POLICY_DIR, TestApi } from '../support/api.ts';
 
@@ -46,8 +47,11 @@ it('erases after the policy’s days what belongs to no breach, and a dead lette
 
   api.now = plusMs(NOW, days * DAY_MS + 1);
   const fresh = await send(finding({ id: 'fresh', ...low }));
+  await toldOf(api.store).updateOne({}, { $set: { lastAt: plusMs(NOW, -1) } });
   await verifyRecord();
   expect(await left()).toEqual([opened, unseen, fresh].toSorted());
+  // What the breach was told is told anew then.
+  expect(await toldOf(api.store).countDocuments()).toBe(0);
 });
 
 it('keeps what a legal hold names, with its findings and numbers, as long as the hold stands', async () => {

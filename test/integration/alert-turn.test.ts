@@ -7,7 +7,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { createAlertInbox } from '../../intake/alert-inbox.ts';
 import { createAlertJudge } from '../../intake/alert-judge.ts';
-import { MOST_HANDED } from '../../intake/alert-judging.ts';
+import { MOST_HANDED } from '../../intake/alert-telling.ts';
 import { findingIds, readFindings } from '../../store/alert-findings.ts';
 import { type AlertDoc, alertsOf, openOutcome } from '../../store/alert-record.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
@@ -38,7 +38,12 @@ beforeEach(async () => {
 });
 afterEach(() => mongo.leave(`alerts${databases}`));
 
-const detail = (patch: Record<string, unknown>) => JSON.stringify({ ...alertFixture().detail, ...patch });
+/** What happens now. */
+const detail = (patch: Record<string, unknown>) => {
+  const { service, ...said } = alertFixture().detail as { service: object };
+  const times = { eventFirstSeen: now, eventLastSeen: now };
+  return JSON.stringify({ ...said, service: { ...service, ...times }, ...patch });
+};
 async function take(...bodies: string[]): Promise<void> {
   const inbox = createAlertInbox({ store, nowMs: Date.now, kick: () => undefined });
   const head = { source: SOURCE, by: 'guardduty', headers: {}, requestId: 'r-1' };

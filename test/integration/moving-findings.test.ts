@@ -256,3 +256,26 @@ async function reopen(breachId = '') {
   const body = { reasons: 'Two intruders after all.' };
   expect((await api.call('dpo', 'POST', `/breaches/${breachId}/reopening`, { body })).status).toBe(200);
 }
+
+describe('a finding that joined in a storm', () => {
+  it('says so on the page, is split off in one step, and goes on there', async () => {
+    const of = (n: number) => alertElsewhere(`storm-${n}`);
+    const places: string[] = [];
+    // Until two that have nothing in common stand together.
+    while (places.length < 30 && new Set(places).size > places.length - 2) {
+      places.push(await alerted(`storm-${places.length}`, of(places.length)));
+    }
+    await api.relay.turn();
+    const [first, last] = [places.length - 2, places.length - 1];
+    const breachId = places[last] ?? '';
+    expect(places[first]).toBe(breachId);
+    const page = await api.call('responder', 'GET', `/desk/breaches/${breachId}/alerts`);
+    expect(page.body).toContain('in a storm: its source had opened as many incidents as the policy allows in an hour.');
+
+    const { status, json } = await move(breachId, { findings: [nameOf(`storm-${last}`)] });
+    expect([status, json.to === breachId]).toEqual([200, false]);
+    expect(await Promise.all([first, last].map((n) => placeOf(`storm-${n}`)))).toEqual([breachId, json.to]);
+    const next = [await again(`storm-${first}`, of(first)), await again(`storm-${last}`, of(last))];
+    expect(next).toEqual([breachId, json.to]);
+  });
+});

@@ -43,9 +43,9 @@ let breachId: string;
 
 describe('of a suspicion by alerts', () => {
   beforeAll(async () => {
-    await alerted({ id: 'late-news', service: service('2026-11-23T09:00:00Z') });
+    await alerted({ id: 'late-news', service: service('2026-11-21T09:00:00Z') });
     await alerted({ id: 'began', type: 'Discovery:S3/AnomalousBehavior', service: service('2026-11-20T09:00:00Z') });
-    breachId = await alerted({ id: 'late-news', severity: 9, service: service('2026-11-23T09:00:00Z') });
+    breachId = await alerted({ id: 'late-news', severity: 9, service: service('2026-11-21T09:00:00Z') });
   });
 
   it('the findings stand in the order of what they tell of, each with rule, reason, system and its alert', async () => {
@@ -54,7 +54,7 @@ describe('of a suspicion by alerts', () => {
     expect([alerts.count, more]).toEqual([3, 0]);
     expect(findings[1]).toMatchObject({
       ...{ severity: 9, count: 2, rule: 'exfiltration', since: null, joining: null },
-      occurredAt: '2026-11-23T09:00:00.000Z',
+      occurredAt: '2026-11-21T09:00:00.000Z',
       systems: [{ id: 'tickets', by: 'arn:aws:s3:::nordlys-tickets' }],
     });
     expect(findings[1]?.because).toMatch(/.{20}/);

@@ -58,6 +58,9 @@ export const alerts: Words['alerts'] = {
     actor: 'vom selben Benutzer oder derselben Adresse',
     chain: 'ein weiterer Schritt eines Angriffs im selben Konto',
     account: 'im selben Konto oder Mandanten, und Genaueres ist nicht bekannt',
+    storm:
+      'in einem Sturm: Seine Quelle hatte so viele Vorfälle eröffnet, wie die Richtlinie in einer Stunde zulässt. ' +
+      'Prüfen Sie, ob er hierher gehört:',
   },
   follows:
     'Er würde zu diesem Vorfall gehören, der abgeschlossen ist und keine Alarme aufnimmt. Prüfen Sie, ob er ' +

@@ -59,6 +59,9 @@ export const alerts = {
     actor: 'by the same user or address',
     chain: 'a further step of an attack in the same account',
     account: 'in the same account or tenant, and nothing closer is known',
+    storm:
+      'in a storm: its source had opened as many incidents as the policy allows in an hour. ' +
+      'Look whether it belongs here:',
   } satisfies Record<Relation, string>,
   follows:
     'It would belong to this incident, which is closed and takes no alerts. Look whether it is to be opened again:',
