@@ -200,15 +200,32 @@ describe('tocsin import veris', () => {
   });
 
   test.each<[string, object, string]>([
-    [
-      'a negative number of records',
-      { ...record, attribute: { confidentiality: { data_total: -1 } } },
-      'attribute.confidentiality.data_total',
-    ],
     ['what is no record', {}, 'action'],
+    ['actions that are a text', { ...record, action: 'error' }, 'action'],
   ])('refuses %s', async (_, content, field) => {
     const { code, error } = await run('import', 'veris', fileOf('veris.json', content));
     expect([code, error]).toEqual([2, expect.stringContaining(field)]);
+  });
+
+  it('judges an old incident by the law of its day, unless somebody says when the victim became aware', async () => {
+    const old = { ...record, timeline: { incident: { year: 2017, month: 3, day: 9 } } };
+    const bound = async (...more: string[]) => {
+      const { out } = await run('import', 'veris', fileOf('veris.json', old), ...more, '--json');
+      const { read, assessment } = JSON.parse(out);
+      const duty = assessment.obligations.find(({ id }: { id: string }) => id === 'gdpr-art33-1-authority');
+      return [duty.applies, read.join(' ').includes('judged by the law of 2017-03-09, the day on which it happened')];
+    };
+    expect(await bound()).toEqual(['does-not-apply', true]);
+    expect(await bound('--aware', '2018-05-25T00:00:00Z')).toEqual(['binds', false]);
+    expect(await bound(...AT)).toEqual(['binds', false]);
+  });
+
+  it('starts the clocks of a record that says when it was found', async () => {
+    const timeline = { incident: { year: 2025, month: 3, day: 9 }, discovery: { unit: 'Days', value: 2 } };
+    const { out } = await run('import', 'veris', fileOf('veris.json', { ...record, timeline }), '--json');
+    const { assessment } = JSON.parse(out);
+    const duty = assessment.obligations.find(({ id }: { id: string }) => id === 'gdpr-art33-1-authority');
+    expect([assessment.awareness, duty.due]).toEqual(['2025-03-11T00:00:00Z', '2025-03-14T00:00:00Z']);
   });
 
   it('refuses an awareness without an offset', async () => {

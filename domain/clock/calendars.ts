@@ -8,7 +8,7 @@ import { holidaysIn, LIBRARY } from './holidays.ts';
 /**
  * Version of the holiday data, to be kept with every plan: the library's, and that of our corrections and additions.
  */
-export const holidayData = `${LIBRARY}+2`;
+export const holidayData = `${LIBRARY}+3`;
 
 /** A day off. `contested`: whether it is one for the authority is open, so only `latest` may rely on it. */
 export type DayOff = { name: string; contested: boolean };
@@ -50,7 +50,11 @@ const judged = (holiday: Holiday, contested: boolean): Dated => [holiday.day, { 
 
 function daysOff(calendar: CalendarName, year: number): Dated[] {
   const member = stateOf(calendar);
-  if (member !== null) return holidaysIn(member.state, member.region, year).filter(isPublic).map(certain);
+  if (member !== null) {
+    return holidaysIn(member.state, member.region, year)
+      .filter(isPublic)
+      .map((holiday) => judged(holiday, holiday.contested ?? false));
+  }
   if (isNamed(calendar)) return NAMED[calendar](year);
   const names = NAMED_CALENDARS.join(', ');
   throw new TocsinError(

@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { corrected, type Holiday } from './corrections.ts';
+import { CORRECTIONS, corrected, type Holiday } from './corrections.ts';
 import { dayOfIso } from './days.ts';
 
 /** The only file that calls the holiday library, so that neither the process's zone nor half days matter. */
@@ -10,7 +10,12 @@ export const LIBRARY = 'date-holidays@3.37.0';
 /**
  * Whole days off of a country, or of a region of it, in one civil year. Names are English where the library has them.
  */
-export function holidaysIn(country: string, region: string | undefined, year: number): Holiday[] {
+export function holidaysIn(
+  country: string,
+  region: string | undefined,
+  year: number,
+  corrections: typeof CORRECTIONS = CORRECTIONS,
+): Holiday[] {
   const library = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const listed = library.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {
     const { type, name, substitute = false } = holiday;
@@ -20,7 +25,7 @@ export function holidaysIn(country: string, region: string | undefined, year: nu
     const first = dayOfIso(holiday.date.slice(0, 10));
     return Array.from({ length }, (_, i) => ({ day: first + i, name, type, isSubstitute: substitute }));
   });
-  return corrected(country, region, year, listed);
+  return corrected(country, region, year, listed, corrections);
 }
 
 /** Whether the library knows the region, such as `BY` of `DE`. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
+import { UNREADABLE } from './lenient.ts';
 import { joinParts, type Part } from './reading.ts';
-import type { VerisRecord } from './record.ts';
+import { type Lost, MOST_RECORDS, type VerisRecord } from './record.ts';
 
 type Kind = {
   class: Facts['dataClasses'][number];
@@ -37,7 +38,7 @@ const VULNERABLE = ['Patient', 'Student'];
 
 /** Which data, of how many, how readable. */
 export function dataOf({ attribute }: VerisRecord): Part {
-  const lost = attribute.confidentiality;
+  const lost = attribute?.confidentiality;
   if (lost === undefined) return { unknown: ['Which data, and of how many people; the gravest counts.'] };
   return joinParts([
     kindsOf(lost.data.map((d) => d.variety)),
@@ -46,8 +47,6 @@ export function dataOf({ attribute }: VerisRecord): Part {
     peopleOf(lost.data_victim),
   ]);
 }
-
-type Lost = NonNullable<VerisRecord['attribute']['confidentiality']>;
 
 function kindsOf(varieties: string[]): Part {
   const known = varieties.flatMap((variety) => PERSONAL.get(variety) ?? []);
@@ -78,9 +77,17 @@ function kindsOf(varieties: string[]): Part {
 
 /** VERIS counts records. One person each is assumed, which is the most there can be. */
 function numberOf({ data_total: total, data }: Lost): Part {
-  const amounts = data.flatMap((d) => (d.amount === undefined || d.amount === 0 ? [] : [d.amount]));
-  const records = total === undefined || total === 0 ? Math.max(0, ...amounts) : Math.max(total, ...amounts);
-  if (records === 0) return { unknown: ['How many records and people; many count.'] };
+  const all = [total, ...data.map(({ amount }) => amount)];
+  if (all.includes(UNREADABLE)) {
+    return { unknown: ['How many records and people: a number in the record cannot be one; many count.'] };
+  }
+  const amounts = data.map(({ amount }) => (typeof amount === 'number' ? amount : 0));
+  // Without a total, each kind of data may be of other people, and one that nobody counted of any number.
+  const isWhole = data.every(({ variety }, i) => amounts[i] !== 0 || NOT_PERSONAL.includes(variety));
+  const most = Math.max(0, ...amounts);
+  const sum = isWhole ? amounts.reduce((a, b) => a + b, 0) : 0;
+  const records = typeof total === 'number' && total > 0 ? Math.max(total, most) : sum;
+  if (records === 0 || records > MOST_RECORDS) return { unknown: ['How many records and people; many count.'] };
   return {
     facts: { recordsConcerned: records, peopleConcerned: records },
     read: [`${records} records.`],

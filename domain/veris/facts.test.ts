@@ -10,6 +10,16 @@ import { VerisRecord } from './record.ts';
 
 const read = (record: object) => readVeris(VerisRecord.parse({ action: {}, ...record }));
 const lost = (part: object) => ({ attribute: { confidentiality: part } });
+const insider = (record: object, others: object = {}) => ({
+  ...record,
+  ...lost({ data_disclosure: 'Yes' }),
+  actor: { internal: { variety: ['End-user'] }, ...others },
+});
+const person = (amount: number) => ({ variety: 'Personal', amount });
+const away = (availability: object, action: object = {}) => ({ action, attribute: { availability } });
+const dos = { hacking: { variety: ['DoS'] } };
+/** That nobody has found anything is less than evidence that there is nothing. */
+const NO_EVIDENCE = 'exposed';
 
 describe('a VERIS record', () => {
   test('a letter to a wrong address, by mistake, of two patients', () => {
@@ -40,7 +50,7 @@ describe('a VERIS record', () => {
       peopleConcerned: 2,
       vulnerablePeople: true,
       establishment: 'IE',
-      profile: [],
+      profile: ['essential-entity'],
       events: { occurrence: '2025-03-09T00:00:00.000Z' },
     });
     expect(unknown).toContain('Who was notified, and when: VERIS has no field for it.');
@@ -73,8 +83,19 @@ describe('a VERIS record', () => {
     ],
     ['potentially', lost({ data_disclosure: 'Potentially' }), 'exposed'],
     ['not said', lost({}), 'exposed'],
-    ['no', lost({ data_disclosure: 'No' }), 'none'],
-    ['only an interruption', { attribute: { availability: { variety: ['Interruption'] } } }, 'none'],
+    ['no, which rules nothing out', lost({ data_disclosure: 'No' }), NO_EVIDENCE],
+    ['not listed', { attribute: { availability: { variety: ['Interruption'] } } }, NO_EVIDENCE],
+    ['misuse by an insider', insider({ action: { misuse: { variety: ['Privilege abuse'] } } }), 'known-recipients'],
+    ['theft by an insider', insider({ action: { physical: { variety: ['Theft'] } } }), 'known-recipients'],
+    [
+      'published by an insider',
+      insider({ action: { error: { variety: ['Publishing error'] } } }),
+      'unknown-recipients',
+    ],
+    ['misuse that left an error', insider({ action: { misuse: {}, error: {} } }), 'unknown-recipients'],
+    ['an insider and others', insider({ action: { misuse: {} } }, { external: {} }), 'unknown-recipients'],
+    ['an insider and a partner', insider({ action: { misuse: {} } }, { partner: {} }), 'unknown-recipients'],
+    ['an insider and nobody knows who', insider({ action: { misuse: {} } }, { unknown: {} }), 'unknown-recipients'],
     ['no attribute', {}, undefined],
   ])('disclosure: %s', (_, record, confidentiality) => {
     expect(read(record).facts.confidentiality).toBe(confidentiality);
@@ -98,6 +119,21 @@ describe('a VERIS record', () => {
     expect(read({ attribute }).facts).toMatchObject(expected);
   });
 
+  test.each<[string, object, string]>([
+    ['denial of service, of which nothing else is said', away({}, dos), 'temporary'],
+    ['denial of service called a loss', away({ variety: ['Loss'] }, dos), 'temporary'],
+    ['an evening', away({ variety: ['Unknown'], duration: { unit: 'Hours', value: 4 } }), 'temporary'],
+    ['hours that nobody counted', away({ variety: ['Loss'], duration: { unit: 'Hours' } }), 'temporary'],
+    ['destroyed in an attack that denied service', away({ variety: ['Destruction'] }, dos), 'permanent'],
+    ['destroyed, and away for days', away({ variety: ['Destruction'], duration: { unit: 'Days' } }), 'permanent'],
+    ['away for ever', away({ variety: ['Loss'], duration: { unit: 'Never' } }, dos), 'permanent'],
+    ['for a time that nobody knows', away({ variety: ['Loss'], duration: { unit: 'Unknown' } }), 'permanent'],
+    ['more than denial of service', away({}, { ...dos, malware: { variety: ['Ransomware'] } }), 'permanent'],
+    ['an attack without a word', away({}, { hacking: {} }), 'permanent'],
+  ])('what was away by %s', (_, record, availability) => {
+    expect(read(record).facts.availability).toBe(availability);
+  });
+
   test('encryption does not count while the key is not known to be safe', () => {
     const { facts, unknown } = read(lost({ state: ['Stored encrypted'] }));
     expect(facts).not.toHaveProperty('unintelligible');
@@ -114,11 +150,29 @@ describe('a VERIS record', () => {
     },
   );
 
-  test('an amount of zero means that nobody counted', () => {
-    expect(read(lost({ data: [{ variety: 'Personal', amount: 0 }], data_total: 0 })).facts).not.toHaveProperty(
-      'peopleConcerned',
-    );
-    expect(read(lost({ data: [{ variety: 'Personal', amount: 7 }], data_total: 12 })).facts.peopleConcerned).toBe(12);
+  test.each<[string, object, number | undefined]>([
+    ['zero means that nobody counted', { data: [{ variety: 'Personal', amount: 0 }], data_total: 0 }, undefined],
+    ['a total', { data: [{ variety: 'Personal', amount: 7 }], data_total: 12 }, 12],
+    ['a total that is too small', { data: [{ variety: 'Personal', amount: 12 }], data_total: 7 }, 12],
+    ['no total: each kind may be of others', { data: [person(7), { variety: 'Medical', amount: 5 }] }, 12],
+    ['no total, and one kind not counted', { data: [person(7), { variety: 'Medical' }] }, undefined],
+    ['no total, and what is of nobody', { data: [person(7), { variety: 'Source code' }] }, 7],
+    ['the most there can be', { data_total: 10_000_000_000 }, 10_000_000_000],
+    ['as text', { data_total: '300' }, 300],
+  ])('how many: %s', (_, part, people) => {
+    expect(read(lost(part)).facts.peopleConcerned).toBe(people);
+  });
+
+  test.each([10_000_000_001, 5e15, -1, 1.5, 'many', {}, true])('a number such as %j is not known, with a word', (n) => {
+    for (const part of [{ data_total: n }, { data: [{ variety: 'Personal', amount: n }], data_total: 5 }]) {
+      const { facts, unknown } = read(lost(part));
+      expect(facts).not.toHaveProperty('peopleConcerned');
+      expect(unknown.join(' ')).toContain('a number in the record cannot be one; many count.');
+    }
+  });
+
+  test('amounts that are too many together are not known', () => {
+    expect(read(lost({ data: [person(6e9), person(6e9)] })).facts).not.toHaveProperty('peopleConcerned');
   });
 
   test('credentials and cards help to pass for a person; source code is no personal data', () => {
@@ -143,11 +197,6 @@ describe('a VERIS record', () => {
     expect(unknown.join(' ')).toContain(says);
   });
 
-  test('a state of the US is a place of its own', () => {
-    expect(read({ victim: { country: ['US'], state: 'CA' } }).facts.establishment).toBe('US-CA');
-    expect(read({ victim: { country: ['Unknown'] } }).facts).not.toHaveProperty('establishment');
-  });
-
   test('copies none of the record’s own words', () => {
     const secret = 'Jane Roe did it';
     const record = {
@@ -157,6 +206,56 @@ describe('a VERIS record', () => {
       reference: secret,
     };
     expect(JSON.stringify(read(record))).not.toContain(secret);
+  });
+
+  test('has a title however long its id is, also one that is a number', () => {
+    expect(AssessInput.parse(read({ incident_id: 'a'.repeat(300) }).facts).title).toHaveLength(200);
+    expect(read({ incident_id: 77 }).facts.title).toBe('VERIS 77');
+  });
+});
+
+describe('a record of another version, or written by another tool', () => {
+  test.each<[string, object, object]>([
+    ['how it was found as a text (1.3.1)', { discovery_method: 'Prt - audit' }, {}],
+    ['the victim as a list (1.2)', { victim: [{ country: ['IE'], industry: '722' }] }, { establishment: 'IE' }],
+    [
+      'an industry as a number',
+      { victim: { country: 'US', state: 'TX', industry: 622110 } },
+      { establishment: 'US-TX' },
+    ],
+    ['a month that is null', { timeline: { incident: { year: 2013, month: null } } }, {}],
+    ['words that are none', { actor: { internal: { motive: 'NA', variety: null } } }, {}],
+    [
+      'words alone',
+      { action: { error: { variety: 'Misdelivery' } }, ...lost({ data_disclosure: 'Yes' }) },
+      {
+        confidentiality: 'known-recipients',
+      },
+    ],
+    ['null for a part', { attribute: null, actor: null, victim: null, timeline: null, plus: null }, {}],
+    ['how it was found in no words', { discovery_method: 7 }, {}],
+  ])('is read: %s', (_, record, facts) => {
+    expect(read(record).facts).toMatchObject(facts);
+  });
+
+  test.each<[string, object, string]>([
+    ['Int - reported by employee', {}, 'Found by internal means.'],
+    ['Ext - customer', {}, 'Found by external means.'],
+    ['Prt - audit', {}, 'A partner found it'],
+  ])('says how it was found: %s', (discovery_method, record, says) => {
+    expect(read({ ...record, discovery_method }).read.join(' ')).toContain(says);
+    expect(read({ ...record, discovery_method }).unknown).not.toContain('How it was found.');
+  });
+
+  test('what cannot be read is there, and not known', () => {
+    const { facts } = read({ attribute: { confidentiality: 'Yes', integrity: ['x'], availability: 3 } });
+    expect(facts).toMatchObject({
+      confidentiality: 'exposed',
+      integrity: 'altered-permanent',
+      availability: 'permanent',
+    });
+    expect(read({ attribute: 'all' }).facts).not.toHaveProperty('confidentiality');
+    expect(read({ action: { hacking: 'SQLi' } }).facts.malicious).toBe('yes');
   });
 });
 
