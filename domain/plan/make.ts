@@ -1,12 +1,13 @@
 import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
-import { isDataRole } from '../entities.ts';
-import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
+import { type EntityKind, isDataRole } from '../entities.ts';
+import type { CompiledObligation, CompiledPolicy, CompiledSeverity } from '../policy/compiled.ts';
 import { firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
 import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
+import { coverageOf } from './coverage.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
@@ -21,6 +22,7 @@ import type {
   PlannedObligation,
   PlannedRelease,
   RiskConclusion,
+  Side,
 } from './types.ts';
 
 /**
@@ -30,24 +32,32 @@ import type {
  */
 export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { trace?: 'all' } = {}): Plan {
   checkScale(input.scale);
-  const { severity, context } = assess(policy.severity, input.facts, input.dataFlow);
-  const under = (conclusion: RiskConclusion, decided: boolean) => obligationContext(context, conclusion, decided);
-  const known = perArticle((article) => {
-    const { conclusion, isDecided } = standing(input.decided[article], severity.proposed);
-    return under(conclusion, isDecided);
-  });
+  const sides = judgedBySide(policy.severity, input);
+  const { severity } = sides.controller;
+  const under = (side: keyof typeof sides) => (conclusion: RiskConclusion, decided: boolean) =>
+    obligationContext(sides[side].context, conclusion, decided);
+  const knownOf = (side: keyof typeof sides) =>
+    perArticle((article) => {
+      const { proposed } = sides[side].severity;
+      const decision = isGraver(proposed, severity.proposed) ? null : input.decided[article];
+      const { conclusion, isDecided } = standing(decision, proposed);
+      return under(side)(conclusion, isDecided);
+    });
+  const known = { controller: knownOf('controller'), processor: knownOf('processor'), all: knownOf('all') };
   const reach = reachOf(policy, input);
   const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, { facts: object }>());
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
     const article = articleOf(obligation);
     const { jurisdiction } = obligation;
-    const found = seen[article].get(jurisdiction) ?? {
-      ...known[article],
+    const side = sideOf(reach.roleIn(obligation));
+    const key = `${side} ${jurisdiction}`;
+    const found = seen[article].get(key) ?? {
+      ...known[side][article],
       profile: reach.profile,
       ...peopleIn(jurisdiction, input.facts),
     };
-    seen[article].set(jurisdiction, found);
+    seen[article].set(key, found);
     return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
   const obligations: PlannedObligation[] = [];
@@ -64,11 +74,13 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     policyVersion: policy.policyVersion,
     zoneData: policy.zoneData,
     holidayData: policy.holidayData,
-    dataFlow: { ...input.dataFlow, customers: input.dataFlow.customers.length },
+    dataFlow: plannedFlow(input.dataFlow),
     severity,
-    conclusion: perArticle((article) => known[article].conclusion),
-    articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
+    ...(sides.processor !== sides.controller && { entrusted: sides.processor.severity }),
+    conclusion: perArticle((article) => known.controller[article].conclusion),
+    articles: concludeArticles(policy.severity, severity.proposed, under('controller'), input.decided),
     obligations,
+    coverage: coverageOf(policy, input),
     counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
     fourEyes: policy.organisation.fourEyes,
     ...(input.handling &&
@@ -109,12 +121,34 @@ function withRelease(told: PlannedCounterparties | null, release: PlannedRelease
   return told && { ...told, release };
 }
 
+function plannedFlow({ classesOf: _, customers, ...flow }: PlanInput['dataFlow']): Plan['dataFlow'] {
+  return { ...flow, customers: customers.length };
+}
+
+/** Our own data and what is entrusted to us, each judged by its own systems; `all` for what we are beside both. */
+function judgedBySide(policy: CompiledSeverity, { facts, dataFlow }: PlanInput) {
+  const all = assess(policy, facts, dataFlow);
+  const { classesOf } = dataFlow;
+  if (classesOf === undefined) return { controller: all, processor: all, all };
+  const of = (side: Side) => assess(policy, facts, { ...dataFlow, dataClasses: classesOf[side] });
+  return { controller: of('controller'), processor: of('processor'), all };
+}
+
+function sideOf(role: EntityKind | null): Side | 'all' {
+  if (role === 'controller' || role === 'joint-controller') return 'controller';
+  return role === 'processor' || role === 'sub-processor' ? 'processor' : 'all';
+}
+
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];
+
+function isGraver(one: RiskConclusion, other: RiskConclusion): boolean {
+  return GRAVITY.indexOf(one) > GRAVITY.indexOf(other);
+}
 
 /** What the duties of an article go by. */
 function standing(decision: PlanInput['decided'][Article], proposed: RiskConclusion) {
-  const isGraver = decision !== null && GRAVITY.indexOf(proposed) > GRAVITY.indexOf(decision.conclusion);
-  if (decision === null || (decision.reopened && isGraver)) return { conclusion: proposed, isDecided: false };
+  if (decision === null || (decision.reopened && isGraver(proposed, decision.conclusion)))
+    return { conclusion: proposed, isDecided: false };
   return { conclusion: decision.conclusion, isDecided: true };
 }
 

@@ -1,7 +1,7 @@
 import { planInputOf } from '../breach/plan-input.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { System } from '../dataflow.ts';
-import { Facts, type FactsPatch } from '../facts.ts';
+import { completeFacts, type FactsPatch } from '../facts.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Instant } from '../time.ts';
 import { makePlan } from './make.ts';
@@ -26,7 +26,7 @@ export function previewPlan(
 ): PlanPreview {
   const breach = {
     at: now,
-    facts: Facts.parse({ ...facts, systems: systems.map(({ id }) => id) }),
+    facts: completeFacts({ ...facts, systems: systems.map(({ id }) => id) }),
     reportedAt: now,
     awareness: [{ awareAt: from, recordedAt: now, by: 'preview', reasons: '' }],
     risk: { art33: null, art34: null },

@@ -75,6 +75,7 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       ...weighedLosses(facts),
       ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, facts[name] ?? true])),
       dataKinds: kinds,
+      vulnerablePeople: facts.vulnerablePeople ?? true,
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
       // A person who found the context to be harmless has looked at what the data tells.
       identityDetails:

@@ -1,7 +1,7 @@
 import { PLANES, ROLES } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, EventName, IDENTIFIABILITY } from '../facts.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, INTEGRITY_LOSS } from '../losses.ts';
 import type { Condition } from './compiled.ts';
 import { FUNCTIONS } from './condition-cost.ts';
 import { CLASSIFICATIONS } from './context.ts';
@@ -72,7 +72,7 @@ const obligationEnvironment = severityEnvironment
 
 /** The only words each enumerated variable can be; a comparison with any other word would never hold. */
 const WORDS: Record<string, readonly string[]> = {
-  'facts.confidentiality': CONFIDENTIALITY,
+  'facts.confidentiality': CONFIDENTIALITY_LOSS,
   'facts.integrity': INTEGRITY_LOSS,
   'facts.availability': AVAILABILITY_LOSS,
   'facts.malicious': ['yes', 'no', 'unknown'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ClockRule } from '../clock/rule.ts';
 import { ClockStart } from '../clock/start.ts';
 import { ENTITY_KINDS } from '../entities.ts';
-import { Jurisdiction } from '../jurisdictions.ts';
+import { LawOf } from '../jurisdictions.ts';
 import { RegimeCase } from './case.ts';
 import { Explanation, expression, sentence, slug } from './schema.ts';
 
@@ -77,7 +77,7 @@ export const Regime = z.strictObject({
   /** Equals the file's name. */
   id: slug,
   name: title,
-  jurisdiction: Jurisdiction,
+  jurisdiction: LawOf,
   obligations: z.array(Obligation).min(1),
   /** Golden cases; `tocsin policy check` and the tests run them. */
   cases: z.array(RegimeCase).min(1),

@@ -1,3 +1,4 @@
+import { isPlace, placeOnRecord } from '../places/place.ts';
 import { toInstant } from '../time.ts';
 import { dataOf } from './data.ts';
 import { joinParts, type Part, type VerisReading } from './reading.ts';
@@ -120,7 +121,7 @@ function availabilityOf({ attribute }: VerisRecord): Part {
 }
 
 function placeOf({ victim }: VerisRecord): Part {
-  const countries = victim.country.filter((code) => /^[A-Z]{2}$/.test(code));
+  const countries = victim.country.map(placeOnRecord).filter(isPlace);
   const unknown = [
     'Where the people concerned live.',
     'Which further laws bind the victim by what it is; none counts but those that follow the data.',
@@ -135,7 +136,8 @@ function placeOf({ victim }: VerisRecord): Part {
       unknown: ['In which country the victim is; the policy’s own counts.', ...unknown],
     };
   }
-  const state = country === 'US' && /^[A-Z]{2}$/.test(victim.state ?? '') ? `US-${victim.state}` : country;
+  const part = placeOnRecord(`${country}-${victim.state ?? ''}`);
+  const state = isPlace(part) ? part : country;
   const more =
     countries.length > 1 ? [`Which of ${countries.join(', ')} is the main establishment; the first counts.`] : [];
   return {

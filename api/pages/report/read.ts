@@ -1,6 +1,6 @@
 import { TocsinError } from '../../../domain/errors.ts';
 import { DATA_KINDS, FactsPatch } from '../../../domain/facts.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../../../domain/losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, INTEGRITY_LOSS } from '../../../domain/losses.ts';
 import { isAmong } from '../../../domain/roles.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { readCount } from '../../../domain/written-number.ts';
@@ -63,7 +63,7 @@ export function readFacts(values: Values): { facts: FactsPatch; kept: Kept[] } {
   const given = (name: string): string[] => [values[name] ?? []].flat().filter((value) => value !== '');
   const facts: Record<string, unknown> = {};
   const choices = {
-    confidentiality: CONFIDENTIALITY,
+    confidentiality: CONFIDENTIALITY_LOSS,
     integrity: INTEGRITY_LOSS,
     availability: AVAILABILITY_LOSS,
     malicious: ['yes', 'no'],
