@@ -66,6 +66,7 @@ describe('one list says what a place is', () => {
     ['CS', 'write one of RS, ME'],
     ['AN', 'write one of CW, SX, BQ'],
     ['California', 'write US-CA'],
+    ['Georgia', 'write one of GE, US-GA'],
     ['US-ZZ', 'ISO 3166-1'],
     ['', 'ISO 3166-1'],
   ])('%s is none, and the refusal says: %s', (code, says) => {

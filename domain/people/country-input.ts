@@ -7,10 +7,12 @@ let names: ReadonlyMap<string, string> | undefined;
 
 /** A place of residence as lists write it: `de`, `UK`, `US-CA`, `Germany`, `Österreich`; null for what is none. */
 export function readResidence(text: string): string | null {
-  const [right, ...others] = rightPlaces(text);
-  if (right !== undefined && others.length === 0) return right;
   names ??= countryNames();
-  return names.get(text.trim().toLowerCase()) ?? null;
+  // In a column of countries, Georgia is the country.
+  const named = names.get(text.trim().toLowerCase());
+  if (named !== undefined) return named;
+  const [right, ...others] = rightPlaces(text);
+  return right !== undefined && others.length === 0 ? right : null;
 }
 
 function countryNames(): ReadonlyMap<string, string> {

@@ -9,7 +9,8 @@ import { PARTS } from './parts.ts';
 /** What is written for a place and is not its code; several where one must choose. */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   ...{ UK: ['GB'], EL: ['GR'], XI: ['GB'], EA: ['ES'], IC: ['ES'], FX: ['FR'], AC: ['SH'], TA: ['SH'], DG: ['IO'] },
-  ...{ CP: ['FR'], BU: ['MM'], DD: ['DE'], TP: ['TL'], ZR: ['CD'], KO: ['XK'], NYC: ['US-NY'] },
+  ...{ CP: ['FR'], BU: ['MM'], DD: ['DE'], TP: ['TL'], ZR: ['CD'], NYC: ['US-NY'] },
+  GEORGIA: ['GE', 'US-GA'],
   ...{ CS: ['RS', 'ME'], YU: ['RS', 'ME', 'BA', 'HR', 'MK', 'SI'], AN: ['CW', 'SX', 'BQ'] },
   // Territories of the United States have their law as states do.
   ...{ PR: ['US-PR'], GU: ['US-GU'], VI: ['US-VI'], AS: ['US-AS'], MP: ['US-MP'], UM: ['US-UM'] },

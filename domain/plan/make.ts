@@ -1,9 +1,8 @@
 import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
-import { type EntityKind, isDataRole } from '../entities.ts';
-import type { CompiledObligation, CompiledPolicy, CompiledSeverity } from '../policy/compiled.ts';
+import { isDataRole } from '../entities.ts';
+import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
-import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
@@ -12,6 +11,7 @@ import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { planRelease } from './release.ts';
+import { judgedBySide, sideOf } from './sides.ts';
 import { isFollowed, startOf } from './starts.ts';
 import { type Handling, TARGET_RULES } from './targets.ts';
 import type {
@@ -22,7 +22,6 @@ import type {
   PlannedObligation,
   PlannedRelease,
   RiskConclusion,
-  Side,
 } from './types.ts';
 
 /**
@@ -81,7 +80,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     articles: concludeArticles(policy.severity, severity.proposed, under('controller'), input.decided),
     obligations,
     coverage: coverageOf(policy, input),
-    counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
+    counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, sides.all.severity)),
     fourEyes: policy.organisation.fourEyes,
     ...(input.handling &&
       planTargets(policy, unfollowed(input.handling, obligations, input), input.scale, obligations)),
@@ -123,20 +122,6 @@ function withRelease(told: PlannedCounterparties | null, release: PlannedRelease
 
 function plannedFlow({ classesOf: _, customers, ...flow }: PlanInput['dataFlow']): Plan['dataFlow'] {
   return { ...flow, customers: customers.length };
-}
-
-/** Our own data and what is entrusted to us, each judged by its own systems; `all` for what we are beside both. */
-function judgedBySide(policy: CompiledSeverity, { facts, dataFlow }: PlanInput) {
-  const all = assess(policy, facts, dataFlow);
-  const { classesOf } = dataFlow;
-  if (classesOf === undefined) return { controller: all, processor: all, all };
-  const of = (side: Side) => assess(policy, facts, { ...dataFlow, dataClasses: classesOf[side] });
-  return { controller: of('controller'), processor: of('processor'), all };
-}
-
-function sideOf(role: EntityKind | null): Side | 'all' {
-  if (role === 'controller' || role === 'joint-controller') return 'controller';
-  return role === 'processor' || role === 'sub-processor' ? 'processor' : 'all';
 }
 
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];

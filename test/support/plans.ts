@@ -114,7 +114,7 @@ export function reportedEvent(breachId: string, at: Instant): BreachEvent & { ty
       breachId,
       origin: 'report',
       source: 'responder',
-      facts: Facts.parse({ systems: ['console'], confidentiality: 'exposed' }),
+      facts: Facts.parse({ systems: ['console'] }),
       exercise: null,
       reportedAt: at,
     },

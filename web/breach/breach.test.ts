@@ -16,7 +16,7 @@ import { closeSection } from './closing.ts';
 import { decisionsSection } from './decisions.ts';
 import { factsSection } from './facts.ts';
 import { filingsSection } from './filings.ts';
-import { breachHead } from './head.ts';
+import { breachHead, breachTags } from './head.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
 import { placesSection } from './open-points.ts';
@@ -366,6 +366,19 @@ describe('what is open for the decision', () => {
 });
 
 describe('severity', () => {
+  it('of our own data stands beside that of what customers entrusted to us, and the gravest above the page', () => {
+    const severity = { ...planOf(AT).severity, se: 125, level: 'low' as const };
+    const model = breachModel([], {}, { severity, entrusted: { ...severity, se: 425, level: 'very-high' } });
+    const said = 'What customers entrusted to us is judged by itself: very high, 4.25.';
+    expect(severitySection(view, model).text).toContain(said);
+    expect(
+      breachTags(view, model)
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('very high, 4.25');
+    expect(severitySection(view, breachModel()).text).not.toContain('entrusted');
+  });
+
   it('shows each factor, its reason, and the flags beside the score', () => {
     const { text } = severitySection(testView({ language: 'de' }), breachModel());
     expect(text).toContain('4,00, sehr hoch');

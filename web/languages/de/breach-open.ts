@@ -30,4 +30,6 @@ export const open: Words['breach']['open'] = {
     residents: 'Betroffene leben dort',
   },
   severity: 'Schwere nach den eigenen Daten',
+  ofOurs: (theirs) =>
+    `Dies ist der Wert der eigenen Daten. Was Kunden uns anvertraut haben, wird für sich bewertet: ${theirs}.`,
 };

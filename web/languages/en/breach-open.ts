@@ -29,4 +29,6 @@ export const open = {
     residents: 'people concerned live there',
   },
   severity: 'Severity by its own data',
+  ofOurs: (theirs: string): string =>
+    `This is the score of our own data. What customers entrusted to us is judged by itself: ${theirs}.`,
 };
