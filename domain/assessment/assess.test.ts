@@ -121,6 +121,8 @@ describe('no silence', () => {
       ['FR', { controller: 'modelled' }],
     ]);
     expect(open.join()).not.toContain('not modelled');
+    expect(open.join()).toContain('Where people live is not stated');
+    expect(assess({ systems: [billing], residents: { DE: 3 } }).open.join()).not.toContain('Where people live');
   });
 
   test('no confidentiality lost is no proof that nothing was', () => {

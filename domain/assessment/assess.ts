@@ -173,12 +173,15 @@ function openScope(obligations: PlannedObligation[]): string[] {
   return [`The conclusions under Arts. 33 and 34 hold if the GDPR applies. ${gdpr.because}`];
 }
 
-function openRoles(input: AssessInput, { placed, unplaced }: Touched): string[] {
+function openRoles(input: AssessInput, { placed, unplaced, facts, dataFlow }: Touched): string[] {
   const roles = placed.map(roleOf);
   return [
     ...(input.awareness === null ? ['Awareness is not recorded, so no clock that starts from it runs yet.'] : []),
     ...(placed.length === 0 && unplaced.length === 0
       ? ['Which systems are touched is not known; every role counts.']
+      : []),
+    ...(facts.residents === null && dataFlow.countries.length > 0
+      ? ['Where people live is not stated (residents): the places listed for the data count, and no other.']
       : []),
     ...unplaced.map((id) => `Our role for the system '${id}' is not known; every role counts.`),
     ...(roles.includes('joint-controller')

@@ -39,7 +39,7 @@ export function coverageOf(policy: KnownLaws & Pick<CompiledPolicy, 'organisatio
 
 /** How the law of a place stands for a side, by the regimes of the policy alone. */
 export function lawsOf({ obligations, noDuty = [] }: KnownLaws): (place: string, side: Side) => LawStanding {
-  const known = new Set(obligations.flatMap(({ jurisdiction, role }) => role.map((each) => `${jurisdiction} ${each}`)));
+  const known = boundIn(obligations);
   const none = new Set(noDuty.map(({ jurisdiction, role }) => `${jurisdiction} ${role}`));
   const isModelled = (law: string, side: Side) => ROLES_OF[side].some((role) => known.has(`${law} ${role}`));
   const lawIn = (place: string, side: Side): LawStanding => {
@@ -50,6 +50,17 @@ export function lawsOf({ obligations, noDuty = [] }: KnownLaws): (place: string,
     return partsOf(place).every((part) => lawIn(part, side) !== 'not-modelled') ? 'modelled' : 'not-modelled';
   };
   return lawIn;
+}
+
+/** Read once for each policy: every plan asks for it. */
+const bound = new WeakMap<KnownLaws['obligations'], ReadonlySet<string>>();
+
+/** `US-TX controller`: in which place a law binds whom. */
+function boundIn(obligations: KnownLaws['obligations']): ReadonlySet<string> {
+  const pairs = () => obligations.flatMap(({ jurisdiction, role }) => role.map((each) => `${jurisdiction} ${each}`));
+  const found = bound.get(obligations) ?? new Set(pairs());
+  bound.set(obligations, found);
+  return found;
 }
 
 /** Whose law may be the general one in a place. */
