@@ -4,6 +4,7 @@ import { dataFlowOf, type Role } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { coverageOf, lawsOf } from './coverage.ts';
 import { notModelled } from './not-modelled.ts';
+import { previewPlan } from './preview-report.ts';
 
 const policy = loadPolicy('policy');
 const flow = (roles: Role[], countries: string[] = []) => ({ ...dataFlowOf([]), roles, countries });
@@ -30,6 +31,13 @@ describe('every place and role that a plan looked at', () => {
       { place: 'AQ', sides: ['controller', 'processor'], parts: [] },
     ]);
   });
+});
+
+test('whoever reports sees places without a law before anything is recorded', () => {
+  const [at, facts] = ['2026-11-24T12:00:00.000Z', { residents: { AQ: 2 } }];
+  const { clocks, coverage } = previewPlan(policy, [], { from: at, now: at, facts });
+  expect(clocks.length).toBeGreaterThan(0);
+  expect(notModelled(coverage).map(({ place }) => place)).toEqual(['AQ']);
 });
 
 describe('whether a law is modelled follows from the regimes alone', () => {
