@@ -186,6 +186,22 @@ describe('a mistake is named by file, line and field', () => {
       'owner',
       'unknown field',
     ],
+    ...[
+      ['a market', 'markets: []', 'markets: [UK]', 'markets[0]', "'UK' is no code of a place: write GB"],
+      ['a main establishment', 'main: DE', 'main: EL', 'establishment.main', "'EL' is no code of a place: write GR"],
+      ['a further establishment', 'others: []', 'others: [US-TEX]', 'establishment.others[0]', 'write US-TX'],
+      ['a market in the Union', 'markets: []', 'markets: [EU]', 'markets[0]', 'write each state by its own code'],
+    ].map(
+      ([what = '', from = '', to = '', field = '', says = '']): [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ] => [`${what} that is no place`, ...(['organisation.yaml', from, to, to, field, says] as const)],
+    ),
     [
       'an id that differs from the file',
       GDPR,
@@ -347,7 +363,7 @@ describe('a mistake is named by file, line and field', () => {
       'facts.malicious != "no"\n    conclude: risk',
       'facts.malicious != "non"\n    conclude: risk',
       '"non"',
-      'conclusions[19].when',
+      'conclusions[21].when',
       "'non' is no word of facts.malicious; it can be yes, no, unknown",
     ],
     [
@@ -356,7 +372,7 @@ describe('a mistake is named by file, line and field', () => {
       '- conclude: unlikely',
       '- when: facts.recipientsTrusted\n    conclude: unlikely',
       '- when: facts.recipientsTrusted',
-      'conclusions[23].when',
+      'conclusions[26].when',
       'the last case has no `when`: it always holds',
     ],
     [

@@ -3,11 +3,12 @@ import { Email } from './email.ts';
 import { DATA_ROLES } from './entities.ts';
 import { DATA_CLASSES } from './facts.ts';
 import { Identifier } from './identifier.ts';
+import { Jurisdiction } from './jurisdictions.ts';
+import { placeOnRecord } from './places/place.ts';
 
 /** The data-flow register: where which data is, under which role, and who else touches it. */
 
 const id = Identifier;
-const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 country code');
 
 /** The control plane is ours (controller); in the customer data plane we act for customers (processor). */
 export const PLANES = ['control', 'customer-data'] as const;
@@ -25,7 +26,7 @@ export const System = z.strictObject({
   dataClasses: z.array(z.enum(DATA_CLASSES)).min(1),
   /** Categories in words, as a notice names them ("names", "invoices"). */
   dataCategories: z.array(z.string().min(1).max(100)).min(1),
-  countries: z.array(country).min(1),
+  countries: z.array(Jurisdiction).min(1),
   /** Ids of suppliers (sub-processors, vendors) with access to the system. */
   suppliers: z.array(id).default([]),
   /** Ids of customers whose data the system holds (customer-data plane). */
@@ -95,6 +96,8 @@ export type DataFlow = {
   customers: string[];
   /** Sum of the known numbers of people; null where no touched system has one. */
   peopleConcerned: number | null;
+  /** By whose data it is, where we hold both our own and what is entrusted to us; else absent. */
+  classesOf?: Record<'controller' | 'processor', (typeof DATA_CLASSES)[number][]>;
   /** A touched system is not in the register yet, so that its role and its data may be any. */
   unlisted?: true;
 };
@@ -116,6 +119,19 @@ const ALSO: Record<Role, readonly Role[]> = {
   'sub-processor': ['processor', 'sub-processor'],
 };
 
+/** Classes of the data in some systems, in ENISA's order; empty where one of them says none: it may hold any. */
+export function classesIn(systems: readonly Pick<System, 'dataClasses'>[]): (typeof DATA_CLASSES)[number][] {
+  if (systems.some((s) => s.dataClasses.length === 0)) return [];
+  return DATA_CLASSES.filter((c) => systems.some((s) => s.dataClasses.includes(c)));
+}
+
+function bySide(systems: readonly System[]): Pick<DataFlow, 'classesOf'> {
+  const isOwn = (system: System) => ALSO[roleOf(system)].includes('controller');
+  const [own, entrusted] = [systems.filter(isOwn), systems.filter((system) => !isOwn(system))];
+  if (own.length === 0 || entrusted.length === 0) return {};
+  return { classesOf: { controller: classesIn(own), processor: classesIn(entrusted) } };
+}
+
 /** Sums up the touched systems: all roles we have in any of them. */
 export function dataFlowOf(systems: readonly System[]): DataFlow {
   const all = <T>(pick: (system: System) => readonly T[]): T[] => [...new Set(systems.flatMap((s) => pick(s)))].sort();
@@ -125,9 +141,10 @@ export function dataFlowOf(systems: readonly System[]): DataFlow {
   return {
     planes,
     roles,
-    dataClasses: DATA_CLASSES.filter((c) => systems.some((s) => s.dataClasses.includes(c))),
+    dataClasses: classesIn(systems),
+    ...bySide(systems),
     dataCategories: all((s) => s.dataCategories),
-    countries: all((s) => s.countries),
+    countries: all((s) => s.countries.map(placeOnRecord)),
     suppliers: all((s) => s.suppliers),
     customers: all((s) => s.customers),
     peopleConcerned: known.length === 0 ? null : known.reduce((a, b) => a + b, 0),

@@ -13,7 +13,7 @@ describe('facts are refused at their place', () => {
     [{ peopleConcerned: -1 }, 'peopleConcerned: Too small: expected number to be >=0'],
     [{ peopleConcerned: 1e12 }, 'peopleConcerned: Too big: expected number to be <=10000000000'],
     [{ residents: { 'US-CA': -5 } }, 'residents.US-CA: Too small: expected number to be >=0'],
-    [{ residents: { California: 5 } }, 'residents.California: Invalid key in record'],
+    [{ residents: { California: 5 } }, "residents.California: 'California' is no code of a place: write US-CA"],
     [{ events: { detection: '2026-11-24T09:20:00' } }, 'events.detection: an ISO 8601 instant with an offset'],
     [{ events: { breakfast: '2026-11-24T09:20:00Z' } }, 'events: Unrecognized key: "breakfast"'],
     [{ profile: ['bank'] }, 'profile.0: Invalid option'],

@@ -4,7 +4,7 @@ import { ALL_DATA_KINDS } from './data-kinds.ts';
 import { ENTITY_KINDS } from './entities.ts';
 import { Identifier } from './identifier.ts';
 import { InstantInput } from './instant-input.ts';
-import { Jurisdiction } from './jurisdictions.ts';
+import { byPlace, Jurisdiction } from './jurisdictions.ts';
 import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from './losses.ts';
 import { textInput } from './text-input.ts';
 
@@ -33,7 +33,7 @@ export const MOST_SYSTEMS = 1_000;
 export const Facts = z.strictObject({
   /** Ids of the touched systems in the data-flow register. */
   systems: z.array(name).max(MOST_SYSTEMS).default([]),
-  confidentiality: z.enum(CONFIDENTIALITY).default('exposed'),
+  confidentiality: z.enum(CONFIDENTIALITY).default('unknown'),
   integrity: z.enum(INTEGRITY).default('unknown'),
   availability: z.enum(AVAILABILITY).default('unknown'),
   /** A deliberate act. Unknown counts as deliberate for severity: the conservative reading. */
@@ -56,13 +56,13 @@ export const Facts = z.strictObject({
   highRiskRemoved: z.boolean().default(false),
   /** Telling each person would take disproportionate effort (GDPR Art. 34(3)(c)). */
   effortDisproportionate: z.boolean().default(false),
-  /** Minors, patients or other people in need of protection are among those concerned. */
-  vulnerablePeople: z.boolean().default(false),
+  /** Minors, patients or other people in need of protection are among those concerned. Records until 0.10 say no. */
+  vulnerablePeople: decided,
   /** Approximate numbers; null is "not known yet", which is not zero. */
   peopleConcerned: count.nullable().default(null),
   recordsConcerned: count.nullable().default(null),
   /** Approximate people by where they live; a null count is "some". A null map is "not known where". */
-  residents: z.record(Jurisdiction, count.nullable()).nullable().default(null),
+  residents: byPlace(count.nullable()).nullable().default(null),
   /** Null is "not known", which reads as every kind; a broad kind reads as every finer kind of it. */
   dataKinds: z.array(z.enum(ALL_DATA_KINDS)).max(ALL_DATA_KINDS.length).nullable().default(null),
 
@@ -117,6 +117,16 @@ export const Facts = z.strictObject({
   switchedOn: z.array(name).max(200).default([]),
 });
 export type Facts = z.infer<typeof Facts>;
+
+/** Facts that are on record, with what nobody stated beside them; a place that earlier versions took is taken too. */
+export function completeFacts({
+  residents = null,
+  establishment = null,
+  euRepresentative = null,
+  ...known
+}: FactsPatch) {
+  return { ...Facts.parse(known), residents, establishment, euRepresentative };
+}
 
 /** A change to facts: only the named fields change, and of `events` only the named events. */
 export const FactsPatch = z

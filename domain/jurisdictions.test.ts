@@ -1,5 +1,8 @@
-import { expect, test } from '@jest/globals';
-import { covers, isCountry } from './jurisdictions.ts';
+import { describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../config/policy.ts';
+import { byPlace, Country, covers, Jurisdiction, LawOf } from './jurisdictions.ts';
+import { COUNTRIES } from './places/countries.ts';
+import { isPlace, partsOf, placeOnRecord, placeProblem } from './places/place.ts';
 
 test.each([
   ['EU', 'DE', true],
@@ -15,11 +18,75 @@ test.each([
   ['US-CA', 'CA', false],
   ['CA', 'CA-QC', true],
   ['GB', 'EU', false],
+  // Réunion is France, and Åland Finland, by the Treaties.
+  ['EU', 'RE', true],
+  ['EU', 'AX', true],
+  ['FR', 'RE', true],
+  ['EU', 'GL', false],
+  // As earlier versions took them.
+  ['GB', 'UK', true],
+  ['EU', 'EL', true],
+  ['US-PR', 'PR', true],
+  ['US-TX', 'US-TEX', true],
 ])('the law of %s reaches somebody in %s: %s', (law, place, expected) => {
   expect(covers(law, place)).toBe(expected);
 });
 
-test('a country is one by its ISO code, and nothing else of two letters is', () => {
-  expect(['DE', 'GB', 'US', 'NO', 'TW'].filter((code) => !isCountry(code))).toEqual([]);
-  expect(['ZZ', 'KL', 'UK', 'EU', 'XA', 'de', 'DEU'].filter(isCountry)).toEqual([]);
+describe('one list says what a place is', () => {
+  test('it has every country, and every state, province, canton and Land', () => {
+    expect(COUNTRIES.size).toBe(250);
+    expect(
+      ['DE', 'GB', 'GR', 'US', 'NO', 'TW', 'HK', 'XK', 'AE-DIFC', 'US-DC'].filter((code) => !isPlace(code)),
+    ).toEqual([]);
+    expect(['US', 'CA', 'CH', 'DE'].map((country) => partsOf(country).length)).toEqual([57, 13, 26, 16]);
+  });
+
+  test('and the place of every regime of the policy', () => {
+    const { obligations } = loadPolicy('policy');
+    const places = obligations.map(({ jurisdiction }) => jurisdiction);
+    expect(places.filter((place) => place !== 'EU' && !isPlace(place))).toEqual([]);
+  });
+
+  test.each([
+    ['UK', 'write GB'],
+    ['EL', 'write GR'],
+    ['EU', 'each state by its own code'],
+    ['ZZ', 'ISO 3166-1'],
+    ['XX', 'ISO 3166-1'],
+    ['US-TEX', 'write US-TX'],
+    ['US-NEW', 'write one of US-NH, US-NJ, US-NM, US-NY'],
+    ['TX', 'write US-TX'],
+    ['PR', 'write US-PR'],
+    ['DEU', 'write DE'],
+    ['USA', 'write US'],
+    ['de', 'write DE'],
+    ['FR-75', 'write FR'],
+    ['CA-ONT', 'write CA-ON'],
+    ['CN-HK', 'write HK'],
+    ['CS', 'write one of RS, ME'],
+    ['AN', 'write one of CW, SX, BQ'],
+    ['California', 'write US-CA'],
+    ['Georgia', 'write one of GE, US-GA'],
+    ['US-ZZ', 'ISO 3166-1'],
+    ['', 'ISO 3166-1'],
+  ])('%s is none, and the refusal says: %s', (code, says) => {
+    const messages = [
+      Jurisdiction.safeParse(code),
+      Country.safeParse(code),
+      byPlace(Jurisdiction).safeParse({ [code]: 'DE' }),
+    ].map((parsed) => parsed.error?.issues[0]?.message);
+    expect(messages).toEqual([placeProblem(code), placeProblem(code), placeProblem(code)]);
+    expect(messages[0]).toContain(says);
+  });
+
+  test('a part is no whole country, and the Union has laws but is no place', () => {
+    expect(Country.safeParse('US-TX').success).toBe(false);
+    expect([LawOf.safeParse('EU').success, LawOf.safeParse('UK').success]).toEqual([true, false]);
+  });
+
+  test('what was kept before is read as what was meant, where that is one place', () => {
+    expect(['UK', 'EL', 'PR', 'US-TEX', 'GB', 'ZZ', 'CS', 'AU-XX'].map(placeOnRecord)).toEqual(
+      'GB GR US-PR US-TX GB ZZ CS AU-XX'.split(' '),
+    );
+  });
 });

@@ -1,9 +1,41 @@
 import { z } from 'zod';
+import { isRegion, partName, placeOnRecord, placeProblem, stateOfPlace } from './places/place.ts';
 
-/** A country (ISO 3166-1), `EU`, or a part of a country with a law of its own, such as `US-CA`, `CA-QC`, `AE-DIFC`. */
-export const Jurisdiction = z
+/** What the schema of the API says of a code; the list itself is checked beside it. */
+const SHAPE = '^[A-Z]{2}(-[A-Z0-9]{2,4})?$';
+
+/** Refuses what is no place in the same words everywhere, with the right code where there is one. */
+function checkPlace({ value, issues }: z.core.ParsePayload<string>): void {
+  const message = placeProblem(value);
+  if (message !== null) issues.push({ code: 'custom', message, input: value });
+}
+
+/** Where somebody is: a country (ISO 3166-1), or a part with a law of its own, such as `US-CA`, `CA-QC`, `AE-DIFC`. */
+export const Jurisdiction = z.string().check(checkPlace).meta({ pattern: SHAPE });
+
+/** A country as a whole, where a part of one is no answer. */
+export const Country = Jurisdiction.refine((code) => !code.includes('-'), {
+  abort: true,
+  error: 'a whole country, such as DE',
+}).meta({ pattern: '^[A-Z]{2}$' });
+
+/** Whose law it is: of a place, or of the Union. */
+export const LawOf = z
   .string()
-  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,4})?$/, 'EU, a two-letter country code, or a part of a country such as US-CA');
+  .check((payload) => (payload.value === 'EU' ? undefined : checkPlace(payload)))
+  .meta({ pattern: SHAPE });
+
+/** A place that may have an authority of its own, or the Union. */
+export const AuthorityPlace = z.string().check((payload) => {
+  if (payload.value !== 'EU' && !isRegion(payload.value)) checkPlace(payload);
+});
+
+/** A value for each of some places; what is no place is refused by its own words. */
+export function byPlace<V extends z.ZodType>(value: V) {
+  return z.record(Jurisdiction, value, {
+    error: (issue) => (issue.code === 'invalid_key' ? issue.issues?.[0]?.message : undefined),
+  });
+}
 
 /** The Member States, and the EEA states to which the GDPR extends (EEA Joint Committee Decision 154/2018). */
 export const EEA: readonly string[] =
@@ -13,26 +45,20 @@ export const EEA: readonly string[] =
  * Whether the law of `law` may reach somebody in `place`: the same place, a part of it, or all that it is a part of.
  */
 export function covers(law: string, place: string): boolean {
-  if (law === place) return true;
-  if (law === 'EU') return EEA.includes(place.slice(0, 2));
-  // `US` covers `US-CA`; and of people known to be in `US` only, any may be in `US-CA`.
-  return place.startsWith(`${law}-`) || law.startsWith(`${place}-`);
+  const here = placeOnRecord(place);
+  if (law === here || law === stateOfPlace(here)) return true;
+  if (law === 'EU') return EEA.includes(stateOfPlace(here));
+  // Of people known to be in `US` only, any may be in `US-CA`.
+  return law.startsWith(`${here}-`);
 }
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
-/** What a country is called in English; the code where it is none that has a name. */
+/** What a place is called in English; the code where it is none that has a name. */
 export function countryName(code: string): string {
+  const part = partName(code);
+  if (part !== null) return `${part} (${code})`;
   return /^[A-Z]{2}$/.test(code) ? (NAMES.of(code) ?? code) : code;
-}
-
-/** Regions that have a name but are no country, and the code for none. */
-const NO_COUNTRIES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
-
-/** Whether it is the code of a country; of one that is written otherwise, such as `UK` for `GB`, it is not. */
-export function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRIES.includes(code)) return false;
-  return new Intl.Locale(`und-${code}`).region === code && countryName(code) !== code;
 }
 
 /** `Germany, France`. */

@@ -9,6 +9,7 @@ import { openTasks } from '../domain/breach/work.ts';
 import { FIRST_ON_DESK, TAKE, TRIAGE, targetName } from '../domain/plan/targets.ts';
 import type { Severity } from '../domain/plan/types.ts';
 import { workflowsToRun } from '../domain/reconcile/finding.ts';
+import { gravestOfPlan } from '../domain/severity/gravest.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { open, openJson, openOr, seal, sealJson } from './crypto/seal.ts';
@@ -280,7 +281,7 @@ function plainBreachOf(
     updatedAt,
     shape: SHAPE,
     cameTo: cameTo(state),
-    severity: state.plan?.severity.level ?? null,
+    severity: state.plan === null ? null : gravestOfPlan(state.plan).level,
     nextDue: dues.sort()[0] ?? null,
     runs: workflowsToRun(state).join(' ') || null,
     ...tasksIn(state),

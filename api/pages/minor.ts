@@ -33,6 +33,7 @@ const OVER = /^over-(.{1,200})$/;
 /** Whose data it is: our own, what customers entrusted to us, or not known. */
 const WHOSE = ['', 'own', 'entrusted'] as const;
 const ANSWER = ['yes', 'no', 'unknown'] as const;
+const VULNERABLE = ['', 'yes', 'no'] as const;
 
 /** The page on which a minor incident is decided, registered and closed. */
 export const minorPages: Routes = (server, deps) => {
@@ -118,6 +119,7 @@ function defaultsOf(view: View, state: BreachState): Form['values'] {
     'malicious',
     'identityDetails',
     'recipientsTrusted',
+    'vulnerablePeople',
   ];
   return {
     ...Object.fromEntries(keys.map((key) => [key, all[key] ?? ''])),
@@ -146,6 +148,7 @@ function schemaOf(view: View) {
     identityDetails: z.enum(ANSWER, badOption),
     intact: z.enum(INTACT, badOption).default('unknown'),
     recipientsTrusted: z.enum(['yes', 'no'], badOption),
+    vulnerablePeople: z.enum(VULNERABLE, badOption).default(''),
     consequences: text(20_000),
     measures: text(20_000),
     reasons: text(10_000),
@@ -156,12 +159,17 @@ type Data = z.output<ReturnType<typeof schemaOf>>;
 function givenOf(
   deps: ApiDeps,
   state: BreachState,
-  { consequences, measures, reasons, recipientsTrusted, whose, intact, ...facts }: Data,
+  { consequences, measures, reasons, recipientsTrusted, vulnerablePeople, whose, intact, ...facts }: Data,
   awareAt: string | null,
 ): MinorGiven {
-  const known = { ...profileOf(deps, whose), ...lossesOf(state, intact) };
+  const known = { ...profileOf(deps, whose), ...lossesOf(state, intact), ...peopleOf(vulnerablePeople) };
   const stated = { ...facts, ...known, recipientsTrusted: recipientsTrusted === 'yes' };
   return { facts: stated, narrative: { consequences, measures }, awareAt, reasons };
+}
+
+/** What is not known stays as it is on record. */
+function peopleOf(vulnerable: Data['vulnerablePeople'] | undefined): MinorGiven['facts'] {
+  return vulnerable === undefined || vulnerable === '' ? {} : { vulnerablePeople: vulnerable === 'yes' };
 }
 
 /** Where it is our own data, nothing of it was entrusted to us as a processor. Else the facts stay as they are. */
@@ -208,10 +216,17 @@ function readable(
     return parsed.success ? [[key, parsed.data] as const] : [];
   });
   const stated = Object.fromEntries(read) as Partial<Data>;
-  const { reasons: _, consequences, measures, recipientsTrusted, whose = '', intact, ...facts } = stated;
+  const { reasons: _, consequences, measures, recipientsTrusted, vulnerablePeople, ...more } = stated;
+  const { whose = '', intact, ...facts } = more;
   const trusted = recipientsTrusted === undefined ? {} : { recipientsTrusted: recipientsTrusted === 'yes' };
   return {
-    facts: { ...facts, ...profileOf(deps, whose), ...lossesOf(state, intact), ...trusted },
+    facts: {
+      ...facts,
+      ...profileOf(deps, whose),
+      ...lossesOf(state, intact),
+      ...trusted,
+      ...peopleOf(vulnerablePeople),
+    },
     narrative: { ...(consequences !== undefined && { consequences }), ...(measures !== undefined && { measures }) },
   };
 }

@@ -93,6 +93,7 @@ const CSV_HEAD = [
   'notices',
   'campaigns',
   'policy version',
+  'laws not modelled',
 ];
 
 /** The register as CSV that a spreadsheet shows and never runs. */
@@ -166,6 +167,7 @@ function cellsOf(
     lines(Object.entries(entry.notices ?? {}), ([status, count]) => [`${status} ${count}`]),
     lines(entry.campaigns, ({ number, status, recipients }) => [String(number), status, `${recipients} recipients`]),
     entry.policyVersion,
+    (entry.lawsNotModelled ?? []).join('; '),
   ];
 }
 

@@ -1,5 +1,7 @@
 import type { AssessedObligation, Assessment } from '../../domain/assessment/assess.ts';
+import { lookedAt, placeLines } from '../../domain/assessment/places.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
+import { notModelled } from '../../domain/plan/not-modelled.ts';
 import type { ArticleAnswer } from '../../domain/plan/types.ts';
 import type { ArticleConclusion } from '../../domain/severity/conclude.ts';
 import { printable } from './printable.ts';
@@ -12,7 +14,15 @@ type Look = { zone: string; style: Style };
 /** An assessment for a tired person: what is due first, then why, then with whom, then what is still open. */
 export function renderAssessment(view: Assessment, look: Look): string {
   const title = view.title === '' ? '' : look.style.strong(printable(view.title));
-  const parts = [title, conclusions(view, look), duties(view, look), tracks(view), authorities(view), open(view)];
+  const parts = [
+    title,
+    conclusions(view, look),
+    duties(view, look),
+    places(view),
+    tracks(view),
+    authorities(view),
+    open(view),
+  ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -26,11 +36,19 @@ function conclusions(view: Assessment, { style }: Look): string {
       `Authority, Art. 33(1): ${spoken(view.art33)}`,
       `People, Art. 34(1): ${spoken(view.art34)}`,
       `Why ${view.risk.proposed}: ${view.risk.because}`,
+      ...otherReading(view),
     ]),
     '',
     `SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}  (an aid, not the legal test)`,
     bullets(reasons),
   ].join('\n');
+}
+
+/** What can be argued as well is for the DPO to weigh. */
+function otherReading({ risk: { otherReading: other } }: Assessment): string[] {
+  return other === undefined
+    ? []
+    : [`It can be read as ${other.conclude} too, for the DPO to decide: ${other.because}`];
 }
 
 function standing({ art33, art34 }: Assessment): string {
@@ -52,12 +70,23 @@ function duties(view: Assessment, look: Look): string {
   const others = of('does-not-apply').length;
   const rest = others === 0 ? '' : `${dutyCount(others)} more considered; --json says why not, one by one.`;
   return [
-    binding.length === 0 ? 'NO DUTY BINDS' : renderTable(['DUE', 'LAW', 'DUTY', ''], rows),
+    binding.length === 0 ? noDuty(view) : renderTable(['DUE', 'LAW', 'DUTY', ''], rows),
     wouldBe.length === 0 ? '' : `\nWOULD BE, were they in force or certain\n${bullets(wouldBe)}`,
     rest === '' ? '' : `\n${look.style.faint(rest)}`,
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** Never said without what it is said of. */
+function noDuty({ coverage, kinds }: Assessment): string {
+  const others = kinds.length === 0 ? 'as no other kind of party' : `and as ${kinds.join(', ')}`;
+  const open = notModelled(coverage).length === 0 ? '' : ', AND NOT ALL LAWS ARE MODELLED: see OPEN';
+  return wrapText(`NO DUTY BINDS of those looked at${open}. Looked at: ${lookedAt(coverage)}, ${others} (profile).`);
+}
+
+function places({ coverage }: Assessment): string {
+  return coverage.length === 0 ? '' : renderTable(['PLACE', 'WHY', 'LAW'], placeLines(coverage));
 }
 
 function dueOf({ due, latest, clock, startsFrom }: AssessedObligation, { zone, style }: Look): string {
@@ -77,9 +106,10 @@ function tracks(view: Assessment): string {
     track.id,
     track.systems.join(', ') || 'not known',
     track.recipients.map((r) => r.id ?? r.kind).join(', '),
+    `${track.severity.proposed}, SE ${(track.severity.se / 100).toFixed(2)}`,
     dutyCount(track.obligations.length),
   ]);
-  return renderTable(['TRACK', 'SYSTEMS', 'TELLS', ''], rows);
+  return renderTable(['TRACK', 'SYSTEMS', 'TELLS', 'RISK (proposed)', ''], rows);
 }
 
 function authorities({ authorities: { authorities: found, because } }: Assessment): string {

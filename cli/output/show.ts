@@ -1,4 +1,5 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
+import { openPlaces } from '../../domain/assessment/places.ts';
 import { phaseOf } from '../../domain/breach/phase.ts';
 import { knowsRoles } from '../../domain/dataflow.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
@@ -111,7 +112,10 @@ function severity(view: BreachView, look: Look): string {
   const { level, se, reasons, proposed, proposedBecause, flags } = view.plan.severity;
   const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
   const score = `SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}  (an aid, not the legal test)`;
-  const risk = [`proposed ${proposed}: ${proposedBecause}`, ...ARTICLES.map((one) => legalConclusion(view, one, look))];
+  const { otherReading: other } = view.plan.severity;
+  const argued = other === undefined ? [] : [`or ${other.conclude}, for the DPO to decide: ${other.because}`];
+  const said = [`proposed ${proposed}: ${proposedBecause}`, ...argued, ...openPlaces(view.plan.coverage)];
+  const risk = [...said, ...ARTICLES.map((one) => legalConclusion(view, one, look))];
   const [aid, legal] = [reasons, risk].map((lines) => wrapText(lines.map((line) => `  ${line}`).join('\n')));
   return [score, aid, 'RISK', legal].join('\n');
 }

@@ -88,6 +88,15 @@ describe('tocsin assess', () => {
     ).toBeLessThan(80);
   });
 
+  it('never says that no duty binds without what it looked at', async () => {
+    const facts = fileOf('nowhere.yaml', 'establishment: AQ\nresidents: { AQ: 400 }\nprofile: [controller]');
+    const { out } = await run('assess', facts, ...AT);
+    const text = out.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('NO DUTY BINDS of those looked at, AND NOT ALL LAWS ARE MODELLED');
+    expect(text).toContain('Looked at: Antarctica, as controller');
+    expect(text).toContain('The law of Antarctica is not modelled here: ask counsel (as controller).');
+  });
+
   it('looks systems up in a register', async () => {
     const system = { id: 'uploads', name: 'Uploads', plane: 'customer-data', dataClasses: ['simple'] };
     const rest = { dataCategories: ['files'], countries: ['DE'], customers: ['acme'] };
@@ -114,6 +123,10 @@ describe('tocsin assess', () => {
     ['an event of no kind', 'events: { party: 2026-11-24T09:20:00Z }', 'events.party'],
     ['a decision without reasons', 'decision: { conclusion: risk, at: 2026-11-24T09:20:00Z }', 'decision.reasons'],
     ['a place that is none', 'residents: { Germany: 3 }', 'residents.Germany'],
+    ['people in UK', 'residents: { UK: 900 }', "residents.UK: 'UK' is no code of a place: write GB"],
+    ['an establishment in EL', 'establishment: EL', "establishment: 'EL' is no code of a place: write GR"],
+    ['a representative in EU', 'euRepresentative: EU', 'write each state by its own code'],
+    ['a system in US-TEX', 'systems: [{ id: a, countries: [US-TEX] }]', 'systems[0].countries[0]'],
     ['a list instead of facts', '- a', ''],
     ['no YAML', 'a: [', ''],
     ['nothing', '# nothing yet', 'nothing is written in it'],

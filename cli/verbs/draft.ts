@@ -5,7 +5,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { Facts } from '../../domain/facts.ts';
+import { completeFacts } from '../../domain/facts.ts';
 import { systemsInWords } from '../../domain/filing/context.ts';
 import { renderDocument } from '../../domain/filing/document.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
@@ -50,7 +50,7 @@ export const draft: Verb = {
     const dir = policyDirOf(input.env);
     const policy = loadPolicy(dir);
     const stage = stageOf(input);
-    const state = { ...view, facts: Facts.parse(view.facts) };
+    const state = { ...view, facts: completeFacts(view.facts) };
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
     const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
     const context = contextOf(state, policy.organisation, obligation, given);

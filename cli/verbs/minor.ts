@@ -9,7 +9,7 @@ export const minor: Verb = {
   examples: [
     'tocsin minor TOC-2026-0001-K7M --set peopleConcerned=1 --set malicious=no ' +
       "--set confidentiality=known-recipients --set 'dataClasses=[simple]' " +
-      "--set 'profile=[controller]' --set identityDetails=no " +
+      "--set 'profile=[controller]' --set identityDetails=no --set vulnerablePeople=false " +
       '--set integrity=none --set availability=none --aware 2026-11-24T09:20:00+01:00 ' +
       "--consequences 'None to be expected' --measures 'It was sent back' --reasons 'One letter, sent back unread'",
   ],

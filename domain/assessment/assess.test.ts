@@ -24,7 +24,12 @@ describe('authorities of a breach in which we have both roles', () => {
 
 describe('the number of people', () => {
   const letter = { ...billing, dataClasses: ['simple'] };
-  const facts = { confidentiality: 'known-recipients', malicious: 'no', identityDetails: 'no' };
+  const facts = {
+    confidentiality: 'known-recipients',
+    malicious: 'no',
+    identityDetails: 'no',
+    vulnerablePeople: false,
+  };
   test.each<[string, object]>([
     ['given at the top', { systems: [letter], peopleConcerned: 1 }],
     ['given by the only system', { systems: [{ ...letter, peopleConcerned: 1 }] }],
@@ -92,6 +97,81 @@ describe('one set of facts', () => {
     expect([found.risk.proposed, found.conclusion]).toEqual(['high-risk', 'unlikely']);
     expect(of(found, 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
     expect(found.art33.decided).toMatchObject({ by: 'dpo', notify: 'no', reasons: 'The key never left the vault.' });
+  });
+});
+
+describe('no silence', () => {
+  const GEORGIA = 'The law of Georgia (US-GA) is not modelled here: ask counsel (as controller and processor).';
+  const NONE = { controller: 'not-modelled', processor: 'not-modelled' };
+  const facts = { establishment: 'AQ', residents: { 'US-GA': 400, AQ: 2 }, dataKinds: ['government-id'] };
+
+  test('a place without a law is open, and named with every role', () => {
+    const bare = { ...policy, obligations: policy.obligations.filter((o) => o.jurisdiction !== 'US-GA') };
+    const found = assessFacts(bare, AssessInput.parse(facts), [], AT);
+    expect(found.coverage).toEqual([
+      { place: 'AQ', why: ['established', 'residents'], roles: NONE },
+      { place: 'US-GA', why: ['residents'], roles: NONE },
+    ]);
+    expect(found.open).toContain(GEORGIA);
+  });
+  test('a place whose law is modelled is named too, and is not open', () => {
+    const { coverage, open } = assess({ systems: [billing] });
+    expect(coverage.map(({ place, roles }) => [place, roles])).toEqual([
+      ['DE', { controller: 'modelled' }],
+      ['FR', { controller: 'modelled' }],
+    ]);
+    expect(open.join()).not.toContain('not modelled');
+    expect(open.join()).toContain('Where people live is not stated');
+    expect(assess({ systems: [billing], residents: { DE: 3 } }).open.join()).not.toContain('Where people live');
+  });
+
+  test('no confidentiality lost is no proof that nothing was', () => {
+    const found = assess({ systems: [{ ...billing, countries: ['DE'] }], confidentiality: 'none' });
+    expect(found.register.notify).toBe('yes');
+    expect(found.open.join()).toContain('Whether data was altered is not known; it counts as beyond restoring.');
+  });
+
+  test('one person and a known recipient are not enough to call a risk unlikely', () => {
+    const given = { confidentiality: 'known-recipients', malicious: 'no', identityDetails: 'no', peopleConcerned: 1 };
+    const found = assess({ systems: [{ ...billing, dataClasses: ['simple'] }], ...given });
+    expect(found.conclusion).not.toBe('unlikely');
+    const facts = found.openFacts.map(({ fact }) => fact);
+    expect(facts).toEqual(expect.arrayContaining(['integrity', 'availability', 'vulnerablePeople']));
+    expect(found.open.join()).toContain('An answer could lower the proposal to');
+    expect(found.open.join()).toContain('at its mildest: it could lower the proposal to unlikely');
+  });
+});
+
+describe('each side is judged by its own data', () => {
+  const newsletter = { id: 'news', role: 'controller', dataClasses: ['simple'], countries: ['DE'] };
+  const clinic = {
+    id: 'clinic',
+    role: 'processor',
+    dataClasses: ['sensitive'],
+    customers: ['acme'],
+    countries: ['DE'],
+  };
+  const shop = { id: 'shop', role: 'processor', dataClasses: ['simple'], customers: ['bolt'], countries: ['DE'] };
+  const given = {
+    ...{ confidentiality: 'known-recipients', integrity: 'none', availability: 'none', malicious: 'no' },
+    ...{ identityDetails: 'no', vulnerablePeople: false, peopleConcerned: 50 },
+  };
+
+  test('our newsletter is not graver for what a customer entrusted to us', () => {
+    const found = assess({ ...given, systems: [newsletter, clinic, shop] });
+    expect(found.tracks.map(({ id, severity }) => [id, severity.proposed])).toEqual([
+      ['controller', 'unlikely'],
+      ['processor/acme', 'high-risk'],
+      ['processor/bolt', 'unlikely'],
+    ]);
+    expect([found.conclusion, found.art34.proposed.notify]).toEqual(['unlikely', 'no']);
+    expect(of(found, 'gdpr-art33-2-processor-to-controller')?.applies).toBe('binds');
+  });
+
+  test('a system of which nobody says what it holds may hold anything', () => {
+    const found = assess({ ...given, systems: [newsletter, { id: 'archive', role: 'controller', countries: ['DE'] }] });
+    expect(found.conclusion).toBe('high-risk');
+    expect(found.open.join()).toContain('The kinds of data are not known; the gravest counts. An answer could lower');
   });
 });
 

@@ -1,15 +1,20 @@
 import { overallRisk, perArticle } from '../articles.ts';
 import { authoritiesFor, type Competence } from '../authorities/competent.ts';
 import { roleOf, type System } from '../dataflow.ts';
+import { type EntityKind, isDataRole } from '../entities.ts';
 import { TocsinError } from '../errors.ts';
 import { makePlan } from '../plan/make.ts';
-import type { Article, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
+import { changedTogether, type OpenFact, openFacts } from '../plan/open-facts.ts';
+import type { Article, CoveredPlace, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
+import { type TrackSeverity, trackSeverity } from '../severity/assess.ts';
 import { type Decided, type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { dutiesOf, organisationDuties } from '../tracks/duties.ts';
 import { type Track, tracksOf } from '../tracks/tracks.ts';
 import { type AssessInput, type Touched, touchedBy } from './input.ts';
+import { sayOpenFact, sayTogether } from './open.ts';
+import { openPlaces } from './places.ts';
 
 /** One duty considered, with why it is triggered or not, and its instants where its clock runs. */
 export type AssessedObligation = Omit<PlannedObligation, 'rungs'> & { due: Instant | null; latest: Instant | null };
@@ -24,13 +29,20 @@ export type Assessment = Omit<RiskAssessment, 'score'> & {
   severity: RiskAssessment['score'];
   /** Both conclusions in one word, each as decided where it was, else as proposed. */
   conclusion: RiskConclusion;
-  tracks: (Track & { obligations: string[] })[];
+  /** Each side with its own duties, and its own severity: by the data of its own systems. */
+  tracks: (Track & { obligations: string[]; severity: TrackSeverity })[];
   /** Duties beside every track: they follow what the organisation is, not whose data it is. */
   organisationObligations: string[];
   obligations: AssessedObligation[];
   authorities: Competence;
+  /** Every place and role that was looked at, and whether the law there is modelled. */
+  coverage: CoveredPlace[];
+  /** The kinds of party whose own laws were looked at, beside the data roles. */
+  kinds: EntityKind[];
   /** What is not known and was therefore read as its gravest value, or left open. */
   open: string[];
+  /** The facts among them, each with what an answer would change. */
+  openFacts: OpenFact[];
 };
 
 /**
@@ -48,7 +60,9 @@ export function assessFacts(
   const touched = touchedBy(input, register);
   const { facts, dataFlow } = touched;
   const decisions = perArticle((article) => decidedOn(input, article));
-  const plan = makePlan(policy, planInputOf(input, touched, decisions, at), { trace: 'all' });
+  const known = planInputOf(input, touched, decisions, at);
+  const plan = makePlan(policy, known, { trace: 'all' });
+  const unanswered = openFacts(policy, known);
   const { score, ...conclusions } = riskAssessment(plan, decisions);
   const authorities = authoritiesFor(policy, facts, { ...dataFlow, countries: ownCountries(touched) });
   const considered = plan.obligations.filter((o) => o.applies !== 'does-not-apply');
@@ -64,13 +78,28 @@ export function assessFacts(
     conclusion: overallRisk(plan.conclusion),
     tracks: allTracks(touched).map((track) => ({
       ...track,
+      severity: trackSeverity(policy.severity, facts, dataFlow, track, isPlaced(track, touched)),
       obligations: dutiesOf(track, considered).map((o) => o.id),
     })),
     organisationObligations: organisationDuties(considered).map((o) => o.id),
     obligations: plan.obligations.map(withInstants),
     authorities,
-    open: [...openFacts(input, touched), ...openScope(plan.obligations), ...authorities.open],
+    coverage: plan.coverage ?? [],
+    kinds: kindsOf(policy, facts),
+    openFacts: unanswered,
+    open: [
+      ...openPlaces(plan.coverage),
+      ...openRoles(input, touched),
+      ...unanswered.map(sayOpenFact),
+      ...sayTogether(unanswered, changedTogether(policy, known)),
+      ...openScope(plan.obligations),
+      ...authorities.open,
+    ],
   };
+}
+
+function kindsOf({ organisation }: CompiledPolicy, { profile }: Pick<Touched['facts'], 'profile'>): EntityKind[] {
+  return (profile ?? organisation.profile).filter((kind) => !isDataRole(kind));
 }
 
 function checkInstants(policy: CompiledPolicy, { awareness, filings, updates }: AssessInput, at: Instant): void {
@@ -128,6 +157,11 @@ function allTracks({ placed, unplaced }: Touched): Track[] {
   return [...known, ...open.filter((track) => !known.some((other) => other.id === track.id))];
 }
 
+/** Whether what the systems of a track hold is known: a role that is open may be that of any data. */
+function isPlaced({ systems }: Track, { placed }: Touched): boolean {
+  return systems.length > 0 && systems.every((id) => placed.some((system) => system.id === id));
+}
+
 function withInstants({ rungs: _, ...obligation }: PlannedObligation): AssessedObligation {
   return { ...obligation, due: obligation.clock?.due ?? null, latest: obligation.clock?.latest ?? null };
 }
@@ -139,24 +173,17 @@ function openScope(obligations: PlannedObligation[]): string[] {
   return [`The conclusions under Arts. 33 and 34 hold if the GDPR applies. ${gdpr.because}`];
 }
 
-function openFacts(input: AssessInput, { placed, unplaced, facts, dataFlow }: Touched): string[] {
+function openRoles(input: AssessInput, { placed, unplaced, facts, dataFlow }: Touched): string[] {
   const roles = placed.map(roleOf);
   return [
     ...(input.awareness === null ? ['Awareness is not recorded, so no clock that starts from it runs yet.'] : []),
     ...(placed.length === 0 && unplaced.length === 0
       ? ['Which systems are touched is not known; every role counts.']
       : []),
+    ...(facts.residents === null && dataFlow.countries.length > 0
+      ? ['Where people live is not stated (residents): the places listed for the data count, and no other.']
+      : []),
     ...unplaced.map((id) => `Our role for the system '${id}' is not known; every role counts.`),
-    ...(facts.dataClasses.length + dataFlow.dataClasses.length === 0
-      ? ['The kinds of data are not known; the gravest counts.']
-      : []),
-    ...(facts.integrity === 'unknown' ? ['Whether data was altered is not known; it counts as beyond restoring.'] : []),
-    ...(facts.availability === 'unknown' ? ['Whether data was away or lost is not known; it counts as lost.'] : []),
-    ...(facts.malicious === 'unknown' ? ['Whether it was a deliberate act is not known; it counts as one.'] : []),
-    ...(facts.peopleConcerned === null ? ['The number of people is not known; it counts as many.'] : []),
-    ...(facts.identityDetails === 'unknown' && facts.contextScore !== 1
-      ? ['Whether the data helps to pass for a person (identityDetails) is not known; it counts as if it did.']
-      : []),
     ...(roles.includes('joint-controller')
       ? ['What the Art. 26 arrangement says about notifying is to be looked up.']
       : []),

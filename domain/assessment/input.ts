@@ -146,6 +146,12 @@ function merge(flow: DataFlow, together: z.infer<typeof DataFlowFacts>): DataFlo
   return {
     ...flow,
     dataClasses: [...new Set([...flow.dataClasses, ...together.dataClasses])],
+    ...(flow.classesOf && {
+      classesOf: {
+        controller: [...new Set([...flow.classesOf.controller, ...together.dataClasses])],
+        processor: [...new Set([...flow.classesOf.processor, ...together.dataClasses])],
+      },
+    }),
     dataCategories: both(flow.dataCategories, together.dataCategories),
     countries: both(flow.countries, together.countries),
     suppliers: both(flow.suppliers, together.suppliers),

@@ -1,6 +1,7 @@
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
 import type { Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
+import { placeOnRecord, stateOfPlace } from '../places/place.ts';
 import type { Establishment } from './establishment.ts';
 import type { Authority } from './registry.ts';
 
@@ -36,7 +37,7 @@ type Why = Pick<CompetentAuthority, 'as' | 'from' | 'because'>;
 export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Competence {
   const at = establishmentOf(policy.organisation.establishment, facts);
   const places = affectedPlaces(facts, dataFlow);
-  const concernedStates = unique(places.filter(inEea).map(stateOf)).filter((state) => state !== 'EU');
+  const concernedStates = unique(places.filter(inEea).map(stateOfPlace)).filter((state) => state !== 'EU');
   if (knowsRoles(dataFlow) && !dataFlow.roles.includes('controller')) {
     const because =
       'We only act as processor here and file with no data protection authority: each customer files with its own. ' +
@@ -64,14 +65,14 @@ type Find = (place: string, why: Why) => CompetentAuthority[];
 /** Where the controller is, by the facts of this breach before the policy. */
 function establishmentOf(usual: Establishment, facts: Seen): Establishment {
   const representative = facts.euRepresentative ?? usual.representative;
-  const place = facts.establishment;
-  if (place === null) return { ...usual, representative };
-  const region = place.includes('-') ? place : stateOf(usual.region ?? '') === place ? usual.region : null;
-  const isUsual = usual.main === stateOf(place);
+  if (facts.establishment === null) return { ...usual, representative };
+  const place = placeOnRecord(facts.establishment);
+  const region = place.includes('-') ? place : stateOfPlace(usual.region ?? '') === place ? usual.region : null;
+  const isUsual = usual.main === stateOfPlace(place);
   // Another company than the policy's: what the policy says of further places is not about it.
   const rest = isUsual ? usual : { ...usual, others: [], substantialEffects: false };
-  if (inEea(place)) return { ...rest, main: stateOf(place), region, representative };
-  return { ...rest, main: null, region: null, others: [...rest.others, stateOf(place)], representative };
+  if (inEea(place)) return { ...rest, main: stateOfPlace(place), region, representative };
+  return { ...rest, main: null, region: null, others: [...rest.others, stateOfPlace(place)], representative };
 }
 
 /** The one-stop shop where processing crosses borders within the EEA, else the own state's authority. */
@@ -82,7 +83,7 @@ function ownState(
   find: Find,
 ): Omit<Competence, 'concernedStates'> {
   const open: string[] = [];
-  const others = at.others.filter((place) => inEea(place) && stateOf(place) !== main);
+  const others = at.others.filter((place) => inEea(place) && stateOfPlace(place) !== main);
   const place = at.region ?? main;
   if (at.publicTask || at.sector === 'public' || at.sector === 'federal') {
     const because = `A public task or body answers to the authority of its own state only (Art. 55(2)): ${main}.`;
@@ -135,7 +136,7 @@ function everyAffected(at: Establishment, places: string[], find: Find): Omit<Co
 
 /** Authorities beside the GDPR's: nobody in the EEA files for them. */
 function outside(at: Establishment, places: string[], find: Find): CompetentAuthority[] {
-  const touches = (state: string) => [...places, ...at.others].some((place) => stateOf(place) === state);
+  const touches = (state: string) => [...places, ...at.others].some((place) => stateOfPlace(place) === state);
   const uk = 'People or an establishment in the United Kingdom are concerned: the ICO is told apart (UK GDPR Art. 33).';
   const swiss =
     'People or an establishment in Switzerland are concerned: the FDPIC is told if the risk is high (FADP Art. 24).';
@@ -150,11 +151,11 @@ function choose(all: Authority[], place: string, { sector }: Establishment, why:
   const of = (where: string, whose: string) =>
     all.find((a) => a.place === where && (a.sectors as string[]).includes(whose));
   const found =
-    (sector === 'federal' || sector === 'telecom' ? of(stateOf(place), sector) : undefined) ??
+    (sector === 'federal' || sector === 'telecom' ? of(stateOfPlace(place), sector) : undefined) ??
     of(place, sector) ??
-    of(stateOf(place), sector) ??
+    of(stateOfPlace(place), sector) ??
     of(place, 'private') ??
-    of(stateOf(place), 'private');
+    of(stateOfPlace(place), 'private');
   if (found === undefined) return [];
   const { sectors: _, ...authority } = found;
   return [{ ...authority, ...why }];
@@ -162,15 +163,11 @@ function choose(all: Authority[], place: string, { sector }: Establishment, why:
 
 function affectedPlaces({ residents }: Seen, { countries }: Reach): string[] {
   const some = residents === null ? [] : Object.entries(residents).filter(([, count]) => count !== 0);
-  return unique(residents === null ? countries : some.map(([place]) => place));
+  return unique((residents === null ? countries : some.map(([place]) => place)).map(placeOnRecord));
 }
 
 function inEea(place: string): boolean {
-  return place === 'EU' || covers('EU', stateOf(place));
-}
-
-function stateOf(place: string): string {
-  return place.slice(0, 2);
+  return place === 'EU' || covers('EU', stateOfPlace(place));
 }
 
 function unique(list: string[]): string[] {

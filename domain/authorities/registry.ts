@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { AuthorityPlace } from '../jurisdictions.ts';
 import { SECTORS } from './establishment.ts';
 
 /** One supervisory authority as `policy/authorities/*.yaml` knows it: facts only, each with its confidence. */
 export const Authority = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64'),
   /** A state (ISO 3166-1), a part of one that has its own authority (ISO 3166-2), or `EU`. */
-  place: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'DE, DE-BE or EU'),
+  place: AuthorityPlace,
   /** Whom it supervises there. */
   sectors: z.array(z.enum(SECTORS)).min(1),
   name: z.string().trim().min(3).max(200),

@@ -84,7 +84,9 @@ describe('a text that was approved beforehand', () => {
       return releasedOf(wanted, byKind, new Map(), known).map(({ counterparty, systems }) => [counterparty, systems]);
     };
     const aware = commandOf({ type: 'record-awareness', awareAt: T0, reasons: '' }, { at: NOW, by: 'dpo' });
-    const first = planned(accepted(evolve(null, reportedEvent('TOC-2026-0001', T0)), aware).state, [low]);
+    const { data, ...event } = reportedEvent('TOC-2026-0001', T0);
+    const exposed = { ...event, data: { ...data, facts: { ...data.facts, confidentiality: 'exposed' as const } } };
+    const first = planned(accepted(evolve(null, exposed), aware).state, [low]);
     expect(['low', 'medium']).toContain(first.level);
     expect(told(first.state, first.wanted, new Map())).toEqual([['fjord', ['console']]]);
 

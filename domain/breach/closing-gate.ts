@@ -6,6 +6,7 @@ import {
   type LedgerStanding,
   newerStanding,
 } from '../communication/standing.ts';
+import { notModelled } from '../plan/not-modelled.ts';
 import { isRegisterDuty } from '../plan/register-duty.ts';
 import type { Article } from '../plan/types.ts';
 import type { LookedUp } from './commands.ts';
@@ -59,6 +60,8 @@ export const CLOSING_CODES = [
   'gap-unexplained',
   /** Facts have passed a decision on the risk, and nobody confirmed or changed it. */
   'decision-reopened',
+  /** Places whose law nobody has looked at here. */
+  'law-not-modelled',
 ] as const;
 export type ClosingCode = (typeof CLOSING_CODES)[number];
 
@@ -82,6 +85,8 @@ export type ClosingPoint = {
   communication?: CommunicationName;
   article?: Article;
   parts?: EntryPart[];
+  /** Codes of places. */
+  places?: string[];
   /** People told, of those concerned. */
   people?: { told: number; concerned: number; atMost?: boolean };
 };
@@ -116,6 +121,7 @@ export const closingPoints: Gate = (state, outcome, { standings, behind, gapHour
     ...unreleasedPoints(state),
     ...told,
     ...decisionPoints(state),
+    ...lawPoints(state),
     ...registerPoints(state),
     ...gapPoints(gapHours),
     ...left,
@@ -130,7 +136,7 @@ export const closingPointsOf07: Gate = (state, outcome, looked) => {
   return points.filter(({ code }) => !SINCE_08.includes(code) && (isUnreleased || code !== 'notices-unreleased'));
 };
 
-const SINCE_09: readonly ClosingCode[] = ['decision-reopened', 'campaign-waiting'];
+const SINCE_09: readonly ClosingCode[] = ['decision-reopened', 'campaign-waiting', 'law-not-modelled'];
 const SINCE_08: readonly ClosingCode[] = ['notices-others', 'correction-unreleased', 'gap-unexplained', ...SINCE_09];
 
 /** The same as version 0.8 asked for, by which closings in its histories were decided. */
@@ -233,6 +239,15 @@ function decisionPoints({ risk }: BreachState): ClosingPoint[] {
     place: `/severity#${article}`,
     says: `Facts changed since it was decided on GDPR ${TITLES[article]}: confirm or change it, or say why not.`,
   }));
+}
+
+/** What no regime says, a person has to have asked. */
+function lawPoints({ plan }: BreachState): ClosingPoint[] {
+  const places = notModelled(plan?.coverage).map(({ place }) => place);
+  if (places.length === 0) return [];
+  const about = { place: '/severity#places', mayPass: true, places };
+  const says = `The law of ${places.join(', ')} is not modelled here: ask counsel, and say what came of it.`;
+  return [{ ...about, point: 'law-not-modelled', code: 'law-not-modelled', says }];
 }
 
 /** Only the policy knows how long is too long. */

@@ -9,6 +9,7 @@ import { graverWithout } from './graver-facts.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
 import { withReceipt } from './receipts.ts';
+import { recordedFacts } from './recorded-facts.ts';
 import { isReporters, reportingAfter, reportingOf } from './reporting.ts';
 import { withCounted, withSettled } from './signs.ts';
 import {
@@ -55,7 +56,7 @@ function begin(event: BreachEvent & { type: 'reported' }): BreachState {
     ...(suggested && { suggested }),
     ...(origin === 'report' && { reporter: { by: event.by, ...(language && { language }) } }),
     narrative: event.personal.narrative,
-    facts,
+    facts: recordedFacts(facts),
     evidence: [],
     evidenceCount: 0,
     awareness: [],
@@ -91,7 +92,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
         {
           ...state,
           ...(leavesReleaseBehind(state, event) ? correctionProposed(state) : {}),
-          facts: { ...state.facts, ...event.data.changed },
+          facts: { ...state.facts, ...recordedFacts(event.data.changed) },
           ...(state.graver && { graver: graverWithout(state, event.data.changed) }),
           narrative: { ...state.narrative, ...event.personal.narrative },
           ...(Object.keys(event.data.changed).length > 0 || changesUnlisted(state, event.personal.narrative)

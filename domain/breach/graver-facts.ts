@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, INTEGRITY_LOSS } from '../losses.ts';
 import type { BreachState } from './state.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { BreachState } from './state.ts';
 
 /** Words that rise. One that is not in them, "not known", weighs as the last. */
 const RISING: { readonly [K in keyof Facts]?: readonly Facts[K][] } = {
-  confidentiality: CONFIDENTIALITY,
+  confidentiality: CONFIDENTIALITY_LOSS,
   integrity: INTEGRITY_LOSS,
   availability: AVAILABILITY_LOSS,
   malicious: ['no', 'yes'],

@@ -9,7 +9,7 @@ import type { BreachState } from './state.ts';
 const T0 = '2026-11-24T08:00:00.000Z';
 const ART33 = 'gdpr-art33-1-authority';
 const NOTHING: LookedUp = { standings: {}, behind: [] };
-const few = Facts.parse({ peopleConcerned: 3, dataClasses: ['simple'] });
+const few = Facts.parse({ peopleConcerned: 3, dataClasses: ['simple'], vulnerablePeople: false });
 const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
 const { severity } = planOf(T0);
 

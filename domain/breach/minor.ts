@@ -66,7 +66,13 @@ export function minorPoints(
       },
     dataClasses.length === 0 && { code: 'data-unknown', says: 'Which kinds of data are concerned is not known.' },
     isSensitive && { code: 'sensitive-data', says: 'Data of a special category is concerned (GDPR Art. 9).' },
-    facts.vulnerablePeople && { code: 'vulnerable-people', says: 'People in need of protection are concerned.' },
+    facts.vulnerablePeople !== false && {
+      code: 'vulnerable-people',
+      says:
+        facts.vulnerablePeople === null
+          ? 'Whether people in need of protection are concerned is not known.'
+          : 'People in need of protection are concerned.',
+    },
     plan?.severity.proposed !== 'unlikely' && {
       code: 'risk',
       says: `A risk is not unlikely by these facts: ${plan?.severity.proposedBecause ?? 'they are not assessed yet.'}`,

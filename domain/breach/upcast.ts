@@ -4,6 +4,7 @@ import type { Articles, Plan, PlannedNotice, RiskConclusion } from '../plan/type
 import type { Asker } from '../roles.ts';
 import type { Command } from './commands.ts';
 import { handledUnder } from './handling.ts';
+import { recordedFacts } from './recorded-facts.ts';
 import { type BreachState, EVIDENCE_KEPT, type RiskDecision } from './state.ts';
 
 /**
@@ -80,6 +81,7 @@ export function currentState(state: BreachState | EarlierState): BreachState {
   const { evidence } = rest;
   const current = {
     ...rest,
+    facts: recordedFacts(rest.facts),
     risk: currentRisk(rest.risk),
     plan,
     evidence: evidence.slice(-EVIDENCE_KEPT),

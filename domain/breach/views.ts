@@ -1,6 +1,7 @@
 import { ARTICLES } from '../articles.ts';
 import type { Counts } from '../communication/standing.ts';
 import type { EntityKind } from '../entities.ts';
+import { notModelled } from '../plan/not-modelled.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
@@ -137,6 +138,8 @@ export type RegisterEntry = {
   /** Art. 33 and Art. 34 apart from the score and from each other: proposed, and as decided, with the approver. */
   articles: Pick<RiskAssessment, 'art33' | 'art34'> | null;
   remedialAction: string;
+  /** Places whose law was not modelled here, by their codes; absent where all were. */
+  lawsNotModelled?: string[];
   /** Which version of the policy applied. */
   policyVersion: string | null;
   decisions: RegisterDecision[];
@@ -170,6 +173,7 @@ export function registerEntry(state: BreachState): RegisterEntry {
     },
     articles: articlesOf(state),
     remedialAction: narrative.measures,
+    ...openLaws(plan),
     policyVersion: plan?.policyVersion ?? null,
     decisions: decisions(state),
     filings: filings(state),
@@ -189,6 +193,11 @@ function assessmentOf({ plan, risk }: BreachState): RiskAssessment | null {
 function articlesOf(state: BreachState): RegisterEntry['articles'] {
   const assessment = assessmentOf(state);
   return assessment && { art33: assessment.art33, art34: assessment.art34 };
+}
+
+function openLaws(plan: BreachState['plan']): Pick<RegisterEntry, 'lawsNotModelled'> {
+  const places = notModelled(plan?.coverage).map(({ place }) => place);
+  return places.length === 0 ? {} : { lawsNotModelled: places };
 }
 
 function severityOf({ level, se, reasons, flags }: Severity): RegisterEntry['effects']['severity'] {

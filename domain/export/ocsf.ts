@@ -1,4 +1,5 @@
 import type { BreachState } from '../breach/state.ts';
+import { gravestOfPlan } from '../severity/gravest.ts';
 import { type Instant, toMs } from '../time.ts';
 import { observablesOf } from './observables.ts';
 import { type ExportedFinding, type ExportedSuspicion, statedFacts, type Verdict, verdictOf } from './suspicion.ts';
@@ -23,7 +24,7 @@ export function incidentFinding(suspicion: ExportedSuspicion): Record<string, un
   const [statusId, status] = statusOf(state);
   const [severityId, severity] = severityOf(findings);
   const [verdictId, verdict] = VERDICT[verdictOf(state)];
-  const [impactId, impact] = IMPACT[state.plan?.severity.level ?? 'unknown'];
+  const [impactId, impact] = IMPACT[state.plan === null ? 'unknown' : gravestOfPlan(state.plan).level];
   const seen = findings.flatMap((finding) => timesOf(finding));
   // Whoever acts on what says yes here is not to act on a drill.
   const isSuspected = state.exercise === null && verdictOf(state) !== 'not-a-breach';

@@ -8,15 +8,29 @@ import { withoutPrompt } from '../severity/reasons.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
 
 /** Options of the common template by ENISA's words. `exposed`: disclosure is likely, without evidence of it. */
-const CONFIDENTIALITY = { none: null, exposed: 'b', 'known-recipients': 'a', 'unknown-recipients': 'a' } as const;
+const CONFIDENTIALITY = {
+  none: null,
+  exposed: 'b',
+  'known-recipients': 'a',
+  'unknown-recipients': 'a',
+  unknown: null,
+} as const;
 const INTEGRITY = {
   none: null,
   altered: 'a',
   'altered-restorable': 'b',
   'altered-permanent': 'c',
+  'no-evidence': null,
   unknown: null,
 } as const;
-const AVAILABILITY = { none: null, restorable: 'a', temporary: 'a', permanent: 'b', unknown: 'c' } as const;
+const AVAILABILITY = {
+  none: null,
+  restorable: 'a',
+  temporary: 'a',
+  permanent: 'b',
+  'no-evidence': null,
+  unknown: 'c',
+} as const;
 const IMPACT: Record<Severity['level'], string> = { low: 'a', medium: 'b', high: 'c', 'very-high': 'c' };
 const RISK = { 'high-risk': 'a', risk: 'b', unlikely: 'c' } as const;
 const RISK_WORDS = { 'high-risk': 'a high risk', risk: 'a risk that is not high', unlikely: 'that a risk is unlikely' };

@@ -1,4 +1,5 @@
 import { countryNames, covers } from '../jurisdictions.ts';
+import { placeOnRecord } from '../places/place.ts';
 import { type FilingContext, nameIn, type Source } from './context.ts';
 
 /** Sources of fields about who files, who is involved and where. Mailboxes belong to roles, so none names a person. */
@@ -62,7 +63,7 @@ function suppliersOf({ plan }: FilingContext['state']): string[] {
 /** EEA countries of the people concerned: as people said, else where the register says the data is about. */
 function countriesOf({ facts, plan }: FilingContext['state']): string[] {
   const known = facts.residents === null ? (plan?.dataFlow.countries ?? []) : Object.keys(facts.residents);
-  return known.filter(isEea).sort();
+  return [...new Set(known.map(placeOnRecord))].filter(isEea).sort();
 }
 
 function isEea(country: string): boolean {

@@ -70,12 +70,14 @@ const en: KnownWords = {
     exposed: ['others could have seen it'],
     'known-recipients': ['people whom we can reach have it'],
     'unknown-recipients': ['strangers have it'],
+    unknown: ['not known whether anybody saw it'],
   },
   integrity: {
     none: [],
     altered: ['it was changed'],
     'altered-restorable': ['it was changed and can be restored'],
     'altered-permanent': ['it was changed for good'],
+    'no-evidence': ['no sign that it was changed'],
     unknown: ['not known whether it was changed'],
   },
   availability: {
@@ -83,6 +85,7 @@ const en: KnownWords = {
     restorable: ['it is away for a short time'],
     temporary: ['it is away, which people feel'],
     permanent: ['it is lost'],
+    'no-evidence': ['no sign that it was away'],
     unknown: ['not known whether it is away'],
   },
 };
@@ -102,12 +105,14 @@ const de: KnownWords = {
     exposed: ['andere könnten sie gesehen haben'],
     'known-recipients': ['bekannte Empfänger haben sie'],
     'unknown-recipients': ['Fremde haben sie'],
+    unknown: ['ob jemand sie gesehen hat, ist nicht bekannt'],
   },
   integrity: {
     none: [],
     altered: ['sie wurden verändert'],
     'altered-restorable': ['sie wurden verändert und sind wiederherzustellen'],
     'altered-permanent': ['sie sind für immer verändert'],
+    'no-evidence': ['kein Hinweis, dass sie verändert wurden'],
     unknown: ['ob sie verändert wurden, ist nicht bekannt'],
   },
   availability: {
@@ -115,6 +120,7 @@ const de: KnownWords = {
     restorable: ['sie fehlen für kurze Zeit'],
     temporary: ['sie fehlen, und Menschen spüren es'],
     permanent: ['sie sind verloren'],
+    'no-evidence': ['kein Hinweis, dass sie fehlten'],
     unknown: ['ob sie fehlen, ist nicht bekannt'],
   },
 };

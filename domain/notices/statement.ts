@@ -37,12 +37,14 @@ const SEEN: Record<Facts['confidentiality'], string> = {
   exposed: 'People who are not meant to could have seen data in these systems.',
   'known-recipients': 'Data from these systems reached people who are not meant to have it; we know who they are.',
   'unknown-recipients': 'Data from these systems reached people who are not meant to have it; we do not know them all.',
+  unknown: 'Whether people who are not meant to have seen data in these systems is not known yet.',
 };
 const CHANGED: Record<Facts['integrity'], string> = {
   none: '',
   altered: 'Data may have been changed.',
   'altered-restorable': 'Data was changed; it can be restored.',
   'altered-permanent': 'Data was changed, and cannot be restored.',
+  'no-evidence': 'We have found no sign that data was changed.',
   unknown: 'Whether data was changed is not known yet.',
 };
 const AWAY: Record<Facts['availability'], string> = {
@@ -50,6 +52,7 @@ const AWAY: Record<Facts['availability'], string> = {
   restorable: 'Data was out of reach for a time.',
   temporary: 'Data was out of reach for a time, which people have felt.',
   permanent: 'Data was lost for good.',
+  'no-evidence': 'We have found no sign that data was lost or out of reach.',
   unknown: 'Whether data was lost or out of reach is not known yet.',
 };
 const MEANT = {

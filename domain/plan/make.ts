@@ -3,14 +3,15 @@ import { checkScale } from '../clock/compute.ts';
 import { isDataRole } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { breachOf, firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
-import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
+import { coverageOf } from './coverage.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { planRelease } from './release.ts';
+import { judgedBySide, sideOf } from './sides.ts';
 import { isFollowed, startOf } from './starts.ts';
 import { stateLawOf } from './state-law.ts';
 import { type Handling, TARGET_RULES } from './targets.ts';
@@ -31,17 +32,23 @@ import type {
  */
 export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { trace?: 'all' } = {}): Plan {
   checkScale(input.scale);
-  const { severity, context } = assess(policy.severity, input.facts, input.dataFlow);
   const reach = reachOf(policy, input);
   const { profile, established } = reach;
-  const under = (conclusion: RiskConclusion, decided: boolean) => ({
-    ...obligationContext(context, conclusion, decided),
-    ...{ profile, established },
+  const sides = judgedBySide(policy.severity, input);
+  const { severity } = sides.controller;
+  const under = (side: keyof typeof sides) => (conclusion: RiskConclusion, decided: boolean) => ({
+    ...obligationContext(sides[side].context, conclusion, decided),
+    profile,
+    established,
   });
-  const known = perArticle((article) => {
-    const { conclusion, isDecided } = standing(input.decided[article], severity.proposed);
-    return under(conclusion, isDecided);
-  });
+  const knownOf = (side: keyof typeof sides) =>
+    perArticle((article) => {
+      const { proposed } = sides[side].severity;
+      const decision = isGraver(proposed, severity.proposed) ? null : input.decided[article];
+      const { conclusion, isDecided } = standing(decision, proposed);
+      return under(side)(conclusion, isDecided);
+    });
+  const known = { controller: knownOf('controller'), processor: knownOf('processor'), all: knownOf('all') };
   const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, { facts: object }>());
   const lawsOf = ({ regimeId, jurisdiction }: CompiledObligation) => {
@@ -51,8 +58,10 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
     const article = articleOf(obligation);
     const { regimeId } = obligation;
-    const found = seen[article].get(regimeId) ?? { ...known[article], ...lawsOf(obligation) };
-    seen[article].set(regimeId, found);
+    const side = sideOf(reach.roleIn(obligation));
+    const key = `${side} ${regimeId}`;
+    const found = seen[article].get(key) ?? { ...known[side][article], ...lawsOf(obligation) };
+    seen[article].set(key, found);
     return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
   const obligations: PlannedObligation[] = [];
@@ -69,12 +78,14 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     policyVersion: policy.policyVersion,
     zoneData: policy.zoneData,
     holidayData: policy.holidayData,
-    dataFlow: { ...input.dataFlow, customers: input.dataFlow.customers.length },
+    dataFlow: plannedFlow(input.dataFlow),
     severity,
-    conclusion: perArticle((article) => known[article].conclusion),
-    articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
+    ...(sides.processor !== sides.controller && { entrusted: sides.processor.severity }),
+    conclusion: perArticle((article) => known.controller[article].conclusion),
+    articles: concludeArticles(policy.severity, severity.proposed, under('controller'), input.decided),
     obligations,
-    counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
+    coverage: coverageOf(policy, input),
+    counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, sides.all.severity)),
     fourEyes: policy.organisation.fourEyes,
     ...(input.handling &&
       planTargets(policy, unfollowed(input.handling, obligations, input), input.scale, obligations)),
@@ -114,12 +125,20 @@ function withRelease(told: PlannedCounterparties | null, release: PlannedRelease
   return told && { ...told, release };
 }
 
+function plannedFlow({ classesOf: _, customers, ...flow }: PlanInput['dataFlow']): Plan['dataFlow'] {
+  return { ...flow, customers: customers.length };
+}
+
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];
+
+function isGraver(one: RiskConclusion, other: RiskConclusion): boolean {
+  return GRAVITY.indexOf(one) > GRAVITY.indexOf(other);
+}
 
 /** What the duties of an article go by. */
 function standing(decision: PlanInput['decided'][Article], proposed: RiskConclusion) {
-  const isGraver = decision !== null && GRAVITY.indexOf(proposed) > GRAVITY.indexOf(decision.conclusion);
-  if (decision === null || (decision.reopened && isGraver)) return { conclusion: proposed, isDecided: false };
+  if (decision === null || (decision.reopened && isGraver(proposed, decision.conclusion)))
+    return { conclusion: proposed, isDecided: false };
   return { conclusion: decision.conclusion, isDecided: true };
 }
 

@@ -1,10 +1,11 @@
 import { planInputOf } from '../breach/plan-input.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { System } from '../dataflow.ts';
-import { Facts, type FactsPatch } from '../facts.ts';
+import { completeFacts, type FactsPatch } from '../facts.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Instant } from '../time.ts';
 import { makePlan } from './make.ts';
+import type { CoveredPlace } from './types.ts';
 
 /** One clock that would start, as the note beside the form shows it. */
 export type WouldStart = {
@@ -16,7 +17,7 @@ export type WouldStart = {
   basis: 'law' | 'policy';
 };
 /** What would start from some systems; `suppliers` and `customers` are how many would be told. */
-export type PlanPreview = { clocks: WouldStart[]; suppliers: number; customers: number };
+export type PlanPreview = { clocks: WouldStart[]; suppliers: number; customers: number; coverage: CoveredPlace[] };
 
 /** Which clocks would start, were a breach of these systems confirmed at `from`. Records nothing. */
 export function previewPlan(
@@ -26,7 +27,7 @@ export function previewPlan(
 ): PlanPreview {
   const breach = {
     at: now,
-    facts: Facts.parse({ ...facts, systems: systems.map(({ id }) => id) }),
+    facts: completeFacts({ ...facts, systems: systems.map(({ id }) => id) }),
     reportedAt: now,
     awareness: [{ awareAt: from, recordedAt: now, by: 'preview', reasons: '' }],
     risk: { art33: null, art34: null },
@@ -46,6 +47,7 @@ export function previewPlan(
     }),
     suppliers: plan.counterparties?.suppliers ?? 0,
     customers: plan.counterparties?.customers ?? 0,
+    coverage: plan.coverage ?? [],
   };
 }
 

@@ -2,6 +2,7 @@ import { knowsRoles } from '../dataflow.ts';
 import { type EntityKind, isDataRole } from '../entities.ts';
 import { covers } from '../jurisdictions.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
+import { placesLookedAt } from './coverage.ts';
 import type { PlanInput } from './types.ts';
 
 /** Whether a regime can reach us at all: what we are, whose data it is, and where we and the people are. */
@@ -22,10 +23,9 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const dataRoles: readonly EntityKind[] = knowsRoles(dataFlow) ? dataFlow.roles : [...dataFlow.roles, ...unknownRoles];
   const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
   const { main, others, representative } = organisation.establishment;
-  const residents = Object.entries(facts.residents ?? {}).flatMap(([place, count]) => (count === 0 ? [] : [place]));
   const ourPlaces = [facts.establishment ?? main, ...others, facts.euRepresentative ?? representative];
   const established = [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [place.slice(0, 2)])))];
-  const places = [...ourPlaces, ...organisation.markets, ...dataFlow.countries, ...residents].filter((p) => p !== null);
+  const places = [...placesLookedAt({ organisation }, { facts, dataFlow }).keys()];
   const known = new Map<string, boolean>();
   return {
     profile,

@@ -29,6 +29,8 @@ export type Severity = {
   /** The engine's proposal; a person decides. */
   proposed: RiskConclusion;
   proposedBecause: string;
+  /** Where the conclusion can be argued: the other reading, for the DPO to weigh. Absent until version 0.10. */
+  otherReading?: { conclude: RiskConclusion; because: string };
 };
 
 /** Whether a notice is due, and why. `public`: one public communication in place of a message to each person. */
@@ -123,7 +125,21 @@ export type PlannedRelease = {
 export type PolicyRelease = { statement: Statement; sha256: string; basis: 'drill' | 'approved-text' };
 
 /** The touched systems together, as a plan keeps them: it must not grow with the number of customers. */
-export type PlannedDataFlow = Omit<DataFlow, 'customers'> & { customers: number };
+export type PlannedDataFlow = Omit<DataFlow, 'customers' | 'classesOf'> & { customers: number };
+
+/** In which role the data is held: what is ours, or what is entrusted to us. A joint controller is the first. */
+export type Side = 'controller' | 'processor';
+/** `no-duty`: the law of the place is known to have none for that role. */
+export type LawStanding = 'modelled' | 'no-duty' | 'not-modelled';
+export type PlaceReason = 'established' | 'represented' | 'market' | 'register' | 'residents';
+
+/** One place that a plan looked at; `parts`: those of a country whose law is by its parts, which are not modelled. */
+export type CoveredPlace = {
+  place: string;
+  why: PlaceReason[];
+  roles: Partial<Record<Side, LawStanding>>;
+  parts?: string[];
+};
 
 export type Plan = {
   madeAt: Instant;
@@ -134,12 +150,17 @@ export type Plan = {
   /** Version of the holiday data that business days were counted by. */
   holidayData: string;
   dataFlow: PlannedDataFlow;
+  /** Of our own data; of all of it where only one side is touched. */
   severity: Severity;
+  /** Of what is entrusted to us, beside our own; absent where only one side is touched, and until version 0.10. */
+  entrusted?: Severity;
   /** What each article's duties go by: its decision where there is one, else the engine's proposal. */
   conclusion: PerArticle<RiskConclusion>;
   /** What the law asks for under the proposal and, where a person decided, under the decision. Both are kept. */
   articles: { proposed: Articles; decided: { [A in Article]: Articles[A] | null } };
   obligations: PlannedObligation[];
+  /** Every place and role that was looked at; absent from plans until version 0.10. */
+  coverage?: CoveredPlace[];
   /** Null until awareness is recorded. */
   counterparties: PlannedCounterparties | null;
   /** Where two people must look; absent from plans of version 0.4. */

@@ -14,8 +14,13 @@ const Expected = z.strictObject({
 });
 export type Expected = z.infer<typeof Expected>;
 
-/** A case tells all that happened: what it leaves out was not altered, and not away. So do policies of before. */
+/**
+ * A case tells all that happened: what it leaves out was not altered and not away, may have been seen, and concerns
+ * nobody in need of protection. So do policies of before.
+ */
 const CaseFacts = Facts.extend({
+  confidentiality: Facts.shape.confidentiality.unwrap().default('exposed'),
+  vulnerablePeople: Facts.shape.vulnerablePeople.unwrap().default(false),
   integrity: Facts.shape.integrity.unwrap().default('none'),
   availability: Facts.shape.availability.unwrap().default('none'),
 });

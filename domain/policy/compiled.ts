@@ -5,14 +5,7 @@ import type { TargetName } from '../plan/targets.ts';
 import type { RegimeCase } from './case.ts';
 import type { LawTerms } from './law-terms.ts';
 import type { Obligation, Transposition } from './regime.ts';
-import type {
-  ART33_ANSWERS,
-  ART34_ANSWERS,
-  LadderRung,
-  Organisation,
-  RISK_CONCLUSIONS,
-  SeverityPolicy,
-} from './schema.ts';
+import type { ART33_ANSWERS, ART34_ANSWERS, LadderRung, Organisation, SeverityPolicy } from './schema.ts';
 
 /** The policy ready for use: every reference resolved, every expression compiled once. */
 
@@ -39,7 +32,7 @@ export type CompiledObligation = Omit<Obligation, 'trigger' | 'because' | 'whyNo
 };
 
 export type CompiledSeverity = Omit<SeverityPolicy, 'conclusions' | 'register' | 'art33' | 'art34'> & {
-  conclusions: Case<{ conclude: (typeof RISK_CONCLUSIONS)[number]; because: string }>[];
+  conclusions: Case<Omit<SeverityPolicy['conclusions'][number], 'when'>>[];
   register: Case<{ notify: (typeof ART33_ANSWERS)[number]; because: string }>[];
   art33: Case<{ notify: (typeof ART33_ANSWERS)[number]; because: string }>[];
   art34: Case<{ notify: (typeof ART34_ANSWERS)[number]; because: string }>[];

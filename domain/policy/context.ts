@@ -102,6 +102,7 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       ...weighedLosses(facts),
       ...Object.fromEntries([...CLASSIFICATIONS, ...WHICH_ACT].map((name) => [name, facts[name] ?? true])),
       dataKinds: [...new Set([...withFiner(kinds), ...withBroader(kinds)])],
+      vulnerablePeople: facts.vulnerablePeople ?? true,
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
       identityDetails: mayTellIdentity(facts),
       dataClasses: classes.length === 0 ? [...DATA_CLASSES] : classes,

@@ -2,7 +2,7 @@ import { ALL_DATA_KINDS } from '../data-kinds.ts';
 import { PLANES, ROLES } from '../dataflow.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { AI_INCIDENTS, DATA_CLASSES, EventName, IDENTIFIABILITY } from '../facts.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, INTEGRITY_LOSS } from '../losses.ts';
 import type { Condition } from './compiled.ts';
 import { FUNCTIONS } from './condition-cost.ts';
 import { CLASSIFICATIONS, WHICH_ACT } from './context.ts';
@@ -79,7 +79,7 @@ const obligationEnvironment = severityEnvironment
 
 /** The only words each enumerated variable can be; a comparison with any other word would never hold. */
 const WORDS: Record<string, readonly string[]> = {
-  'facts.confidentiality': CONFIDENTIALITY,
+  'facts.confidentiality': CONFIDENTIALITY_LOSS,
   'facts.integrity': INTEGRITY_LOSS,
   'facts.availability': AVAILABILITY_LOSS,
   'facts.malicious': ['yes', 'no', 'unknown'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ClockRule } from '../clock/rule.ts';
 import { ClockStart } from '../clock/start.ts';
 import { ENTITY_KINDS } from '../entities.ts';
-import { Jurisdiction } from '../jurisdictions.ts';
+import { LawOf } from '../jurisdictions.ts';
 import { RegimeCase } from './case.ts';
 import { fillIn, Threshold } from './fill-in.ts';
 import { LawTerms } from './law-terms.ts';
@@ -107,7 +107,7 @@ export const Regime = z.preprocess(
       /** Equals the file's name. */
       id: slug,
       name: title,
-      jurisdiction: Jurisdiction,
+      jurisdiction: LawOf,
       ...LawTerms.shape,
       obligations: z.array(Obligation).default([]),
       /** For a directive: `to` is the recipient of the obligations whose place the state's own authority takes. */

@@ -7,7 +7,7 @@ import { ENTITY_KINDS } from '../entities.ts';
 import { DATA_CLASSES, IDENTIFIABILITY } from '../facts.ts';
 import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, gravestOf, INTEGRITY_LOSS } from '../losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, gravestOf, INTEGRITY_LOSS } from '../losses.ts';
 import { STATEMENT_PARTS, type StatementPart } from '../notices/statement.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
 import { Holds } from './holds.ts';
@@ -198,7 +198,7 @@ export const SeverityPolicy = z.strictObject({
   dpc: scores(DATA_CLASSES).refine((dpc) => Object.values(dpc).every((v) => v % 100 === 0), 'multiples of 100'),
   ei: scores(IDENTIFIABILITY),
   cb: z.strictObject({
-    confidentiality: scores(CONFIDENTIALITY),
+    confidentiality: risingScores(CONFIDENTIALITY_LOSS),
     integrity: risingScores(INTEGRITY_LOSS),
     availability: risingScores(AVAILABILITY_LOSS),
     malicious: scores(['no', 'unknown', 'yes']).refine(
@@ -214,7 +214,12 @@ export const SeverityPolicy = z.strictObject({
   leanWithin: score,
   /** More people than this are flagged. */
   manyPeople: z.int().min(1),
-  conclusions: cases({ conclude: z.enum(RISK_CONCLUSIONS), because: sentence }),
+  conclusions: cases({
+    conclude: z.enum(RISK_CONCLUSIONS),
+    because: sentence,
+    /** What can be argued as well: shown beside the proposal, for a person to decide. */
+    otherReading: z.strictObject({ conclude: z.enum(RISK_CONCLUSIONS), because: sentence }).optional(),
+  }),
   /** What the conclusion, proposed or decided, means for GDPR Art. 33(5), Art. 33(1) and Art. 34(1). */
   register: cases({ notify: z.enum(ART33_ANSWERS), because: sentence }),
   art33: cases({ notify: z.enum(ART33_ANSWERS), because: sentence }),

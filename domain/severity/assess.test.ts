@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
-import { UNTOUCHED } from '../../test/support/facts.ts';
+import { EXPOSED } from '../../test/support/facts.ts';
 import { dataFlowOf } from '../dataflow.ts';
 import { DATA_CLASSES, Facts, IDENTIFIABILITY } from '../facts.ts';
 import { AVAILABILITY, AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
@@ -9,7 +9,7 @@ import { assessSeverity } from './assess.ts';
 const { severity: policy } = loadPolicy('policy');
 const nowhere = dataFlowOf([]);
 const assess = (facts: Partial<Facts>, dataFlow = nowhere) =>
-  assessSeverity(policy, Facts.parse({ ...UNTOUCHED, ...facts }), dataFlow);
+  assessSeverity(policy, Facts.parse({ ...EXPOSED, ...facts }), dataFlow);
 const GRAVITY = ['unlikely', 'risk', 'high-risk'];
 const gravity = (facts: Partial<Facts>) => GRAVITY.indexOf(assess(facts).proposed);
 
@@ -71,8 +71,8 @@ describe("ENISA's formula", () => {
       'Data processing context 3: of the kinds concerned (simple, financial) the gravest, financial, counts.',
       'Ease of identification 1 (maximum): the data itself tells whom it is about.',
       'Confidentiality +0.25: disclosed to a known number of known recipients.',
-      'Integrity +0: no loss of integrity found.',
-      'Availability +0: no loss of availability found.',
+      'Integrity +0: evidence rules out that it was altered.',
+      'Availability +0: evidence rules out that it was away.',
       'Intent +0: an accident or error, no intention to harm.',
       'SE = 3 × 1 + 0.25 = 3.25: high.',
       '3.25 is within 0.25 of the edge to medium: give a written reason for the decision.',
@@ -237,6 +237,55 @@ describe('the proposed conclusion', () => {
     expect(assess(facts)).toMatchObject({ proposed, proposedBecause: expect.stringMatching(/^[A-Z].{20,}\.$/) });
   });
 
+  test.each<[string, Partial<Facts>, string]>([
+    ['everyday data of a hundred staff to a known partner', { ...everyday, peopleConcerned: 100 }, 'unlikely'],
+    [
+      'where a hundred staff went, to the same',
+      { ...everyday, dataClasses: ['behavioural'], peopleConcerned: 100 },
+      'risk',
+    ],
+    ['where three went', { ...everyday, dataClasses: ['behavioural'], peopleConcerned: 3 }, 'risk'],
+    [
+      'what two ordered, each told to the other',
+      { ...everyday, dataClasses: ['behavioural'], peopleConcerned: 2 },
+      'unlikely',
+    ],
+    [
+      'habits under pseudonyms, within reach by mistake',
+      { ...everyday, dataClasses: ['behavioural'], confidentiality: 'exposed', identifiability: 'significant' },
+      'risk',
+    ],
+  ])('location and behaviour are more than everyday data: %s', (_, facts, proposed) => {
+    expect(assess({ ...toKnown, ...facts }).proposed).toBe(proposed);
+  });
+
+  test.each<[Partial<Facts>, string]>([
+    [{ dataClasses: ['sensitive'] }, 'risk'],
+    [{ dataClasses: ['sensitive'], vulnerablePeople: true }, 'risk'],
+    [{ dataClasses: ['simple'], vulnerablePeople: true }, 'risk'],
+    [{ dataClasses: ['simple'], vulnerablePeople: null }, 'risk'],
+    [{ dataClasses: [] }, 'risk'],
+    [{ dataClasses: ['financial'] }, 'unlikely'],
+    [{ dataClasses: ['sensitive'], integrity: 'altered' }, 'unlikely'],
+  ])('unreadable data that was altered and maybe used before it was restored: %j is %s', (facts, proposed) => {
+    const restored = { ...attack, unintelligible: true, integrity: 'altered-restorable' } as const;
+    expect(assess({ ...restored, ...facts }).proposed).toBe(proposed);
+  });
+
+  test('what can be argued is said from both sides, and left to the DPO', () => {
+    const ransomware = { malicious: 'yes', confidentiality: 'none', availability: 'restorable' } as const;
+    const byMistake: Partial<Facts> = { ...accident, dataClasses: ['simple'], identityDetails: 'yes' };
+    const both = (facts: Partial<Facts>) => {
+      const { proposed, otherReading } = assess(facts);
+      return [proposed, otherReading?.conclude];
+    };
+    expect(both({ ...ransomware, dataClasses: ['simple'], peopleConcerned: 40 })).toEqual(['risk', 'unlikely']);
+    expect(both({ ...byMistake, peopleConcerned: 60_000 })).toEqual(['risk', 'high-risk']);
+    expect(both({ ...byMistake, peopleConcerned: 101 })).toEqual(['risk', 'high-risk']);
+    expect(both({ ...byMistake, peopleConcerned: 100 })).toEqual(['risk', undefined]);
+    expect(both({ ...attack, dataClasses: ['sensitive'] })).toEqual(['high-risk', undefined]);
+  });
+
   test('unintelligible data that is lost, or changed for good, is judged by its severity', () => {
     const lost: Partial<Facts> = {
       ...attack,
@@ -315,6 +364,22 @@ describe('what is not known yet never lowers', () => {
     expect(assess(unread).proposed).toBe('unlikely');
     expect(assess({ ...unread, integrity: 'unknown' }).proposed).not.toBe('unlikely');
     expect(Facts.parse({})).toMatchObject({ integrity: 'unknown', availability: 'unknown' });
+  });
+
+  test('confidentiality and people in need of protection', () => {
+    for (const facts of situations) {
+      for (const vulnerablePeople of [true, false]) {
+        expect(gravity({ ...facts, vulnerablePeople: null })).toBeGreaterThanOrEqual(
+          gravity({ ...facts, vulnerablePeople }),
+        );
+      }
+      for (const confidentiality of CONFIDENTIALITY) {
+        expect(gravity({ ...facts, confidentiality: 'unknown' })).toBeGreaterThanOrEqual(
+          gravity({ ...facts, confidentiality }),
+        );
+      }
+    }
+    expect(Facts.parse({})).toMatchObject({ confidentiality: 'unknown', vulnerablePeople: null });
   });
 
   test('whether it helps to pass for a person', () => {

@@ -15,6 +15,22 @@ export function assessSeverity(policy: CompiledSeverity, facts: Facts, dataFlow:
   return assess(policy, facts, dataFlow).severity;
 }
 
+/** How grave a breach is for one side of it, by the data of its own systems, and the conclusion drawn from that. */
+export type TrackSeverity = Pick<Severity, 'se' | 'level' | 'proposed' | 'proposedBecause' | 'otherReading'>;
+
+/** Of one track; one without systems of its own may hold whatever the incident touches. */
+export function trackSeverity(
+  policy: CompiledSeverity,
+  facts: Facts,
+  dataFlow: DataFlow,
+  track: { systems: readonly string[]; dataClasses: DataFlow['dataClasses'] },
+  isPlaced = track.systems.length > 0,
+): TrackSeverity {
+  const flow = isPlaced ? { ...dataFlow, dataClasses: track.dataClasses } : dataFlow;
+  const { se, level, proposed, proposedBecause, otherReading } = assessSeverity(policy, facts, flow);
+  return { se, level, proposed, proposedBecause, ...(otherReading && { otherReading }) };
+}
+
 /** The same, with the context the conclusion rules saw, for the triggers of obligations. */
 export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlow) {
   const known = knownClasses(facts, dataFlow);
@@ -24,7 +40,7 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
   const ei = policy.ei[facts.identifiability];
   const losses = weighedLosses(facts);
   const parts = {
-    confidentiality: policy.cb.confidentiality[facts.confidentiality],
+    confidentiality: policy.cb.confidentiality[losses.confidentiality],
     integrity: policy.cb.integrity[losses.integrity],
     availability: policy.cb.availability[losses.availability],
     malicious: policy.cb.malicious[facts.malicious],
@@ -58,6 +74,7 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
     flags: flagsOf(policy, facts, dataFlow, edge !== null),
     proposed: conclusion.conclude,
     proposedBecause: conclusion.because,
+    ...(conclusion.otherReading && { otherReading: conclusion.otherReading }),
   };
   return { severity, context } satisfies { severity: Severity; context: SeverityContext };
 }
@@ -73,7 +90,7 @@ function flagsOf(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlow, nea
     'more-than-100-people': people > policy.manyPeople,
     unintelligible: facts.unintelligible,
     'near-band-edge': nearEdge,
-    'vulnerable-people': facts.vulnerablePeople,
+    'vulnerable-people': facts.vulnerablePeople === true,
   };
   return (Object.keys(flags) as Severity['flags']).filter((flag) => flags[flag]);
 }

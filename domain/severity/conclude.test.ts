@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
-import { UNTOUCHED } from '../../test/support/facts.ts';
+import { EXPOSED } from '../../test/support/facts.ts';
 import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { obligationContext } from '../policy/context.ts';
@@ -18,7 +18,7 @@ const decided = (conclusion: Decided['conclusion'], part: Partial<Decided> = {})
 });
 
 function conclude(facts: Partial<Facts>, art33: Decided | null, art34: Decided | null) {
-  const { severity, context } = assess(policy, Facts.parse({ ...UNTOUCHED, ...facts }), dataFlowOf([]));
+  const { severity, context } = assess(policy, Facts.parse({ ...EXPOSED, ...facts }), dataFlowOf([]));
   const contextOf = (conclusion: Decided['conclusion'], isDecided: boolean) =>
     obligationContext(context, conclusion, isDecided);
   const articles = concludeArticles(policy, severity.proposed, contextOf, { art33, art34 });

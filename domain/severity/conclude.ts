@@ -24,8 +24,9 @@ type AnswerOf<Answer extends ArticleAnswer<string>> = Answer | { notify: null; b
 
 /** Three separate things: the score, which is an aid, and the two legal conclusions; and documentation beside them. */
 export type RiskAssessment = {
-  score: Omit<Severity, 'proposed' | 'proposedBecause'>;
-  risk: { proposed: RiskConclusion; because: string };
+  score: Omit<Severity, 'proposed' | 'proposedBecause' | 'otherReading'>;
+  /** `otherReading`: what can be argued as well; absent where nothing can. */
+  risk: { proposed: RiskConclusion; because: string; otherReading?: Severity['otherReading'] };
   /** Documentation, Art. 33(5): not a matter of decision. */
   register: Articles['register'];
   art33: ArticleConclusion<Articles['art33']>;
@@ -74,14 +75,14 @@ export function riskAssessment(
   { severity, articles }: Pick<Plan, 'severity' | 'articles'>,
   decisions: PerArticle<Decided | null>,
 ): RiskAssessment {
-  const { proposed, proposedBecause, ...score } = severity;
+  const { proposed, proposedBecause, otherReading, ...score } = severity;
   const both = <A extends Article>(article: A): ArticleConclusion<Articles[A]> => ({
     proposed: { conclusion: proposed, ...articles.proposed[article] },
     decided: withApproval<Articles[A]>(articles.decided[article], decisions[article]),
   });
   return {
     score,
-    risk: { proposed, because: proposedBecause },
+    risk: { proposed, because: proposedBecause, ...(otherReading && { otherReading }) },
     register: articles.proposed.register,
     art33: both('art33'),
     art34: both('art34'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
-import { UNTOUCHED } from '../../test/support/facts.ts';
+import { EXPOSED } from '../../test/support/facts.ts';
 import { dataFlowOf, type Role } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { obligationContext } from '../policy/context.ts';
@@ -18,7 +18,7 @@ function answerOf(facts: Partial<Facts>, role: Role = 'controller'): [string, st
   const system = { id: 's', name: 's', plane: role === 'controller' ? 'control' : 'customer-data' } as const;
   const rest = { dataCategories: ['x'], countries: ['DE'], suppliers: [], customers: [], aliases: [] };
   // An example names what was altered or away; of the rest it says that nothing was.
-  const all = Facts.parse({ ...UNTOUCHED, ...facts });
+  const all = Facts.parse({ ...EXPOSED, ...facts });
   const flow = { ...dataFlowOf([{ ...system, ...rest, dataClasses: ['simple'], peopleConcerned: null }]) };
   const { severity, context } = assess(policy, all, { ...flow, dataClasses: [] });
   const { register, art33, art34 } = answersUnder(policy, obligationContext(context, severity.proposed, false));

@@ -10,23 +10,26 @@ const IDENTIFICATION: Record<Facts['identifiability'], string> = {
   maximum: 'the data itself tells whom it is about',
 };
 const CONFIDENTIALITY: Record<Facts['confidentiality'], string> = {
-  none: 'no loss of confidentiality found',
+  none: 'evidence rules out that anybody saw it',
   exposed: 'exposed, with no sign so far that anybody saw the data',
   'known-recipients': 'disclosed to a known number of known recipients',
   'unknown-recipients': 'disclosed to an unknown number of recipients, or to recipients not known',
+  unknown: 'not known whether anybody saw it, which counts as disclosed to recipients not known',
 };
 const INTEGRITY: Record<Facts['integrity'], string> = {
-  none: 'no loss of integrity found',
+  none: 'evidence rules out that it was altered',
   altered: 'altered, the original can be restored and no wrong use is known',
   'altered-restorable': 'altered and possibly used wrongly, can be restored',
   'altered-permanent': 'altered and possibly used wrongly, cannot be restored',
+  'no-evidence': 'no sign that it was altered, which does not rule it out',
   unknown: 'not known whether it was altered, which counts as altered and beyond restoring',
 };
 const AVAILABILITY: Record<Facts['availability'], string> = {
-  none: 'no loss of availability found',
+  none: 'evidence rules out that it was away',
   restorable: 'can be restored without difficulty',
   temporary: 'unavailable for a time',
   permanent: 'lost for good',
+  'no-evidence': 'no sign that it was away, which does not rule it out',
   unknown: 'not known whether it was away or lost, which counts as lost for good',
 };
 const MALICIOUS: Record<Facts['malicious'], string> = {

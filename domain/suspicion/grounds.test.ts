@@ -41,7 +41,7 @@ describe('a fact', () => {
     const findings = [says('exfiltration', {}), says('public-bucket', { confidentiality: 'unknown-recipients' })];
     const grounds = groundsOf(Facts.parse({}), [reported('alert', {})], findings);
     expect(of(grounds, 'confidentiality')).toMatchObject({
-      ...{ value: 'exposed', certainty: 'unknown' },
+      ...{ value: 'unknown', certainty: 'unknown' },
       rules: [{ value: 'unknown-recipients', rules: ['public-bucket'], isOnRecord: false }],
     });
   });

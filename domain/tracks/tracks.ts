@@ -1,5 +1,5 @@
-import { type Role, roleOf, type System } from '../dataflow.ts';
-import { DATA_CLASSES, type Facts } from '../facts.ts';
+import { classesIn, type Role, roleOf, type System } from '../dataflow.ts';
+import type { Facts } from '../facts.ts';
 
 /** Whom a track tells; `id` is null where the register or the law does not name one. */
 export type Recipient = {
@@ -117,7 +117,7 @@ function sumOf(systems: Placed[]): Pick<Track, 'systems' | 'dataClasses' | 'data
   const all = (pick: (system: Placed) => readonly string[]) => [...new Set(systems.flatMap((s) => pick(s)))].sort();
   return {
     systems: all((s) => [s.id]),
-    dataClasses: DATA_CLASSES.filter((c) => systems.some((s) => s.dataClasses.includes(c))),
+    dataClasses: classesIn(systems),
     dataCategories: all((s) => s.dataCategories),
     countries: all((s) => s.countries),
   };

@@ -1,25 +1,16 @@
-import { isCountry, Jurisdiction } from '../jurisdictions.ts';
+import { isPlace, isRegion, partsOf } from '../places/place.ts';
 import { type Industry, profileOf } from './industry.ts';
 import type { Part } from './reading.ts';
 import type { VerisRecord } from './record.ts';
 
 /** Where the victim is, and which laws bind it by what it is. */
 
-/** Codes that people write for another one; the small islands stand in many records for the country itself. */
+/** The small islands stand in many records for the country itself. */
 const MEANT: Record<string, string> = { UK: 'GB', EL: 'GR', UM: 'US' };
+const US_PARTS = partsOf('US').map((part) => part.slice(3));
 /** Territories of the United States that have a code of a country as well: their law is filed under the country. */
 const TERRITORIES = ['AS', 'GU', 'MP', 'PR', 'VI'];
-const US_PARTS =
-  `AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
-  RI SC SD TN TX UT VT VA WA WV WI WY`.split(/\s+/);
-/** Parts of countries that records name in `state`, where a code of the United States could be meant as well. */
-const PARTS: Record<string, readonly string[]> = {
-  AU: 'ACT NSW NT QLD SA TAS VIC WA'.split(' '),
-  CA: 'AB BC MB NB NL NS NT NU ON PE QC SK YT'.split(' '),
-  CH: 'AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH'.split(' '),
-  DE: 'BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH'.split(' '),
-  US: [...US_PARTS, ...TERRITORIES],
-};
+const isCountry = (code: string) => TERRITORIES.includes(code) || (code.length === 2 && isPlace(code));
 
 type Victim = VerisRecord['victim'][number];
 
@@ -64,7 +55,7 @@ function placesOf({ country, state }: Victim): { places: string[]; unknown: stri
   const part = state?.toUpperCase().replace(/^[A-Z]{2}-/, '') ?? '';
   if (part === '' || NOT_KNOWN.includes(part) || countries.includes(`US-${part}`))
     return { places: countries, unknown };
-  const isIn = (code: string) => PARTS[code]?.includes(part) ?? false;
+  const isIn = (code: string) => isPlace(`${code}-${part}`);
   const of =
     countries.find(isIn) ?? (countries.length === 0 && US_PARTS.includes(part) ? 'US' : countries.find(takes(part)));
   if (of !== undefined) return { places: [`${of}-${part}`, ...countries.filter((code) => code !== of)], unknown };
@@ -82,9 +73,5 @@ const NOT_KNOWN = ['UNKNOWN', 'OTHER', 'NA'];
 
 /** Of a country whose parts are not listed here, any code that can be one of a part; but not of the United States. */
 function takes(part: string): (country: string) => boolean {
-  return (country) =>
-    country.length === 2 &&
-    PARTS[country] === undefined &&
-    !US_PARTS.includes(part) &&
-    Jurisdiction.safeParse(`${country}-${part}`).success;
+  return (country) => country.length === 2 && !US_PARTS.includes(part) && isRegion(`${country}-${part}`);
 }

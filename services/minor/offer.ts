@@ -20,11 +20,13 @@ export async function isMinorOffered(
 ): Promise<boolean> {
   if (state.status === 'closed') return false;
   const awareAt = awarenessOf(state) === null ? deps.clock() : null;
-  // Its page is filled in with what the report suggests, and asks whether the data is as it was.
+  // Its page is filled in with what the report suggests, and asks who saw the data and how it is.
   const offered = offeredFacts(state);
-  const { integrity, availability } = { ...state.facts, ...offered };
+  const { confidentiality, integrity, availability, vulnerablePeople } = { ...state.facts, ...offered };
   const facts = {
     ...offered,
+    ...(confidentiality === 'unknown' && { confidentiality: 'exposed' as const }),
+    ...(vulnerablePeople === null && { vulnerablePeople: false }),
     ...(integrity === 'unknown' && { integrity: 'none' as const }),
     ...(availability === 'unknown' && { availability: 'none' as const }),
   };

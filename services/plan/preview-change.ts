@@ -82,6 +82,7 @@ export async function planFor({ store, policy }: Deps, state: BreachState, at: I
   return makePlan(policy, planInputOf(inputOf(state, at), systems));
 }
 
-function inputOf(state: BreachState, at: Instant) {
+/** What a plan of a breach as it stands would be made from. */
+export function inputOf(state: BreachState, at: Instant) {
   return { ...state, at, filings: filingsOf(state), updates: updatesOf(state), unlisted: touchesUnlisted(state) };
 }

@@ -170,9 +170,19 @@ describe('an access log as NDJSON', () => {
 });
 
 describe('where somebody lives', () => {
+  it.each(['EU', 'ZZ', 'US-ZZ', 'CS'])('%s is no place, and its line is told', async (written) => {
+    const refusal = await refusalOf(`email,country\na@x.example,${written}\n`);
+    expect(refusal.members.rows).toEqual([{ line: 2, fault: 'country' }]);
+  });
+
   it.each([
     ['de', 'DE'],
     ['UK', 'GB'],
+    ['EL', 'GR'],
+    ['US-TEX', 'US-TX'],
+    ['DEU', 'DE'],
+    ['Georgia', 'GE'],
+    ['PR', 'US-PR'],
     ['us-ca', 'US-CA'],
     ['Deutschland', 'DE'],
     ['france', 'FR'],

@@ -119,7 +119,15 @@ describe('a system', () => {
       seen,
     });
     expect(nowhere.status).toBe(422);
-    expect(nowhere.body).toContain('<a href="#f-countries">Countries: “ZZ” is no country');
+    expect(nowhere.body).toContain('<a href="#f-countries">Countries: “ZZ” is no code of a place');
+    const british = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'crm', countries: 'UK', seen });
+    expect(british.body).toContain('“UK” is no code of a place. Write GB.');
+    const body = {
+      systems: [{ ...(await readSystems(api.store, ['tickets']))[0], countries: ['UK'] }],
+      counterparties: [],
+    };
+    const byApi = await api.call('dpo', 'PUT', '/dataflow', { body });
+    expect([byApi.status, JSON.stringify(byApi.json)]).toEqual([422, expect.stringContaining('write GB')]);
     const unknown = await sendForm(api, 'dpo', '/desk/systems/new', {
       ...SYSTEM,
       id: 'crm',

@@ -26,7 +26,7 @@ const report = (more: object = {}) => api.report({ title: 'A letter went astray'
 
 const FACTS = {
   ...{ peopleConcerned: '1', dataClasses: 'simple', confidentiality: 'known-recipients', malicious: 'no' },
-  ...{ identityDetails: 'no', recipientsTrusted: 'no', whose: 'own', intact: 'yes' },
+  ...{ identityDetails: 'no', recipientsTrusted: 'no', whose: 'own', intact: 'yes', vulnerablePeople: 'no' },
 };
 const FORM = {
   ...FACTS,
@@ -95,10 +95,10 @@ describe('the three questions', () => {
     const { facts, narrative, suggested } = await stateOf(breachId);
     expect(narrative.title).toBe('Sent to the wrong recipient');
     for (const said of ['A payslip.', 'Bremen, today', 'One colleague']) expect(narrative.summary).toContain(said);
-    expect(facts).toMatchObject({ peopleConcerned: 1, confidentiality: 'exposed', malicious: 'unknown' });
+    expect(facts).toMatchObject({ peopleConcerned: 1, confidentiality: 'unknown', malicious: 'unknown' });
     expect(suggested).toEqual({
       incident: 'misdirected',
-      facts: { malicious: 'no', confidentiality: 'known-recipients', ...UNTOUCHED },
+      facts: { malicious: 'no', confidentiality: 'known-recipients', integrity: 'none', availability: 'none' },
     });
     const page = (await open(`/desk/breaches/${breachId}/facts`)).body;
     expect(page).toContain(`href="/desk/breaches/${breachId}/facts?suggested=1"`);
@@ -163,6 +163,11 @@ describe('a minor incident', () => {
     ['data not known', { facts: { ...BODY.facts, dataClasses: [] } }, ['minor/data-unknown']],
     ['special categories', { facts: { ...BODY.facts, dataClasses: ['sensitive'] } }, ['minor/sensitive-data']],
     ['health data', { facts: { ...BODY.facts, dataKinds: ['health'] } }, ['minor/sensitive-data']],
+    [
+      'people of whom it is not known',
+      { facts: { ...BODY.facts, vulnerablePeople: null } },
+      ['minor/vulnerable-people'],
+    ],
     ['people in need of protection', { facts: { ...BODY.facts, vulnerablePeople: true } }, ['minor/vulnerable-people']],
     ['data that may be of customers', { facts: { ...BODY.facts, profile: null } }, ['minor/duties']],
     ['a risk that is not unlikely', { facts: { ...BODY.facts, malicious: 'yes' } }, ['minor/risk']],

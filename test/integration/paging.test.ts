@@ -375,7 +375,7 @@ describe('a page of a company that reads German', () => {
       '- Kind: a deliberate act',
       '- Data: simple',
       '- People: 40',
-      '- Effect: others could have seen it, not known whether it was changed, it is lost',
+      '- Effect: not known whether anybody saw it, not known whether it was changed, it is lost',
     ]);
     expect(chat).toContain('GDPR Art. 33(1)');
     expect([lines.length <= 12, lines.at(-1), chat.includes('Hunter')]).toEqual([true, 'https://t.example/x', false]);

@@ -60,6 +60,7 @@ export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {})
     listed: null,
     tracks: [],
     moreTracks: 0,
+    openFacts: [],
     notices: noticesModel(),
     calls: { counts: { total: 0 }, standing: null, calls: { misuse: nobody, unreached: nobody } },
     campaigns: [],

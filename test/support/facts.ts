@@ -1,5 +1,7 @@
-/** Nothing was altered or away: stated by examples that are about something else. */
-export const UNTOUCHED = { integrity: 'none', availability: 'none' } as const;
+/** Nothing was altered or away, and nobody needs protection: stated by examples that are about something else. */
+export const UNTOUCHED = { integrity: 'none', availability: 'none', vulnerablePeople: false } as const;
+/** The same of data that somebody could have seen. */
+export const EXPOSED = { confidentiality: 'exposed', ...UNTOUCHED } as const;
 
 /** What binds us and where people live, so that some sixty duties of many laws bind at once. */
 export const UNDER_MANY_LAWS = {

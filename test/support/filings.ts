@@ -31,7 +31,13 @@ export function filingContext(obligation: string, change: Partial<FilingContext>
       ...{ data: { awareAt: AWARE }, personal: { reasons: '' } },
     },
     {
-      ...{ type: 'facts-amended' as const, at: AWARE, by: 'dpo', key: 'b', data: { changed: {} } },
+      ...{
+        type: 'facts-amended' as const,
+        at: AWARE,
+        by: 'dpo',
+        key: 'b',
+        data: { changed: { confidentiality: 'exposed' as const } },
+      },
       personal: {
         narrative: {
           summary: 'A session was taken over.',

@@ -5,15 +5,18 @@ import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textAre
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import type { BreachForms, BreachModel } from './model.ts';
+import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
+import { openPoints } from './open-points.ts';
 import { mayChange } from './rights.ts';
 
 /** Art. 33 and Art. 34: what the engine proposes and what a person decided, each by itself and apart from the score. */
-export function articlesSection(view: View, model: BreachModel, forms: BreachForms): Html {
+export function articlesSection(view: View, model: BreachModelOf<'severity'>, forms: BreachForms): Html {
   const { articles: words } = view.words.breach;
+  const open = openPoints(view, model);
   return html`
     <section class="card" id="articles" aria-labelledby="h-art">
       <header><h2 id="h-art">${words.title}</h2><p class="small muted">${words.note}</p></header>
+      ${open === null ? null : html`<div class="in flow">${open}</div>`}
       <div class="in pair">${ARTICLES.map((article) => articlePart(view, model, article, forms[article] ?? null))}</div>
     </section>
   `;

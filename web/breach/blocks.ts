@@ -15,6 +15,7 @@ type Model = BreachModelOf<'overview'>;
 /** All others ask for an act that is open, and are shown as that. */
 const SHAPES: Partial<Record<ClosingCode, Block['shape']>> = {
   ...{ 'awareness-missing': 'missing', misuse: 'missing', 'register-gaps': 'missing', 'gap-unexplained': 'missing' },
+  'law-not-modelled': 'missing',
   'deliveries-refused': 'bounced',
   ...{ 'decision-reopened': 'changed', 'correction-unreleased': 'changed', 'filing-behind': 'changed' },
 };

@@ -16,9 +16,10 @@ import { closeSection } from './closing.ts';
 import { decisionsSection } from './decisions.ts';
 import { factsSection } from './facts.ts';
 import { filingsSection } from './filings.ts';
-import { breachHead } from './head.ts';
+import { breachHead, breachTags } from './head.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
+import { placesSection } from './open-points.ts';
 import { breachPage } from './page.ts';
 import { BREACH_PAGES } from './places.ts';
 import { reopeningCard } from './reopening.ts';
@@ -314,7 +315,70 @@ describe('Art. 33 and Art. 34', () => {
   });
 });
 
+describe('what is open for the decision', () => {
+  const coverage = [
+    { place: 'DE', why: ['established' as const], roles: { controller: 'modelled' as const } },
+    {
+      ...{ place: 'US-GA', why: ['residents' as const] },
+      roles: { controller: 'not-modelled' as const, processor: 'no-duty' as const },
+    },
+  ];
+  const openFacts = [
+    { fact: 'integrity' as const, counts: 'gravest' as const, lowest: 'risk' as const, ends: ['a', 'b'] },
+  ];
+
+  it('names laws that are not modelled, facts that nobody stated, and the other reading', () => {
+    const otherReading = { conclude: 'unlikely' as const, because: 'Complete logs rule it out.' };
+    const severity = { ...planOf(AT).severity, otherReading };
+    const { text } = articlesSection(view, breachModel([], { openFacts }, { coverage, severity }), {});
+    expect(text).toContain('The law of Georgia (US-GA) is not modelled here: ask counsel (as controller).');
+    expect(text).toContain('Loss of integrity: not known, counts as the gravest. An answer could lower');
+    expect(text).toContain('It could end 2 duties.');
+    expect(text).toContain('It can be read otherwise as well: A risk is unlikely. The DPO decides.');
+    expect(text).toContain('Complete logs rule it out.');
+  });
+
+  it('says it in German too', () => {
+    const { text } = articlesSection(testView({ language: 'de' }), breachModel([], { openFacts }, { coverage }), {});
+    expect(text).toContain('Das Recht von Georgia (US-GA) ist hier nicht modelliert: Rechtsrat einholen');
+  });
+
+  it('says nothing where nothing is, and lists every place that was looked at', () => {
+    expect(articlesSection(view, breachModel(), {}).text).not.toContain('id="open"');
+    const places = placesSection(view, breachModel([], {}, { coverage }))?.text ?? '';
+    for (const said of ['Germany', 'Georgia (US-GA)', 'not modelled<', 'no duty<']) expect(places).toContain(said);
+    expect(placesSection(view, breachModel())).toBeNull();
+  });
+
+  it('names what it looked at where no duty applies', () => {
+    const { text } = obligationsSection(view, breachModel([], {}, { coverage, obligations: [] }), {});
+    expect(text).toContain('Looked at: Germany (as controller); Georgia (US-GA) (as controller, as processor).');
+    expect(text).toContain('The law of Georgia (US-GA) is not modelled here: ask counsel (as controller).');
+  });
+
+  it('stands in the way of closing until somebody says what counsel said', () => {
+    const { closing } = breachModel([], {}, { coverage });
+    expect(closing.points.resolved).toContainEqual(
+      expect.objectContaining({ point: 'law-not-modelled', mayPass: true, places: ['US-GA'] }),
+    );
+    expect(breachModel().closing.points.resolved.map(({ code }) => code)).not.toContain('law-not-modelled');
+  });
+});
+
 describe('severity', () => {
+  it('of our own data stands beside that of what customers entrusted to us, and the gravest above the page', () => {
+    const severity = { ...planOf(AT).severity, se: 125, level: 'low' as const };
+    const model = breachModel([], {}, { severity, entrusted: { ...severity, se: 425, level: 'very-high' } });
+    const said = 'What customers entrusted to us is judged by itself: very high, 4.25.';
+    expect(severitySection(view, model).text).toContain(said);
+    expect(
+      breachTags(view, model)
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('very high, 4.25');
+    expect(severitySection(view, breachModel()).text).not.toContain('entrusted');
+  });
+
   it('shows each factor, its reason, and the flags beside the score', () => {
     const { text } = severitySection(testView({ language: 'de' }), breachModel());
     expect(text).toContain('4,00, sehr hoch');
@@ -373,7 +437,7 @@ describe('facts and roles', () => {
     const { text } = factsSection(view, breachModel([], { listed: 1_204 }));
     expect(text).toContain('The attached lists hold 1,204 people.');
   });
-  it('name whom each track tells', () => {
+  it('name whom each track tells, and how grave it is by its own data', () => {
     const track = {
       id: 'processor/acme',
       role: 'processor',
@@ -383,9 +447,11 @@ describe('facts and roles', () => {
       countries: [],
       recipients: [{ kind: 'controller', id: 'acme' }],
       because: '',
+      severity: { se: 425, level: 'very-high', proposed: 'high-risk', proposedBecause: '' },
     } as const;
     const { text } = rolesSection(view, breachModel([], { tracks: [track as never] }));
     expect(text).toContain('acme (customer, as controller)');
+    expect(text).toContain('High risk (very high, 4.25)');
   });
 });
 

@@ -4,6 +4,7 @@ import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { countryName } from '../languages/display-names.ts';
 import { toldNumber } from '../register/told.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -206,5 +207,6 @@ export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => 
     people: point.people ? { told: toldNumber(view, point.people), concerned: n(point.people.concerned) } : null,
     article: point.article === undefined ? '' : breach.articles.of[point.article],
     duty: point.obligation === undefined ? '' : duty(point.obligation),
+    places: (point.places ?? []).map((place) => countryName(place, view.language)).join(', '),
   });
 }

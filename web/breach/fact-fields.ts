@@ -49,7 +49,7 @@ export const FACT_GROUPS = {
   people: [
     { key: 'peopleConcerned', kind: 'count' },
     { key: 'residents', kind: 'residents' },
-    { key: 'vulnerablePeople', kind: 'yes-no' },
+    { key: 'vulnerablePeople', kind: 'decided' },
   ],
   measures: [
     { key: 'recipientsTrusted', kind: 'yes-no' },

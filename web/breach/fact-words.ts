@@ -20,7 +20,8 @@ export function sayFact(view: View, field: FactField, facts: Facts, systemName: 
     case 'yes-no':
       return html`${value === true ? shell.yes : shell.no}`;
     case 'decided':
-      return html`${value === null ? words.notDecided : value === true ? shell.yes : shell.no}`;
+      if (value === null) return html`${(words.unknownList as Record<string, string>)[field.key] ?? words.notDecided}`;
+      return html`${value === true ? shell.yes : shell.no}`;
     case 'count':
       return html`${value === null ? shell.unknown : number(Number(value), view.language)}`;
     case 'list':

@@ -197,7 +197,7 @@ function factControl(view: View, model: FactsFormModel, field: FactField): Html 
         ...base,
         hint,
         options: [
-          ['', facts.notDecided],
+          ['', (facts.unknownList as Record<string, string>)[key] ?? facts.notDecided],
           ['yes', shell.yes],
           ['no', shell.no],
         ],

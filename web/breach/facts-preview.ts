@@ -1,4 +1,4 @@
-import type { Article, PlanChange, RiskConclusion, Severity } from '../../domain/plan/types.ts';
+import type { Article, Plan, PlanChange, RiskConclusion, Severity } from '../../domain/plan/types.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { withInstants } from '../instants.ts';
@@ -10,6 +10,7 @@ import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
 import { drillBar, partHead } from './head.ts';
 import type { BreachModel, Named } from './model.ts';
+import { lawsNotModelled } from './open-points.ts';
 
 /** One fact or part of the story, as it was and as it would be. */
 export type FactChange = { key: string; label: string; before: Html; after: Html };
@@ -26,6 +27,8 @@ export type FactsPreview = {
   reopened: Article[];
   /** Waived duties that run again, by article. */
   resumed: string[];
+  /** Every place that would be looked at. */
+  coverage: Plan['coverage'];
   /** Suppliers and customers that will be told. */
   told: Named;
   /** Goes back with the confirmation. */
@@ -91,7 +94,7 @@ function changesCard(view: View, { changes }: FactsPreview): Html {
   `;
 }
 
-function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
+function dutiesCard(view: View, { duties, resumed, told, coverage }: FactsPreview): Html {
   const { facts: words } = view.words;
   const at = (instant: string | null) => (instant === null ? html`–` : timeTag(instant, view));
   const shapes = { start: 'running', move: 'changed', end: 'withdrawn' } as const;
@@ -120,6 +123,7 @@ function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
       : table('h-duties', [words.what, words.duty, words.from, words.until, words.why], rows);
   const more = [
     ...(resumed.length === 0 ? [] : [html`<p class="note warn">${words.resumed(resumed.join(', '))}</p>`]),
+    ...lawsNotModelled(view, coverage).map((law) => html`<p class="note warn">${law}</p>`),
     ...(told.count === 0 ? [] : [html`<p class="note">${words.told(listNames(view, told.names, told.count))}</p>`]),
   ];
   return html`

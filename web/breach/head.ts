@@ -1,6 +1,7 @@
 import { phaseOf } from '../../domain/breach/phase.ts';
 import { placesOfPeople } from '../../domain/breach/places-of-people.ts';
 import { nextLimitOf } from '../../domain/breach/state.ts';
+import { gravestOfPlan } from '../../domain/severity/gravest.ts';
 import { toMs } from '../../domain/time.ts';
 import { crumbsTo } from '../crumbs.ts';
 import { type Html, html } from '../html.ts';
@@ -150,7 +151,7 @@ export function breachTags(view: View, { state, systems, chain }: BreachModel): 
   const { breach } = view.words;
   const at = (panel: string) => panelPath(state.breachId, panel);
   const roles = new Set(systems.map(({ role, plane }) => breach.roleOnPlane(breach.roles[role], breach.planes[plane])));
-  const severity = state.plan?.severity;
+  const severity = state.plan === null ? undefined : gravestOfPlan(state.plan);
   const level =
     severity === undefined
       ? null

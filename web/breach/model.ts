@@ -8,6 +8,8 @@ import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
 import type { Plane, Role } from '../../domain/dataflow.ts';
 import type { ToldCustomers } from '../../domain/filing/told-customers.ts';
+import type { OpenFact } from '../../domain/plan/open-facts.ts';
+import type { TrackSeverity } from '../../domain/severity/assess.ts';
 import type { RiskAssessment } from '../../domain/severity/conclude.ts';
 import type { SuspicionFindings } from '../../domain/suspicion/reasoning.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -88,7 +90,10 @@ export type BreachParts = {
   /** How many people the attached lists hold together; null where there is none. */
   known: { listed: number | null };
   severity: {
-    tracks: Track[];
+    /** Each with how grave it is by the data of its own systems; null of a plan that is not made yet. */
+    tracks: (Track & { severity: TrackSeverity | null })[];
+    /** Facts that nobody has stated, with what an answer would change; none of a closed breach. */
+    openFacts: OpenFact[];
     /** Customers with a track of their own that is not among `tracks`. */
     moreTracks: number;
   };

@@ -5,6 +5,7 @@ import type { View } from '../view.ts';
 import { type Duty, groupDuties } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { idleRow, obligationRow } from './obligation.ts';
+import { lawsNotModelled, lookedAt } from './open-points.ts';
 import { wordOf } from './status.ts';
 
 /** Of more duties than these, the rest is folded. */
@@ -24,11 +25,7 @@ export function obligationsSection(view: View, model: BreachModel, forms: Breach
       <header>
         <h2 id="h-ob">${words.title}</h2><p class="small muted">${countStates(view, binding, moment)}</p>
       </header>
-      ${
-        binding.length === 0
-          ? html`<p class="in">${model.state.plan === null ? words.notYet : words.none}</p>`
-          : first.map(rowOf)
-      }
+      ${binding.length === 0 ? html`<div class="in flow">${nothing(view, model)}</div>` : first.map(rowOf)}
       ${
         rest.length === 0
           ? null
@@ -53,6 +50,17 @@ export function obligationsSection(view: View, model: BreachModel, forms: Breach
         false,
       )}
     </section>
+  `;
+}
+
+/** That no duty applies is never said without what it is said of. */
+function nothing(view: View, { state: { plan } }: BreachModel): Html {
+  const { obligations: words } = view.words.breach;
+  if (plan === null) return html`<p>${words.notYet}</p>`;
+  const laws = lawsNotModelled(view, plan.coverage);
+  return html`
+    <p>${words.none} ${lookedAt(view, plan.coverage)}</p>
+    ${laws.length === 0 ? null : html`<ul class="points">${laws.map((law) => html`<li>${law}</li>`)}</ul>`}
   `;
 }
 

@@ -14,6 +14,7 @@ import { filingsSection } from './filings.ts';
 import { breachHead, breachNotes } from './head.ts';
 import type { BreachForms, BreachModelOf } from './model.ts';
 import { noticesSection } from './notices.ts';
+import { placesSection } from './open-points.ts';
 import { overview } from './overview.ts';
 import { packCard } from './pack.ts';
 import type { BreachPage } from './places.ts';
@@ -29,6 +30,7 @@ const PAGES: { readonly [P in BreachPage]: Shown<P> } = {
   known: (view, model, forms) => html`${factsSection(view, model)}${awarenessSection(view, model, forms)}`,
   severity: (view, model, forms) => html`
     ${articlesSection(view, model, forms)}${severitySection(view, model)}${rolesSection(view, model)}
+    ${placesSection(view, model)}
   `,
   notices: (view, model, forms) => noticesSection(view, model, forms.notices),
   campaigns: (view, model) => campaignsSection(view, model),

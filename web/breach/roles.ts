@@ -2,8 +2,10 @@ import type { Recipient } from '../../domain/tracks/tracks.ts';
 import { type Html, html } from '../html.ts';
 import { listNames, NAMES_LISTED } from '../names-listed.ts';
 import type { View } from '../view.ts';
-import { number } from './figures.ts';
+import { decimal, number } from './figures.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
+
+type Tracks = BreachModelOf<'severity'>['tracks'];
 
 /** Who we are for which data: one track for what is ours, one for each customer, none merged. */
 export function rolesSection(view: View, { tracks, moreTracks, names, systems }: BreachModelOf<'severity'>): Html {
@@ -26,6 +28,7 @@ export function rolesSection(view: View, { tracks, moreTracks, names, systems }:
             </span>
           </td>
           <td role="cell" data-l="${breach.tracks.tells}"><span>${recipients(view, track.recipients, names)}</span></td>
+          <td role="cell" data-l="${breach.open.severity}"><span>${severityOf(view, track)}</span></td>
           <td role="cell" data-l="${breach.tracks.why}"><span>${breach.tracks.because[track.role]}</span></td>
         </tr>
       `,
@@ -40,6 +43,7 @@ export function rolesSection(view: View, { tracks, moreTracks, names, systems }:
             ${heading(breach.tracks.role)}
             ${heading(breach.tracks.data)}
             ${heading(breach.tracks.tells)}
+            ${heading(breach.open.severity)}
             ${heading(breach.tracks.why)}
           </tr>
         </thead>
@@ -52,6 +56,13 @@ export function rolesSection(view: View, { tracks, moreTracks, names, systems }:
       }
     </section>
   `;
+}
+
+/** How grave it is for this side alone. */
+function severityOf({ words: { breach }, language }: View, { severity }: Tracks[number]): string {
+  if (severity === null) return breach.tracks.unknown;
+  const level = breach.severity.levels[severity.level];
+  return `${breach.articles.conclusions[severity.proposed]} (${level}, ${decimal(severity.se, language)})`;
 }
 
 /** Partners may be many: the first of them, and how many more. */

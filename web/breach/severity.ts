@@ -1,3 +1,4 @@
+import type { Plan } from '../../domain/plan/types.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
@@ -22,6 +23,7 @@ export function severitySection(view: View, { state, bands }: BreachModel): Html
     <section class="card" id="severity" aria-labelledby="h-sev">
       <header><h2 id="h-sev">${words.title}</h2><p class="small muted">${words.method}</p></header>
       <div class="in flow">
+        ${entrusted(view, state.plan)}
         <div class="sum">
           ${box(words.dpc, dpc)}
           <span aria-label="${words.times}">×</span>
@@ -42,6 +44,14 @@ export function severitySection(view: View, { state, bands }: BreachModel): Html
       </div>
     </section>
   `;
+}
+
+/** Where both sides are touched, that the score is of our own data, and how grave what is entrusted to us is. */
+function entrusted({ words: { breach }, language }: View, plan: Plan | null): Html | null {
+  const theirs = plan?.entrusted;
+  if (theirs === undefined) return null;
+  const level = `${breach.severity.levels[theirs.level]}, ${decimal(theirs.se, language)}`;
+  return html`<p>${breach.open.ofOurs(level)}</p>`;
 }
 
 const WIDTH = 600;

@@ -1,3 +1,4 @@
+import { partName } from '../../domain/places/place.ts';
 import { type Language, LOCALES } from './index.ts';
 
 /** Names of countries and of languages, in the language of who reads. */
@@ -14,8 +15,11 @@ function nameOf(code: string, kind: Kind, language: Language): string {
   return names.of(code) ?? code;
 }
 
-/** `Germany` for `DE`. */
+/** `Germany` for `DE`, `Texas (US-TX)`; the code itself of what earlier versions took for one. */
 export function countryName(code: string, language: Language): string {
+  const part = partName(code);
+  if (part !== null) return `${part} (${code})`;
+  if (!/^[A-Z]{2}$/.test(code)) return code;
   return nameOf(code, 'region', language);
 }
 

@@ -146,6 +146,14 @@ function factFields(view: View, form: Form): Html[] {
             ['yes', words.shell.yes],
           ],
         })}
+        ${selectField({
+          ...{ name: 'vulnerablePeople', label: labels.vulnerablePeople, form, words },
+          options: [
+            ['', words.facts.unknownList.vulnerablePeople],
+            ['no', words.shell.no],
+            ['yes', words.shell.yes],
+          ],
+        })}
       </div>
     `,
   ];

@@ -38,6 +38,20 @@ test.each([
   expect(text).not.toMatch(/\bmisuse:/);
 });
 
+test.each([
+  ['en', 'The law of Georgia (US-GA) is not modelled here: ask counsel.'],
+  ['de', 'Das Recht von Georgia (US-GA) ist hier nicht modelliert: Rechtsrat einholen.'],
+] as const)('a law that is not modelled stands in the entry: %s', (language, says) => {
+  const reader = testView({ language });
+  const textOf = (standing: 'modelled' | 'not-modelled') => {
+    const coverage = [{ place: 'US-GA', why: ['residents' as const], roles: { controller: standing } }];
+    const entry = registerEntry(breachModel([], {}, { coverage }).state);
+    return entryDetails(reader, { entry }, names).map(({ lines }) => linesAsText(lines, reader));
+  };
+  expect(textOf('not-modelled')).toContain(says);
+  expect(textOf('modelled')).not.toContain(says);
+});
+
 test('people of several lists are at most as many as the lists together', () => {
   const { state } = breachModel([]);
   const told = (people: number[]) => {

@@ -4,6 +4,7 @@ import { sayPassed } from '../breach/closing.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayPlaces } from '../breach/places-of-people.ts';
 import { type Html, html } from '../html.ts';
+import { countryName } from '../languages/display-names.ts';
 import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
@@ -80,8 +81,15 @@ export function entryDetails(view: Reader, { entry }: Pick<RegisterRow, 'entry'>
     { label: labels.filings, lines: filings(view, entry) },
     { label: labels.notices, lines: notices(view, entry) },
     { label: labels.campaigns, lines: campaigns(view, entry, names) },
+    ...openLaws(view, entry),
     { label: labels.policy, lines: [[entry.policyVersion ?? register.none]] },
   ].map((detail) => ({ ...detail, lines: detail.lines.length === 0 ? [[register.none]] : detail.lines }));
+}
+
+function openLaws({ words, language }: Reader, { lawsNotModelled = [] }: RegisterEntry): Detail[] {
+  if (lawsNotModelled.length === 0) return [];
+  const places = lawsNotModelled.map((place) => countryName(place, language)).join(', ');
+  return [{ label: words.register.labels.laws, lines: [[words.register.notModelled(places)]] }];
 }
 
 function awareness({ words }: Reader, { awareness: all }: RegisterEntry, names: RegisterNames): Line[] {

@@ -1,7 +1,7 @@
 import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import { DATA_KINDS } from '../../domain/data-kinds.ts';
 import type { System } from '../../domain/dataflow.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../../domain/losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, INTEGRITY_LOSS } from '../../domain/losses.ts';
 import { number } from '../breach/figures.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -123,7 +123,7 @@ function details({ words }: View, { form }: ReportForm): Html {
           <div class="stackgap in-details">
             ${choice(
               'confidentiality',
-              CONFIDENTIALITY,
+              CONFIDENTIALITY_LOSS,
             )}${choice('availability', AVAILABILITY_LOSS)}${choice('integrity', INTEGRITY_LOSS)}
             ${choiceField({
               ...field,

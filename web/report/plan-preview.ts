@@ -1,4 +1,5 @@
 import type { PlanPreview, WouldStart } from '../../domain/plan/preview-report.ts';
+import { lawsNotModelled, lookedAt } from '../breach/open-points.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
@@ -34,10 +35,16 @@ export function planPreviewPanel(view: View, model: ReportForm): Html {
 }
 
 /** One list for all ticked systems together. */
-function list(view: View, { clocks, suppliers, customers }: PlanPreview): Html {
+function list(view: View, { clocks, suppliers, customers, coverage }: PlanPreview): Html {
   const { will } = view.words.report;
-  const notices = suppliers + customers === 0 ? null : html`<li>${will.notices(suppliers, customers)}</li>`;
-  if (clocks.length === 0) return html`<p class="note small">${will.nothing}</p><ul class="plan small">${notices}</ul>`;
+  const notices = [
+    ...lawsNotModelled(view, coverage).map((law) => html`<li>${law}</li>`),
+    ...(suppliers + customers === 0 ? [] : [html`<li>${will.notices(suppliers, customers)}</li>`]),
+  ];
+  if (clocks.length === 0) {
+    const nothing = html`<p class="note small">${will.nothing} ${lookedAt(view, coverage)}</p>`;
+    return html`${nothing}<ul class="plan small">${notices}</ul>`;
+  }
   const rest = clocks.length - SHOWN;
   return html`
     <p class="small strong">${will.first} ${clocks[0]?.article}:</p>
@@ -62,7 +69,8 @@ function following(view: View, previews: PlanPreview[]): Html {
   }
   const sorted = [...all.values()].sort((a, b) => (a.clock.due < b.clock.due ? -1 : 1));
   const classes = (by: number[]) => by.map((n) => `w-${n}`).join(' ');
-  const rest = previews.flatMap(({ clocks, suppliers, customers }, index) => [
+  const rest = previews.flatMap(({ clocks, suppliers, customers, coverage }, index) => [
+    ...lawsNotModelled(view, coverage).map((law) => [index, law] as const),
     ...(clocks.length > SHOWN ? [[index, will.more(clocks.length - SHOWN)] as const] : []),
     ...(suppliers + customers > 0 ? [[index, will.notices(suppliers, customers)] as const] : []),
   ]);

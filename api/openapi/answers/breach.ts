@@ -84,6 +84,20 @@ export const Plan = z
       proposed: z.enum(RISK_CONCLUSIONS),
       proposedBecause: z.string(),
     }),
+    entrusted: z
+      .looseObject({})
+      .optional()
+      .describe('Severity of what is entrusted to us, by its own data; left out where only one side is touched'),
+    coverage: z
+      .array(
+        z.looseObject({
+          place: z.string(),
+          why: z.array(z.string()),
+          roles: z.record(z.string(), z.enum(['modelled', 'no-duty', 'not-modelled'])),
+        }),
+      )
+      .optional()
+      .describe('Every place and role that was looked at; left out by plans until version 0.10'),
     obligations: z.array(PlannedObligation),
     targets: z
       .array(PlannedObligation)
@@ -371,6 +385,8 @@ function planAnswer(plan: PlanState): PlanState {
     ...(plan.targets && { targets: plan.targets }),
     counterparties: countsOf(plan.counterparties),
     ...(plan.fourEyes && { fourEyes: plan.fourEyes }),
+    ...(plan.coverage && { coverage: plan.coverage }),
+    ...(plan.entrusted && { entrusted: plan.entrusted }),
   };
 }
 

@@ -33,5 +33,6 @@ export const ReportPreview = z
     clocks: z.array(z.looseObject({ obligation: z.string(), due: instant, basis: z.enum(['law', 'policy']) })),
     suppliers: z.int().describe('How many would be told'),
     customers: z.int(),
+    coverage: Plan.shape.coverage.unwrap(),
   })
   .meta({ id: 'ReportPreview' });

@@ -1,4 +1,5 @@
 import { type Facts, FactsPatch, type Narrative, NarrativePatch } from '../../../domain/facts.ts';
+import { isPlace, rightPlaces } from '../../../domain/places/place.ts';
 import { readCount } from '../../../domain/written-number.ts';
 import type { Patch } from '../../../services/plan/preview-change.ts';
 import { ALL_FIELDS, type FactField, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
@@ -74,7 +75,7 @@ function normalized(value: string | readonly string[] | undefined): string | str
 
 function readField(view: Reader, field: FactField, values: Values, base: Facts): unknown {
   const { key } = field;
-  const words = view.words.facts;
+  const { words } = view;
   const text = typeof values[key] === 'string' ? values[key].trim() : '';
   switch (field.kind) {
     case 'choice':
@@ -87,16 +88,16 @@ function readField(view: Reader, field: FactField, values: Values, base: Facts):
     case 'count': {
       if (text === '') return null;
       const count = readCount(text);
-      if (count === null) throw new WrongField(key, words.badCount);
+      if (count === null) throw new WrongField(key, words.facts.badCount);
       return count;
     }
     case 'list': {
       const list = [values[key] ?? []].flat();
       if (!field.unknown) return list;
       // Neither nothing nor two answers at once: which one counts would be a guess.
-      if (list.length === 0) throw new WrongField(key, words.badNothing);
+      if (list.length === 0) throw new WrongField(key, words.facts.badNothing);
       if (list.length > 1 && (list.includes('unknown') || list.includes('none')))
-        throw new WrongField(key, words.badContradiction);
+        throw new WrongField(key, words.facts.badContradiction);
       if (list.includes('unknown')) return null;
       return list.filter((each) => each !== 'none');
     }
@@ -105,7 +106,7 @@ function readField(view: Reader, field: FactField, values: Values, base: Facts):
     case 'residents':
       return readResidents(view, text);
     case 'place':
-      return text === '' ? null : text.toUpperCase();
+      return text === '' ? null : readPlace(words, key, text);
     case 'instants':
       return readInstants(view, field, values, base);
   }
@@ -137,18 +138,23 @@ function readResidents({ words }: Reader, text: string): Facts['residents'] {
   const entries = text.split('\n').flatMap((line): [string, number | null][] => {
     const trimmed = line.trim();
     if (trimmed === '') return [];
-    const [, place, said] = /^([A-Za-z]{2}(?:-[A-Za-z0-9]{1,4})?)(?:[\s:]+(.+))?$/.exec(trimmed) ?? [];
+    const [, place, said] = /^([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,5})?)(?:[\s:]+(.+))?$/.exec(trimmed) ?? [];
     const n = said === undefined ? null : readCount(said);
     if (place === undefined || (said !== undefined && n === null))
       throw new WrongField('residents', words.facts.badResidents(trimmed.slice(0, 60)));
-    return [[place.toUpperCase(), n]];
+    return [[readPlace(words, 'residents', place), n]];
   });
   return Object.fromEntries(entries);
 }
 
+function readPlace({ shell }: Reader['words'], field: string, text: string): string {
+  const code = text.toUpperCase();
+  if (!isPlace(code)) throw new WrongField(field, shell.noPlace(text.slice(0, 40), rightPlaces(code)));
+  return code;
+}
+
 function wrongValue({ words }: Reader, field: string): string {
   const { facts } = words;
-  if (field === 'establishment' || field === 'euRepresentative') return facts.badPlace;
   if (field === 'peopleConcerned' || field === 'recordsConcerned') return facts.badCount;
   return facts.badOption;
 }

@@ -36,6 +36,7 @@ export async function previewAmendment(
     conclusion: { before: before?.conclusion ?? null, after: conclusion },
     reopened,
     resumed: resumed.map(names.duty),
+    coverage: plan.coverage,
     told: { names: first.map(names.counterparty), count: told.length },
     hidden: { patch: JSON.stringify(patch), reasons, seen: String(state.seq), shown: fingerprint(outcome) },
     isNew: false,

@@ -1,18 +1,23 @@
 import { closingPoints } from '../../../domain/breach/closing-gate.ts';
 import { foldEvents } from '../../../domain/breach/evolve.ts';
+import { planInputOf } from '../../../domain/breach/plan-input.ts';
 import { retentionOf } from '../../../domain/breach/retention.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
 import { roleOf, type System } from '../../../domain/dataflow.ts';
 import { metByNotices } from '../../../domain/filing/told-customers.ts';
+import { openFacts } from '../../../domain/plan/open-facts.ts';
+import { trackSeverity } from '../../../domain/severity/assess.ts';
 import type { Instant } from '../../../domain/time.ts';
+import type { Track } from '../../../domain/tracks/tracks.ts';
 import { searchFor } from '../../../domain/word-search.ts';
 import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { NO_NEWS, newsOf } from '../../../services/breach/news.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { isMinorOffered } from '../../../services/minor/offer.ts';
+import { inputOf } from '../../../services/plan/preview-change.ts';
 import { readSuspicionFindings } from '../../../services/suspicion/findings.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
@@ -101,7 +106,18 @@ const PARTS: {
     }),
   },
   severity: {
-    read: async (_, systems) => firstTracks(await systems()),
+    read: async ({ deps: { policy }, now, state }, systems) => {
+      const known = await systems();
+      const input = planInputOf(inputOf(state, now), known);
+      const { tracks, moreTracks } = firstTracks(known);
+      const severityOf = (track: Track) =>
+        state.plan === null ? null : trackSeverity(policy.severity, input.facts, input.dataFlow, track);
+      return {
+        tracks: tracks.map((track) => ({ ...track, severity: severityOf(track) })),
+        moreTracks,
+        openFacts: isOpen(state) && state.plan !== null ? openFacts(policy, input) : [],
+      };
+    },
     names: (_, systems) => customersShown(systems),
   },
   notices: {

@@ -1,5 +1,5 @@
 import { Counterparty, type CounterpartyKind, System } from '../../../domain/dataflow.ts';
-import { isCountry } from '../../../domain/jurisdictions.ts';
+import { isPlace, rightPlaces } from '../../../domain/places/place.ts';
 import { readCount } from '../../../domain/written-number.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
@@ -59,9 +59,11 @@ export function readSystem(view: Reader, id: string, values: Values): System | P
   };
   const parsed = System.safeParse(given);
   const problems = parsed.success ? [] : problemsOf(view, parsed.error.issues);
-  const none = given.countries.find((code) => !isCountry(code));
-  if (none !== undefined && problems.every(({ field }) => field !== 'countries'))
-    problems.push({ field: 'countries', message: view.words.dataflow.problems.noCountry(none) });
+  const none = given.countries.find((code) => !isPlace(code));
+  if (none !== undefined) {
+    const said = { field: 'countries', message: view.words.shell.noPlace(none, rightPlaces(none)) };
+    return [...problems.filter(({ field }) => field !== 'countries'), said];
+  }
   return parsed.success && problems.length === 0 ? parsed.data : problems;
 }
 

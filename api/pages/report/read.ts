@@ -1,7 +1,7 @@
 import { DATA_KINDS } from '../../../domain/data-kinds.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch } from '../../../domain/facts.ts';
-import { AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../../../domain/losses.ts';
+import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, INTEGRITY_LOSS } from '../../../domain/losses.ts';
 import { isAmong } from '../../../domain/roles.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { readCount } from '../../../domain/written-number.ts';
@@ -64,7 +64,7 @@ export function readFacts(values: Values): { facts: FactsPatch; kept: Kept[] } {
   const given = (name: string): string[] => [values[name] ?? []].flat().filter((value) => value !== '');
   const facts: Record<string, unknown> = {};
   const choices = {
-    confidentiality: CONFIDENTIALITY,
+    confidentiality: CONFIDENTIALITY_LOSS,
     integrity: INTEGRITY_LOSS,
     availability: AVAILABILITY_LOSS,
     malicious: ['yes', 'no'],

@@ -1,6 +1,7 @@
 import type { Words } from '../en/index.ts';
 import { obligations } from './breach-duties.ts';
 import { events, kinds } from './breach-events.ts';
+import { open } from './breach-open.ts';
 import { pages } from './breach-pages.ts';
 
 const ofCampaign = (campaign: number | null): string =>
@@ -10,6 +11,7 @@ export const breach: Words['breach'] = {
   pages,
   events,
   obligations,
+  open,
   exercise: (scale) =>
     scale === '1'
       ? 'Dieser Vorfall gehört zu einer Übung: Die Zeit läuft wie im Ernstfall, und nichts wird wirklich verschickt.'
@@ -447,6 +449,7 @@ export const breach: Words['breach'] = {
       'correction-unreleased': 'Korrektur an Dienstleister und Kunden nicht freigegeben',
       'gap-unexplained': 'Lange Zeit zwischen Verdacht und Kenntnis nicht begründet',
       'decision-reopened': 'Fakten seit der Entscheidung geändert',
+      'law-not-modelled': 'Rechte, die hier nicht modelliert sind',
     },
     passedCampaign: (n) => `Versand ${n}`,
     mend: 'beheben oder begründen, warum trotzdem geschlossen wird',
@@ -492,6 +495,7 @@ export const breach: Words['breach'] = {
     'correction-unreleased': () => 'Was Dienstleister und Kunden lasen, ist nicht mehr der Stand',
     'gap-unexplained': ({ count }) => `Zwischen Verdacht und Kenntnis liegen ${count} Stunden, und niemand sagte warum`,
     'decision-reopened': ({ article }) => `${article}: Angaben seit der Entscheidung geändert`,
+    'law-not-modelled': ({ places }) => `Das Recht von ${places} ist hier nicht modelliert: Rechtsrat einholen`,
   },
   reopen: {
     title: 'Wieder öffnen',

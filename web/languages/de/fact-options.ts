@@ -5,22 +5,25 @@ const yesNoUnknown = { yes: 'ja', no: 'nein', unknown: 'nicht bekannt' };
 export const options: Words['facts']['options'] = {
   confidentiality: {
     none: 'keiner: Belege schließen ihn aus',
-    exposed: 'offengelegt, ohne Anzeichen, dass jemand es sah',
+    exposed: 'offengelegt: kein Beleg, dass jemand es sah',
     'known-recipients': 'gesehen von Personen, die wir nennen oder erreichen können',
     'unknown-recipients': 'gesehen von Personen, die wir nicht kennen',
+    unknown: 'nicht bekannt: zählt als das Schwerste',
   },
   integrity: {
-    none: 'keiner',
+    none: 'keiner: Belege schließen ihn aus',
     altered: 'verändert, keine falsche Nutzung bekannt',
     'altered-restorable': 'verändert und vielleicht genutzt, wiederherstellbar',
     'altered-permanent': 'verändert und vielleicht genutzt, nicht wiederherstellbar',
+    'no-evidence': 'kein Beleg dafür, und nicht ausgeschlossen',
     unknown: 'nicht bekannt: zählt als das Schwerste',
   },
   availability: {
-    none: 'keiner',
+    none: 'keiner: Belege schließen ihn aus',
     restorable: 'bald zurück, ohne Folgen für Personen',
     temporary: 'eine Zeit lang weg, mit Folgen',
     permanent: 'endgültig verloren',
+    'no-evidence': 'kein Beleg dafür, und nicht ausgeschlossen',
     unknown: 'nicht bekannt: zählt als das Schwerste',
   },
   malicious: yesNoUnknown,

@@ -125,6 +125,7 @@ export const facts: Words['facts'] = {
   unknownList: {
     dataKinds: 'Nicht bekannt: zählt als jede Art',
     aiIncidents: 'Nicht bekannt: zählt als alle',
+    vulnerablePeople: 'Nicht bekannt: zählt als ja',
     profile: 'Nach den Einstellungen der Organisation',
   },
   noneOfThese: 'Nichts davon',
@@ -155,7 +156,6 @@ export const facts: Words['facts'] = {
   noChange: 'Nichts weicht von dem ab, was festgehalten ist.',
   unknownSystem: (id) => `Das Verzeichnis kennt kein System „${id}“.`,
   badCount: 'Geben Sie eine ganze Zahl von 0 bis 10.000.000.000 an, oder lassen Sie das Feld leer.',
-  badPlace: 'Geben Sie einen Code wie DE, EU oder US-CA an.',
   badResidents: (line) => `„${line}“ ist kein Ort mit Anzahl, wie „DE 1200“.`,
   badReasons: 'Geben Sie die Gründe an: Sie werden festgehalten.',
   badTitle: 'Geben Sie einen Titel von 3 bis 200 Zeichen an.',

@@ -127,6 +127,11 @@ export const shell: Words['shell'] = {
     back: 'Zurück zur Übersicht',
     reference: (id) => `Nennen Sie der Administration dieses Zeichen: ${id}`,
   },
+  noPlace: (code, right) =>
+    right.length === 0
+      ? `„${code}“ ist kein Code eines Orts. Geben Sie ein Land an (ISO 3166), etwa GB, oder einen Teil mit eigenem ` +
+        'Recht, etwa US-CA.'
+      : `„${code}“ ist kein Code eines Orts. Schreiben Sie ${right.join(' oder ')}.`,
   instant: {
     zone: 'Zeitzone',
     noZone: 'Wählen Sie die Zeitzone: Eine Zeit ohne Zone wird nicht geraten.',

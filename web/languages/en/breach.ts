@@ -1,6 +1,7 @@
 import type { ClosingCode } from '../../../domain/breach/closing-gate.ts';
 import { obligations } from './breach-duties.ts';
 import { events, kinds } from './breach-events.ts';
+import { open } from './breach-open.ts';
 import { pages } from './breach-pages.ts';
 
 /** What a point in the way of closing is about; `count` is null where nobody knows how many. */
@@ -11,6 +12,7 @@ type PointSaid = {
   duty: string;
   article: string;
   parts: string;
+  places: string;
 };
 type PointWords = Record<ClosingCode, (point: PointSaid) => string>;
 
@@ -22,6 +24,7 @@ export const breach = {
   pages,
   events,
   obligations,
+  open,
   exercise: (scale: string): string =>
     scale === '1'
       ? 'This breach belongs to a drill: time runs as in earnest, and nothing is really sent.'
@@ -431,6 +434,7 @@ export const breach = {
       'correction-unreleased': 'Correction to suppliers and customers not released',
       'gap-unexplained': 'Long time between suspicion and awareness not explained',
       'decision-reopened': 'Facts changed since the decision',
+      'law-not-modelled': 'Laws that are not modelled here',
     } satisfies Record<ClosingCode, string> as Record<ClosingCode, string>,
     passedCampaign: (n: string): string => `campaign ${n}`,
     mend: 'mend it, or give the reasons to close over it',
@@ -475,6 +479,7 @@ export const breach = {
     'correction-unreleased': () => 'What suppliers and customers were told is not what is known',
     'gap-unexplained': ({ count: n }) => `Between suspicion and awareness lie ${n} hours, and nobody said why`,
     'decision-reopened': ({ article }) => `${article}: facts changed since the decision`,
+    'law-not-modelled': ({ places }) => `The law of ${places} is not modelled here: ask counsel`,
   } satisfies PointWords as PointWords,
   reopen: {
     title: 'Open it again',

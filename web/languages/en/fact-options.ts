@@ -4,22 +4,25 @@ const yesNoUnknown = { yes: 'yes', no: 'no', unknown: 'not known' };
 export const options = {
   confidentiality: {
     none: 'none: evidence rules it out',
-    exposed: 'exposed, with no sign that anybody saw it',
+    exposed: 'exposed: no evidence that anybody saw it',
     'known-recipients': 'seen by people we can name or reach',
     'unknown-recipients': 'seen by people we cannot name',
+    unknown: 'not known: counts as the gravest',
   },
   integrity: {
-    none: 'none',
+    none: 'none: evidence rules it out',
     altered: 'altered, no wrong use known',
     'altered-restorable': 'altered and possibly used, can be restored',
     'altered-permanent': 'altered and possibly used, cannot be restored',
+    'no-evidence': 'no evidence of it, and not ruled out',
     unknown: 'not known: counts as the gravest',
   },
   availability: {
-    none: 'none',
+    none: 'none: evidence rules it out',
     restorable: 'soon back, without consequence for people',
     temporary: 'away for a time, with consequences',
     permanent: 'lost for good',
+    'no-evidence': 'no evidence of it, and not ruled out',
     unknown: 'not known: counts as the gravest',
   },
   malicious: yesNoUnknown,

@@ -117,6 +117,7 @@ export const facts = {
   unknownList: {
     dataKinds: 'Not known: counts as every kind',
     aiIncidents: 'Not known: counts as all of them',
+    vulnerablePeople: 'Not known: counts as yes',
     profile: 'As the organisation’s settings say',
   },
   noneOfThese: 'None of these',
@@ -146,7 +147,6 @@ export const facts = {
   noChange: 'Nothing differs from what is on record.',
   unknownSystem: (id: string): string => `The register has no system “${id}”.`,
   badCount: 'Give a whole number from 0 to 10,000,000,000, or leave it empty.',
-  badPlace: 'Give a code such as DE, EU or US-CA.',
   badResidents: (line: string): string => `“${line}” is no place with a number, such as “DE 1200”.`,
   badReasons: 'Give the reasons: they go into the record.',
   badTitle: 'Give a title of 3 to 200 characters.',

@@ -111,6 +111,11 @@ export const shell = {
     back: 'Back to the desk',
     reference: (id: string) => `Tell the administrator this reference: ${id}`,
   },
+  /** @param right the codes that are meant; none where nobody can tell */
+  noPlace: (code: string, right: readonly string[]): string =>
+    right.length === 0
+      ? `“${code}” is no code of a place. Give a country (ISO 3166) such as GB, or a part such as US-CA.`
+      : `“${code}” is no code of a place. Write ${right.join(' or ')}.`,
   instant: {
     zone: 'Time zone',
     noZone: 'Choose the time zone: a time without one is not guessed.',

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { dataFlowOf, type Role } from '../dataflow.ts';
+import { Facts } from '../facts.ts';
+import { coverageOf, lawsOf } from './coverage.ts';
+import { notModelled } from './not-modelled.ts';
+import { previewPlan } from './preview-report.ts';
+
+const policy = loadPolicy('policy');
+const flow = (roles: Role[], countries: string[] = []) => ({ ...dataFlowOf([]), roles, countries });
+const covered = (facts: object, roles: Role[] = ['controller'], countries: string[] = []) =>
+  coverageOf(policy, { facts: Facts.parse(facts), dataFlow: flow(roles, countries) });
+
+describe('every place and role that a plan looked at', () => {
+  test('is named, with why, by the code of today', () => {
+    const facts = { establishment: 'US-GA', residents: { GB: 3, FR: 0, JP: null } };
+    expect(covered(facts, ['controller'], ['UK', 'PL'])).toEqual([
+      { place: 'GB', why: ['register', 'residents'], roles: { controller: 'modelled' } },
+      { place: 'JP', why: ['residents'], roles: { controller: 'modelled' } },
+      { place: 'PL', why: ['register'], roles: { controller: 'modelled' } },
+      { place: 'US-GA', why: ['established'], roles: { controller: expect.any(String) } },
+    ]);
+  });
+
+  test('has both roles while ours is not known', () => {
+    expect(covered({ residents: { DE: 1 } }, [])[0]?.roles).toEqual({ controller: 'modelled', processor: 'modelled' });
+  });
+
+  test('is open where no law is modelled, and for which role', () => {
+    expect(notModelled(covered({ residents: { DE: 1, AQ: 2 } }, ['controller', 'processor']))).toEqual([
+      { place: 'AQ', sides: ['controller', 'processor'], parts: [] },
+    ]);
+  });
+});
+
+test('whoever reports sees places without a law before anything is recorded', () => {
+  const [at, facts] = ['2026-11-24T12:00:00.000Z', { residents: { AQ: 2 } }];
+  const { clocks, coverage } = previewPlan(policy, [], { from: at, now: at, facts });
+  expect(clocks.length).toBeGreaterThan(0);
+  expect(notModelled(coverage).map(({ place }) => place)).toEqual(['AQ']);
+});
+
+describe('whether a law is modelled follows from the regimes alone', () => {
+  const row = (jurisdiction: string, role: Role) => ({ ...policy.obligations[0], jurisdiction, role: [role] }) as never;
+  const laws = lawsOf({
+    obligations: [
+      ...[row('EU', 'controller'), row('EU', 'processor'), row('CA', 'controller'), row('US', 'controller')],
+      ...[row('US-TX', 'controller'), row('US-CA', 'joint-controller'), row('QA-QFC', 'controller')],
+    ],
+    noDuty: [{ jurisdiction: 'US-TX', role: 'processor' }],
+  });
+
+  test.each([
+    ['DE', 'processor', 'modelled'],
+    ['RE', 'controller', 'modelled'],
+    ['CH', 'controller', 'not-modelled'],
+    ['CA-QC', 'controller', 'modelled'],
+    ['CA-QC', 'processor', 'not-modelled'],
+    // What binds in all of the United States is no breach law of a state.
+    ['US-GA', 'controller', 'not-modelled'],
+    ['US-TX', 'controller', 'modelled'],
+    ['US-TX', 'processor', 'no-duty'],
+    ['US-CA', 'controller', 'modelled'],
+    ['US', 'controller', 'not-modelled'],
+    // A law of one part is not that of the country.
+    ['QA', 'controller', 'not-modelled'],
+    ['QA-QFC', 'controller', 'modelled'],
+    ['ZZ', 'controller', 'not-modelled'],
+  ] as const)('%s, %s: %s', (place, side, standing) => {
+    expect(laws(place, side)).toBe(standing);
+  });
+
+  test('of people known to be in the United States only, the states that are missing are named', () => {
+    const [us] = coverageOf(
+      { ...policy, obligations: [row('US-TX', 'controller')] },
+      {
+        facts: Facts.parse({ residents: { US: 1 }, establishment: 'US' }),
+        dataFlow: flow(['controller']),
+      },
+    );
+    expect(us?.parts).toContain('US-GA');
+    expect(us?.parts).not.toContain('US-TX');
+  });
+});

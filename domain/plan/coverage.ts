@@ -1,0 +1,107 @@
+import { type DataFlow, knowsRoles } from '../dataflow.ts';
+import { EEA } from '../jurisdictions.ts';
+import { partsOf, placeOnRecord, stateOfPlace } from '../places/place.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { CoveredPlace, LawStanding, PlaceReason, PlanInput, Side } from './types.ts';
+
+/**
+ * Every place and role that a plan looked at, and whether the law there is modelled: a place without a law is told of,
+ * never passed over.
+ */
+
+/** Countries whose breach law is that of their parts: a law of the whole country says nothing of it. */
+const LAW_BY_PART = ['US'];
+
+const SIDES: readonly Side[] = ['controller', 'processor'];
+const ROLES_OF: Record<Side, readonly string[]> = {
+  controller: ['controller', 'joint-controller'],
+  processor: ['processor', 'sub-processor'],
+};
+
+/** What says which laws there are: their obligations, and for whom a law is known to have no duty. */
+export type KnownLaws = Pick<CompiledPolicy, 'obligations'> & {
+  noDuty?: readonly { jurisdiction: string; role: Side }[];
+};
+type Input = Pick<PlanInput, 'facts' | 'dataFlow'>;
+
+/** The places that a plan looked at, in the order of their codes, each with why and with how the law stands there. */
+export function coverageOf(policy: KnownLaws & Pick<CompiledPolicy, 'organisation'>, input: Input): CoveredPlace[] {
+  const lawIn = lawsOf(policy);
+  const sides = sidesOf(policy, input);
+  return [...placesLookedAt(policy, input)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([place, why]) => {
+      const roles = Object.fromEntries(sides.map((side) => [side, lawIn(place, side)]));
+      const parts = LAW_BY_PART.includes(place) ? missingParts(place, sides, lawIn) : [];
+      return { place, why: [...why], roles, ...(parts.length > 0 && { parts }) };
+    });
+}
+
+/** How the law of a place stands for a side, by the regimes of the policy alone. */
+export function lawsOf({ obligations, noDuty = [] }: KnownLaws): (place: string, side: Side) => LawStanding {
+  const known = boundIn(obligations);
+  const none = new Set(noDuty.map(({ jurisdiction, role }) => `${jurisdiction} ${role}`));
+  const isModelled = (law: string, side: Side) => ROLES_OF[side].some((role) => known.has(`${law} ${role}`));
+  const lawIn = (place: string, side: Side): LawStanding => {
+    const laws = lawsOver(place);
+    if (laws.some((law) => isModelled(law, side))) return 'modelled';
+    if (laws.some((law) => none.has(`${law} ${side}`))) return 'no-duty';
+    if (!LAW_BY_PART.includes(place)) return 'not-modelled';
+    return partsOf(place).every((part) => lawIn(part, side) !== 'not-modelled') ? 'modelled' : 'not-modelled';
+  };
+  return lawIn;
+}
+
+/** Read once for each policy: every plan asks for it. */
+const bound = new WeakMap<KnownLaws['obligations'], ReadonlySet<string>>();
+
+/** `US-TX controller`: in which place a law binds whom. */
+function boundIn(obligations: KnownLaws['obligations']): ReadonlySet<string> {
+  const pairs = () => obligations.flatMap(({ jurisdiction, role }) => role.map((each) => `${jurisdiction} ${each}`));
+  const found = bound.get(obligations) ?? new Set(pairs());
+  bound.set(obligations, found);
+  return found;
+}
+
+/** Whose law may be the general one in a place. */
+function lawsOver(place: string): string[] {
+  const state = stateOfPlace(place);
+  if (LAW_BY_PART.includes(state)) return place === state ? [] : [place];
+  return [...new Set([place, state, ...(place === 'EU' || EEA.includes(state) ? ['EU'] : [])])];
+}
+
+function missingParts(place: string, sides: readonly Side[], lawIn: ReturnType<typeof lawsOf>): string[] {
+  return partsOf(place).filter((part) => sides.some((side) => lawIn(part, side) === 'not-modelled'));
+}
+
+/** A role that is not known is both. */
+function sidesOf({ organisation }: Pick<CompiledPolicy, 'organisation'>, { facts, dataFlow }: Input): Side[] {
+  const ours = facts.profile ?? organisation.profile;
+  const open = SIDES.filter((side) => ROLES_OF[side].some((role) => (ours as readonly string[]).includes(role)));
+  const known = SIDES.filter((side) => (dataFlow.roles as readonly string[]).includes(side));
+  if (knowsRoles(dataFlow)) return known;
+  return open.length === 0 ? [...SIDES] : SIDES.filter((side) => known.includes(side) || open.includes(side));
+}
+
+/** Every place whose law may be ours, as today's code names it, with why it was looked at. */
+export function placesLookedAt(
+  { organisation: { establishment, markets } }: Pick<CompiledPolicy, 'organisation'>,
+  { facts, dataFlow }: { facts: Input['facts']; dataFlow: Pick<DataFlow, 'countries'> },
+): Map<string, Set<PlaceReason>> {
+  const { main, others, representative } = establishment;
+  const living = Object.entries(facts.residents ?? {}).flatMap(([place, count]) => (count === 0 ? [] : [place]));
+  const found = new Map<string, Set<PlaceReason>>();
+  const look = (why: PlaceReason, places: readonly (string | null)[]) => {
+    for (const place of places) {
+      if (place === null) continue;
+      const code = placeOnRecord(place);
+      found.set(code, (found.get(code) ?? new Set()).add(why));
+    }
+  };
+  look('established', [facts.establishment ?? main, ...others]);
+  look('represented', [facts.euRepresentative ?? representative]);
+  look('market', markets);
+  look('register', dataFlow.countries);
+  look('residents', living);
+  return found;
+}

@@ -1,0 +1,106 @@
+import { notModelled } from '../../domain/plan/not-modelled.ts';
+import type { OpenFact } from '../../domain/plan/open-facts.ts';
+import type { CoveredPlace, LawStanding, PlaceReason, Side } from '../../domain/plan/types.ts';
+import { type Html, html } from '../html.ts';
+import { countryName } from '../languages/display-names.ts';
+import type { View } from '../view.ts';
+import type { BreachModelOf } from './model.ts';
+
+/** What is open for whoever decides: laws that are not modelled here, and facts that nobody has stated. */
+
+type Shown = BreachModelOf<'severity'>;
+type Reader = Pick<View, 'words' | 'language'>;
+
+/** What the decision leaves open, above the forms that make it; null where nothing is. */
+export function openPoints(view: View, { state, openFacts }: Shown): Html | null {
+  const { open: words, articles } = view.words.breach;
+  const laws = lawsNotModelled(view, state.plan?.coverage);
+  const facts = openFacts.map((each) => html`<li>${sayOpenFact(view, each)}</li>`);
+  const other = state.plan?.severity.otherReading;
+  const reading =
+    other === undefined
+      ? null
+      : html`
+        <p class="note warn">
+          <span class="strong">${words.otherReading(articles.conclusions[other.conclude])}</span>
+          <span class="sub" lang="en">${other.because}</span>
+        </p>
+      `;
+  if (laws.length + facts.length === 0) return reading;
+  return html`
+    ${reading}
+    <div class="note warn" id="open">
+      <h3>${words.title}</h3>
+      <ul>${laws.map((each) => html`<li>${each}</li>`)}${facts}</ul>
+    </div>
+  `;
+}
+
+/** One sentence for each place with a role for which no law is modelled. */
+export function lawsNotModelled({ words, language }: Reader, coverage: readonly CoveredPlace[] | undefined): string[] {
+  const { open } = words.breach;
+  return notModelled(coverage).map(({ place, sides, parts }) => {
+    const says = open.law(countryName(place, language), sides.map((side) => open.sides[side]).join(', '));
+    return parts.length === 0 ? says : `${says} ${open.parts(parts.join(', '))}`;
+  });
+}
+
+/** What "no duty" is said of: every place with each of our roles; null of a plan that names none. */
+export function lookedAt({ words, language }: Reader, coverage: readonly CoveredPlace[] = []): string | null {
+  const { open } = words.breach;
+  const places = coverage.map(({ place, roles }) => {
+    const sides = SIDES.filter((side) => roles[side] !== undefined).map((side) => open.sides[side]);
+    return `${countryName(place, language)} (${sides.join(', ')})`;
+  });
+  return places.length === 0 ? null : open.lookedAt(places.join('; '));
+}
+
+function sayOpenFact({ words }: Reader, { fact, counts, lowest, ends }: OpenFact): string {
+  const { breach, facts } = words;
+  const label = facts.labels[fact as keyof typeof facts.labels];
+  const effects = [
+    ...(lowest === null ? [] : [breach.open.lower(breach.articles.conclusions[lowest])]),
+    ...(ends.length === 0 ? [] : [breach.open.ends(ends.length)]),
+  ];
+  return `${label}: ${breach.open.counts[counts]}. ${effects.length === 0 ? breach.open.noEffect : effects.join(' ')}`;
+}
+
+const SIDES: readonly Side[] = ['controller', 'processor'];
+const PLANE = { controller: 'control', processor: 'customer-data' } as const;
+
+/** Every place that was looked at, why, and how its law stands for each of our roles. */
+export function placesSection(view: View, { state }: Shown): Html | null {
+  const { open: words, planes } = view.words.breach;
+  const coverage = state.plan?.coverage ?? [];
+  if (coverage.length === 0) return null;
+  const stands = (roles: CoveredPlace['roles'], side: Side) => {
+    const law: LawStanding | undefined = roles[side];
+    if (law === undefined) return html`<span class="muted">${words.notOurRole}</span>`;
+    return html`<span class="st ${law === 'not-modelled' ? 'missing' : 'filed'}">${words.stands[law]}</span>`;
+  };
+  const rows = coverage.map(
+    ({ place, why, roles }) => html`
+      <tr role="row">
+        <th role="rowheader" scope="row">${countryName(place, view.language)}</th>
+        <td role="cell" data-l="${words.why}">
+          <span>${why.map((each: PlaceReason) => words.reasons[each]).join(', ')}</span>
+        </td>
+        ${SIDES.map((side) => html`<td role="cell" data-l="${planes[PLANE[side]]}">${stands(roles, side)}</td>`)}
+      </tr>
+    `,
+  );
+  const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
+  return html`
+    <section class="card" id="places" aria-labelledby="h-places">
+      <header><h2 id="h-places">${words.places}</h2><p class="small muted">${words.placesNote}</p></header>
+      <table class="stack" role="table" aria-labelledby="h-places">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${heading(words.place)}${heading(words.why)}${SIDES.map((side) => heading(planes[PLANE[side]]))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+    </section>
+  `;
+}
