@@ -27,9 +27,7 @@ export function fillIn(content: unknown): unknown {
   const ids = obligations.map((raw) => (Object(raw) as Raw).id);
   return {
     ...rest,
-    obligations: obligations.map((raw) =>
-      filled({ citation: Object(raw).article, ...Object(defaults), ...Object(raw) }, regime),
-    ),
+    obligations: obligations.map((raw) => filled({ ...Object(defaults), ...Object(raw) }, regime)),
     ...(Array.isArray(cases) && { cases: cases.map((raw) => expectingOf(raw, ids)) }),
   };
 }
@@ -83,7 +81,7 @@ const LOST: Readonly<Record<string, string>> = {
 
 /** What follows from the terms of the law for an obligation that does not say it itself. */
 function termsOf(row: Raw, { name, standard, riskOfHarm }: Raw): Raw {
-  const { trigger, role } = row;
+  const { trigger, role, article } = row;
   const { exempt = false } = Object(riskOfHarm) as { exempt?: boolean };
   const own = typeof trigger === 'string' ? trigger : exempt ? 'covered && !facts.harmUnlikely' : 'covered';
   const limit = limitIn(row);
@@ -106,7 +104,7 @@ function termsOf(row: Raw, { name, standard, riskOfHarm }: Raw): Raw {
   ];
   const because =
     limit === null ? touched : `${sayLimit(limit, name, true)}, or their number is not known yet. ${touched}`;
-  return { trigger: own, because: [{ say: because }], whyNot: reasons };
+  return { trigger: own, because: [{ say: because }], whyNot: reasons, citation: article };
 }
 
 function limitIn({ threshold }: Raw): Threshold | null {
