@@ -2,33 +2,28 @@ import { describe, expect, test } from '@jest/globals';
 import { fillIn } from './fill-in.ts';
 
 type Filled = {
-  obligations: {
-    trigger: string;
-    because: { say: string }[];
-    whyNot: { when?: string; say: string }[];
-    citation: string;
-  }[];
+  obligations: { trigger: string; because: { say: string }[]; whyNot: { when?: string; say: string }[] }[];
   cases: { expect: unknown }[];
 };
 const ROW = { id: 'x', article: 'Law s. 1', role: ['controller'] };
 const LAW = { name: 'Somewhere', elements: ['passport'], standard: 'access', riskOfHarm: { exempt: true } };
 const rowOf = (row: object, law: object = LAW) => {
   const { obligations } = fillIn({ ...law, obligations: [{ ...ROW, ...row }] }) as Filled;
-  return obligations[0] ?? { trigger: '', because: [], whyNot: [], citation: '' };
+  return obligations[0] ?? { trigger: '', because: [], whyNot: [] };
 };
 
 describe('what an obligation need not repeat', () => {
-  test('is taken from the defaults of its file', () => {
+  test('is taken from the defaults of its file, and its citation is its article', () => {
     expect(rowOf({ stage: 'final' }, { defaults: { stage: 'initial', status: 'in-force' } })).toEqual({
       ...ROW,
+      citation: 'Law s. 1',
       stage: 'final',
       status: 'in-force',
     });
   });
 
   test('follows from the terms of the law: data, harm, and how many people', () => {
-    const { trigger, because, whyNot, citation } = rowOf({ threshold: { moreThan: 1000 } });
-    expect(citation).toBe('Law s. 1');
+    const { trigger, because, whyNot } = rowOf({ threshold: { moreThan: 1000 } });
     expect(trigger).toBe('covered && !facts.harmUnlikely && here > 1000');
     expect(because[0]?.say).toMatch(/^More than 1,000 people in Somewhere are concerned, .* was accessed,/);
     expect(whyNot.map(({ when }) => when)).toEqual([

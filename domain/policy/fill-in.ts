@@ -27,9 +27,16 @@ export function fillIn(content: unknown): unknown {
   const ids = obligations.map((raw) => (Object(raw) as Raw).id);
   return {
     ...rest,
-    obligations: obligations.map((raw) => filled({ ...Object(defaults), ...Object(raw) }, regime)),
+    obligations: obligations.map((raw) =>
+      filled({ ...named(raw, defaults), ...Object(defaults), ...Object(raw) }, regime),
+    ),
     ...(Array.isArray(cases) && { cases: cases.map((raw) => expectingOf(raw, ids)) }),
   };
+}
+
+/** Where a file says things once, an article that is cited as a court cites it is its own citation. */
+function named(raw: unknown, defaults: unknown): Raw {
+  return defaults === undefined ? {} : { citation: Object(raw).article };
 }
 
 /** A case in which all obligations of the file come out alike: `expect: does-not-apply`. */
@@ -81,7 +88,7 @@ const LOST: Readonly<Record<string, string>> = {
 
 /** What follows from the terms of the law for an obligation that does not say it itself. */
 function termsOf(row: Raw, { name, standard, riskOfHarm }: Raw): Raw {
-  const { trigger, role, article } = row;
+  const { trigger, role } = row;
   const { exempt = false } = Object(riskOfHarm) as { exempt?: boolean };
   const own = typeof trigger === 'string' ? trigger : exempt ? 'covered && !facts.harmUnlikely' : 'covered';
   const limit = limitIn(row);
@@ -104,7 +111,7 @@ function termsOf(row: Raw, { name, standard, riskOfHarm }: Raw): Raw {
   ];
   const because =
     limit === null ? touched : `${sayLimit(limit, name, true)}, or their number is not known yet. ${touched}`;
-  return { trigger: own, because: [{ say: because }], whyNot: reasons, citation: article };
+  return { trigger: own, because: [{ say: because }], whyNot: reasons };
 }
 
 function limitIn({ threshold }: Raw): Threshold | null {
