@@ -405,7 +405,7 @@ function lookedAtAgain(state: BreachState, at: Instant): Pick<BreachState, 'plan
 
 function applyPlan(state: BreachState, plan: Plan): BreachState {
   const obligations: Record<string, ObligationState> = mapValues(state.obligations, (known) =>
-    isDecided(known) ? known : { ...known, status: 'does-not-apply' },
+    isDecided(known) ? remembering(known, state.plan) : { ...known, status: 'does-not-apply' },
   );
   for (const planned of plan.obligations) {
     const before = state.obligations[planned.id] ?? {
@@ -430,6 +430,14 @@ function applyPlan(state: BreachState, plan: Plan): BreachState {
   const targets = targetsUnder(state, plan);
   const handling = { ...(targets && { targets }), ...handledUnder(state, plan) };
   return { ...state, plan, planIsStale: false, obligations, communications, ...handling };
+}
+
+/** What was decided of a duty stays readable, also where the policy has the duty no more. */
+function remembering(known: ObligationState, plan: Plan | null): ObligationState {
+  const planned = plan?.obligations.find(({ id }) => id === known.id);
+  if (planned === undefined) return known;
+  const { article, title, recipient, role, regime, stage } = planned;
+  return { ...known, once: { article, title, recipient, role, regime, stage } };
 }
 
 /** A communication that nothing was counted of yet. */

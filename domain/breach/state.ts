@@ -1,7 +1,7 @@
 import type { Communication, CommunicationName } from '../communication/standing.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
-import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
+import type { PerArticle, Plan, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type {
@@ -57,6 +57,8 @@ export type ObligationState = {
   movedAt?: Instant;
   /** Since when the duty that follows has given what its last filing left open; absent where none has. */
   completedAt?: Instant;
+  /** How the last plan that knew it said it, once a later one does not and something was filed; absent elsewhere. */
+  once?: Pick<PlannedObligation, 'article' | 'title' | 'recipient' | 'role' | 'regime' | 'stage'>;
 };
 
 /** A target of the organisation as it stands. `met`: what it asked for is done, or it is asked for no more. */

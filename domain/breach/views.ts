@@ -63,18 +63,19 @@ function targetRows({ breachId, narrative, plan, targets, exercise }: BreachStat
 }
 
 function dutyRows(state: BreachState): ClockRow[] {
-  return Object.values(state.obligations).map(({ id, status, filed, waivedAt }) => {
+  return Object.values(state.obligations).map(({ id, status, filed, waivedAt, once }) => {
     const planned = state.plan?.obligations.find((o) => o.id === id);
+    const known = planned ?? once;
     return {
       breachId: state.breachId,
       breachTitle: state.narrative.title,
       obligation: id,
-      article: planned?.article ?? id,
-      title: planned?.title ?? id,
-      recipient: planned?.recipient ?? '',
-      role: planned?.role ?? null,
-      regime: planned?.regime ?? '',
-      stage: planned?.stage ?? null,
+      article: known?.article ?? id,
+      title: known?.title ?? id,
+      recipient: known?.recipient ?? '',
+      role: known?.role ?? null,
+      regime: known?.regime ?? '',
+      stage: known?.stage ?? null,
       start: planned?.clock?.start ?? null,
       due: planned?.clock?.due ?? null,
       latest: planned?.clock?.latest ?? null,
