@@ -70,4 +70,23 @@ export const recipients: Words['recipients'] = {
   'Consumer Protection Division of the Attorney General': 'die Consumer Protection Division des Attorney General',
   'Consumer Protection Section of the Attorney General': 'die Consumer Protection Section des Attorney General',
   "Citizen's Advocate Office": 'das Citizen’s Advocate Office',
+  'clients that may be affected': 'die Kunden, die betroffen sein können',
+  'our customers in the United Kingdom likely to be affected':
+    'die eigenen Kunden im Vereinigten Königreich, die wahrscheinlich betroffen sind',
+  'people concerned, other competent bodies, and the public where it is of public interest':
+    'die betroffenen Personen, andere zuständige Stellen und, im öffentlichen Interesse, die Öffentlichkeit',
+  'people concerned, other competent bodies, and the public if the supervisory body asks':
+    'die betroffenen Personen, andere zuständige Stellen und, wenn die Aufsichtsstelle es verlangt, die Öffentlichkeit',
+  'cyberspace unit of the own department': 'die Cyberspace-Stelle der eigenen Behörde',
+  'CERT of the sector, else the national CERT': 'das CERT der Branche, sonst das nationale CERT',
+  'national cybersecurity authority': 'die nationale Cybersicherheitsbehörde',
+  'ministry in charge of artificial intelligence and digital development':
+    'das Ministerium für künstliche Intelligenz und digitale Entwicklung',
+  'AI Office, and national authorities where fitting': 'das KI-Büro und gegebenenfalls nationale Behörden',
+  'NSM and the authority of the sector': 'die NSM und die Behörde der Branche',
+  'HHS Office for Civil Rights, separate Part 2 report':
+    'das HHS Office for Civil Rights, mit der eigenen Meldung nach Part 2',
+  'Privacy Commissioner (PCPD) and the people concerned':
+    'den Privacy Commissioner (PCPD) und die betroffenen Personen',
+  'Personal Data Protection Authority': 'die Personal Data Protection Authority',
 };

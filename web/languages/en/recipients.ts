@@ -71,4 +71,22 @@ export const recipients: Record<string, string> = {
   'Consumer Protection Division of the Attorney General': 'the Consumer Protection Division of the Attorney General',
   'Consumer Protection Section of the Attorney General': 'the Consumer Protection Section of the Attorney General',
   "Citizen's Advocate Office": 'the Citizen’s Advocate Office',
+  'clients that may be affected': 'the clients who may be affected',
+  'our customers in the United Kingdom likely to be affected':
+    'our customers in the United Kingdom who are likely to be affected',
+  'people concerned, other competent bodies, and the public where it is of public interest':
+    'the people concerned, other competent bodies, and the public where it is of public interest',
+  'people concerned, other competent bodies, and the public if the supervisory body asks':
+    'the people concerned, other competent bodies, and the public if the supervisory body asks',
+  'cyberspace unit of the own department': 'the cyberspace unit of the own department',
+  'CERT of the sector, else the national CERT': 'the CERT of the sector, or else the national CERT',
+  'national cybersecurity authority': 'the national cybersecurity authority',
+  'ministry in charge of artificial intelligence and digital development':
+    'the ministry in charge of artificial intelligence and digital development',
+  'AI Office, and national authorities where fitting': 'the AI Office, and national authorities where fitting',
+  'NSM and the authority of the sector': 'the NSM and the authority of the sector',
+  'HHS Office for Civil Rights, separate Part 2 report':
+    'the HHS Office for Civil Rights, by the separate Part 2 report',
+  'Privacy Commissioner (PCPD) and the people concerned': 'the Privacy Commissioner (PCPD) and the people concerned',
+  'Personal Data Protection Authority': 'the Personal Data Protection Authority',
 };
