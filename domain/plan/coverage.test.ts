@@ -42,12 +42,17 @@ test('whoever reports sees places without a law before anything is recorded', ()
 
 describe('whether a law is modelled follows from the regimes alone', () => {
   const row = (jurisdiction: string, role: Role) => ({ ...policy.obligations[0], jurisdiction, role: [role] }) as never;
+  const saying = (jurisdiction: string, to: 'owner' | 'authority', confidence: 'known' | 'uncertain') => {
+    const verified = { on: '2026-11-28', by: 'text' as const, source: 'the code' };
+    const noDuty = [{ to, says: 'There is none.', citation: 'The code', confidence, verified }];
+    return { name: jurisdiction, jurisdiction, terms: { deemed: [], noDuty } };
+  };
   const laws = lawsOf({
     obligations: [
       ...[row('EU', 'controller'), row('EU', 'processor'), row('CA', 'controller'), row('US', 'controller')],
       ...[row('US-TX', 'controller'), row('US-CA', 'joint-controller'), row('QA-QFC', 'controller')],
     ],
-    noDuty: [{ jurisdiction: 'US-TX', role: 'processor' }],
+    laws: { texas: saying('US-TX', 'owner', 'known'), qatar: saying('QA', 'authority', 'uncertain') },
   });
 
   test.each([

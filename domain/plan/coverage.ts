@@ -19,9 +19,7 @@ const ROLES_OF: Record<Side, readonly string[]> = {
 };
 
 /** What says which laws there are: their obligations, and for whom a law is known to have no duty. */
-export type KnownLaws = Pick<CompiledPolicy, 'obligations'> & {
-  noDuty?: readonly { jurisdiction: string; role: Side }[];
-};
+export type KnownLaws = Pick<CompiledPolicy, 'obligations' | 'laws'>;
 type Input = Pick<PlanInput, 'facts' | 'dataFlow'>;
 
 /** The places that a plan looked at, in the order of their codes, each with why and with how the law stands there. */
@@ -38,28 +36,34 @@ export function coverageOf(policy: KnownLaws & Pick<CompiledPolicy, 'organisatio
 }
 
 /** How the law of a place stands for a side, by the regimes of the policy alone. */
-export function lawsOf({ obligations, noDuty = [] }: KnownLaws): (place: string, side: Side) => LawStanding {
-  const known = boundIn(obligations);
-  const none = new Set(noDuty.map(({ jurisdiction, role }) => `${jurisdiction} ${role}`));
-  const isModelled = (law: string, side: Side) => ROLES_OF[side].some((role) => known.has(`${law} ${role}`));
+export function lawsOf({ obligations, laws }: KnownLaws): (place: string, side: Side) => LawStanding {
+  const bound = boundIn(obligations);
+  const none = new Set(Object.values(laws).flatMap(withoutDuty));
+  const isModelled = (law: string, side: Side) => ROLES_OF[side].some((role) => bound.has(`${law} ${role}`));
   const lawIn = (place: string, side: Side): LawStanding => {
-    const laws = lawsOver(place);
-    if (laws.some((law) => isModelled(law, side))) return 'modelled';
-    if (laws.some((law) => none.has(`${law} ${side}`))) return 'no-duty';
+    const over = lawsOver(place);
+    if (over.some((law) => isModelled(law, side))) return 'modelled';
+    if (over.some((law) => none.has(`${law} ${side}`))) return 'no-duty';
     if (!LAW_BY_PART.includes(place)) return 'not-modelled';
     return partsOf(place).every((part) => lawIn(part, side) !== 'not-modelled') ? 'modelled' : 'not-modelled';
   };
   return lawIn;
 }
 
+/** `US-TX processor`: for whom a law says that it has no duty. One that is not certain is no answer. */
+function withoutDuty({ jurisdiction, terms }: KnownLaws['laws'][string]): string[] {
+  const sure = terms.noDuty.filter(({ confidence }) => confidence !== 'uncertain');
+  return sure.map(({ to }) => `${jurisdiction} ${to === 'owner' ? 'processor' : 'controller'}`);
+}
+
 /** Read once for each policy: every plan asks for it. */
-const bound = new WeakMap<KnownLaws['obligations'], ReadonlySet<string>>();
+const known = new WeakMap<KnownLaws['obligations'], ReadonlySet<string>>();
 
 /** `US-TX controller`: in which place a law binds whom. */
 function boundIn(obligations: KnownLaws['obligations']): ReadonlySet<string> {
   const pairs = () => obligations.flatMap(({ jurisdiction, role }) => role.map((each) => `${jurisdiction} ${each}`));
-  const found = bound.get(obligations) ?? new Set(pairs());
-  bound.set(obligations, found);
+  const found = known.get(obligations) ?? new Set(pairs());
+  known.set(obligations, found);
   return found;
 }
 

@@ -1,15 +1,15 @@
 import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
-import { isDataRole } from '../entities.ts';
+import type { EntityKind } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { breachOf, firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
 import { concludeArticles } from '../severity/conclude.ts';
-import type { Instant } from '../time.ts';
+import { candidatesOf } from './candidates.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { coverageOf } from './coverage.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
-import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { planRelease } from './release.ts';
 import { judgedBySide, sideOf } from './sides.ts';
 import { isFollowed, startOf } from './starts.ts';
@@ -64,14 +64,13 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     seen[article].set(key, found);
     return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
+  const dayOf = lawfulDays(input);
   const obligations: PlannedObligation[] = [];
-  for (const obligation of policy.obligations) {
-    const outOfReach = whyOutOfReach(obligation, reach);
-    if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) continue;
-    const context = contextOf(obligation);
-    const verdict = judge(obligation, context, outOfReach, reach, input);
-    const completes = verdict.applies === 'binds' ? completedBy(obligation, context) : null;
-    obligations.push({ ...planObligation(obligation, verdict, reach, runOf), ...(completes && { completes }) });
+  for (const { obligation, role, outOfReach } of candidatesOf(policy.obligations, reach, options.trace === 'all')) {
+    const verdict = judge(obligation, () => contextOf(obligation), outOfReach, reach, input, dayOf);
+    const completes = verdict.applies === 'binds' ? completedBy(obligation, contextOf(obligation)) : null;
+    const planned = planObligation(obligation, role, verdict, runOf);
+    obligations.push(completes === null ? planned : { ...planned, completes });
   }
   return {
     madeAt: input.at,
@@ -142,17 +141,12 @@ function standing(decision: PlanInput['decided'][Article], proposed: RiskConclus
   return { conclusion: decision.conclusion, isDecided: true };
 }
 
-/** The law of a place where we are, for a role that we have, though not for this data: the plan says why not. */
-function isAtHome({ role, jurisdiction }: CompiledObligation, { profile, reaches }: Reach): boolean {
-  return role.some((kind) => isDataRole(kind) && profile.includes(kind)) && reaches(jurisdiction);
-}
-
 type Verdict = Pick<PlannedObligation, 'applies' | 'because'> & { recipient?: string };
 
 function planObligation(
   obligation: CompiledObligation,
+  role: EntityKind,
   { applies, because, recipient = obligation.recipient }: Verdict,
-  reach: Reach,
   runOf: ReturnType<typeof clocksOf>,
 ): PlannedObligation {
   const run = applies === 'binds' ? runOf(obligation) : NOT_RUNNING;
@@ -161,7 +155,7 @@ function planObligation(
     regime: obligation.regime,
     article: obligation.article,
     title: obligation.title,
-    role: reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller',
+    role,
     recipient,
     stage: obligation.stage,
     citation: obligation.citation,
@@ -178,15 +172,17 @@ function planObligation(
 
 function judge(
   obligation: CompiledObligation,
-  context: object,
+  contextOf: () => object,
   outOfReach: string | null,
   { established }: Reach,
   input: PlanInput,
+  dayOf: (startsFrom: CompiledObligation['startsFrom']) => string,
 ): Verdict {
-  const day = (lawfulDay(obligation, input) ?? input.at).slice(0, 10);
+  const day = dayOf(obligation.startsFrom);
   const outOfDate = whyOutOfDate(obligation, day);
   if (outOfDate !== null) return { applies: 'does-not-apply', because: outOfDate };
-  if (outOfReach !== null) return { applies: 'does-not-apply', because: ownWords(obligation, context) ?? outOfReach };
+  if (outOfReach !== null) return { applies: 'does-not-apply', because: ownWords(obligation, contextOf) ?? outOfReach };
+  const context = contextOf();
   // A trigger that cannot be evaluated counts as met: a duty is not lost to a mistake in a rule.
   const isMet = holds(obligation.trigger, context, true);
   const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false);
@@ -203,13 +199,19 @@ function judge(
 }
 
 /** The law of the day on which the period starts; a chained duty goes by the law of the incident. */
-function lawfulDay({ startsFrom }: CompiledObligation, input: PlanInput): Instant | null {
-  return (typeof startsFrom === 'string' ? startOf(startsFrom, input).at : null) ?? input.awareness;
+function lawfulDays(input: PlanInput): (startsFrom: CompiledObligation['startsFrom']) => string {
+  const days = new Map<string, string>();
+  return (startsFrom) => {
+    const event = typeof startsFrom === 'string' ? startsFrom : 'awareness';
+    const found = days.get(event) ?? (startOf(event, input).at ?? input.awareness ?? input.at).slice(0, 10);
+    days.set(event, found);
+    return found;
+  };
 }
 
 /** What the regime itself says of a role that we do not have; null where it has no words for that. */
-function ownWords({ whyNot }: CompiledObligation, context: object): string | null {
-  const found = whyNot.find(({ when }) => when !== null && holds(when, context, false));
+function ownWords({ whyNot }: CompiledObligation, contextOf: () => object): string | null {
+  const found = whyNot.find(({ when }) => when !== null && holds(when, contextOf(), false));
   return found?.say ?? null;
 }
 

@@ -12,6 +12,7 @@ export function checkLinks(
   obligations: readonly CompiledObligation[],
 ): Problem[] {
   const byId = new Map(obligations.map((o) => [o.id, o]));
+  const alike = Map.groupBy(obligations, dutyOf);
   const report = (id: string, field: string, message: string) => placeOf(sources, id, field, message);
   return obligations.flatMap((obligation): Problem[] => {
     const { id, replaces } = obligation;
@@ -24,7 +25,7 @@ export function checkLinks(
       if (older === undefined) problems.push(report(id, 'replaces', `there is no obligation '${replaces}'`));
       else if (overlap(older, obligation)) problems.push(report(id, 'replaces', `both '${replaces}' and this bind`));
     }
-    const twin = obligations.find((o) => o !== obligation && isSameDuty(o, obligation) && overlap(o, obligation));
+    const twin = alike.get(dutyOf(obligation))?.find((o) => o !== obligation && overlap(o, obligation));
     if (twin !== undefined && id > twin.id) {
       problems.push(report(id, 'effectiveFrom', `'${twin.id}' is the same duty, and their dates overlap`));
     }
@@ -53,8 +54,9 @@ function runsFromItself(id: string, byId: ReadonlyMap<string, CompiledObligation
   return false;
 }
 
-function isSameDuty(a: CompiledObligation, b: CompiledObligation): boolean {
-  return a.regimeId === b.regimeId && a.article === b.article && a.title === b.title && a.stage === b.stage;
+/** Equal for wordings of one duty. */
+function dutyOf({ regimeId, article, title, stage }: CompiledObligation): string {
+  return JSON.stringify([regimeId, article, title, stage]);
 }
 
 /** A duty not in force has no dates to overlap with. */

@@ -5,6 +5,7 @@ import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
+import { coverageCard } from './coverage.ts';
 import { PICKS, type PolicyFilter, pickRegimes } from './filter.ts';
 import { keptAlerts } from './kept-alerts.ts';
 import { placeName } from './words.ts';
@@ -47,6 +48,7 @@ export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFil
             : restFolded(words.moreRegimes(rest.length), { id: 'more-regimes' }, table(view, rest))
         }
       </section>
+      ${coverageCard(view, policy)}
       ${organisation(view, policy)}
       ${keptAlerts(view, policy.organisation)}
     </div>

@@ -118,6 +118,34 @@ describe('the policy as pages', () => {
     for (const link of links) expect(link).toContain('rel="noreferrer"');
   });
 
+  it('says of which countries no law is modelled, and when the rest was read', () => {
+    const verified = { on: '2026-11-28', by: 'secondary' as const, source: 'a commentary' };
+    const read = { ...policy, obligations: policy.obligations.map((row) => ({ ...row, verified })) };
+    const card = (language: 'en' | 'de') => {
+      const page = policyPage(testView({ language }), read, ALL);
+      return page.slice(page.indexOf('id="coverage"')).split('</section>')[0];
+    };
+    expect(card('en')).toMatch(/countries whose law is not modelled here: ask counsel[\s\S]*Antarctica/);
+    expect(card('en')).toMatch(/Japan<\/span>, 5 duties[\s\S]*?read since 2026-11-28: 5 in what others write of it/);
+    expect(card('de')).toMatch(/nicht abgebildet ist: Rechtsrat einholen[\s\S]*Antarktis/);
+  });
+
+  it('says of each duty when it was last read, and in what', () => {
+    const gdpr = regimes.find(({ id }) => id === 'gdpr');
+    if (gdpr === undefined) throw new Error('gdpr');
+    const verified = { on: '2026-11-28', by: 'text' as const, source: 'OJ L 119, p. 1' };
+    const pageWith = (language: 'en' | 'de', of: object) =>
+      regimePage(
+        testView({ language }),
+        { ...gdpr, obligations: gdpr.obligations.map(({ verified: _, ...row }) => ({ ...row, ...of })) },
+        [],
+      );
+    expect(pageWith('en', { verified })).toContain('2026-11-28, in the text of the law');
+    expect(pageWith('de', { verified })).toContain('2026-11-28, im Wortlaut des Gesetzes');
+    expect(pageWith('en', { verified })).toContain('OJ L 119, p. 1');
+    expect(pageWith('en', {})).toContain('the row does not say');
+  });
+
   it('shows every rule that draws a conclusion from the severity', () => {
     const page = severityPage(view, policy.severity);
     for (const { because } of [...policy.severity.conclusions, ...policy.severity.art33, ...policy.severity.art34]) {

@@ -100,6 +100,8 @@ function card(view: View, obligation: CompiledObligation): Html {
           ${obligation.note === undefined ? null : html`<dt>${say.note}</dt><dd lang="en">${obligation.note}</dd>`}
           <dt>${say.citation}</dt>
           <dd lang="en">${obligation.citation}</dd>
+          <dt>${say.read}</dt>
+          <dd>${lastRead(view, obligation)}</dd>
           <dt>${say.sources}</dt>
           <dd>${sources(view, obligation.sources)}</dd>
         </dl>
@@ -137,6 +139,14 @@ function effective(view: View, { effectiveFrom, effectiveTo }: CompiledObligatio
   const { obligation: say } = view.words.policy;
   const from = effectiveFrom === null ? say.open : say.from(effectiveFrom);
   return html`${effectiveTo === null ? from : `${from}, ${say.until(effectiveTo)}`}`;
+}
+
+/** When the row was last read against its law, and in what. */
+function lastRead(view: View, { verified }: CompiledObligation): Html {
+  const { obligation: say } = view.words.policy;
+  if (verified === undefined) return html`<span class="muted">${say.notRead}</span>`;
+  const { on, by, source } = verified;
+  return html`${on}, ${say.readIn[by]}<span class="sub wrap" lang="en">${source}</span>`;
 }
 
 function sources(view: View, urls: readonly string[]): Html {

@@ -181,6 +181,7 @@ export const audit: Words['audit'] = {
     'server/token': 'Schlüssel ausgeben, am Server selbst',
     'back-test': 'Aufbewahrte Alarme für einen Vergleich von Regeln gelesen, am Server selbst',
     'server/sign-in-link': 'Anmeldelink ausgeben, am Server selbst',
+    'server/policy-changes': 'Was ein anderes Regelwerk änderte, am Server selbst',
     'GET /clocks': 'Fristen, durch ein Programm',
     'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Anschreiben als Meldung festhalten',
     'GET /breaches/:breachId/closing': 'Was dem Abschluss im Weg steht, durch ein Programm',

@@ -158,6 +158,7 @@ const routes: Record<string, string> = {
   'server/enrolment-code': 'Make an enrolment code, at the server itself',
   'server/token': 'Issue a token, at the server itself',
   'server/sign-in-link': 'Print a sign-in link, at the server itself',
+  'server/policy-changes': 'What another policy would change, at the server itself',
   'back-test': 'Stored alerts read for a back-test, at the server itself',
   'GET /clocks': 'Clocks, by program',
   'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Record a campaign as the filing',
