@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { AssessInput } from '../assessment/input.ts';
 import { readVeris } from './facts.ts';
 import { VerisRecord } from './record.ts';
 
@@ -23,7 +24,7 @@ describe('where the victim is', () => {
     ['a province', { country: ['CA'], state: 'QC' }, ['CA-QC']],
     ['a land', { country: ['DE'], state: 'BY' }, ['DE-BY']],
     ['a state of Australia that has a namesake', { country: ['AU'], state: 'WA' }, ['AU-WA']],
-    ['a state and another country', { country: ['DE'], state: 'OH' }, ['DE', 'US-OH']],
+    ['a state and another country', { country: ['DE'], state: 'OH' }, ['US-OH', 'DE']],
     ['a territory', { country: ['GU'] }, ['US-GU']],
     ['a territory as its state', { country: ['PR'], state: 'PR' }, ['US-PR']],
     ['several countries', { country: ['US', 'GB'], state: 'VA' }, ['US-VA', 'GB']],
@@ -31,9 +32,18 @@ describe('where the victim is', () => {
     ['a code of none', { country: ['ZZ', 'FR'] }, ['FR']],
     ['a state that is none', { country: ['US'], state: 'Unknown' }, ['US']],
     ['nowhere', { country: ['Unknown'] }, []],
-    ['two victims', [{ country: ['IE'] }, { country: ['US'], state: 'GA' }], ['IE', 'US-GA']],
+    ['two victims', [{ country: ['IE'] }, { country: ['US'], state: 'GA' }], ['US-GA', 'IE']],
+    [
+      'two states',
+      [
+        { country: ['US'], state: 'VA' },
+        { country: ['US'], state: 'GA' },
+      ],
+      ['US-VA', 'US'],
+    ],
   ])('%s', (_, victim, places) => {
     expect(placesOf(victim)).toEqual(places);
+    expect(() => AssessInput.parse(read(victim).facts)).not.toThrow();
   });
 
   test.each<[unknown, string]>([

@@ -16,7 +16,8 @@ type Victim = VerisRecord['victim'][number];
 
 export function placeOf({ victim: victims }: VerisRecord): Part {
   const found = victims.map(placesOf);
-  const places = [...new Set(found.flatMap(({ places }) => places))];
+  // Other places than the first are told by their country alone, so the first is one that is known more precisely.
+  const places = [...new Set(found.flatMap(({ places }) => places))].toSorted((a, b) => b.length - a.length);
   const industries = [...new Set(victims.flatMap(({ industry }) => industry ?? []))];
   const sizes = victims.flatMap(({ employee_count }) => employee_count ?? []);
   const { profile, read, unknown } = profileOf({ industries, places, sizes } satisfies Industry);
@@ -26,7 +27,9 @@ export function placeOf({ victim: victims }: VerisRecord): Part {
     facts: {
       profile,
       ...(first === undefined ? {} : { establishment: first }),
-      ...(others.length === 0 ? {} : { dataFlow: { countries: others } }),
+      ...(others.length === 0
+        ? {}
+        : { dataFlow: { countries: [...new Set(others.map((place) => place.slice(0, 2)))] } }),
     },
     read: [...(places.length === 0 ? [] : [`The victim is in ${places.join(', ')}.`]), ...read],
     unknown: [
