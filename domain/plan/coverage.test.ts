@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { dataFlowOf, type Role } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
+import type { NoDuty } from '../policy/law-terms.ts';
 import { coverageOf, lawsOf } from './coverage.ts';
 import { notModelled } from './not-modelled.ts';
 import { previewPlan } from './preview-report.ts';
@@ -42,17 +43,24 @@ test('whoever reports sees places without a law before anything is recorded', ()
 
 describe('whether a law is modelled follows from the regimes alone', () => {
   const row = (jurisdiction: string, role: Role) => ({ ...policy.obligations[0], jurisdiction, role: [role] }) as never;
-  const saying = (jurisdiction: string, to: 'owner' | 'authority', confidence: 'known' | 'uncertain') => {
+  const saying = (jurisdiction: string, to: NoDuty['to'][], confidence: 'known' | 'uncertain') => {
     const verified = { on: '2026-11-28', by: 'text' as const, source: 'the code' };
-    const noDuty = [{ to, says: 'There is none.', citation: 'The code', confidence, verified }];
+    const rest = { says: 'There is none.', citation: 'The code', confidence, verified };
+    const noDuty = to.map((each) => ({ to: each, ...rest }));
     return { name: jurisdiction, jurisdiction, terms: { deemed: [], noDuty } };
   };
   const laws = lawsOf({
     obligations: [
       ...[row('EU', 'controller'), row('EU', 'processor'), row('CA', 'controller'), row('US', 'controller')],
+      { ...policy.obligations[0], jurisdiction: 'BN', role: ['controller'], confidence: 'uncertain' } as never,
       ...[row('US-TX', 'controller'), row('US-CA', 'joint-controller'), row('QA-QFC', 'controller')],
     ],
-    laws: { texas: saying('US-TX', 'owner', 'known'), qatar: saying('QA', 'authority', 'uncertain') },
+    laws: {
+      texas: saying('US-TX', ['owner'], 'known'),
+      hong: saying('HK', ['authority', 'people'], 'known'),
+      mexico: saying('MX', ['authority'], 'known'),
+      qatar: saying('QA', ['authority', 'people'], 'uncertain'),
+    },
   });
 
   test.each([
@@ -67,9 +75,14 @@ describe('whether a law is modelled follows from the regimes alone', () => {
     ['US-TX', 'processor', 'no-duty'],
     ['US-CA', 'controller', 'modelled'],
     ['US', 'controller', 'not-modelled'],
+    ['HK', 'controller', 'no-duty'],
+    // Who says nothing of the people has not answered.
+    ['MX', 'controller', 'not-modelled'],
     // A law of one part is not that of the country.
     ['QA', 'controller', 'not-modelled'],
     ['QA-QFC', 'controller', 'modelled'],
+    // Rows that cannot bind are no answer.
+    ['BN', 'controller', 'not-modelled'],
     ['ZZ', 'controller', 'not-modelled'],
   ] as const)('%s, %s: %s', (place, side, standing) => {
     expect(laws(place, side)).toBe(standing);

@@ -12,6 +12,8 @@ import type { CoveredPlace, LawStanding, PlaceReason, PlanInput, Side } from './
 /** Countries whose breach law is that of their parts: a law of the whole country says nothing of it. */
 const LAW_BY_PART = ['US'];
 
+/** A law of which every row is proposed, voluntary or uncertain answers nothing. */
+const MAY_BIND: readonly string[] = ['in-force', 'superseded'];
 const SIDES: readonly Side[] = ['controller', 'processor'];
 const ROLES_OF: Record<Side, readonly string[]> = {
   controller: ['controller', 'joint-controller'],
@@ -50,10 +52,15 @@ export function lawsOf({ obligations, laws }: KnownLaws): (place: string, side: 
   return lawIn;
 }
 
-/** `US-TX processor`: for whom a law says that it has no duty. One that is not certain is no answer. */
+/**
+ * `US-TX processor`: for whom a law says that it has no duty; for a controller, neither to an authority nor to people.
+ * What is not certain is no answer.
+ */
 function withoutDuty({ jurisdiction, terms }: KnownLaws['laws'][string]): string[] {
-  const sure = terms.noDuty.filter(({ confidence }) => confidence !== 'uncertain');
-  return sure.map(({ to }) => `${jurisdiction} ${to === 'owner' ? 'processor' : 'controller'}`);
+  const sure = terms.noDuty.flatMap(({ to, confidence }) => (confidence === 'uncertain' ? [] : [to]));
+  const isFree = (side: Side) =>
+    side === 'processor' ? sure.includes('owner') : sure.includes('authority') && sure.includes('people');
+  return SIDES.filter(isFree).map((side) => `${jurisdiction} ${side}`);
 }
 
 /** Read once for each policy: every plan asks for it. */
@@ -61,7 +68,10 @@ const known = new WeakMap<KnownLaws['obligations'], ReadonlySet<string>>();
 
 /** `US-TX controller`: in which place a law binds whom. */
 function boundIn(obligations: KnownLaws['obligations']): ReadonlySet<string> {
-  const pairs = () => obligations.flatMap(({ jurisdiction, role }) => role.map((each) => `${jurisdiction} ${each}`));
+  const pairs = () =>
+    obligations.flatMap(({ jurisdiction, role, status, confidence }) =>
+      MAY_BIND.includes(status) && confidence !== 'uncertain' ? role.map((each) => `${jurisdiction} ${each}`) : [],
+    );
   const found = known.get(obligations) ?? new Set(pairs());
   known.set(obligations, found);
   return found;

@@ -74,7 +74,10 @@ const DATA_CHANGED = ['Modify data', 'Fraudulent transaction', 'Misrepresentatio
 export function integrityOf({ attribute }: VerisRecord): Part {
   if (attribute?.integrity === undefined) {
     if (attribute?.confidentiality === undefined && attribute?.availability === undefined) return {};
-    return { facts: { integrity: 'none' }, read: ['No loss of integrity: the record lists none.'] };
+    return {
+      facts: { integrity: 'no-evidence' },
+      read: ['No loss of integrity is listed: there is no evidence of any.'],
+    };
   }
   const { variety } = attribute.integrity;
   const changed = variety.filter((each) => DATA_CHANGED.includes(each));
@@ -97,7 +100,10 @@ const AWAY_FOR_A_TIME = ['Interruption', 'Degradation', 'Acceleration'];
 export function availabilityOf({ attribute, action }: VerisRecord): Part {
   if (attribute?.availability === undefined) {
     if (attribute?.confidentiality === undefined && attribute?.integrity === undefined) return {};
-    return { facts: { availability: 'none' }, read: ['No loss of availability: the record lists none.'] };
+    return {
+      facts: { availability: 'no-evidence' },
+      read: ['No loss of availability is listed: there is no evidence of any.'],
+    };
   }
   const { variety, duration } = attribute.availability;
   const list = variety.join(', ') || 'nothing';

@@ -1,16 +1,13 @@
-import { isPlace, isRegion, partsOf } from '../places/place.ts';
+import { isPlace, partsOf, placeOnRecord } from '../places/place.ts';
 import { type Industry, profileOf } from './industry.ts';
 import type { Part } from './reading.ts';
 import type { VerisRecord } from './record.ts';
 
 /** Where the victim is, and which laws bind it by what it is. */
 
-/** The small islands stand in many records for the country itself. */
-const MEANT: Record<string, string> = { UK: 'GB', EL: 'GR', UM: 'US' };
-const US_PARTS = partsOf('US').map((part) => part.slice(3));
-/** Territories of the United States that have a code of a country as well: their law is filed under the country. */
-const TERRITORIES = ['AS', 'GU', 'MP', 'PR', 'VI'];
-const isCountry = (code: string) => TERRITORIES.includes(code) || (code.length === 2 && isPlace(code));
+/** The small islands of the United States, where nobody lives, stand in many records for the country itself. */
+const SMALL_ISLANDS = ['UM', 'US-UM'];
+const inStates = (part: string) => isPlace(`US-${part}`);
 
 type Victim = VerisRecord['victim'][number];
 
@@ -48,33 +45,26 @@ export function placeOf({ victim: victims }: VerisRecord): Part {
 /** The places of one victim, as precise as its state makes them, and what stands where a place should. */
 function placesOf({ country, state }: Victim): { places: string[]; unknown: string[] } {
   const written = country.map((code) => code.toUpperCase()).filter((code) => !NOT_KNOWN.includes(code));
-  const named = written.map((code) => MEANT[code] ?? code);
-  const countries = [
-    ...new Set(named.filter(isCountry).map((code) => (TERRITORIES.includes(code) ? `US-${code}` : code))),
-  ];
-  const unknown = named.every(isCountry)
+  const named = written.map((code) => (SMALL_ISLANDS.includes(code) ? 'US' : placeOnRecord(code)));
+  const countries = [...new Set(named.filter(isPlace))];
+  const unknown = named.every(isPlace)
     ? []
     : ['Where else the victim is: the record names a country by a code that is none.'];
   const part = state?.toUpperCase().replace(/^[A-Z]{2}-/, '') ?? '';
   if (part === '' || NOT_KNOWN.includes(part) || countries.includes(`US-${part}`))
     return { places: countries, unknown };
-  const isIn = (code: string) => isPlace(`${code}-${part}`);
+  const inside = (code: string) => placeOnRecord(`${code}-${part}`);
   const of =
-    countries.find(isIn) ?? (countries.length === 0 && US_PARTS.includes(part) ? 'US' : countries.find(takes(part)));
-  if (of !== undefined) return { places: [`${of}-${part}`, ...countries.filter((code) => code !== of)], unknown };
-  if (US_PARTS.includes(part)) {
+    countries.find((code) => isPlace(inside(code))) ?? (countries.length === 0 && inStates(part) ? 'US' : undefined);
+  if (of !== undefined) return { places: [inside(of), ...countries.filter((code) => code !== of)], unknown };
+  if (inStates(part)) {
     const say = `Whether the victim is in US-${part}, as its state says, or where its country is; both laws count.`;
     return { places: [...countries, `US-${part}`], unknown: [...unknown, say] };
   }
-  return {
-    places: countries,
-    unknown: [...unknown, 'In which part of the country the victim is: its state is no code of one.'],
-  };
+  // Of most countries the parts have no law of their own, and none is lost by leaving them out.
+  if (countries.every((code) => partsOf(code).length === 0)) return { places: countries, unknown };
+  const say = 'In which part of the country the victim is: its state is no code of one.';
+  return { places: countries, unknown: [...unknown, say] };
 }
 
 const NOT_KNOWN = ['UNKNOWN', 'OTHER', 'NA'];
-
-/** Of a country whose parts are not listed here, any code that can be one of a part; but not of the United States. */
-function takes(part: string): (country: string) => boolean {
-  return (country) => country.length === 2 && !US_PARTS.includes(part) && isRegion(`${country}-${part}`);
-}

@@ -126,7 +126,7 @@ describe('the policy as pages', () => {
       return page.slice(page.indexOf('id="coverage"')).split('</section>')[0];
     };
     expect(card('en')).toMatch(/countries whose law is not modelled here: ask counsel[\s\S]*Antarctica/);
-    expect(card('en')).toMatch(/Japan<\/span>, 5 duties[\s\S]*?read since 2026-11-28: 5 in what others write of it/);
+    expect(card('en')).toMatch(/Japan<\/span>, 6 duties[\s\S]*?read since 2026-11-28: 6 in what others write of it/);
     expect(card('de')).toMatch(/nicht abgebildet ist: Rechtsrat einholen[\s\S]*Antarktis/);
   });
 
