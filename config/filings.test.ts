@@ -51,7 +51,7 @@ describe('the filing templates', () => {
       '{ cross-border: z }',
       /shownWhen: 'z' is no option of 'cross-border'/,
     ],
-    ['a condition on no field', '{ ongoing: ', '{ going: ', /there is no field 'going' before this one/],
+    ['a condition on no field', '{ ongoing: ', '{ going: ', /mandatory: there is no field 'going', and no given/],
     [
       'a stage that is not its own',
       'asks: [nis2-art23-4c-interim-on-request]',

@@ -5,22 +5,37 @@ import { readYamlAs } from './yaml-file.ts';
 
 /**
  * Reads the filing templates of a policy folder (`filings/*.yaml`), in order of their names. Throws `bad-input` that
- * names file, line and field; also where two templates are for the same obligation.
+ * names file, line and field; also where two templates of one obligation are not told apart.
  */
 export function loadFilings(policyDir: string): FilingTemplate[] {
   const folder = join(policyDir, 'filings');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  const of = new Map<string, string>();
+  const read: { name: string; template: FilingTemplate }[] = [];
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) =>
       readYamlAs(join(folder, name), FilingTemplate, (template, report) => {
         if (`${template.id}.yaml` !== name) report(['id'], `must be the file's name, '${name.slice(0, -5)}'`);
         for (const [index, obligation] of template.obligations.entries()) {
-          const other = of.get(obligation);
-          if (other !== undefined) report(['obligations', index], `'${obligation}' is filed with ${other} already`);
-          of.set(obligation, name);
+          for (const other of read.filter((each) => each.template.obligations.includes(obligation))) {
+            const why = whyNotBoth(template, other.template);
+            if (why !== null)
+              report(['obligations', index], `'${obligation}' is filed with ${other.name} already${why}`);
+          }
         }
+        read.push({ name, template });
       }),
     );
+}
+
+/**
+ * Why two forms cannot both be for one obligation; null where they can: each authority has one at most, and no field of
+ * the one is a field of the other, so that what was typed says for which it was.
+ */
+function whyNotBoth(one: FilingTemplate, other: FilingTemplate): string | null {
+  if (one.authorities.length === 0 && other.authorities.length === 0) return '';
+  const twice = one.authorities.find((authority) => other.authorities.includes(authority));
+  if (twice !== undefined) return ` for the authority '${twice}'`;
+  const field = one.fields.find(({ id }) => other.fields.some((each) => each.id === id));
+  return field === undefined ? null : `, which has a field '${field.id}' too`;
 }

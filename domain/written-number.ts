@@ -20,3 +20,25 @@ export function readCount(text: string, end: 'higher' | 'lower' = 'higher'): num
   const counts = [one, other ?? one].map((digits) => Number(digits.replaceAll(/\D/g, '')));
   return end === 'higher' ? Math.max(...counts) : Math.min(...counts);
 }
+
+const SIGN = '(?<sign>-?)';
+/** One mark before decimals; or blanks, commas or dots between threes, and another mark before decimals. */
+const NUMBERS = [
+  `^${SIGN}(?<whole>\\d+)(?:[.,](?<decimals>\\d+))?$`,
+  `^${SIGN}(?<whole>\\d{1,3}(?:[\\s\\u00A0\\u202F’']\\d{3})+)(?:[.,](?<decimals>\\d+))?$`,
+  `^${SIGN}(?<whole>\\d{1,3}(?:,\\d{3})+)(?:\\.(?<decimals>\\d+))?$`,
+  `^${SIGN}(?<whole>\\d{1,3}(?:\\.\\d{3})+)(?:,(?<decimals>\\d+))?$`,
+].map((pattern) => new RegExp(pattern, 'u'));
+
+/**
+ * A number with or without decimals, as people write it in English or German: `2.4`, `2,4`, `1,234,567.89`, `1.234,5`.
+ * Null for none, and for one mark before three digits, which may be thousands or decimals: `1.234`.
+ */
+export function readDecimal(text: string): number | null {
+  const written = text.trim();
+  if (/^-?\d{1,3}[.,]\d{3}$/.test(written)) return null;
+  const groups = NUMBERS.map((pattern) => pattern.exec(written)?.groups).find((found) => found !== undefined);
+  if (groups === undefined) return null;
+  const { sign = '', whole = '', decimals = '0' } = groups;
+  return Number(`${sign}${whole.replaceAll(/\D/g, '')}.${decimals}`);
+}

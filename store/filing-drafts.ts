@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
-import type { Answers } from '../domain/filing/draft.ts';
+import type { Answers } from '../domain/filing/context.ts';
 import { STAGES, type Stage } from '../domain/filing/stages.ts';
 import type { Instant } from '../domain/time.ts';
 import { openJson, sealJson } from './crypto/seal.ts';

@@ -17,8 +17,14 @@ import { principalOf } from '../sign-in/authentication.ts';
 const params = BreachParams.extend({ obligation });
 /** Left out, it is the next one. */
 const stage = z.enum(STAGES).optional();
+const form = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/)
+  .optional()
+  .describe('The id of a form, where the duty has several; left out, it is the one that was begun, or the receiver’s');
 const Approval = z.strictObject({
   stage,
+  form,
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'),
   confirmed: z
     .literal(true)
@@ -30,6 +36,7 @@ const answer = z.union([z.string().max(50_000), z.number(), z.boolean(), z.array
 const FIELD = /^(?!(?:__proto__|constructor|prototype)$)[A-Za-z0-9_-]{1,64}$/;
 const Answers = z.strictObject({
   stage,
+  form,
   answers: z
     .record(z.string().regex(FIELD, 'the id of a field'), answer)
     .describe('By field, all that differs from the record; an empty text empties a field'),
@@ -46,7 +53,7 @@ export const filingRoutes: Routes = (server, deps) => {
       answers: { 200: FilingDraft },
       refusals: ['not-found', 'unknown-obligation'],
     },
-    { params, querystring: z.strictObject({ stage }) },
+    { params, querystring: z.strictObject({ stage, form }) },
   );
   server.get('/breaches/:breachId/filings/:obligation/draft', { schema: draft }, async (request, reply) => {
     const filing = await readFiling(deps, { ...request.params, ...request.query });
@@ -67,8 +74,8 @@ export const filingRoutes: Routes = (server, deps) => {
     { params, body: Answers, headers: WriteHeaders },
   );
   server.put('/breaches/:breachId/filings/:obligation/draft', { schema: save }, async (request, reply) => {
-    const { stage: wanted, answers } = request.body;
-    const filing = await readFiling(deps, { ...request.params, stage: wanted });
+    const { stage: wanted, form: asked, answers } = request.body;
+    const filing = await readFiling(deps, { ...request.params, stage: wanted, form: asked });
     const requireVersion = () => requireMatch(request, versionOf(filing), 'The draft');
     const now = await saveAnswers(deps, principalOf(request).name, filing, answers, requireVersion);
     reply.header('etag', etagOf(versionOf(now)));
@@ -89,8 +96,8 @@ export const filingRoutes: Routes = (server, deps) => {
     { params, body: Approval, headers: WriteHeaders },
   );
   server.post('/breaches/:breachId/filings/:obligation/approval', { schema: approval }, async (request) => {
-    const { stage: wanted, sha256, confirmed = false } = request.body;
-    const filing = await readFiling(deps, { ...request.params, stage: wanted });
+    const { stage: wanted, form: asked, sha256, confirmed = false } = request.body;
+    const filing = await readFiling(deps, { ...request.params, stage: wanted, form: asked });
     return approveDraft(deps, askedOf(request), filing, { sha256, confirmed });
   });
 };
@@ -101,14 +108,19 @@ function versionOf({ saved, draft }: Filing): string {
 }
 
 function asJson(filing: Filing) {
-  const { state, context, draft, drafter, versions, changes, why, saved, answers, approval, template, proposed } =
-    filing;
+  const { parts, state, context, draft, drafter, versions, changes, why, saved } = filing;
+  const { answers, lost, approval, template, proposed } = filing;
   const { breachId } = state;
   const kept = saved?.approved ?? null;
   return {
     ...draftAsJson(breachId, draft, versions, { cannotBeFiledBecause: why?.says ?? null, changes }),
     stages: stagesAfter(state, context.obligation.id),
     form: template.fields.filter(({ id }) => draft.shown.includes(id)),
+    forms: parts.forms.map(({ id, title }) => ({ id, title })),
+    exactness: template.exactness,
+    partial: template.partial?.en ?? null,
+    schema: template.schema,
+    lost,
     answers,
     proposed: proposed.map(({ id }) => id),
     drafter,

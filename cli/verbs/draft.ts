@@ -2,19 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { competentFor } from '../../domain/authorities/competent.ts';
 import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { completeFacts } from '../../domain/facts.ts';
-import { systemsInWords } from '../../domain/filing/context.ts';
+import { type Answers, systemsInWords } from '../../domain/filing/context.ts';
 import { renderDocument } from '../../domain/filing/document.ts';
-import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { changesSince, contextOf, draftAsJson, templateOf } from '../../domain/filing/package.ts';
+import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
+import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
+import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
-import type { FilingField } from '../../domain/filing/template.ts';
+import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -35,6 +38,7 @@ export const draft: Verb = {
   options: {
     stage: { type: 'string', choices: STAGES, describe: 'which version it is (default: the next)' },
     answers: { type: 'string', value: '<file>', describe: 'fields the record does not know, by id, as JSON or YAML' },
+    form: { type: 'string', describe: 'the form, by its id, where the duty has several' },
     reasons: { type: 'string', describe: 'the reasons for being late, or for the withdrawal' },
     out: { type: 'string', value: '<file>', describe: 'write the exact file there, to hand in and to record' },
   },
@@ -54,7 +58,7 @@ export const draft: Verb = {
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
     const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
     const context = contextOf(state, policy.organisation, obligation, given);
-    const template = templateOf(loadFilings(dir), policy, obligation);
+    const template = formFor(input, policy, loadFilings(dir), { obligation, events, state });
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
     const answers = await answersOf(input);
     const drafted = draftFiling(template, context, answers, customers);
@@ -67,6 +71,7 @@ export const draft: Verb = {
     const about = { cannotBeFiledBecause: why, changes };
     const json = {
       ...draftAsJson(breachId, drafted, versions, about),
+      ...{ exactness: template.exactness, partial: template.partial?.en ?? null, schema: template.schema },
       proposed: proposed.map(({ id }) => id),
     };
     const text = [
@@ -80,6 +85,18 @@ export const draft: Verb = {
     return { json, text: printable(`${text}${next}`) };
   },
 };
+
+/** The form that is asked for, else the one that the server would take, as far as that is known here. */
+function formFor(
+  input: VerbInput,
+  policy: CompiledPolicy,
+  filings: readonly FilingTemplate[],
+  { obligation, events, state }: { obligation: string; events: EventsView['events']; state: BreachView },
+): FilingTemplate {
+  const authorities = competentFor(policy, state, obligation);
+  const wanted = optionOf(input, 'form');
+  return chooseForm(formsOf(filings, policy, obligation), { wanted, obligation, events, drafts: [], authorities });
+}
 
 function stageOf(input: VerbInput): Stage | undefined {
   const given = optionOf(input, 'stage');

@@ -60,6 +60,18 @@ export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Com
   return { authorities, concernedStates, open, because: eea.because };
 }
 
+/** Those that a filing of this duty goes to: of the GDPR's alone, as those of other laws have duties of their own. */
+export function competentFor(
+  policy: Known,
+  { facts, plan }: { facts: Seen; plan: { dataFlow: Reach; obligations: readonly Duty[] } | null },
+  obligation: string,
+): CompetentAuthority[] {
+  const planned = plan?.obligations.find(({ id }) => id === obligation);
+  if (plan === null || planned?.regime !== 'GDPR' || planned.recipient !== 'supervisory authority') return [];
+  return authoritiesFor(policy, facts, plan.dataFlow).authorities.filter((each) => each.as !== 'separate');
+}
+
+type Duty = { id: string; regime: string; recipient: string };
 type Find = (place: string, why: Why) => CompetentAuthority[];
 
 /** Where the controller is, by the facts of this breach before the policy. */

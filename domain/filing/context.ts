@@ -8,6 +8,9 @@ import { leavesMore, type Stage } from './stages.ts';
 /** A value of a field; null is "not known", and such a field is left out and named as missing. */
 export type FieldValue = string | number | boolean | string[] | null;
 
+/** What people typed, or what a form holds, by field. */
+export type Answers = Record<string, Exclude<FieldValue, null>>;
+
 /** What the data-flow register calls systems, suppliers and customers by. */
 type Named = { id: string; name: string };
 export type RegisterNames = {

@@ -20,6 +20,7 @@ export function renderDocument(template: FilingTemplate, draft: FilingDraft, zon
   const lines = [
     template.title,
     `${kind}${draft.late ? ', late' : ''}`,
+    ...formLines(template),
     ...sections.flatMap((section) => {
       const known = shown.filter((f) => f.section === section).flatMap((field) => lineOf(field, draft, zone));
       return known.length === 0 ? [] : ['', section, ...known];
@@ -35,6 +36,16 @@ export function renderDocument(template: FilingTemplate, draft: FilingDraft, zon
   ];
   // The hash in one piece, to be copied.
   return `${lines.map(wrapText).join('\n')}\n\nSHA-256 of the file: ${draft.sha256}`;
+}
+
+/** How far the form is the receiver's own. */
+function formLines({ exactness, partial, schema }: FilingTemplate): string[] {
+  const about = {
+    exact: [],
+    'by-law': ['By the contents that the law lists: the receiver may have a form or a portal of its own.'],
+    partial: [`This form is known in part only: compare it with the receiver's own. ${partial?.en ?? ''}`.trim()],
+  };
+  return [...about[exactness], ...(schema === null ? [] : [`The file follows the schema ${schema}.`])];
 }
 
 /** Optional fields nobody filled in are left out. */

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { AWARE, filingContext, projectTemplate } from '../../test/support/filings.ts';
 import type { BreachState } from '../breach/state.ts';
+import type { Answers } from './context.ts';
 import { renderDocument } from './document.ts';
-import { type Answers, draftFiling } from './draft.ts';
+import { draftFiling } from './draft.ts';
 import { templateFromContent } from './generic.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
@@ -334,8 +335,6 @@ describe('packages by their content lists', () => {
   it.each([
     ['nis2-art23-4a-early-warning', ['malicious', 'cross-border'], ['assessment', 'cause']],
     ['nis2-art23-4d-final', ['description', 'mitigation'], ['indicators']],
-    ['dora-initial', ['lei', 'criteria', 'continuity'], ['root-cause', 'techniques']],
-    ['dora-final', ['root-cause', 'recurring', 'techniques'], []],
     ['gdpr-art33-2-processor-to-controller', ['resources', 'what-to-do', 'next-update'], []],
   ])('%s asks for its own stage', (obligation, asked, others) => {
     const draft = draftFiling(projectTemplate(obligation), filingContext(obligation));

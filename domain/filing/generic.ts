@@ -18,13 +18,19 @@ const FROM: Record<string, SourceName> = {
 
 const COUNTS = ['people', 'records'];
 
+/** What a list of contents says nothing of. */
+const NOTHING_MORE = {
+  ...{ number: null, de: null, choose: [], limit: null, is: null, least: null, most: null, decimals: null },
+  ...{ always: false, path: null, formerly: [] },
+};
+
 /** A filing by the content list of the regime itself, for an obligation that has no template of its own. */
 export function templateFromContent(
   obligation: Pick<Obligation, 'id' | 'title' | 'article' | 'citation' | 'confidence' | 'content'>,
 ): FilingTemplate {
   const { id, title, article, citation, confidence, content } = obligation;
-  const none = { options: {}, onlyIncomplete: [], asks: [], whenHidden: null, toldIn: null, contact: false };
-  const common = { ...none, section: 'Content' };
+  const none = { ...NOTHING_MORE, options: {}, onlyIncomplete: [], asks: [], whenHidden: null, toldIn: null };
+  const common = { ...none, section: 'Content', contact: false };
   const fields = content.map(
     ({ item, says }): FilingField => ({
       ...common,
@@ -47,6 +53,7 @@ export function templateFromContent(
   };
   return {
     ...{ id: `content-of-${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
+    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], sections: {} },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
     fields: [...fields, gap, withdrawal],

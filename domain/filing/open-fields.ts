@@ -1,6 +1,8 @@
-import { type FilingDraft, holds } from './draft.ts';
-import { leavesMore, type Stage } from './stages.ts';
+import type { FilingDraft } from './draft.ts';
+import { givenOf } from './givens.ts';
+import type { Stage } from './stages.ts';
 import type { FilingTemplate } from './template.ts';
+import { applies, holds } from './when.ts';
 
 /** A filing as it was handed in: its fields by id, see `fieldsOfFile`. */
 export type HandedIn = {
@@ -14,19 +16,17 @@ export type HandedIn = {
 
 /** Ids of the mandatory fields that a filing left empty, in the order of the form. */
 export function openFields(template: FilingTemplate, handedIn: HandedIn): string[] {
-  const { obligation, stage, late, fields } = handedIn;
-  const given: Record<string, string[]> = {
-    stage: [stage],
-    late: [late ? 'yes' : 'no'],
-    incomplete: [leavesMore(handedIn) ? 'yes' : 'no'],
-  };
-  const open: string[] = [];
-  for (const { id, asks, shownWhen, mandatory } of template.fields) {
-    if (asks.length > 0 && !asks.includes(obligation)) continue;
-    if (shownWhen !== null && !holds(shownWhen, given)) continue;
-    const value = fields[id] ?? '';
-    if (value !== '') given[id] = (Array.isArray(value) ? value : [value]).map(String);
-    else if (typeof mandatory === 'boolean' ? mandatory : holds(mandatory, given)) open.push(id);
+  const { obligation, fields } = handedIn;
+  const given = givenOf(handedIn);
+  const empty: FilingTemplate['fields'] = [];
+  for (const field of template.fields) {
+    if (field.asks.length > 0 && !field.asks.includes(obligation)) continue;
+    if (field.shownWhen !== null && !holds(field.shownWhen, given)) continue;
+    const value = fields[field.id] ?? '';
+    if (value !== '') given[field.id] = (Array.isArray(value) ? value : [value]).map(String);
+    else empty.push(field);
   }
-  return open;
+  return empty
+    .filter(({ mandatory, always }) => applies(mandatory, given) || applies(always, given))
+    .map(({ id }) => id);
 }

@@ -2,41 +2,24 @@ import { canonicalJson } from '../audit/chain.ts';
 import { referenceOf } from '../breach/receipts.ts';
 import type { BreachState } from '../breach/state.ts';
 import { TocsinError } from '../errors.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Organisation } from '../policy/schema.ts';
-import type { FieldValue, FilingContext } from './context.ts';
-import { type Answers, draftFiling, type FilingDraft } from './draft.ts';
-import { templateFromContent } from './generic.ts';
+import type { Answers, FilingContext } from './context.ts';
+import { draftFiling, type FilingDraft, recordedIn } from './draft.ts';
+import { formsOf } from './forms.ts';
+import { isChosenByVersion } from './givens.ts';
 import { fieldsOfFile } from './reading.ts';
-import { SOURCES } from './sources.ts';
 import { STAGES, type Stage, wasComplete } from './stages.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 import { diffVersions, type FieldChange, type FilingVersion } from './versions.ts';
 
 /** What a filing of a breach is drafted with: the same for the command line, the API and the page. */
 
-/**
- * The template of the policy, else the content list of the regime.
- * @throws TocsinError `not-found` where the policy does not know the obligation (any more)
- */
-export function templateOf(
-  templates: readonly FilingTemplate[],
-  policy: Pick<CompiledPolicy, 'obligations'>,
-  obligation: string,
-): FilingTemplate {
-  const own = templates.find((template) => template.obligations.includes(obligation));
-  if (own !== undefined) return own;
-  const known = policy.obligations.find((o) => o.id === obligation);
-  if (known !== undefined) return templateFromContent(known);
-  throw new TocsinError('not-found', `The policy has no obligation '${obligation}' (any more).`, 'obligation');
-}
-
-/** The same where the policy may know the obligation no more: null then. */
-export function knownTemplate(...of: Parameters<typeof templateOf>): FilingTemplate | null {
+/** The forms of a duty; none where the policy does not know it (any more). */
+export function knownForms(...of: Parameters<typeof formsOf>): FilingTemplate[] {
   try {
-    return templateOf(...of);
+    return formsOf(...of);
   } catch (error) {
-    if (error instanceof TocsinError && error.code === 'not-found') return null;
+    if (error instanceof TocsinError && error.code === 'not-found') return [];
     throw error;
   }
 }
@@ -75,11 +58,6 @@ export function contextOf(
   return { state, organisation, register, words, obligation: planned, stage, afterComplete, at, earlier, reasons };
 }
 
-/** What the record alone would put into a field. */
-export function valueOnRecord({ from }: FilingField, context: FilingContext): FieldValue {
-  return from === null ? null : SOURCES[from](context);
-}
-
 /** Against the last version that was recorded with its document; null where there is none. */
 export function changesSince(
   template: FilingTemplate,
@@ -99,6 +77,7 @@ const OF_THE_FILING: readonly FilingField['from'][] = [
   'earlier-reference',
   'delay-reasons',
   'withdrawal-reasons',
+  'filing-reasons',
 ];
 
 /**
@@ -124,9 +103,9 @@ export function recordSince(
     FilingContext,
   ];
   const moved = template.fields.flatMap((field) => {
-    if (field.from === null || OF_THE_FILING.includes(field.from)) return [];
-    const value = valueOnRecord(field, now);
-    return value === null || canonicalJson(value) === canonicalJson(valueOnRecord(field, then)) ? [] : [field.id];
+    if (OF_THE_FILING.includes(field.from) || isChosenByVersion(field)) return [];
+    const value = recordedIn(field, now);
+    return value === null || canonicalJson(value) === canonicalJson(recordedIn(field, then)) ? [] : [field.id];
   });
   const kept: Answers = Object.fromEntries(Object.entries(fields).filter(([id]) => !moved.includes(id)));
   const drafted = draftFiling(template, now, kept);

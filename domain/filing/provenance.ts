@@ -1,7 +1,8 @@
 import { unknownLosses } from '../losses.ts';
-import type { FieldValue, FilingContext } from './context.ts';
-import type { Answers, FilingDraft } from './draft.ts';
+import type { Answers, FieldValue, FilingContext } from './context.ts';
+import type { FilingDraft } from './draft.ts';
 import { isConcluded } from './effects.ts';
+import { isChosenByVersion } from './givens.ts';
 import type { SourceName } from './sources.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 
@@ -43,8 +44,9 @@ const STATED: Partial<Record<SourceName, Test>> = {
 };
 
 /** Whether a person or the register stated what the record alone puts into a field. */
-export function isStated({ from, onlyIncomplete }: FilingField, context: FilingContext, value: FieldValue): boolean {
-  if (from === null) return false;
+export function isStated(field: FilingField, context: FilingContext, value: FieldValue): boolean {
+  const { from, onlyIncomplete } = field;
+  if (from === null) return isChosenByVersion(field);
   // "To be determined" is how a draft leaves a field open.
   if ([value].flat().some((option) => onlyIncomplete.includes(String(option)))) return false;
   return STATED[from]?.(context, value) ?? true;

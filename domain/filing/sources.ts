@@ -1,4 +1,5 @@
 import { placesOfPeople } from '../breach/places-of-people.ts';
+import { referenceOf } from '../breach/receipts.ts';
 import { awarenessOf } from '../breach/state.ts';
 import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
@@ -18,7 +19,10 @@ export const SOURCES = {
   stage: ({ stage }) => stage,
   'withdrawal-reasons': ({ stage, reasons }) => (stage === 'withdrawal' ? words(reasons) : null),
   'delay-reasons': (context) => (isLate(context) ? words(context.reasons) : null),
+  /** Where one field of the form takes either. */
+  'filing-reasons': (context) => (context.stage === 'withdrawal' || isLate(context) ? words(context.reasons) : null),
   'earlier-reference': ({ earlier }) => earlier,
+  'regime-reference': (context) => context.earlier ?? referenceInRegime(context),
   reference: ({ state }) => state.breachId,
   awareness: ({ state }) => awarenessOf(state),
   detected: ({ state }) => state.facts.events.detection ?? state.reportedAt,
@@ -50,6 +54,17 @@ export const SOURCES = {
   ...EFFECT_SOURCES,
 } as const satisfies Record<string, Source>;
 export type SourceName = keyof typeof SOURCES;
+
+/** The reference that the same receiver gave to an earlier report under the same law, such as the initial one. */
+function referenceInRegime({ state, obligation }: FilingContext): FieldValue {
+  const { regime, recipient } = obligation;
+  const earlier = (state.plan?.obligations ?? []).filter((one) => one.regime === regime && one.recipient === recipient);
+  const references = earlier.flatMap(({ id }) => {
+    const duty = state.obligations[id];
+    return duty === undefined ? [] : [referenceOf(duty)];
+  });
+  return words(references.find((reference) => reference !== '') ?? '');
+}
 
 /** What the authority is told where much time passed between suspicion and awareness. */
 function investigationOf({ state, organisation: { softTargets, zone } }: FilingContext): string[] {

@@ -1,49 +1,74 @@
 import { z } from 'zod';
-import { slug } from '../policy/schema.ts';
+import { sentence, slug } from '../policy/schema.ts';
+import { FORMATS, type FormatName } from './formats.ts';
+import { PATH } from './path.ts';
 import { SOURCES, type SourceName } from './sources.ts';
+import { ANYTHING, key, NOTHING, When } from './when.ts';
 
 /** The form of one kind of filing as data: its fields, when each is asked for, and what fills it in. */
 
-/** What a field holds. `choices`: one or more of its options. `counts`: a whole number per country. */
-export const FIELD_KINDS = ['text', 'choice', 'choices', 'yes', 'count', 'counts', 'date', 'date-time'] as const;
+/**
+ * What a field holds. `list`: texts, one a line. `choices`: one or more of its options. `count`: a whole number,
+ * `number`: any. `counts`: a whole number per country.
+ */
+export const FIELD_KINDS = [
+  'text',
+  'list',
+  'choice',
+  'choices',
+  'yes',
+  'count',
+  'number',
+  'counts',
+  'date',
+  'date-time',
+] as const;
 
 /**
- * What conditions may speak of beside the fields: the stage, lateness, whether the filing is the last word, and whether
- * much time passed between suspicion and awareness.
+ * What conditions may speak of beside the fields: the duty, the stage, lateness, whether the filing is the last word,
+ * and whether much time passed between suspicion and awareness.
  */
-export const GIVENS = ['stage', 'late', 'incomplete', 'gap'] as const;
+export const GIVENS = ['obligation', 'stage', 'late', 'incomplete', 'gap'] as const;
+/** What an option may be chosen by beside these: what the record tells, whatever a file may say of it later. */
+const RECORDED = ['follows', 'malicious', 'losses', 'unintelligible', 'told', 'found'] as const;
 
 const label = z.string().trim().min(2).max(300);
-const key = z
-  .string()
-  .regex(/^[a-z][a-zA-Z0-9_-]{0,63}$/, 'a letter, then letters, digits, - and _, at most 64')
-  // Not the name of something that every plain object has: fields are its keys.
-  .refine((name) => !(name in {}), 'another key: this word is reserved');
-/** `true` and `3` are words too. */
-const words = z.preprocess(
-  (value) => [value].flat().map((word) => (typeof word === 'object' ? word : String(word))),
-  z.array(z.string().min(1)).min(1),
-);
-/** All must hold: each named field (or given) has one of the words. A list of such maps: one of them must hold. */
-const When = z.preprocess(
-  (value) => (Array.isArray(value) ? value : [value]),
-  z.array(z.record(key, words)).min(1).max(10),
-);
-export type When = z.infer<typeof When>;
 
 export const FilingField = z.strictObject({
   id: key,
+  /** What the receiver's form numbers it by; its place in the list where it is left out. */
+  number: z.string().trim().min(1).max(12).nullable().default(null),
   section: label,
   label,
+  /** The label in German, for whoever reads the pages in it. */
+  de: label.nullable().default(null),
   kind: z.enum(FIELD_KINDS).default('text'),
   /** Option by the letter or word that stands for it in the file. */
-  options: z.record(z.string().min(1).max(40), label).default({}),
+  options: z.record(z.string().min(1).max(250), label).default({}),
+  /** Which option it is by what is given: the first that holds, of `choices` all that do. */
+  choose: z
+    .array(z.strictObject({ option: z.string().min(1), when: When }))
+    .max(40)
+    .default([]),
+  /** The most characters of a text, or of each text of a list. */
+  limit: z.int().min(1).max(1_000_000).nullable().default(null),
+  /** What a text must look like, by name. */
+  is: z
+    .enum(Object.keys(FORMATS) as [FormatName, ...FormatName[]], 'no format')
+    .nullable()
+    .default(null),
+  /** Of a number: from where to where (from 0 where it is left out), and with how many decimal places. */
+  least: z.number().nullable().default(null),
+  most: z.number().nullable().default(null),
+  decimals: z.int().min(0).max(6).nullable().default(null),
   /** Options that only a filing to be completed later may use, such as `to be determined`. */
   onlyIncomplete: z.array(z.string()).default([]),
   /** Which of the template's obligations ask for it; all where it names none. */
   asks: z.array(slug).default([]),
   /** Mandatory wherever it is shown; or only when a condition holds. */
   mandatory: z.union([z.boolean(), When]).default(false),
+  /** The receiver takes nothing at all without it: it cannot follow later, and holds back a withdrawal too. */
+  always: z.union([z.boolean(), When]).default(false),
   shownWhen: When.nullable().default(null),
   /** What fills it in before a person does. */
   from: z
@@ -54,6 +79,10 @@ export const FilingField = z.strictObject({
   whenHidden: z.string().nullable().default(null),
   /** Of `counts` that the file takes as one number, their sum: the text field in which it tells the countries. */
   toldIn: key.nullable().default(null),
+  /** Of a file of the format `tree`: where its value stands, see `path.ts`. */
+  path: z.string().regex(PATH, 'names with dots between, such as incident.description').nullable().default(null),
+  /** Ids of the fields of earlier editions that asked for the same: what was typed for them is not lost. */
+  formerly: z.array(key).default([]),
   /** It asks how to reach somebody: an address or a number is what belongs in it. */
   contact: z.boolean().default(false),
   /** The rule that asks for it. */
@@ -68,11 +97,24 @@ export const FilingTemplate = z
     /** Where the list of contents comes from. */
     source: z.string().trim().min(10).max(600),
     confidence: z.enum(['verified-by-search', 'known', 'uncertain']),
+    /** `exact`: the receiver's own fields and codes. `by-law`: what the law lists. `partial`: not all was seen. */
+    exactness: z.enum(['exact', 'by-law', 'partial']).default('partial'),
+    /** What is not known of a partial form, and what to do about it; page and file say so. */
+    partial: z.strictObject({ en: sentence, de: sentence }).nullable().default(null),
+    /** The edition of the receiver's schema that the file is written for. */
+    schema: z.string().trim().min(2).max(60).nullable().default(null),
     obligations: z.array(slug).min(1),
+    /** Authorities, by their ids in the policy, that have this form of their own; left out, it is for all of them. */
+    authorities: z.array(slug).default([]),
+    /** Sections in German, by their name. */
+    sections: z.record(label, label).default({}),
     /** How the file carries several options of one field: as a list, or the first, the rest being told in words. */
     several: z.enum(['list', 'first']).default('list'),
-    /** `flat`: an object of field ids and values and nothing else. `package`: with title and stage, and in words. */
-    format: z.enum(['flat', 'package']).default('package'),
+    /**
+     * `flat`: an object of field ids and values and nothing else. `tree`: values at their paths, and nothing else.
+     * `package`: with title and stage, and in words.
+     */
+    format: z.enum(['flat', 'tree', 'package']).default('package'),
     /** Whom it is for: decides what it must not contain. */
     audience: z.enum(['authority', 'controller']),
     /** What must be there to withdraw; everything else may be missing then. */
@@ -85,23 +127,19 @@ export type FilingTemplate = z.infer<typeof FilingTemplate>;
 /** Names that lead nowhere: a condition on no field, an option that is none, an id twice. */
 function checkReferences(template: z.infer<typeof FilingTemplate>, context: z.RefinementCtx): void {
   const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+  const all = new Map(template.fields.map((field) => [field.id, field]));
   const known = new Map<string, FilingField>();
   for (const [index, field] of template.fields.entries()) {
     const at = ['fields', index];
     if (known.has(field.id)) report([...at, 'id'], `there are two fields '${field.id}'`);
-    known.set(field.id, field);
-    const isChoice = field.kind === 'choice' || field.kind === 'choices';
-    if (isChoice !== Object.keys(field.options).length > 0) {
-      report(
-        [...at, 'options'],
-        isChoice ? 'a choice needs options' : `a field of kind '${field.kind}' has no options`,
-      );
-    }
-    for (const option of field.onlyIncomplete) {
-      if (field.options[option] === undefined) report([...at, 'onlyIncomplete'], `there is no option '${option}'`);
-    }
+    checkOptions(field, (rest, message) => report([...at, ...rest], message));
     if (field.toldIn !== null && known.get(field.toldIn)?.kind !== 'text') {
       report([...at, 'toldIn'], `there is no text field '${field.toldIn}' before this one`);
+    }
+    if (field.path !== null && template.format !== 'tree')
+      report([...at, 'path'], 'only a file of format tree has paths');
+    for (const [i, id] of field.formerly.entries()) {
+      if (all.has(id)) report([...at, 'formerly', i], `'${id}' is a field of this form today`);
     }
     for (const obligation of field.asks) {
       if (!template.obligations.includes(obligation)) {
@@ -109,21 +147,52 @@ function checkReferences(template: z.infer<typeof FilingTemplate>, context: z.Re
       }
     }
     // Only fields before it: so that one pass decides which fields are shown.
-    checkWhen(field.shownWhen ?? [], [...at, 'shownWhen']);
-    checkWhen(typeof field.mandatory === 'boolean' ? [] : field.mandatory, [...at, 'mandatory']);
+    checkWhen(field.shownWhen, known, GIVENS, [...at, 'shownWhen']);
+    for (const [i, { when }] of field.choose.entries()) {
+      checkWhen(when, known, [...GIVENS, ...RECORDED], [...at, 'choose', i, 'when']);
+    }
+    known.set(field.id, field);
+    checkWhen(field.mandatory, all, GIVENS, [...at, 'mandatory']);
+    checkWhen(field.always, all, GIVENS, [...at, 'always']);
   }
   for (const [index, id] of template.withdrawalNeeds.entries()) {
     if (!known.has(id)) report(['withdrawalNeeds', index], `there is no field '${id}'`);
   }
+  if (template.exactness !== 'partial' && template.partial !== null) {
+    report(['partial'], `a form that is '${template.exactness}' is not partial`);
+  }
 
-  function checkWhen(when: When, at: (string | number)[]): void {
-    for (const [name, wanted] of when.flatMap((all) => Object.entries(all))) {
-      const field = known.get(name);
-      if (field === undefined && !GIVENS.some((given) => given === name)) {
-        report(at, `there is no field '${name}' before this one, and no given of that name (${GIVENS.join(', ')})`);
+  function checkWhen(
+    when: When | boolean | null,
+    fields: ReadonlyMap<string, FilingField>,
+    givens: readonly string[],
+    at: (string | number)[],
+  ): void {
+    if (when === null || typeof when === 'boolean') return;
+    for (const [name, wanted] of when.flatMap((each) => Object.entries(each))) {
+      const field = fields.get(name);
+      if (field === undefined && !givens.includes(name)) {
+        const where = fields === all ? '' : ' before this one';
+        report(at, `there is no field '${name}'${where}, and no given of that name (${givens.join(', ')})`);
       }
-      const wrong = wanted.find((word) => field !== undefined && field.kind !== 'yes' && !(word in field.options));
+      if (field === undefined || field.kind === 'yes') continue;
+      const wrong = wanted.find((word) => word !== ANYTHING && word !== NOTHING && !(word in field.options));
       if (wrong !== undefined) report(at, `'${wrong}' is no option of '${name}'`);
     }
   }
+}
+
+function checkOptions(field: FilingField, report: (path: (string | number)[], message: string) => void): void {
+  const isChoice = field.kind === 'choice' || field.kind === 'choices';
+  if (isChoice !== Object.keys(field.options).length > 0) {
+    report(['options'], isChoice ? 'a choice needs options' : `a field of kind '${field.kind}' has no options`);
+  }
+  for (const option of field.onlyIncomplete) {
+    if (field.options[option] === undefined) report(['onlyIncomplete'], `there is no option '${option}'`);
+  }
+  for (const [i, { option }] of field.choose.entries()) {
+    if (field.options[option] === undefined) report(['choose', i, 'option'], `there is no option '${option}'`);
+  }
+  const isText = field.kind === 'text' || field.kind === 'list';
+  if (!isText && (field.limit !== null || field.is !== null)) report(['kind'], 'only texts have a limit or a format');
 }

@@ -6,8 +6,8 @@ import { decide } from '../breach/decide.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { evolve } from '../breach/evolve.ts';
 import type { BreachState } from '../breach/state.ts';
-import type { FilingContext } from './context.ts';
-import { type Answers, draftFiling } from './draft.ts';
+import type { Answers, FilingContext } from './context.ts';
+import { draftFiling } from './draft.ts';
 import { diffVersions, filingVersions, whyNotNext } from './versions.ts';
 
 const NIS2 = 'nis2-art23-4a-early-warning';

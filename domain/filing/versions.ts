@@ -87,11 +87,12 @@ function lastReceipt(events: readonly BreachEvent[], obligation: string, version
 }
 
 /** Why a draft cannot be the next version: by a code, and in a sentence without its end. */
-export type NotNext = OutOfOrder | { code: 'forbidden' | 'open'; says: string };
+export type NotNext = OutOfOrder | { code: 'forbidden' | 'not-taken' | 'open'; says: string };
 
 /**
  * Why a draft cannot be the next version: its stage does not follow the earlier ones, a complete filing, what follows
- * one, or a withdrawal has gaps, or it holds what must not be in it. Null where it can.
+ * one, or a withdrawal has gaps, the form would not take what it holds, or it holds what must not be in it. Null where
+ * it can.
  */
 export function whyNotNext(
   versions: readonly Pick<FilingVersion, 'stage'>[],
@@ -103,6 +104,11 @@ export function whyNotNext(
   if (forbidden.length > 0) {
     const places = forbidden.map((f) => `${f.field}, line ${f.line} (${f.says})`).join('; ');
     return { code: 'forbidden', says: `it holds what must not be in a filing: ${places}` };
+  }
+  const refused = missing.filter(({ blocks }) => blocks);
+  if (refused.length > 0) {
+    const places = refused.map(({ field, label, why }) => `${field} ${label} (${why})`).join('; ');
+    return { code: 'not-taken', says: `the receiver would not take it as it is: ${places}` };
   }
   const isCorrection = wasComplete(versions);
   const mustBeWhole = stage === 'complete' || stage === 'withdrawal' || isCorrection;

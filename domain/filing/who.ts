@@ -6,6 +6,11 @@ import { type FilingContext, nameIn, type Source } from './context.ts';
 export const WHO_SOURCES = {
   'organisation-name': ({ organisation }) => organisation.legalName,
   'organisation-contact': ({ organisation: { publicContact } }) => `${publicContact.email}, ${publicContact.phone}`,
+  'organisation-email': ({ organisation }) => organisation.publicContact.email,
+  'organisation-phone': ({ organisation }) => organisation.publicContact.phone,
+  'dpo-email': ({ organisation }) => organisation.dpo.email,
+  'deputy-name': ({ organisation }) => organisation.deputy.label,
+  'deputy-email': ({ organisation }) => organisation.deputy.email,
   sector: ({ organisation }) => (organisation.establishment.sector === 'private' ? 'a' : 'b'),
   'dpo-name': ({ organisation }) => organisation.dpo.label,
   'dpo-contact': ({ organisation: { dpo, publicContact } }) => `${dpo.email}, ${publicContact.phone}`,

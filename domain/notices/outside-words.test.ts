@@ -7,7 +7,7 @@ import { reportedEvent } from '../../test/support/plans.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { Facts } from '../facts.ts';
 import { draftFiling } from '../filing/draft.ts';
-import { templateOf } from '../filing/package.ts';
+import { formsOf } from '../filing/forms.ts';
 import { outsideWords } from './outside-words.ts';
 import { draftStatement, type Statement } from './statement.ts';
 
@@ -92,7 +92,7 @@ const [policy, filings] = [loadPolicy(POLICY), loadFilings(POLICY)];
 
 it('no form that is shipped has the words of the report, whichever stage it is of', () => {
   for (const { id } of policy.obligations) {
-    const template = templateOf(filings, policy, id);
+    const [template] = formsOf(filings, policy, id);
     for (const stage of ['initial', 'complete', 'withdrawal'] as const) {
       const { fields } = draftFiling(template, { ...ofTheReport(id), stage });
       expect([id, stage, JSON.stringify(fields).includes('Hunter')]).toEqual([id, stage, false]);

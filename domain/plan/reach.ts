@@ -1,6 +1,7 @@
 import { knowsRoles } from '../dataflow.ts';
 import { type EntityKind, isDataRole } from '../entities.ts';
 import { covers } from '../jurisdictions.ts';
+import { stateOfPlace } from '../places/place.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { placesLookedAt } from './coverage.ts';
 import type { PlanInput } from './types.ts';
@@ -24,7 +25,7 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
   const { main, others, representative } = organisation.establishment;
   const ourPlaces = [facts.establishment ?? main, ...others, facts.euRepresentative ?? representative];
-  const established = [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [place.slice(0, 2)])))];
+  const established = [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [stateOfPlace(place)])))];
   const places = [...placesLookedAt({ organisation }, { facts, dataFlow }).keys()];
   const known = new Map<string, boolean>();
   return {

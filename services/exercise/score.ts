@@ -2,8 +2,8 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { FiledEvent } from '../../domain/exercise/findings.ts';
 import { type ExerciseScore, scoreExercise } from '../../domain/exercise/score.ts';
+import { formOfFile, formsOf } from '../../domain/filing/forms.ts';
 import { openFields } from '../../domain/filing/open-fields.ts';
-import { templateOf } from '../../domain/filing/package.ts';
 import { fieldsOfFile } from '../../domain/filing/reading.ts';
 import { wasComplete } from '../../domain/filing/stages.ts';
 import { filingVersions } from '../../domain/filing/versions.ts';
@@ -29,11 +29,12 @@ function countOpen({ filings, policy }: ScoreDeps, filed: FiledEvent, events: re
   const { obligation, stage, late } = data;
   if (document === undefined || stage === undefined) return 0;
   try {
-    const template = templateOf(filings, policy, obligation);
-    const fields = fieldsOfFile(template, document);
+    const template = formOfFile(formsOf(filings, policy, obligation), document);
+    const fields = template === null ? null : fieldsOfFile(template, document);
+    if (template === null || fields === null) return 0;
     const versions = filingVersions(template, obligation, events.slice(0, events.indexOf(filed)));
     const afterComplete = wasComplete(versions);
-    return fields === null ? 0 : openFields(template, { obligation, stage, afterComplete, late, fields }).length;
+    return openFields(template, { obligation, stage, afterComplete, late, fields }).length;
   } catch (error) {
     // A duty that the policy has no more: nobody can tell any longer what its form asked for.
     if (error instanceof TocsinError && error.code === 'not-found') return 0;

@@ -1,11 +1,13 @@
-import { authoritiesFor, type CompetentAuthority } from '../../domain/authorities/competent.ts';
+import { type CompetentAuthority, competentFor } from '../../domain/authorities/competent.ts';
 import type { Approvers } from '../../domain/breach/approvers.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
+import type { Answers } from '../../domain/filing/context.ts';
 import { type FilingContext, systemsInWords } from '../../domain/filing/context.ts';
-import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { changesSince, contextOf, knownTemplate, recordSince, templateOf } from '../../domain/filing/package.ts';
+import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
+import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
+import { changesSince, contextOf, knownForms, recordSince } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
@@ -35,10 +37,15 @@ import { asked, typedInto } from './typed.ts';
 type FilingParts = {
   state: BreachState;
   template: FilingTemplate;
+  /** All forms in which it could be made. */
+  forms: readonly FilingTemplate[];
+  authorities: CompetentAuthority[];
   events: StoredEvent[];
   counterparties: Counterparty[];
   drafts: SavedDraft[];
   systems: System[];
+  /** The form that was asked for, where one was. */
+  form: string | undefined;
   /** The stage that was asked for; without one, the next. */
   stage: Stage | undefined;
   /** Now, in UTC. */
@@ -58,6 +65,8 @@ export type Filing = {
   isOfNext: boolean;
   /** The saved ones, else those of the version before: what people knew then they need not type again. */
   answers: Answers;
+  /** What was typed into fields that the form does not have. */
+  lost: Answers;
   draft: FilingDraft;
   versions: FilingVersion[];
   authorities: CompetentAuthority[];
@@ -74,18 +83,21 @@ export type Filing = {
   leftOpen: StillOpen | null;
 };
 
+/** Which filing: without a stage the next one, without a form the one that `chooseForm` finds. */
+export type FilingOf = { breachId: string; obligation: string; stage?: Stage | undefined; form?: string | undefined };
+
 /**
- * Reads a filing; without a stage, the next one.
- * @throws TocsinError `not-found` for an unknown breach or an obligation the policy lacks, `unknown-obligation` for one
- *   the breach does not have
+ * Reads a filing.
+ * @throws TocsinError `not-found` for an unknown breach, an obligation the policy lacks or a form that is none of its,
+ *   `unknown-obligation` for one the breach does not have
  */
 export async function readFiling(
   deps: Pick<ServiceDeps, 'store' | 'policy' | 'filings' | 'clock'>,
-  { breachId, obligation, stage }: { breachId: string; obligation: string; stage?: Stage | undefined },
+  { breachId, obligation, stage, form }: FilingOf,
 ): Promise<Filing> {
   const { store, policy, filings, clock } = deps;
   const state = await findBreach(deps, breachId);
-  const template = templateOf(filings, policy, obligation);
+  const forms = formsOf(filings, policy, obligation);
   const [events, counterparties, drafts, systems, approvers] = await Promise.all([
     readEvents(store, breachId),
     listCounterparties(store),
@@ -93,9 +105,24 @@ export async function readFiling(
     readSystems(store, state.facts.systems),
     readApprovers(deps, state, DECIDERS),
   ]);
+  const authorities = competentFor(policy, state, obligation);
+  const template = chooseForm(forms, { wanted: form, obligation, events, drafts, authorities });
   return assembleFiling(
     { policy, filings },
-    { state, template, events, counterparties, drafts, systems, stage, at: clock(), approvers },
+    {
+      state,
+      template,
+      forms,
+      authorities,
+      events,
+      counterparties,
+      drafts,
+      systems,
+      stage,
+      form,
+      at: clock(),
+      approvers,
+    },
     obligation,
   );
 }
@@ -114,7 +141,7 @@ function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligati
   const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const versions = filingVersions(template, obligation, events);
-  const { saved, isOfNext, answers, drafter } = typedInto(template, context, drafts, versions);
+  const { saved, isOfNext, answers, lost, drafter } = typedInto(template, context, drafts, versions);
   const customers = counterparties.filter((party) => party.kind === 'customer').map((party) => party.name);
   const draft = draftFiling(template, context, asked(template, context, answers), customers);
   const changes = changesSince(template, versions, draft);
@@ -123,11 +150,11 @@ function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligati
   const approval = standingApproval(state, saved, template, draft);
   return {
     parts,
-    ...{ state, context, template, saved, isOfNext, answers, draft, versions, changes, since, approval, drafter },
-    authorities: competentFor(policy, state, context.obligation),
+    ...{ state, context, template, saved, isOfNext, answers, lost, draft, versions, changes, since, approval, drafter },
+    authorities: parts.authorities,
     proposed: proposedFields(template, context, draft, answers),
     why: whyNotNext(versions, draft),
-    leftOpen: stillOpen((id) => knownTemplate(filings, policy, id), { state, events }, { obligation }),
+    leftOpen: stillOpen((id) => knownForms(filings, policy, id), { state, events }, { obligation }),
   };
 }
 
@@ -150,14 +177,4 @@ function standingApproval(
   // Once filed it is a version; a second filing of the same stage needs an approval of its own.
   const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
   return found === undefined || isUsed ? null : { ...found, since: diffFiles(template, kept.content, draft.content) };
-}
-
-/** The authorities that a notice under the GDPR goes to; those of other laws have duties of their own. */
-function competentFor(
-  policy: ServiceDeps['policy'],
-  { facts, plan }: Pick<BreachState, 'facts' | 'plan'>,
-  { regime, recipient }: FilingContext['obligation'],
-): CompetentAuthority[] {
-  if (plan === null || regime !== 'GDPR' || recipient !== 'supervisory authority') return [];
-  return authoritiesFor(policy, facts, plan.dataFlow).authorities.filter((each) => each.as !== 'separate');
 }

@@ -2,8 +2,9 @@ import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { leftOpenBefore } from '../../domain/breach/supplements.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { formOfFile, formsOf } from '../../domain/filing/forms.ts';
 import { openFields } from '../../domain/filing/open-fields.ts';
-import { knownTemplate, templateOf } from '../../domain/filing/package.ts';
+import { knownForms } from '../../domain/filing/package.ts';
 import { fieldsOfFile } from '../../domain/filing/reading.ts';
 import { type Stage, wasComplete } from '../../domain/filing/stages.ts';
 import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
@@ -63,7 +64,7 @@ async function leftOpenAfter(
   const planned = state.plan?.obligations.find(({ id }) => id === next.obligation);
   if (planned === undefined || leftOpenBefore(state, planned) === null) return null;
   const events = await readEvents(store, state.breachId);
-  return stillOpen((id) => knownTemplate(filings, policy, id), { state, events }, next);
+  return stillOpen((id) => knownForms(filings, policy, id), { state, events }, next);
 }
 
 /**
@@ -81,11 +82,12 @@ function openFieldsOf(
   const afterComplete = wasComplete(obligations[obligation]?.versions ?? []);
   if (document === undefined && elsewhere === true) return afterComplete ? 0 : BY_STAGE[stage ?? 'follow-up'];
   if (document === undefined || stage === undefined || !isKnown) return undefined;
-  const template = templateOf(filings, policy, obligation);
-  const fields = fieldsOfFile(template, document);
+  const template = formOfFile(formsOf(filings, policy, obligation), document);
+  const fields = template === null ? null : fieldsOfFile(template, document);
   const due = plan?.obligations.find(({ id }) => id === obligation)?.clock?.due ?? null;
   const late = obligations[obligation]?.filed == null && due !== null && filedAt > due;
-  return fields === null ? undefined : openFields(template, { obligation, stage, afterComplete, late, fields }).length;
+  if (template === null || fields === null) return undefined;
+  return openFields(template, { obligation, stage, afterComplete, late, fields }).length;
 }
 
 const BY_STAGE: Partial<Record<Stage, number | null>> = { initial: null, complete: 0 };

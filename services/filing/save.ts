@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../domain/audit/chain.ts';
 import { throwRefusal, whyClosed } from '../../domain/breach/decide/decision.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import type { Answers } from '../../domain/filing/draft.ts';
+import type { Answers } from '../../domain/filing/context.ts';
 import { saveDraft } from '../../store/filing-drafts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { type Filing, withDraft } from './read.ts';

@@ -1,5 +1,7 @@
+import type { Answers } from '../../domain/filing/context.ts';
 import { type FilingContext, isIncomplete } from '../../domain/filing/context.ts';
-import { type Answers, draftFiling } from '../../domain/filing/draft.ts';
+import { draftFiling } from '../../domain/filing/draft.ts';
+import { byTodaysIds } from '../../domain/filing/reading.ts';
 import type { FilingTemplate } from '../../domain/filing/template.ts';
 import type { FilingVersion } from '../../domain/filing/versions.ts';
 import type { SavedDraft } from '../../store/filing-drafts.ts';
@@ -11,6 +13,8 @@ type Typed = {
   /** Whether that was for the version which comes next, and not for one that was handed in. */
   isOfNext: boolean;
   answers: Answers;
+  /** What was typed into fields that the form does not have. */
+  lost: Answers;
   /** Who typed last; null where there is nothing that anybody typed. */
   drafter: string | null;
 };
@@ -30,8 +34,17 @@ export function typedInto(
   const saved = drafts.find(({ stage }) => stage === context.stage) ?? null;
   const isOfNext = saved !== null && !isHandedIn(saved, versions);
   const source = isOfNext ? saved : drafts[0];
-  const answers = isOfNext ? saved.answers : carriedOver(template, context, source?.answers ?? {});
-  return { saved, isOfNext, answers, drafter: Object.keys(answers).length === 0 ? null : (source?.by ?? null) };
+  const { typed, lost } = inThisForm(template, source?.answers ?? {});
+  const answers = isOfNext ? typed : carriedOver(template, context, typed);
+  return { saved, isOfNext, answers, lost, drafter: Object.keys(answers).length === 0 ? null : (source?.by ?? null) };
+}
+
+/** By the ids of the form as it is today, and what was typed into fields that it does not have. */
+function inThisForm(template: FilingTemplate, answers: Answers): { typed: Answers; lost: Answers } {
+  const has = (id: string) => template.fields.some((field) => field.id === id);
+  const entries = Object.entries(byTodaysIds(template, answers));
+  const of = (isOfForm: boolean) => Object.fromEntries(entries.filter(([id]) => has(id) === isOfForm));
+  return { typed: of(true), lost: of(false) };
 }
 
 /** Answers that the other answers do not rule out. The rest stays saved, for when they are asked for again. */

@@ -2,13 +2,18 @@ import { canonicalJson, sha256Of } from '../../domain/audit/chain.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
+import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { localInput } from '../instant-field.ts';
 import type { View } from '../view.ts';
 import { countRows } from './counts.ts';
+import { labelOf } from './label.ts';
 import type { FieldModel } from './model.ts';
 
 /** The control of one field. Templates name fields freely, so the form's own fields keep apart by a prefix. */
+
+/** Longer limits nobody meets by typing; one that is passed is told anyway. */
+const TELL_LIMITS_UP_TO = 10_000;
 
 export function inputName({ id }: Pick<FilingField, 'id'>): string {
   return `v-${id}`;
@@ -25,7 +30,7 @@ export function seenOf({ kind }: Pick<FilingField, 'kind'>, value: FieldValue): 
 function shownAs(kind: FilingField['kind'], value: FieldValue): unknown {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
   if (kind === 'choices') return [value].flat().map(String).toSorted();
-  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  const text = Array.isArray(value) ? value.join(kind === 'list' ? '\n' : '; ') : String(value);
   if (kind === 'date-time' && isInstant(text)) return Math.floor(Date.parse(text) / 60_000);
   return text.replaceAll('\r\n', '\n').trim();
 }
@@ -43,7 +48,7 @@ export function control(
 ): Html {
   const { field, value } = model;
   const name = inputName(field);
-  const text = value === null ? '' : Array.isArray(value) ? value.join('; ') : String(value);
+  const text = value === null ? '' : [value].flat().join(field.kind === 'list' ? '\n' : '; ');
   const described = hasNote(model) ? html` aria-describedby="n-${field.id}" aria-invalid="true"` : null;
   const words = view.words.filing;
   switch (field.kind) {
@@ -88,7 +93,7 @@ export function control(
       );
       return html`
         <fieldset${hasNote(model) ? html` aria-describedby="n-${field.id}"` : null}>
-          <legend class="sr">${field.label}</legend>
+          <legend class="sr">${labelOf(view, field)}</legend>
           <input type="hidden" name="${name}" value="">
           <div class="choice two">${boxes}</div>
         </fieldset>
@@ -96,6 +101,8 @@ export function control(
     }
     case 'count':
       return html`<input id="f-${name}" name="${name}" inputmode="numeric" maxlength="30" value="${text}"${described}>`;
+    case 'number':
+      return html`<input id="f-${name}" name="${name}" inputmode="decimal" maxlength="30" value="${text}"${described}>`;
     case 'counts':
       return countRows(view, { field, value, name, noted: hasNote(model) });
     case 'date':
@@ -120,11 +127,15 @@ export function control(
         <span class="hint">${words.readIn(view.zone)}</span>
       `;
     }
+    case 'list':
     case 'text': {
       const rows = Math.min(10, Math.max(2, Math.ceil(text.length / 70)));
-      return html`
-        <textarea id="f-${name}" name="${name}" rows="${rows}" maxlength="20000"${described}>${'\n'}${text}</textarea>
+      // What is too long is kept and counted: a browser would cut off what is pasted.
+      const area = html`
+        <textarea id="f-${name}" name="${name}" rows="${rows}" maxlength="50000"${described}>${'\n'}${text}</textarea>
       `;
+      const hint = field.kind === 'list' ? words.oneALine : limitHint(view, field);
+      return hint === null ? area : html`${area}<span class="hint">${hint}</span>`;
     }
   }
 }
@@ -132,6 +143,11 @@ export function control(
 /** What only a filing to be completed later may say is not offered at the end. */
 function options(field: FilingField, open: boolean): [string, string][] {
   return Object.entries(field.options).filter(([key]) => open || !field.onlyIncomplete.includes(key));
+}
+
+/** How much the receiver takes, where that is little. */
+function limitHint({ words, language }: Pick<View, 'words' | 'language'>, { limit }: FilingField): string | null {
+  return limit === null || limit > TELL_LIMITS_UP_TO ? null : words.filing.limit(number(limit, language));
 }
 
 function isInstant(text: string): boolean {

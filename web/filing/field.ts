@@ -8,6 +8,7 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { control, hasNote, inputName } from './control.ts';
 import { countsText } from './counts.ts';
+import { labelOf, labelTag } from './label.ts';
 import type { FieldModel } from './model.ts';
 
 /** What the form is shown with. `next`: of a field in which something is missing, the one after it. */
@@ -20,8 +21,8 @@ export function fieldRow(view: View, model: FieldModel, stage: FormStage): Html 
   const isEmpty = !isWrong && (model.value === null || model.value === '');
   const state = isWrong ? ' is-missing' : change !== null ? ' is-changed' : isEmpty ? ' is-empty' : '';
   const label = stage.editable
-    ? html`<label for="f-${inputName(field)}">${field.label}</label>`
-    : html`<span>${field.label}</span>`;
+    ? html`<label for="f-${inputName(field)}">${labelTag(view, field)}</label>`
+    : html`<span>${labelTag(view, field)}</span>`;
   return html`
     <div class="f${state}" id="${field.id}" tabindex="-1">
       <span class="no">${number}</span>
@@ -38,7 +39,8 @@ export function fieldRow(view: View, model: FieldModel, stage: FormStage): Html 
 }
 
 /** From one gap to the next one, and from the last to saving: on a phone they lie many screens apart. */
-function onward({ words: { filing } }: View, { field }: FieldModel, { next }: FormStage): Html | null {
+function onward(view: View, { field }: FieldModel, { next }: FormStage): Html | null {
+  const { filing } = view.words;
   const after = next?.get(field.id);
   if (after === undefined) return null;
   return after === null
@@ -46,7 +48,7 @@ function onward({ words: { filing } }: View, { field }: FieldModel, { next }: Fo
     : html`
       <p class="small noprint onward">
         <a href="#${after.field.id}">
-          ${filing.nextMissing} ${after.number}. <span lang="en">${after.field.label}</span>
+          ${filing.nextMissing} ${after.number}. ${labelTag(view, after.field)}
         </a>
       </p>
     `;
@@ -59,7 +61,7 @@ export function valueTag(view: View, field: FilingField, value: FieldValue): Htm
     return html`<span class="at">${timeTag(String(value), view, true)}</span>`;
   }
   if (field.kind === 'counts') return html`<span class="lines pre">${countsText(value, view.language)}</span>`;
-  if (field.kind === 'count' && typeof value === 'number') return html`${value.toLocaleString(LOCALES[view.language])}`;
+  if (typeof value === 'number') return html`${value.toLocaleString(LOCALES[view.language])}`;
   if (field.kind === 'yes' && typeof value === 'boolean') return html`${view.words.shell[value ? 'yes' : 'no']}`;
   return html`<span class="lines pre">${valueText(field, value)}</span>`;
 }
@@ -80,15 +82,16 @@ function said(view: View, { field, value, missing, change }: FieldModel): Html |
 function noteOf(view: View, model: FieldModel): Html | null {
   if (!hasNote(model)) return null;
   const { filing: words, shell } = view.words;
-  const { field, missing, forbidden } = model;
-  const wrong = missing === NOT_ON_RECORD ? null : missing;
+  const { field, missing, forbidden, wrong: what } = model;
+  const wrong = what !== null ? words.sayWrong(what) : missing === NOT_ON_RECORD ? null : missing;
+  const said = what === null ? html`<span lang="en">${wrong}</span>` : wrong;
   const lines = forbidden.map(
     ({ line, says }) =>
       html`<span class="err">${words.forbidden}, ${words.line(line)}: <span lang="en">${says}</span></span>`,
   );
   return html`
     <div id="n-${field.id}">
-      ${wrong === null ? null : html`<span class="err">${shell.error}: <span lang="en">${wrong}</span></span>`}${lines}
+      ${wrong === null ? null : html`<span class="err">${shell.error}: ${said}</span>`}${lines}
     </div>
   `;
 }
@@ -105,7 +108,7 @@ function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
           ${words.recordSays} ${valueTag(view, field, onRecord)}${' '}
           <button class="btn sm" name="do" value="record:${field.id}">
             ${words.useRecord}
-            <span class="sr">: ${field.label}</span>
+            <span class="sr">: ${labelOf(view, field)}</span>
           </button>
         </div>
       `
@@ -113,7 +116,7 @@ function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
   if (missing !== null || forbidden.length > 0) return html`<div class="edit">${input}${record}</div>`;
   return html`
     <details class="edit">
-      <summary>${words.change}<span class="sr">: ${field.label}</span></summary>
+      <summary>${words.change}<span class="sr">: ${labelOf(view, field)}</span></summary>
       ${input}${record}
     </details>
   `;

@@ -3,12 +3,13 @@ import type { Approvers } from '../../domain/breach/approvers.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { BreachState, ObligationStatus } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
-import type { FieldValue } from '../../domain/filing/context.ts';
+import type { Answers, FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { Origin } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import type { FieldChange, FilingVersion, NotNext, StandingApproval } from '../../domain/filing/versions.ts';
+import type { Wrong } from '../../domain/filing/wrong.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -25,6 +26,10 @@ export type FieldModel = {
   origin: Origin;
   /** Why it stands in the way: missing, or not as the form takes it. */
   missing: string | null;
+  /** Whether nothing can be handed in as long as that is so, at whatever stage. */
+  blocks: boolean;
+  /** What is the matter with what it holds; null where nothing is, or where it holds nothing. */
+  wrong: Wrong | null;
   /** What must not be in it, with the line it is on. */
   forbidden: readonly { line: number; says: string }[];
   /** What it said in the version filed last, where that differs. */
@@ -45,6 +50,12 @@ export type FilingModel = {
   communication: CommunicationToPeople | null;
   status: ObligationStatus;
   template: FilingTemplate;
+  /** The forms in which the duty can be filed, this one among them. */
+  forms: readonly Pick<FilingTemplate, 'id' | 'title'>[];
+  /** The form that was asked for and is not the one that is taken without asking; null otherwise. */
+  asked: string | null;
+  /** What was typed into fields that this form does not have. */
+  lost: Answers;
   stage: Stage;
   /** Stages that can come next; none where it was withdrawn. */
   stages: readonly Stage[];
@@ -115,8 +126,13 @@ export function proposedFields({ fields }: Pick<FilingModel, 'fields'>): FieldMo
 }
 
 /** Where the pages of this filing are. */
-export function filingPath({ breachId, planned }: Pick<FilingModel, 'breachId' | 'planned'>, rest = ''): string {
-  return `/desk/breaches/${breachId}/filings/${planned.id}${rest}`;
+export function filingPath(
+  { breachId, planned, asked = null }: Pick<FilingModel, 'breachId' | 'planned'> & Partial<Pick<FilingModel, 'asked'>>,
+  rest = '',
+): string {
+  const isOther = asked !== null && rest.includes('?stage=') && !rest.includes('&form=');
+  const place = isOther ? rest.replace(/(?=#|$)/, `&form=${asked}`) : rest;
+  return `/desk/breaches/${breachId}/filings/${planned.id}${place}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Answers, draftFiling } from '../../domain/filing/draft.ts';
-import { stagesAfter, valueOnRecord } from '../../domain/filing/package.ts';
+import type { Answers } from '../../domain/filing/context.ts';
+import { draftFiling, recordedIn } from '../../domain/filing/draft.ts';
+import { stagesAfter } from '../../domain/filing/package.ts';
 import { isStated, type Origin } from '../../domain/filing/provenance.ts';
 import { whyNotNext } from '../../domain/filing/versions.ts';
 import { filingContext, projectTemplate } from '../../test/support/filings.ts';
@@ -22,13 +23,15 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
   const draft = draftFiling(template, context, answers);
   const fields = template.fields.flatMap((field) => {
     if (!draft.shown.includes(field.id)) return [];
-    const onRecord = valueOnRecord(field, context);
+    const onRecord = recordedIn(field, context);
     const value = answers[field.id] ?? onRecord;
-    const missing = draft.missing.find((m) => m.field === field.id)?.why ?? null;
+    const gap = draft.missing.find((m) => m.field === field.id);
+    const [missing, blocks, wrong] = [gap?.why ?? null, gap?.blocks ?? false, gap?.wrong ?? null];
     const isAnswered = answers[field.id] !== undefined;
     const origin: Origin = isAnswered ? 'typed' : isStated(field, context, onRecord) ? 'record' : 'proposed';
     const seen = seenOf(field, value);
-    return [{ field, number: field.id.slice(6), value, onRecord, origin, missing, forbidden: [], change: null, seen }];
+    const said = { value, onRecord, origin, missing, blocks, wrong };
+    return [{ field, number: field.id.slice(6), ...said, forbidden: [], change: null, seen }];
   });
   return {
     ...{
@@ -41,6 +44,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
     },
     ...{
       template,
+      ...{ forms: [template], asked: null, lost: {} },
       stage: 'initial',
       stages: stagesAfter(context.state, ART33),
       draft,

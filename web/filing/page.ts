@@ -6,8 +6,10 @@ import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
+import { formNote } from './form-note.ts';
 import { filingHead } from './head.ts';
 import { incompleteNote } from './incomplete.ts';
+import { labelTag } from './label.ts';
 import {
   type FilingModel,
   fieldsToFill,
@@ -46,7 +48,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
     ? html`
       <form id="draft" method="post" action="${filingPath(model)}" class="stackgap sections">
         <button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>
-        ${hiddenFields(view, { stage, seen })}${sections}
+        ${hiddenFields(view, { stage, seen, form: model.asked ?? '' })}${sections}
         <p class="noprint" id="save" tabindex="-1">
           <button class="btn" name="do" value="save">${words.save}</button>
         </p>
@@ -83,6 +85,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
         ${problemList(view, model, form, { editable })}
         ${print ? null : communicationCard(view, model.communication)}
         ${standing(view, model)}
+        ${formNote(view, model, { print })}
         ${notes(view, model, open)}
         ${editable && model.approval !== null ? receiptCard(view, model, form) : null}
         ${body}
@@ -162,10 +165,11 @@ function notes(view: View, model: FilingModel, open: boolean): Html {
   const { filing: words } = view.words;
   const { fields, draft, planned, changes } = model;
   const missing = missingFields(model);
+  const [owed, later] = [missing.filter(({ blocks }) => blocks), missing.filter(({ blocks }) => !blocks)];
   const isWhole = missing.length + wrongFields(model).length === 0;
   const forbidden = fields.filter((field) => field.forbidden.length > 0);
   const link = ({ field, number }: (typeof fields)[number]) =>
-    html`<li><a href="#${field.id}">${number}. <span lang="en">${field.label}</span></a></li>`;
+    html`<li><a href="#${field.id}">${number}. ${labelTag(view, field)}</a></li>`;
   const late = draft.late && planned.lateNeedsReasons;
   const reasons = reasonsField(model);
   const where =
@@ -199,8 +203,22 @@ function notes(view: View, model: FilingModel, open: boolean): Html {
         : html`
           <div class="note ${open ? 'warn' : 'hot'}" id="missing" tabindex="-1">
             <h2>${words.missingTitle(missing.length)}</h2>
-            <p class="small">${open ? words.missingOpen : words.missingClosed}</p>
-            <ul class="cols">${missing.map(link)}</ul>
+            ${
+              owed.length === 0
+                ? null
+                : html`
+                  <p class="small">${words.exactness.always(owed.length)}</p>
+                  <ul class="cols">${owed.map(link)}</ul>
+                `
+            }
+            ${
+              later.length === 0
+                ? null
+                : html`
+                  <p class="small">${open ? words.missingOpen : words.missingClosed}</p>
+                  <ul class="cols">${later.map(link)}</ul>
+                `
+            }
           </div>
         `
     }

@@ -9,6 +9,8 @@ import type { PdfDocument } from '../pdf/document.ts';
 import { localTime, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { countsText } from './counts.ts';
+import { limits } from './form-note.ts';
+import { labelOf, sectionOf } from './label.ts';
 import { type FilingModel, missingFields, sectionsOf } from './model.ts';
 
 /** The draft on paper: what is missing first, then the form in its sections. `at` is the draft's instant. */
@@ -19,12 +21,19 @@ export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfD
   const moment = `${localTime(at, view, true)} (${utcTime(at, view)})`;
   const gaps = {
     heading: words.missingTitle(missing.length),
-    paragraphs: missing.map(({ number, field }) => `${number}. ${field.label}`),
+    paragraphs: missing.map(({ number, field }) => `${number}. ${labelOf(view, field)}`),
   };
+  const unsure = limits(view, model);
+  const { exactness, schema } = template;
+  const edition = schema === null ? [] : [words.exactness.schema(schema)];
+  const about =
+    unsure.length + edition.length === 0
+      ? []
+      : [{ heading: words.exactness.title[exactness], paragraphs: [...unsure, ...edition] }];
   const sections = sectionsOf(model).map(({ name, fields }) => ({
-    heading: name,
+    heading: sectionOf(view, template, name),
     rows: fields.map(({ field, number, value, missing: why, origin }) => ({
-      label: `${number}. ${field.label}`,
+      label: `${number}. ${labelOf(view, field)}`,
       note: field.rule ?? '',
       value:
         why === null
@@ -48,7 +57,7 @@ export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfD
     marks: [...(exercise ? [shell.exercise] : []), words.draftMark],
     footer: `${view.organisation.legalName} · ${breachId} · ${words.sha} ${draft.sha256.slice(0, 16)}…`,
     pageOf: words.pageOf,
-    sections: missing.length === 0 ? sections : [gaps, ...sections],
+    sections: [...about, ...(missing.length === 0 ? [] : [gaps]), ...sections],
   };
 }
 

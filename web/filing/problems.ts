@@ -2,6 +2,7 @@ import { errorSummary, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { inputName } from './control.ts';
+import { labelTag } from './label.ts';
 import { type FilingModel, wrongFields } from './model.ts';
 
 /** What is wrong on the page, each by the name of its field: what was just refused, and what the form does not take. */
@@ -24,9 +25,9 @@ export function problemList(
     field,
     message: labels[field] === undefined ? message : `${labels[field]}: ${message}`,
   }));
-  const wrong = wrongFields(model).map(({ field, missing }) => ({
-    field: inputName(field),
-    message: html`<span lang="en">${field.label}: ${missing}</span>`,
-  }));
+  const wrong = wrongFields(model).map(({ field, missing, wrong: what }) => {
+    const says = what === null ? html`<span lang="en">${missing}</span>` : filing.sayWrong(what);
+    return { field: inputName(field), message: html`${labelTag(view, field)}: ${says}` };
+  });
   return errorSummary({ problems: [...refused, ...(editable ? wrong : [])] }, view.words);
 }

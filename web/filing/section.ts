@@ -1,6 +1,7 @@
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { type FormStage, fieldRow } from './field.ts';
+import { sectionOf } from './label.ts';
 import { type FieldModel, type FilingModel, fieldsToFill, proposedFields, wrongFields } from './model.ts';
 
 /** `isFirst`: the first one in which something is missing or wrong. */
@@ -22,9 +23,10 @@ export function sectionCard(view: View, model: FilingModel, section: Section, st
     ...(proposed === 0 ? [] : [words.proposedCount(proposed)]),
     ...(model.changes === null ? [] : [words.changedCount(changed)]),
   ];
-  const language = view.language === 'en' ? null : html` lang="en"`;
+  const title = sectionOf(view, model.template, name);
+  const language = view.language === 'en' || title !== name ? null : html` lang="en"`;
   const heading = html`
-    <h2 id="h-${id}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p>
+    <h2 id="h-${id}"${language}>${title}</h2><p class="small muted">${counts.join(' · ')}</p>
   `;
   const rows = (some: readonly FieldModel[]) => some.map((field) => fieldRow(view, field, stage));
   const foldedRows =

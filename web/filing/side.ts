@@ -5,6 +5,7 @@ import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
+import { labelTag, sectionOf } from './label.ts';
 import { type FilingModel, fieldsToFill, filingPath, proposedFields, sectionsOf } from './model.ts';
 import { sayWhyNot } from './why-not.ts';
 
@@ -19,7 +20,8 @@ export function sidebar(view: View, model: FilingModel, form: Form, { editable }
         ? html`<span class="st filed"><span class="sr">${words.complete}</span></span>`
         : html`<span class="st missing">${open}<span class="sr"> ${words.missing}</span></span>`;
     // To a field and not to the section: only what lies in a fold opens it.
-    return html`<li><a href="#${(gaps[0] ?? fields[0])?.field.id}"><span>${name}</span>${state}</a></li>`;
+    const first = (gaps[0] ?? fields[0])?.field.id;
+    return html`<li><a href="#${first}"><span>${sectionOf(view, model.template, name)}</span>${state}</a></li>`;
   });
   const parts =
     model.template.fields.length < 8
@@ -167,14 +169,15 @@ function whoApproves({ words }: View, { fourEyes, nameOf }: FilingModel): Html |
 }
 
 /** A draft that nobody touched, or that holds proposals, is approved only by somebody who says to have read it. */
-function unread({ words }: View, model: FilingModel, form: Form): Html | null {
+function unread(view: View, model: FilingModel, form: Form): Html | null {
+  const { words } = view;
   const { isUntouched, mustBeRead, versions } = model;
   if (!mustBeRead) return null;
   const { filing } = words;
   const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
   const proposed = proposedFields(model);
   const items = proposed.map(
-    ({ field, number }) => html`<li><a href="#${field.id}">${number}. <span lang="en">${field.label}</span></a></li>`,
+    ({ field, number }) => html`<li><a href="#${field.id}">${number}. ${labelTag(view, field)}</a></li>`,
   );
   const list = html`
     <details class="small">

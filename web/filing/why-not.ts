@@ -7,6 +7,7 @@ export function sayWhyNot({ words: { filing } }: Pick<View, 'words'>, model: Fil
   if (model.why === null) return null;
   const { code } = model.why;
   if (code === 'forbidden') return filing.cannotForbidden;
+  if (code === 'not-taken') return filing.cannotTaken(model.fields.filter(({ blocks }) => blocks).length);
   if (code !== 'open') return filing.cannotOrder[code];
   const missing = missingFields(model).length;
   return missing > 0 ? filing.cannotMissing(missing) : filing.cannotWrong(wrongFields(model).length);

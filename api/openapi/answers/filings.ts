@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { STAGES } from '../../../domain/filing/stages.ts';
 import { breachId, instant } from './common.ts';
 
-const FilingGap = z.looseObject({ field: z.string(), section: z.string(), label: z.string(), why: z.string() });
+const FilingGap = z.looseObject({
+  field: z.string(),
+  section: z.string(),
+  label: z.string(),
+  why: z.string(),
+  blocks: z.boolean().describe('Nothing can be handed in as long as this is so, at whatever stage'),
+});
 
 export const FilingDraft = z
   .looseObject({
@@ -12,6 +18,13 @@ export const FilingDraft = z
     stage: z.enum(STAGES),
     late: z.boolean(),
     missing: z.array(FilingGap).describe('Mandatory fields without a value, and values the form would not take'),
+    forms: z.array(z.looseObject({ id: z.string(), title: z.string() })).describe('In which the duty can be filed'),
+    exactness: z
+      .enum(['exact', 'by-law', 'partial'])
+      .describe('Whether the form is the receiver’s own, what the law lists, or known in part only'),
+    partial: z.string().nullable().describe('What is not known of a partial form'),
+    schema: z.string().nullable().describe('The edition of the receiver’s schema that the file follows'),
+    lost: z.looseObject({}).describe('What was typed into fields that this form does not have'),
     proposed: z
       .array(z.string())
       .describe('Fields that hold what is proposed from the record, and that no person or register has stated'),

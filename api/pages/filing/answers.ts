@@ -1,10 +1,9 @@
-import type { FieldValue } from '../../../domain/filing/context.ts';
+import type { Answers, FieldValue } from '../../../domain/filing/context.ts';
 import { countLines } from '../../../domain/filing/counts.ts';
-import type { Answers } from '../../../domain/filing/draft.ts';
 import type { FilingField } from '../../../domain/filing/template.ts';
 import { InstantInput } from '../../../domain/instant-input.ts';
 import { readLocalTime } from '../../../domain/local-time.ts';
-import { readCount } from '../../../domain/written-number.ts';
+import { readCount, readDecimal } from '../../../domain/written-number.ts';
 import { inputName, seenOf } from '../../../web/filing/control.ts';
 import type { FieldModel } from '../../../web/filing/model.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -82,6 +81,13 @@ function typedValue({ kind }: FilingField, sent: string | readonly string[], zon
       return first === 'yes';
     case 'count':
       return readCount(first) ?? first;
+    case 'number':
+      return readDecimal(first) ?? first;
+    case 'list':
+      return chosen
+        .flatMap((text) => text.split('\n'))
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
     case 'date-time': {
       const reading = readLocalTime(first, zone);
       if (reading.kind === 'instant') return reading.at;

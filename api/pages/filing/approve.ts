@@ -13,6 +13,7 @@ import {
   FilingParams,
   filingAgain,
   filingOf,
+  form,
   requireFilable,
   sha256,
   stage,
@@ -20,7 +21,7 @@ import {
   withUnsaved,
 } from './params.ts';
 
-const Approval = z.object({ stage, sha256, read: z.literal('yes').optional() });
+const Approval = z.object({ stage, form, sha256, read: z.literal('yes').optional() });
 
 /**
  * Approves exactly the bytes that were on the page: nothing leaves for a regulator without it. A draft that nobody
@@ -30,7 +31,11 @@ export const approveFiling: Routes = (server, deps) => {
   const schema = { params: FilingParams };
   server.post('/desk/breaches/:breachId/filings/:obligation/approval', { schema }, async (request, reply) => {
     const given = Approval.partial().catch({}).parse(request.body);
-    const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
+    const { view, filing, model } = await filingOf(deps, request, {
+      ...request.params,
+      stage: given.stage,
+      form: given.form,
+    });
     requireFilable(view, model);
     const words = view.words.filing;
     const values = valuesOf(request);

@@ -13,7 +13,11 @@ export const filingFiles: Routes = (server, deps) => {
   const schema = { params: FilingParams, querystring: FilingQuery };
   const base = '/desk/breaches/:breachId/filings/:obligation';
   server.get(`${base}/draft.json`, { schema: { ...schema, querystring: DraftQuery } }, async (request, reply) => {
-    const { filing, model } = await filingOf(deps, request, { ...request.params, stage: request.query.stage });
+    const { filing, model } = await filingOf(deps, request, {
+      ...request.params,
+      stage: request.query.stage,
+      form: request.query.form,
+    });
     const kept = filing.approval === null ? null : (filing.saved?.approved?.content ?? null);
     const content = request.query.approved === 'yes' ? kept : filing.draft.content;
     if (content === null) throw new TocsinError('not-found', 'Nothing is approved that is not filed yet.', 'approved');
@@ -21,7 +25,11 @@ export const filingFiles: Routes = (server, deps) => {
   });
 
   server.get(`${base}/draft.pdf`, { schema }, async (request, reply) => {
-    const { view, model } = await filingOf(deps, request, { ...request.params, stage: request.query.stage });
+    const { view, model } = await filingOf(deps, request, {
+      ...request.params,
+      stage: request.query.stage,
+      form: request.query.form,
+    });
     // The draft's own instant, so that the same draft is the same file.
     const bytes = await renderPdf(filingOnPaper(view, model, model.saved?.at ?? view.now));
     const name = `${model.breachId}-${model.planned.id}-${model.stage}.pdf`;

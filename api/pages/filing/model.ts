@@ -2,7 +2,8 @@ import { filingLeaving, secondPerson } from '../../../domain/breach/decide/four-
 import { standingOfFilings } from '../../../domain/breach/supplements.ts';
 import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
 import type { FieldValue } from '../../../domain/filing/context.ts';
-import { stagesAfter, valueOnRecord } from '../../../domain/filing/package.ts';
+import { recordedIn } from '../../../domain/filing/draft.ts';
+import { stagesAfter } from '../../../domain/filing/package.ts';
 import { isStated, type Origin } from '../../../domain/filing/provenance.ts';
 import type { FilingField } from '../../../domain/filing/template.ts';
 import { filingOf, latestFilingOf } from '../../../domain/plan/starts.ts';
@@ -28,17 +29,20 @@ export function filingModel(filing: Filing, view: View): FilingModel {
   const { state, context, template, saved, draft, versions, changes, since, why, approval, drafter } = filing;
   const { obligation: planned, stage, earlier } = context;
   const originOf = (field: FilingField, answer: FieldValue | undefined): Origin =>
-    answer !== undefined ? 'typed' : isStated(field, context, valueOnRecord(field, context)) ? 'record' : 'proposed';
+    answer !== undefined ? 'typed' : isStated(field, context, recordedIn(field, context)) ? 'record' : 'proposed';
   const fields = template.fields.flatMap((field, index): FieldModel[] => {
     if (!draft.shown.includes(field.id)) return [];
-    const onRecord = valueOnRecord(field, context);
+    const onRecord = recordedIn(field, context);
     const answer = filing.answers[field.id];
     const value = answer ?? onRecord;
+    const gap = draft.missing.find((m) => m.field === field.id);
     return [
       {
         ...{ field, value, onRecord, seen: seenOf(field, value), origin: originOf(field, answer) },
-        number: /^field_(\d+)$/.exec(field.id)?.[1] ?? String(index + 1),
-        missing: draft.missing.find((m) => m.field === field.id)?.why ?? null,
+        number: field.number ?? /^field_(\d+)$/.exec(field.id)?.[1] ?? String(index + 1),
+        missing: gap?.why ?? null,
+        blocks: gap?.blocks ?? false,
+        wrong: gap?.wrong ?? null,
         forbidden: draft.forbidden.filter((f) => f.field === field.id),
         change: changes?.find((c) => c.field === field.id) ?? null,
       },
@@ -52,6 +56,9 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
+    forms: filing.parts.forms.map(({ id, title }) => ({ id, title })),
+    asked: filing.parts.form ?? null,
+    lost: filing.lost,
     saved: saved === null || saved.isOfApproval || !filing.isOfNext ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
     mustBeRead: isUntouched(filing) || filing.proposed.length > 0,

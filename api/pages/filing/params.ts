@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { canonicalJson } from '../../../domain/audit/chain.ts';
-import type { Answers } from '../../../domain/filing/draft.ts';
+import type { Answers } from '../../../domain/filing/context.ts';
 import { STAGES } from '../../../domain/filing/stages.ts';
 import { isRegisterDuty } from '../../../domain/plan/register-duty.ts';
-import { type Filing, readFiling } from '../../../services/filing/read.ts';
+import { type Filing, type FilingOf, readFiling } from '../../../services/filing/read.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -22,8 +22,15 @@ export const FilingParams = BreachParams.extend({ obligation });
 export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
 export const stage = z.enum(STAGES);
 /** A page is never refused for a query that somebody mistyped. */
+/** Which form, where the duty has several; empty is none. */
+export const form = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/)
+  .optional()
+  .catch(undefined);
 export const FilingQuery = z.object({
   stage: stage.optional().catch(undefined),
+  form,
   view: z.string().optional(),
   read: z.string().optional(),
   /** `other`: recording that people were told by other means than a campaign. */
@@ -31,7 +38,7 @@ export const FilingQuery = z.object({
 });
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export type FilingRef = z.infer<typeof FilingParams> & { stage?: z.infer<typeof stage> | undefined };
+export type FilingRef = z.infer<typeof FilingParams> & Pick<FilingOf, 'stage' | 'form'>;
 
 export async function filingOf(deps: ApiDeps, request: FastifyRequest, ref: FilingRef) {
   const [view, filing] = await Promise.all([viewOf(deps, request), readFiling(deps, ref)]);

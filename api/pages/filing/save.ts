@@ -9,14 +9,18 @@ import type { Routes } from '../../http/route.ts';
 import { principalOf } from '../../sign-in/authentication.ts';
 import { sendPage } from '../page.ts';
 import { mergeAnswers } from './answers.ts';
-import { FilingParams, filingOf, requireFilable, stage } from './params.ts';
+import { FilingParams, filingOf, form, requireFilable, stage } from './params.ts';
 
 /** What officers type over the record. It is saved whatever is wrong with it: a draft may be unfinished. */
 export const saveFiling: Routes = (server, deps) => {
   const schema = { params: FilingParams };
   server.post('/desk/breaches/:breachId/filings/:obligation', { schema }, async (request, reply) => {
     const values = valuesOf(request);
-    const ref = { ...request.params, stage: stage.optional().catch(undefined).parse(values.stage) };
+    const ref = {
+      ...request.params,
+      stage: stage.optional().catch(undefined).parse(values.stage),
+      form: form.parse(values.form),
+    };
     const { view, filing, model } = await filingOf(deps, request, ref);
     requireFilable(view, model);
     const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
@@ -35,7 +39,7 @@ export const saveFiling: Routes = (server, deps) => {
         yours: valueTag(view, field, yours),
       })),
       action: filingPath(model),
-      hidden: { stage: model.stage, seen, ...Object.fromEntries(typed) },
+      hidden: { stage: model.stage, seen, form: model.asked ?? '', ...Object.fromEntries(typed) },
       back,
     });
     return sendPage(reply, page, 409);

@@ -26,8 +26,8 @@ const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional
 export const showFiling: Routes = (server, deps) => {
   const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
   server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {
-    const { stage, view: how, way } = request.query;
-    const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage });
+    const { stage, form: wanted, view: how, way } = request.query;
+    const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage, form: wanted });
     if (isRegisterDuty(model.planned)) {
       const entry = registerEntry(filing.state);
       const standing = registerStanding(filing.state, model.planned.id);

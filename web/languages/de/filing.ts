@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.ts';
+import { sayWrong } from './filing-wrongs.ts';
 
 export const filing: Words['filing'] = {
   stages: {
@@ -54,6 +55,25 @@ export const filing: Words['filing'] = {
   missingOpen: 'In dieser Fassung dürfen sie offen bleiben und später folgen.',
   missingClosed: 'In dieser Fassung darf keine Pflichtangabe offen bleiben.',
   nothingMissingTitle: 'Keine Pflichtangabe fehlt',
+  oneALine: 'Je Zeile ein Eintrag.',
+  limit: (most) => `Höchstens ${most} Zeichen.`,
+  sayWrong,
+  exactness: {
+    title: {
+      exact: 'Das Formular des Empfängers selbst',
+      'by-law': 'Nach den Inhalten, die das Recht aufzählt',
+      partial: 'Dieses Formular ist nur zum Teil bekannt',
+    },
+    'by-law': 'Der Empfänger kann ein eigenes Formular oder Portal mit weiteren Feldern haben.',
+    partial: 'Vor der Abgabe mit dem Formular des Empfängers vergleichen.',
+    schema: (name) => `Die Datei folgt dem Schema ${name}. Ein Portal kann eine andere Fassung verlangen.`,
+    forms: 'Formular',
+    lost: 'Früher eingetragen, in Felder, die dieses Formular nicht hat. Mit dem Speichern dieses Entwurfs ist es weg:',
+    always: (count) =>
+      count === 1
+        ? 'Ohne eine dieser Angaben nimmt der Empfänger nichts an, auf keiner Stufe:'
+        : `Ohne ${count} dieser Angaben nimmt der Empfänger nichts an, auf keiner Stufe:`,
+  },
   missing: 'Fehlt',
   wrong: 'Zu berichtigen',
   mandatory: 'Pflichtangabe, nicht erfasst',
@@ -137,6 +157,10 @@ export const filing: Words['filing'] = {
   cannotMissing: (count) => (count === 1 ? 'Eine Pflichtangabe fehlt' : `${count} Pflichtangaben fehlen`),
   cannotWrong: (count) =>
     count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
+  cannotTaken: (count) =>
+    count === 1
+      ? 'Eine Angabe fehlt oder ist falsch, ohne die der Empfänger nichts annimmt'
+      : `${count} Angaben fehlen oder sind falsch, ohne die der Empfänger nichts annimmt`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
   cannotOrder: {
     withdrawn: 'Die Meldung ist zurückgenommen; eine neue Verletzung wird neu gemeldet',

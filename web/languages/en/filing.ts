@@ -1,4 +1,5 @@
 import type { OutOfOrder } from '../../../domain/breach/filing-dates.ts';
+import { type Wrong, wrongInWords } from '../../../domain/filing/wrong.ts';
 
 export const filing = {
   stages: {
@@ -53,6 +54,26 @@ export const filing = {
   missingOpen: 'At this stage they may stay open and follow later.',
   missingClosed: 'At this stage nothing mandatory may stay open.',
   nothingMissingTitle: 'Nothing mandatory is missing',
+  oneALine: 'One on each line.',
+  limit: (most: string): string => `At most ${most} characters.`,
+  /** What the form does not take, and what it takes. */
+  sayWrong: (wrong: Wrong): string => wrongInWords(wrong),
+  exactness: {
+    title: {
+      exact: 'The receiver’s own form',
+      'by-law': 'By the contents that the law lists',
+      partial: 'This form is known in part only',
+    },
+    'by-law': 'The receiver may have a form or a portal of its own, with further fields.',
+    partial: 'Compare it with the receiver’s own form before it is handed in.',
+    schema: (name: string): string => `Its file follows the schema ${name}. A portal may ask for another edition.`,
+    forms: 'Form',
+    lost: 'Typed earlier, into fields that this form does not have. It is gone once this draft is saved:',
+    always: (count: number): string =>
+      count === 1
+        ? 'Without one of these the receiver takes nothing, at no stage:'
+        : `Without ${count} of these the receiver takes nothing, at no stage:`,
+  },
   missing: 'Missing',
   wrong: 'To be corrected',
   mandatory: 'mandatory, and not on record',
@@ -129,6 +150,10 @@ export const filing = {
     count === 1 ? 'a mandatory field is missing' : `${count} mandatory fields are missing`,
   cannotWrong: (count: number): string =>
     count === 1 ? 'an answer is not as the form takes it' : `${count} answers are not as the form takes them`,
+  cannotTaken: (count: number): string =>
+    count === 1
+      ? 'one answer is missing or wrong without which the receiver takes nothing'
+      : `${count} answers are missing or wrong without which the receiver takes nothing`,
   cannotForbidden: 'it holds what must not be in a filing',
   cannotOrder: {
     withdrawn: 'it was withdrawn, and a new breach is reported anew',

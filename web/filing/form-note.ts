@@ -1,0 +1,55 @@
+import { type Html, html } from '../html.ts';
+import type { View } from '../view.ts';
+import { type FilingModel, filingPath } from './model.ts';
+
+/** How far the form is the receiver's own, what of it is not known, and the other forms that the duty has. */
+export function formNote(view: View, model: FilingModel, { print }: { print: boolean }): Html {
+  const { exactness: words } = view.words.filing;
+  const { exactness, schema } = model.template;
+  const isPartial = exactness === 'partial';
+  const heading = html`<h2>${words.title[exactness]}</h2>`;
+  return html`
+    <div class="note${isPartial ? ' warn' : ''}" id="form">
+      ${heading}
+      ${limits(view, model).map((line) => html`<p class="small">${line}</p>`)}
+      ${schema === null ? null : html`<p class="small">${words.schema(schema)}</p>`}
+      ${print ? null : otherForms(view, model)}
+    </div>
+    ${lost(view, model)}
+  `;
+}
+
+/** The same for paper and other places without markup. */
+export function limits({ words, language }: Pick<View, 'words' | 'language'>, { template }: FilingModel): string[] {
+  const { exactness: says } = words.filing;
+  const { exactness, partial } = template;
+  if (exactness === 'exact') return [];
+  if (exactness === 'by-law') return [says['by-law']];
+  return partial === null ? [says.partial] : [partial[language], says.partial];
+}
+
+function otherForms(view: View, model: FilingModel): Html | null {
+  const { forms, template, stage } = model;
+  if (forms.length < 2) return null;
+  const links = forms.map(
+    ({ id, title }) => html`
+      <a
+        class="btn sm"
+        href="${filingPath(model, `?stage=${stage}&form=${id}`)}"
+        ${id === template.id ? html` aria-current="page"` : null}
+        lang="en">${title}</a>
+    `,
+  );
+  return html`<nav class="row noprint" aria-label="${view.words.filing.exactness.forms}">${links}</nav>`;
+}
+
+function lost(view: View, { lost: typed }: FilingModel): Html | null {
+  const entries = Object.entries(typed);
+  if (entries.length === 0) return null;
+  const rows = entries.map(
+    ([id, value]) => html`<dt>${id}</dt><dd class="lines pre">${[value].flat().map(String).join('; ')}</dd>`,
+  );
+  return html`
+    <div class="note warn"><p class="small">${view.words.filing.exactness.lost}</p><dl>${rows}</dl></div>
+  `;
+}
