@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCount } from './written-number.ts';
+import { readCount, readDecimal } from './written-number.ts';
 
 describe('a count as people write it', () => {
   it.each([
@@ -42,5 +42,23 @@ describe('a count as people write it', () => {
   it('is the lower end of a range where too many would do harm', () => {
     expect(readCount('40-50', 'lower')).toBe(40);
     expect(readCount('about 40', 'lower')).toBe(40);
+  });
+});
+
+describe('a number with decimals', () => {
+  it.each([
+    ['2.4', 2.4],
+    ['2,4', 2.4],
+    ['1,234,567.89', 1_234_567.89],
+    ['1.234.567,5', 1_234_567.5],
+    ['1 234,5', 1_234.5],
+    ['-3', -3],
+    ['120000', 120_000],
+  ])('is read from %s', (text, number) => {
+    expect(readDecimal(text)).toBe(number);
+  });
+
+  it.each(['1.234', '1,234', '12 %', '1,23,4', 'about 5', ''])('is not guessed from "%s"', (text) => {
+    expect(readDecimal(text)).toBeNull();
   });
 });

@@ -29,18 +29,21 @@ export function limits({ words, language }: Pick<View, 'words' | 'language'>, { 
 }
 
 function otherForms(view: View, model: FilingModel): Html | null {
+  const { exactness: words } = view.words.filing;
   const { forms, template, stage } = model;
   if (forms.length < 2) return null;
   const links = forms.map(
     ({ id, title }) => html`
-      <a
-        class="btn sm"
-        href="${filingPath(model, `?stage=${stage}&form=${id}`)}"
-        ${id === template.id ? html` aria-current="page"` : null}
-        lang="en">${title}</a>
+      <li lang="en">
+        <a
+          href="${filingPath(model, `?stage=${stage}&form=${id}`)}"
+          ${id === template.id ? html` aria-current="page"` : null}>${title}</a>
+      </li>
     `,
   );
-  return html`<nav class="row noprint" aria-label="${view.words.filing.exactness.forms}">${links}</nav>`;
+  return html`
+    <nav class="small noprint" aria-label="${words.forms}"><p>${words.forms}:</p><ul class="dots">${links}</ul></nav>
+  `;
 }
 
 function lost(view: View, { lost: typed }: FilingModel): Html | null {
