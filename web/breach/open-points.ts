@@ -1,12 +1,17 @@
 import { notModelled } from '../../domain/plan/not-modelled.ts';
 import type { OpenFact } from '../../domain/plan/open-facts.ts';
 import type { CoveredPlace, LawStanding, PlaceReason, Side } from '../../domain/plan/types.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import type { View } from '../view.ts';
 import type { BreachModelOf } from './model.ts';
 
 /** What is open for whoever decides: laws that are not modelled here, and facts that nobody has stated. */
+
+/** Of more than these, the rest is folded; a place without a law stands in sight. */
+const PLACES_IN_SIGHT = 8;
+const FACTS_IN_SIGHT = 8;
 
 type Shown = BreachModelOf<'severity'>;
 type Reader = Pick<View, 'words' | 'language'>;
@@ -15,7 +20,10 @@ type Reader = Pick<View, 'words' | 'language'>;
 export function openPoints(view: View, { state, openFacts }: Shown): Html | null {
   const { open: words, articles } = view.words.breach;
   const laws = lawsNotModelled(view, state.plan?.coverage);
-  const facts = openFacts.map((each) => html`<li>${sayOpenFact(view, each)}</li>`);
+  // What an answer would change stands first.
+  const byEffect = openFacts.toSorted((a, b) => Number(isSilent(a)) - Number(isSilent(b)));
+  const facts = firstFew(byEffect, FACTS_IN_SIGHT);
+  const lines = (some: readonly OpenFact[]) => some.map((each) => html`<li>${sayOpenFact(view, each)}</li>`);
   const other = state.plan?.severity.otherReading;
   const reading =
     other === undefined
@@ -26,12 +34,17 @@ export function openPoints(view: View, { state, openFacts }: Shown): Html | null
           <span class="sub" lang="en">${other.because}</span>
         </p>
       `;
-  if (laws.length + facts.length === 0) return reading;
+  if (laws.length + openFacts.length === 0) return reading;
   return html`
     ${reading}
     <div class="note warn" id="open">
       <h3>${words.title}</h3>
-      <ul>${laws.map((each) => html`<li>${each}</li>`)}${facts}</ul>
+      <ul>${laws.map((each) => html`<li>${each}</li>`)}${lines(facts.first)}</ul>
+      ${
+        facts.rest.length === 0
+          ? null
+          : restFolded(words.moreFacts(facts.rest.length), { id: 'more-open' }, html`<ul>${lines(facts.rest)}</ul>`)
+      }
     </div>
   `;
 }
@@ -53,6 +66,10 @@ export function lookedAt({ words, language }: Reader, coverage: readonly Covered
     return `${countryName(place, language)} (${sides.join(', ')})`;
   });
   return places.length === 0 ? null : open.lookedAt(places.join('; '));
+}
+
+function isSilent({ lowest, ends }: OpenFact): boolean {
+  return lowest === null && ends.length === 0;
 }
 
 function sayOpenFact({ words }: Reader, { fact, counts, lowest, ends }: OpenFact): string {
@@ -78,8 +95,12 @@ export function placesSection(view: View, { state }: Shown): Html | null {
     if (law === undefined) return html`<span class="muted">${words.notOurRole}</span>`;
     return html`<span class="st ${law === 'not-modelled' ? 'missing' : 'filed'}">${words.stands[law]}</span>`;
   };
-  const rows = coverage.map(
-    ({ place, why, roles }) => html`
+  const isOpen = ({ roles }: CoveredPlace) => Object.values(roles).includes('not-modelled');
+  const { first, rest } = firstFew(
+    coverage.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a))),
+    Math.max(coverage.filter(isOpen).length, PLACES_IN_SIGHT),
+  );
+  const rowOf = ({ place, why, roles }: CoveredPlace) => html`
       <tr role="row">
         <th role="rowheader" scope="row">${countryName(place, view.language)}</th>
         <td role="cell" data-l="${words.why}">
@@ -87,20 +108,23 @@ export function placesSection(view: View, { state }: Shown): Html | null {
         </td>
         ${SIDES.map((side) => html`<td role="cell" data-l="${planes[PLANE[side]]}">${stands(roles, side)}</td>`)}
       </tr>
-    `,
-  );
+    `;
   const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
-  return html`
-    <section class="card" id="places" aria-labelledby="h-places">
-      <header><h2 id="h-places">${words.places}</h2><p class="small muted">${words.placesNote}</p></header>
+  const table = (some: readonly CoveredPlace[]) => html`
       <table class="stack" role="table" aria-labelledby="h-places">
         <thead role="rowgroup">
           <tr role="row">
             ${heading(words.place)}${heading(words.why)}${SIDES.map((side) => heading(planes[PLANE[side]]))}
           </tr>
         </thead>
-        <tbody role="rowgroup">${rows}</tbody>
+        <tbody role="rowgroup">${some.map(rowOf)}</tbody>
       </table>
+  `;
+  return html`
+    <section class="card" id="places" aria-labelledby="h-places">
+      <header><h2 id="h-places">${words.places}</h2><p class="small muted">${words.placesNote}</p></header>
+      ${table(first)}
+      ${rest.length === 0 ? null : restFolded(words.morePlaces(rest.length), { id: 'more-places' }, table(rest))}
     </section>
   `;
 }

@@ -11,7 +11,7 @@ import { keptAlerts } from './kept-alerts.ts';
 import { placeName } from './words.ts';
 
 /** Of more regimes than these, the rest is folded. */
-const IN_SIGHT = 30;
+const IN_SIGHT = 20;
 
 /** Every regime with how its duties stand, the versions of all data, and what the organisation says of itself. */
 export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFilter): string {

@@ -16,6 +16,8 @@ export const open: Words['breach']['open'] = {
   noEffect: 'Eine Antwort darauf allein würde nichts ändern.',
   otherReading: (conclusion) => `Es lässt sich auch anders lesen: ${conclusion}. Datenschutzbeauftragte entscheiden.`,
   lookedAt: (places) => `Geprüft: ${places}.`,
+  morePlaces: (n) => `${n} weitere Orte`,
+  moreFacts: (n) => `${n} weitere Angaben`,
   places: 'Geprüfte Orte und Rechte',
   placesNote: 'Wo ein Recht hier nicht modelliert ist, wird keine Pflicht daraus gezeigt: Rechtsrat einholen',
   place: 'Ort',

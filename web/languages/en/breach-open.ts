@@ -15,6 +15,8 @@ export const open = {
   noEffect: 'An answer to it alone would change nothing.',
   otherReading: (conclusion: string): string => `It can be read otherwise as well: ${conclusion}. The DPO decides.`,
   lookedAt: (places: string): string => `Looked at: ${places}.`,
+  morePlaces: (n: number): string => `${n} more places`,
+  moreFacts: (n: number): string => `${n} more facts`,
   places: 'Places and laws looked at',
   placesNote: 'Where a law is not modelled here, no duty of it is shown: ask counsel',
   place: 'Place',
