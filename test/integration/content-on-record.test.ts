@@ -25,6 +25,7 @@ beforeAll(async () => {
     user: 'nobody',
     file: 'none',
     kind: 'paper',
+    list: 'none',
     source: 'okta',
   };
 });

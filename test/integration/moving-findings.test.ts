@@ -1,5 +1,6 @@
 /** Findings of alerts that a person puts where they belong: split, moved, merged, and each taken back. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { countsOf } from '../../store/alert-counts.ts';
 import { findingIds, readFindings, writeFindings } from '../../store/alert-findings.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
@@ -35,6 +36,9 @@ async function move(from: string, body: object, as: 'responder' | 'reporter' = '
   await api.relay.turn();
   return answer;
 }
+/** Each test begins without a storm: together they open more incidents than one source may in an hour. */
+beforeEach(async () => void (await countsOf(api.store).deleteMany({ what: 'storm' })));
+
 /** Two findings of one user on two things, so that they are one suspicion. */
 async function suspicion(name: string) {
   const first = alertElsewhere(name);

@@ -195,7 +195,7 @@ describe('an alert that joins an incident', () => {
     const { breachId } = await accept({ correlation: 'bucket', facts });
     await relayOver(breaches).turn();
     expect(await readBreach(store, breachId ?? '')).toMatchObject({
-      facts: { confidentiality: 'exposed', malicious: 'no', systems: ['tickets'] },
+      facts: { confidentiality: 'unknown', malicious: 'no', systems: ['tickets'] },
       graver: { confidentiality: 'unknown-recipients', malicious: 'yes' },
     });
   });

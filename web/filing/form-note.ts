@@ -7,13 +7,23 @@ export function formNote(view: View, model: FilingModel, { print }: { print: boo
   const { exactness: words } = view.words.filing;
   const { exactness, schema } = model.template;
   const isPartial = exactness === 'partial';
-  const heading = html`<h2>${words.title[exactness]}</h2>`;
+  const said = html`
+    ${limits(view, model).map((line) => html`<p class="small">${line}</p>`)}
+    ${schema === null ? null : html`<p class="small">${words.schema(schema)}</p>`}
+  `;
+  // On a screen the title says how far the form goes, and the rest is one step away; on paper all of it stands.
   return html`
     <div class="note${isPartial ? ' warn' : ''}" id="form">
-      ${heading}
-      ${limits(view, model).map((line) => html`<p class="small">${line}</p>`)}
-      ${schema === null ? null : html`<p class="small">${words.schema(schema)}</p>`}
-      ${print ? null : otherForms(view, model)}
+      ${
+        print
+          ? html`<h2>${words.title[exactness]}</h2>${said}`
+          : html`
+            <details>
+              <summary>${words.title[exactness]}</summary>
+              ${said}${otherForms(view, model)}
+            </details>
+          `
+      }
     </div>
     ${lost(view, model)}
   `;
