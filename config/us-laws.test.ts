@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { dataFlowOf } from '../domain/dataflow.ts';
 import { Facts } from '../domain/facts.ts';
 import { makePlan } from '../domain/plan/make.ts';
 import type { PlannedObligation } from '../domain/plan/types.ts';
@@ -16,16 +17,7 @@ const PLACES = [
 ];
 
 function planOf(facts: object, roles: ('controller' | 'processor')[] = []): PlannedObligation[] {
-  const dataFlow = {
-    planes: [],
-    roles,
-    dataClasses: [],
-    dataCategories: [],
-    countries: [],
-    suppliers: [],
-    customers: [],
-    peopleConcerned: null,
-  };
+  const dataFlow = { ...dataFlowOf([]), roles };
   const input = {
     at: AWARE,
     openedAt: AWARE,

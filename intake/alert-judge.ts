@@ -20,8 +20,7 @@ const STOP_MS = 1.5 * SECOND_MS;
 /** Alerts that are judged together: while none come in, and while some do. */
 const BATCH = 200;
 const BATCH_BESIDE = 50;
-/** How long it rests after each batch while alerts come in: so many times as long as the batch took, and at most. */
-const RESTS = 1;
+/** While alerts come in, it rests after each batch for as long as that took, and no longer than this. */
 const MOST_REST_MS = SECOND_MS / 2;
 /** The longest pause while the database is away, in seconds. */
 const MOST_SKIPPED = 10;
@@ -62,9 +61,9 @@ export function createAlertJudge(deps: AlertTurnDeps & { every: Ticker }): Alert
         return;
       }
       if (count === 0 && !isKicked) return;
-      // Whoever sends alerts is answered first: while they come in, most of the time is left to that.
+      // Whoever sends alerts is answered first: while they come in, half of the time is left to that.
       limit = isKicked ? BATCH_BESIDE : BATCH;
-      const rest = isKicked ? Math.min(RESTS * (performance.now() - from), MOST_REST_MS) : 0;
+      const rest = isKicked ? Math.min(performance.now() - from, MOST_REST_MS) : 0;
       await (rest > 0 ? delay(rest) : nextTurn());
     }
   }

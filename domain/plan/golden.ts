@@ -1,5 +1,5 @@
 import { perArticle } from '../articles.ts';
-import type { DataFlow } from '../dataflow.ts';
+import { dataFlowOf } from '../dataflow.ts';
 import type { Expected, RegimeCase } from '../policy/case.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Problem } from '../policy/problem.ts';
@@ -38,16 +38,7 @@ const BENCH: Pick<Organisation, 'profile' | 'markets' | 'zone' | 'establishment'
 
 /** What a golden case is planned from. */
 function inputOf({ facts, roles = [], awareness, decidedRisk, filings, updates }: RegimeCase): PlanInput {
-  const dataFlow: DataFlow = {
-    planes: [],
-    roles,
-    dataClasses: [],
-    dataCategories: [],
-    countries: [],
-    suppliers: [],
-    customers: [],
-    peopleConcerned: null,
-  };
+  const dataFlow = { ...dataFlowOf([]), roles };
   const at = awareness ?? '2026-11-24T12:00:00.000Z';
   const decided = perArticle((article) => {
     const conclusion = decidedRisk[article];
