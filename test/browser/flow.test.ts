@@ -104,7 +104,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.goto(`/desk${path}/campaigns/2`);
     await shoot(page, 'flow 06 campaign draft');
     // What is not stated yet, such as whether it was on purpose: the letter and its approver say so.
-    await page.getByText(/The letter says “not known yet” [3-5] times/).waitFor();
+    await page.getByText('The letter says “not known yet” 4 times').waitFor();
     await page.locator('#f-unstated').check();
     await page.locator('#f-reasons').fill('Text and list checked.');
     await page.getByRole('button', { name: /^Approve/ }).click();
