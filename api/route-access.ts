@@ -121,6 +121,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /audit': token('dpo', 'deputy', 'auditor'),
   'GET /audit/verification': token('dpo', 'deputy', 'auditor'),
   'GET /policy': READING,
+  'GET /policy/coverage': READING,
   'GET /policy/regimes/:regime': READING,
   'GET /dataflow': READING,
   'PUT /dataflow': DPO,
