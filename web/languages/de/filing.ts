@@ -322,6 +322,7 @@ export const filing: Words['filing'] = {
   late: 'verspätet',
   byChannel: (channel) => `Weg: ${channel}`,
   withoutDocument: 'ohne Bytes festgehalten',
+  byNotices: 'die Schreiben an Kunden',
   withoutApproval: 'festgehalten von, ohne Freigabe hier',
   compare: 'Vergleichen',
   against: 'Mit',

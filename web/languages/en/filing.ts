@@ -307,6 +307,7 @@ export const filing = {
   late: 'late',
   byChannel: (channel: string): string => `by ${channel}`,
   withoutDocument: 'recorded without its bytes',
+  byNotices: 'the letters to customers',
   withoutApproval: 'recorded by, without an approval here',
   compare: 'Compare',
   against: 'Against',
