@@ -13,11 +13,11 @@ import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
 import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
+import { languageFor } from '../../domain/filing/receivers.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
-import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
+import type { FilingField } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
-import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -56,9 +56,14 @@ export const draft: Verb = {
     const stage = stageOf(input);
     const state = { ...view, facts: completeFacts(view.facts) };
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
-    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
+    const authorities = competentFor(policy, state, obligation);
+    const begun = { wanted: optionOf(input, 'form'), obligation, events, drafts: [], authorities };
+    // The one that the server would take, as far as that is known here.
+    const template = chooseForm(formsOf(loadFilings(dir), policy, obligation), begun);
+    const language = languageFor(template, authorities, policy.organisation.language);
+    const reasons = optionOf(input, 'reasons') ?? '';
+    const given = { stage, at: input.clock(), reasons, register, words, language };
     const context = contextOf(state, policy.organisation, obligation, given);
-    const template = formFor(input, policy, loadFilings(dir), { obligation, events, state });
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
     const answers = await answersOf(input);
     const drafted = draftFiling(template, context, answers, customers);
@@ -85,18 +90,6 @@ export const draft: Verb = {
     return { json, text: printable(`${text}${next}`) };
   },
 };
-
-/** The form that is asked for, else the one that the server would take, as far as that is known here. */
-function formFor(
-  input: VerbInput,
-  policy: CompiledPolicy,
-  filings: readonly FilingTemplate[],
-  { obligation, events, state }: { obligation: string; events: EventsView['events']; state: BreachView },
-): FilingTemplate {
-  const authorities = competentFor(policy, state, obligation);
-  const wanted = optionOf(input, 'form');
-  return chooseForm(formsOf(filings, policy, obligation), { wanted, obligation, events, drafts: [], authorities });
-}
 
 function stageOf(input: VerbInput): Stage | undefined {
   const given = optionOf(input, 'stage');

@@ -10,7 +10,7 @@ const FROM: Record<string, SourceName> = {
   people: 'people',
   records: 'records',
   categories: 'data-categories',
-  contact: 'dpo-contact',
+  contact: 'dpo-name-and-contact',
   consequences: 'consequences',
   measures: 'measures',
   delay: 'delay-reasons',
@@ -53,7 +53,7 @@ export function templateFromContent(
   };
   return {
     ...{ id: `content-of-${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
-    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], sections: {} },
+    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], receiver: null, sections: {} },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
     fields: [...fields, gap, withdrawal],

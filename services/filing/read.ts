@@ -9,6 +9,7 @@ import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
 import { changesSince, contextOf, knownForms, recordSince } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
+import { languageFor } from '../../domain/filing/receivers.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
@@ -138,7 +139,8 @@ type Forms = Pick<ServiceDeps, 'policy' | 'filings'>;
 function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
   const words = outsideWords(events, state.facts, systemsInWords(state, { systems }));
-  const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
+  const language = languageFor(template, parts.authorities, policy.organisation.language);
+  const given = { stage, at, reasons: '', register: { systems, counterparties }, words, language };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const versions = filingVersions(template, obligation, events);
   const { saved, isOfNext, answers, lost, drafter } = typedInto(template, context, drafts, versions);
