@@ -39,6 +39,7 @@ import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { detectionRuleRoutes } from './routes/detection-rules.ts';
 import { exerciseRoutes } from './routes/exercises.ts';
+import { filingDocumentRoutes } from './routes/filing-documents.ts';
 import { filingReceiptRoutes, filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
 import { handlingRoutes } from './routes/handling.ts';
@@ -92,6 +93,7 @@ const ROUTES: readonly Routes[] = [
   auditListRoutes,
   counterpartyRoutes,
   exerciseRoutes,
+  filingDocumentRoutes,
   filingVersionRoutes,
   filingReceiptRoutes,
   policyRoutes,

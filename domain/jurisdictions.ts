@@ -52,16 +52,23 @@ export function covers(law: string, place: string): boolean {
   return law.startsWith(`${here}-`);
 }
 
-const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+// The runtime takes longer to look up a list of names than all the rest.
+const NAMES = new Map<string, Intl.DisplayNames>();
 
-/** What a place is called in English; the code where it is none that has a name. */
-export function countryName(code: string): string {
+function namesIn(language: string): Intl.DisplayNames {
+  const names = NAMES.get(language) ?? new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
+  NAMES.set(language, names);
+  return names;
+}
+
+/** What a place is called, in English unless another language is named; the code where it is none that has a name. */
+export function countryName(code: string, language = 'en'): string {
   const part = partName(code);
   if (part !== null) return `${part} (${code})`;
-  return /^[A-Z]{2}$/.test(code) ? (NAMES.of(code) ?? code) : code;
+  return /^[A-Z]{2}$/.test(code) ? (namesIn(language).of(code) ?? code) : code;
 }
 
 /** `Germany, France`. */
-export function countryNames(codes: readonly string[]): string {
-  return codes.map(countryName).join(', ');
+export function countryNames(codes: readonly string[], language = 'en'): string {
+  return codes.map((code) => countryName(code, language)).join(', ');
 }

@@ -1,6 +1,7 @@
 import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { approveFiling } from './filing/approve.ts';
+import { filingDocuments } from './filing/document.ts';
 import { filingFiles } from './filing/files.ts';
 import { filingReceipt } from './filing/record.ts';
 import { saveFiling } from './filing/save.ts';
@@ -14,4 +15,5 @@ export const filingPages: Routes = (server, deps) => {
   approveFiling(server, deps);
   filingReceipt(server, deps);
   filingFiles(server, deps);
+  filingDocuments(server, deps);
 };

@@ -7,6 +7,7 @@ import type { Routes } from '../http/route.ts';
 const TYPES: Readonly<Record<string, string>> = {
   'tokens.css': 'text/css; charset=utf-8',
   'app.css': 'text/css; charset=utf-8',
+  'copy.js': 'text/javascript; charset=utf-8',
   'countdown.js': 'text/javascript; charset=utf-8',
   'api-docs.js': 'text/javascript; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
-import { competentFor } from '../../domain/authorities/competent.ts';
+import { type CompetentAuthority, competentFor } from '../../domain/authorities/competent.ts';
 import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -14,11 +14,12 @@ import { chooseForm, formsOf, statesOf } from '../../domain/filing/forms.ts';
 import { sayUnmodelled, type UnmodelledForm, unmodelledForms } from '../../domain/filing/modelled.ts';
 import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
+import { languageFor } from '../../domain/filing/receivers.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
-import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import type { CompiledPolicy } from '../../domain/policy/compile.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -57,9 +58,15 @@ export const draft: Verb = {
     const stage = stageOf(input);
     const state = { ...view, facts: completeFacts(view.facts) };
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
-    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
+    const { template, notModelled, authorities } = formFor(input, policy, loadFilings(dir), {
+      obligation,
+      events,
+      state,
+    });
+    const language = languageFor(template, authorities, policy.organisation.language);
+    const reasons = optionOf(input, 'reasons') ?? '';
+    const given = { stage, at: input.clock(), reasons, register, words, language };
     const context = contextOf(state, policy.organisation, obligation, given);
-    const { template, notModelled } = formFor(input, policy, loadFilings(dir), { obligation, events, state });
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
     const answers = await answersOf(input);
     const drafted = draftFiling(template, context, answers, customers);
@@ -95,7 +102,7 @@ function formFor(
   policy: CompiledPolicy,
   filings: readonly FilingTemplate[],
   { obligation, events, state }: { obligation: string; events: EventsView['events']; state: BreachView },
-): { template: FilingTemplate; notModelled: UnmodelledForm[] } {
+): { template: FilingTemplate; notModelled: UnmodelledForm[]; authorities: CompetentAuthority[] } {
   const authorities = competentFor(policy, state, obligation);
   const wanted = optionOf(input, 'form');
   const states = statesOf(policy, completeFacts(state.facts), obligation);
@@ -104,7 +111,7 @@ function formFor(
   const known = policy.obligations.find(({ id }) => id === obligation);
   const recipient = state.plan?.obligations.find(({ id }) => id === obligation)?.recipient ?? known?.recipient ?? '';
   const notModelled = unmodelledForms(template, { obligation: known, recipient, authorities, states });
-  return { template, notModelled };
+  return { template, notModelled, authorities };
 }
 
 function stageOf(input: VerbInput): Stage | undefined {

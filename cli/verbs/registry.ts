@@ -36,6 +36,7 @@ const VERBS = {
   uncertain: async () => (await import('./uncertain.ts')).uncertain,
   settle: async () => (await import('./settle.ts')).settle,
   draft: async () => (await import('./draft.ts')).draft,
+  filing: async () => (await import('./filing.ts')).filing,
   file: async () => (await import('./file.ts')).file,
   tasks: async () => (await import('./tasks.ts')).tasks,
   task: async () => (await import('./task.ts')).task,

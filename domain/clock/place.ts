@@ -55,6 +55,12 @@ const STATES: Record<string, string> = {
   SI: 'Europe/Ljubljana',
   SK: 'Europe/Bratislava',
 };
+
+/** The zone of the capital of a state in the European Economic Area; null for any other. */
+export function zoneOfState(state: string): string | null {
+  return STATES[state]?.split(' ')[0] ?? null;
+}
+
 const STATE_OF_ZONE = new Map(
   Object.entries(STATES).flatMap(([state, zones]) => zones.split(' ').map((zone) => [zone.toLowerCase(), state])),
 );

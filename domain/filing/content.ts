@@ -1,6 +1,7 @@
 import type { Answers, FieldValue, FilingContext } from './context.ts';
 import { countLines, countsInWords, readCounts } from './counts.ts';
 import { valueInWords } from './in-words.ts';
+import { type FilingLanguage, saidIn } from './said/index.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 import { treeOf } from './tree.ts';
 
@@ -29,7 +30,7 @@ export function contentOf(
     const value = fields[field.id] ?? field.whenHidden;
     if (value === null) return [];
     const counts = asked.find(({ toldIn }) => toldIn === field.id);
-    const told = counts === undefined ? [] : perCountry(fields[counts.id] ?? null);
+    const told = counts === undefined ? [] : perCountry(fields[counts.id] ?? null, context.language);
     return [[field.id, told.length === 0 ? carry(field, value) : [value, ...told].join('; ')]];
   });
   const values = Object.fromEntries(entries);
@@ -53,6 +54,6 @@ function sumOf(counts: FieldValue): number {
 }
 
 /** Of one country the sum says all. */
-function perCountry(counts: FieldValue): string[] {
-  return readCounts(counts).length < 2 ? [] : [`people: ${countsInWords(counts)}`];
+function perCountry(counts: FieldValue, language: FilingLanguage): string[] {
+  return readCounts(counts).length < 2 ? [] : [saidIn(language).perCountry(countsInWords(counts, language))];
 }

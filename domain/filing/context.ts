@@ -3,6 +3,7 @@ import type { OutsideWords } from '../notices/outside-words.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
+import type { FilingLanguage } from './said/index.ts';
 import { leavesMore, type Stage } from './stages.ts';
 
 /** A value of a field; null is "not known", and such a field is left out and named as missing. */
@@ -23,6 +24,8 @@ export type RegisterNames = {
 export type FilingContext = {
   state: Omit<BreachState, 'communications'>;
   organisation: Organisation;
+  /** In which the engine writes what it says of the record: the receiver's, where it can. */
+  language: FilingLanguage;
   /** The touched ones at least; of what is not in it the id stands in. */
   register: RegisterNames;
   /** What outsiders read: never the words of the report. */

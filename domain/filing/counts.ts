@@ -34,8 +34,8 @@ export function whyNoCounts(value: FieldValue): string | null {
 }
 
 /** `Germany 120, France 40`. */
-export function countsInWords(value: FieldValue): string {
+export function countsInWords(value: FieldValue, language = 'en'): string {
   return readCounts(value)
-    .map(({ country, count }) => `${countryName(country)} ${count}`)
+    .map(({ country, count }) => `${countryName(country, language)} ${count}`)
     .join(', ');
 }

@@ -8,7 +8,7 @@ import type { Stage } from './stages.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 import { whatIsWrong } from './values.ts';
 import { applies, type Given, holds } from './when.ts';
-import { type Wrong, wrongInWords } from './wrong.ts';
+import { countsAsMissing, type Wrong, wrongInWords } from './wrong.ts';
 
 /**
  * A field that stands in the way of a filing, and why. `blocks`: nothing can be handed in with it, at whatever stage:
@@ -63,6 +63,7 @@ export function draftFiling(
   const asked = template.fields.filter((field) => field.asks.length === 0 || field.asks.includes(obligation));
   const late = isLate(context);
   const given = givenBy(context);
+  const roles = [context.organisation.dpo.label, context.organisation.deputy.label];
   const fields: FilingDraft['fields'] = {};
   const wrongs: Record<string, Wrong> = {};
   const shown: FilingField[] = [];
@@ -71,7 +72,7 @@ export function draftFiling(
     shown.push(field);
     const value = answers[field.id] ?? recordedIn(field, context, given);
     if (value === null || value === '') continue;
-    const wrong = whatIsWrong(field, value, isIncomplete(context));
+    const wrong = whatIsWrong(field, value, isIncomplete(context), roles);
     if (wrong !== null) wrongs[field.id] = wrong;
     else {
       fields[field.id] = value;
@@ -83,8 +84,7 @@ export function draftFiling(
     const blocks = applies(always, given);
     const wrong = wrongs[id];
     if (wrong !== undefined) {
-      const isGap = wrong.code === 'placeholder';
-      return [{ ...about, wrong, why: wrongInWords(wrong), blocks: blocks || !isGap }];
+      return [{ ...about, wrong, why: wrongInWords(wrong), blocks: blocks || !countsAsMissing(wrong) }];
     }
     if (fields[id] !== undefined) return [];
     const counts = context.stage !== 'withdrawal' || template.withdrawalNeeds.includes(id);

@@ -6,6 +6,8 @@ import { isKnownLoss, unknownLosses } from '../losses.ts';
 import type { Severity } from '../plan/types.ts';
 import { withoutPrompt } from '../severity/reasons.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
+import { saidIn } from './said/index.ts';
+import type { Said } from './said/sentences.ts';
 
 /** Options of the common template by ENISA's words. `exposed`: disclosure is likely, without evidence of it. */
 const CONFIDENTIALITY = {
@@ -33,7 +35,6 @@ const AVAILABILITY = {
 } as const;
 const IMPACT: Record<Severity['level'], string> = { low: 'a', medium: 'b', high: 'c', 'very-high': 'c' };
 const RISK = { 'high-risk': 'a', risk: 'b', unlikely: 'c' } as const;
-const RISK_WORDS = { 'high-risk': 'a high risk', risk: 'a risk that is not high', unlikely: 'that a risk is unlikely' };
 
 /** While more will follow, the option that says so; at the end the record must tell, so a person has to. */
 const later =
@@ -48,11 +49,14 @@ const consequence = (other: string, assessing: string): Source =>
 /** Sources of fields about what happened to the data, what it means for people, and what was done for them. */
 export const EFFECT_SOURCES = {
   nature: ({ state }) => naturesOf(state.facts),
-  'nature-in-words': ({ state, words: { happened: story } }) => {
-    const kinds = { a: 'confidentiality', b: 'integrity', c: 'availability' };
+  'nature-in-words': ({ state, words: { happened: story }, language }) => {
+    const { losses, concerned, notKnown } = saidIn(language);
+    const kinds = { a: losses.confidentiality, b: losses.integrity, c: losses.availability };
     const lost = (naturesOf(state.facts) ?? []).map((kind) => kinds[kind]).join(', ');
-    const open = unknownLosses(state.facts).join(', ');
-    const said = [...(lost === '' ? [] : [`Concerned: ${lost}.`]), ...(open === '' ? [] : [`Not known yet: ${open}.`])];
+    const open = unknownLosses(state.facts)
+      .map((loss) => losses[loss])
+      .join(', ');
+    const said = [...(lost === '' ? [] : [concerned(lost)]), ...(open === '' ? [] : [notKnown(open)])];
     return said.length === 0 ? story : [`${story}${/[.!?]$/.test(story) ? '' : '.'}`, ...said].join(' ');
   },
   'confidentiality-kind': later('e', ({ state }) => CONFIDENTIALITY[state.facts.confidentiality]),
@@ -75,13 +79,16 @@ export const EFFECT_SOURCES = {
   'impact-severity': later('d', ({ state }) => (state.plan === null ? null : IMPACT[state.plan.severity.level])),
   'risk-outcome': ({ state }) => (state.plan === null ? null : RISK[overallRisk(state.plan.conclusion)]),
   /** The method and its factors, and why people decided as they did; nothing that the engine asks of them. */
-  'risk-in-words': ({ state: { plan, risk } }) => {
+  'risk-in-words': ({ state: { plan, risk }, language }) => {
     if (plan === null) return null;
-    const { se, level, reasons } = plan.severity;
-    const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level.replace('-', ' ')}).`;
-    const concludes = conclusionOf(risk, RISK_WORDS[overallRisk(plan.conclusion)]);
+    const said = saidIn(language);
+    const { se, dpc, ei, cb, level, reasons } = plan.severity;
+    const number = (hundredths: number) => said.number(hundredths / 100);
+    const values = { dpc: number(dpc), ei: number(ei), cb: number(cb) };
+    const concludes = conclusionOf(said, risk, said.risks[overallRisk(plan.conclusion)]);
     const decided = new Set([risk.art33?.reasons ?? '', risk.art34?.reasons ?? ''].filter((why) => why !== ''));
-    return [score, ...reasons.map(withoutPrompt), concludes, ...decided].join(' ');
+    const factors = said.factors(reasons.map(withoutPrompt), values);
+    return [said.score(number(se), said.levels[level]), ...factors, concludes, ...decided].join(' ');
   },
   'people-told': (context) => {
     const { plan, campaigns, risk } = context.state;
@@ -110,13 +117,13 @@ export function isConcluded({ art33, art34 }: FilingContext['state']['risk']): b
   return art33 !== null && art34 !== null;
 }
 
-function conclusionOf(risk: FilingContext['state']['risk'], what: string): string {
-  if (isConcluded(risk)) return `The controller concludes ${what}.`;
-  return `The method proposes ${what}; the controller has not decided ${openOf(risk)} yet.`;
+function conclusionOf({ concludes, proposes, open }: Said, risk: FilingContext['state']['risk'], what: string): string {
+  if (isConcluded(risk)) return concludes(what);
+  return proposes(what, open[openOf(risk)]);
 }
 
-function openOf({ art33, art34 }: FilingContext['state']['risk']): string {
-  return art33 === null && art34 === null ? 'on it' : art33 === null ? 'on Art. 33' : 'on Art. 34';
+function openOf({ art33, art34 }: FilingContext['state']['risk']): keyof Said['open'] {
+  return art33 === null && art34 === null ? 'both' : art33 === null ? 'art33' : 'art34';
 }
 
 function occurredAt({ facts }: FilingContext['state']): string | null {

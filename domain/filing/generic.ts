@@ -10,7 +10,7 @@ const FROM: Record<string, SourceName> = {
   people: 'people',
   records: 'records',
   categories: 'data-categories',
-  contact: 'dpo-contact',
+  contact: 'dpo-name-and-contact',
   consequences: 'consequences',
   measures: 'measures',
   delay: 'delay-reasons',
@@ -60,7 +60,7 @@ export function templateFromContent(
   };
   return {
     ...{ id: `${PREFIX}${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
-    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], states: [], sections: {} },
+    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], states: [], receiver: null, sections: {} },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
     fields: [...fields, gap, withdrawal],

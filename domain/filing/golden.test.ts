@@ -13,7 +13,10 @@ const FORMS = loadFilings(fileURLToPath(new URL('../../policy', import.meta.url)
 /** One case for each form and each of its duties. */
 const CASES = FORMS.flatMap((form) => form.obligations.map((duty) => [`${form.id} for ${duty}`, form, duty] as const));
 
-const TEXTS = { lei: '529900T8BM49AURSDO55', email: 'desk@example.org', phone: '+49 30 1234567', duration: '01:02:03' };
+const TEXTS = {
+  ...{ lei: '529900T8BM49AURSDO55', email: 'desk@example.org', phone: '+49 30 1234567', duration: '01:02:03' },
+  person: 'Ines Özdemir',
+};
 
 /** An answer that the form takes, whatever the field asks. */
 function anAnswer({ kind, is, options, onlyIncomplete, most, label }: FilingField): Answers[string] {
@@ -176,6 +179,16 @@ describe('the forms', () => {
       'xxx',
       'Folgt',
       '???',
+      '-',
+      '(?!)',
+      '{{name}}; {{contact}}',
+      'TBD\nn/a',
+      'to be confirmed',
+      'Will be provided later',
+      'wird nachgereicht',
+      'Noch zu klären.',
+      'k. A.',
+      'noch nicht bekannt',
     ];
     expect(placeholders.filter((text) => !isPlaceholder(text))).toEqual([]);
     const words = [
@@ -186,7 +199,51 @@ describe('the forms', () => {
       'The name is to be determined by the provider.',
       '0',
       'Not applicable',
+      'J',
+      'Unknown',
+      'TBD by the provider',
+      'Wird nachgereicht, sobald das Labor geantwortet hat',
+      `${'['.repeat(300)}a`,
     ];
     expect(words.filter(isPlaceholder)).toEqual([]);
   });
+
+  /** Of every form: which fields ask for the name of a person. */
+  const NAMES = FORMS.flatMap((form) =>
+    form.obligations.flatMap((duty) =>
+      form.fields
+        .filter(({ is, asks }) => is === 'person' && (asks.length === 0 || asks.includes(duty)))
+        .map((field) => [`${form.id}, ${field.id} of ${duty}`, form, duty, field] as const),
+    ),
+  );
+
+  it('ask for the name of a person somewhere, each that is to be signed by one', () => {
+    const ids = new Set(NAMES.map(([, form]) => form.id));
+    expect([...ids].toSorted()).toEqual(['dora', 'edpb-art33', 'fr-cnil', 'us-ca-ag', 'us-hhs-ocr']);
+  });
+
+  it.each(NAMES)('%s takes no role for a name, and names a gap', (_, form, duty, field) => {
+    const always = { field_33: 'c', [field.id]: '' };
+    const of = (said: string) => draftFiling(form, rich(duty, { stage: 'initial' }), { ...always, [field.id]: said });
+    for (const role of ['Data Protection Officer', 'Datenschutzbeauftragte Person', 'CISO', 'privacy@example.org']) {
+      const draft = of(role);
+      expect([role, draft.fields[field.id]]).toEqual([role, undefined]);
+      const gap = draft.missing.find((each) => each.field === field.id);
+      expect([role, gap?.wrong, gap?.blocks]).toEqual([role, { code: 'format', format: 'person' }, false]);
+    }
+    expect(of('Ines Özdemir, Data Protection Officer').fields[field.id]).toBe('Ines Özdemir, Data Protection Officer');
+  });
+
+  it.each(NAMES.filter(([, , , { from }]) => from !== null))(
+    '%s is the person whom the policy names, and missing where it names none',
+    (_, form, duty, field) => {
+      const context = rich(duty, { stage: 'initial' });
+      expect(['Mara Lindqvist', 'Jonas Albrecht']).toContain(draftFiling(form, context).fields[field.id]);
+      const { name: __, ...dpo } = context.organisation.dpo;
+      const { name: ___, ...deputy } = context.organisation.deputy;
+      const draft = draftFiling(form, { ...context, organisation: { ...context.organisation, dpo, deputy } });
+      expect(draft.fields[field.id]).toBeUndefined();
+      expect(draft.missing).toContainEqual(expect.objectContaining({ field: field.id, wrong: null }));
+    },
+  );
 });

@@ -42,7 +42,7 @@ export function contextOf(
   state: FilingContext['state'],
   organisation: Organisation,
   obligation: string,
-  given: Pick<FilingContext, 'at' | 'reasons' | 'register' | 'words'> & { stage: Stage | undefined },
+  given: Pick<FilingContext, 'at' | 'reasons' | 'register' | 'words' | 'language'> & { stage: Stage | undefined },
 ): FilingContext {
   const planned = state.plan?.obligations.find((o) => o.id === obligation);
   if (planned === undefined) {
@@ -50,12 +50,13 @@ export function contextOf(
     const message = `Breach ${state.breachId} has no obligation '${obligation}'. It has: ${known}.`;
     throw new TocsinError('unknown-obligation', message, 'obligation');
   }
-  const { at, reasons, register, words } = given;
+  const { at, reasons, register, words, language } = given;
   const { filed = null, versions = [] } = state.obligations[obligation] ?? {};
   const earlier = filed === null && versions.length === 0 ? null : referenceOf({ filed, versions });
   const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
   const afterComplete = wasComplete(versions);
-  return { state, organisation, register, words, obligation: planned, stage, afterComplete, at, earlier, reasons };
+  const about = { state, organisation, language, register, words, obligation: planned };
+  return { ...about, stage, afterComplete, at, earlier, reasons };
 }
 
 /** Against the last version that was recorded with its document; null where there is none. */

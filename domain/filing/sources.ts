@@ -3,10 +3,10 @@ import { referenceOf } from '../breach/receipts.ts';
 import { awarenessOf } from '../breach/state.ts';
 import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
-import { formatMoment } from '../notices/moment.ts';
 import { TARGETS } from '../plan/targets.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, type Source, systemsInWords } from './context.ts';
 import { EFFECT_SOURCES } from './effects.ts';
+import { saidIn } from './said/index.ts';
 import { WHO_SOURCES } from './who.ts';
 
 const words = (text: string): FieldValue => (text === '' ? null : text);
@@ -32,17 +32,17 @@ export const SOURCES = {
   measures: (context) => words(context.words.measures),
   'discovered-by': ({ state }) => (state.origin === 'alert' ? 'a' : null),
   discovery: (context) => {
-    const { state, organisation } = context;
-    const came = state.origin === 'alert' ? 'An alert' : 'A report';
-    const at = formatMoment(state.reportedAt, organisation.zone);
-    return [`${came} reached the organisation's incident desk on ${at}.`, ...investigationOf(context)].join(' ');
+    const { state, organisation, language } = context;
+    const said = saidIn(language);
+    const at = said.moment(state.reportedAt, organisation.zone);
+    return [said.came(state.origin, at), ...investigationOf(context)].join(' ');
   },
   'long-gap': (context) => words(investigationOf(context).join(' ')),
   systems: ({ state, register }) => words(systemsInWords(state, register)),
   'systems-and-places': (context) => {
-    const place = placesOf(context.state);
     const systems = systemsInWords(context.state, context.register);
-    return systems === '' ? null : `Systems: ${systems}.${place}`;
+    if (systems === '') return null;
+    return [saidIn(context.language).systems(systems), ...placesOf(context)].join(' ');
   },
   people: ({ state }) => peopleOf(state),
   'people-known': (context) => countKind(peopleOf(context.state), context),
@@ -67,24 +67,26 @@ function referenceInRegime({ state, obligation }: FilingContext): FieldValue {
 }
 
 /** What the authority is told where much time passed between suspicion and awareness. */
-function investigationOf({ state, organisation: { softTargets, zone } }: FilingContext): string[] {
+function investigationOf({ state, organisation: { softTargets, zone }, language }: FilingContext): string[] {
   const gap = longGapOf(state, softTargets.investigation ?? TARGETS.investigation.hours);
   if (gap === null) return [];
   const began = state.suspicion?.investigation?.at;
+  const said = saidIn(language);
   return [
-    `It was first suspected on ${formatMoment(gap.suspectedAt, zone)}.`,
-    ...(began === undefined ? [] : [`The investigation began on ${formatMoment(began, zone)}.`]),
-    `The organisation became aware ${gap.hours} hours after the first suspicion.`,
-    ...(gap.because === '' ? [] : [`Why it took that long: ${gap.because}`]),
+    said.firstSuspected(said.moment(gap.suspectedAt, zone)),
+    ...(began === undefined ? [] : [said.investigated(said.moment(began, zone))]),
+    said.becameAware(gap.hours),
+    ...(gap.because === '' ? [] : [said.tookLong(gap.because)]),
   ];
 }
 
 /** Where the people concerned live, as somebody said; the register's countries only while nobody has. */
-function placesOf(state: FilingContext['state']): string {
+function placesOf({ state, language }: FilingContext): string[] {
+  const said = saidIn(language);
   const { stated, listed } = placesOfPeople(state);
-  const living = stated.map(({ place, count }) => `${countryNames([place])} ${count ?? ''}`.trim());
-  if (living.length > 0) return ` People concerned: ${living.join(', ')}.`;
-  return listed.length === 0 ? '' : ` Countries that the register lists for the data: ${countryNames(listed)}.`;
+  const living = stated.map(({ place, count }) => `${countryNames([place], language)} ${count ?? ''}`.trim());
+  if (living.length > 0) return [said.living(living.join(', '))];
+  return listed.length === 0 ? [] : [said.listed(countryNames(listed, language))];
 }
 
 /** The number a person gave, else the register's. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ZoneName } from '../clock/zone-name.ts';
 import { sentence, slug } from '../policy/schema.ts';
 import { FORMATS, type FormatName } from './formats.ts';
 import { PATH } from './path.ts';
@@ -110,6 +111,18 @@ export const FilingTemplate = z
     authorities: z.array(slug).default([]),
     /** Member States whose own body has this form, of a directive that each has transposed by itself. */
     states: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
+    /** Whose form it is, of one that the list of authorities does not know: where it is filed, and how it reads. */
+    receiver: z
+      .strictObject({
+        name: z.string().trim().min(3).max(200),
+        /** The page on which the form is filled in. */
+        portal: z.url({ protocol: /^https$/ }),
+        languages: z.array(z.string().regex(/^[a-z]{2}$/, 'a two-letter language code')).min(1),
+        zone: ZoneName,
+        confidence: z.enum(['verified-by-search', 'known', 'uncertain']),
+      })
+      .nullable()
+      .default(null),
     /** Sections in German, by their name. */
     sections: z.record(label, label).default({}),
     /** How the file carries several options of one field: as a list, or the first, the rest being told in words. */

@@ -15,13 +15,18 @@ export function listOf(value: Value): string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
-/** Why the form would not take the value; null where it would. */
-export function whatIsWrong(field: FilingField, value: Value, incomplete: boolean): Wrong | null {
+/** Why the form would not take the value; null where it would. `roles`: what the organisation calls its roles by. */
+export function whatIsWrong(
+  field: FilingField,
+  value: Value,
+  incomplete: boolean,
+  roles: readonly string[] = [],
+): Wrong | null {
   switch (field.kind) {
     case 'text':
-      return typeof value === 'string' ? ofText(field, value) : { code: 'not-text' };
+      return typeof value === 'string' ? ofText(field, value, roles) : { code: 'not-text' };
     case 'list':
-      return ofList(field, value);
+      return ofList(field, value, roles);
     case 'yes':
       return typeof value === 'boolean' ? null : { code: 'not-yes-or-no' };
     case 'count':
@@ -41,17 +46,17 @@ export function whatIsWrong(field: FilingField, value: Value, incomplete: boolea
   }
 }
 
-function ofText({ limit, is }: FilingField, text: string): Wrong | null {
+function ofText({ limit, is }: FilingField, text: string, roles: readonly string[]): Wrong | null {
   if (isPlaceholder(text)) return { code: 'placeholder' };
   // As a JSON schema and the authorities count: what lies outside the basic plane is one character.
   const { length } = [...text];
   if (limit !== null && length > limit) return { code: 'too-long', length, limit };
-  return is === null || FORMATS[is](text) ? null : { code: 'format', format: is };
+  return is === null || FORMATS[is](text, roles) ? null : { code: 'format', format: is };
 }
 
-function ofList(field: FilingField, value: Value): Wrong | null {
+function ofList(field: FilingField, value: Value, roles: readonly string[]): Wrong | null {
   for (const [i, line] of listOf(value).entries()) {
-    const wrong = ofText(field, line);
+    const wrong = ofText(field, line, roles);
     if (wrong !== null) return { code: 'line', line: i + 1, wrong };
   }
   return null;

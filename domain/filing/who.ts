@@ -1,24 +1,31 @@
 import { countryNames, covers } from '../jurisdictions.ts';
 import { placeOnRecord } from '../places/place.ts';
 import { type FilingContext, nameIn, type Source } from './context.ts';
+import { saidIn } from './said/index.ts';
 
-/** Sources of fields about who files, who is involved and where. Mailboxes belong to roles, so none names a person. */
+/**
+ * Sources of fields about who files, who is involved and where. Mailboxes belong to roles; the person who holds one is
+ * named where the policy knows it, and a role never stands for a name.
+ */
 export const WHO_SOURCES = {
   'organisation-name': ({ organisation }) => organisation.legalName,
   'organisation-contact': ({ organisation: { publicContact } }) => `${publicContact.email}, ${publicContact.phone}`,
   'organisation-email': ({ organisation }) => organisation.publicContact.email,
   'organisation-phone': ({ organisation }) => organisation.publicContact.phone,
   'dpo-email': ({ organisation }) => organisation.dpo.email,
-  'deputy-name': ({ organisation }) => organisation.deputy.label,
+  'deputy-name': ({ organisation }) => organisation.deputy.name ?? null,
   'deputy-email': ({ organisation }) => organisation.deputy.email,
   sector: ({ organisation }) => (organisation.establishment.sector === 'private' ? 'a' : 'b'),
-  'dpo-name': ({ organisation }) => organisation.dpo.label,
+  'dpo-name': ({ organisation }) => organisation.dpo.name ?? null,
   'dpo-contact': ({ organisation: { dpo, publicContact } }) => `${dpo.email}, ${publicContact.phone}`,
+  /** Where one field asks for both (GDPR Art. 33(3)(b)). */
+  'dpo-name-and-contact': ({ organisation: { dpo, publicContact } }) =>
+    [...(dpo.name === undefined ? [] : [dpo.name]), dpo.email, publicContact.phone].join(', '),
   'reporter-is-dpo': () => 'a',
   'contact-is-dpo': () => 'a',
-  'dpo-designated': () => 'Yes',
+  'dpo-designated': ({ language }) => saidIn(language).yes,
   'others-involved': ({ state }) => (suppliersOf(state).length > 0 ? 'a' : 'b'),
-  'others-as': ({ state }) => (suppliersOf(state).length > 0 ? 'Data processor' : null),
+  'others-as': ({ state, language }) => (suppliersOf(state).length > 0 ? saidIn(language).processor : null),
   /** Suppliers only: the names of customers are never in a filing. */
   'others-named': ({ state, register }) =>
     suppliersOf(state)
@@ -39,13 +46,13 @@ export const WHO_SOURCES = {
     if (countries.length === 0) return 'c';
     return countries.some((country) => country !== main) ? 'a' : 'b';
   },
-  'establishment-countries': ({ organisation: { establishment } }) =>
-    countryNames([establishment.main ?? '', ...establishment.others].filter(isEea)) || null,
+  'establishment-countries': ({ organisation: { establishment }, language }) =>
+    countryNames([establishment.main ?? '', ...establishment.others].filter(isEea), language) || null,
   /** The register tells what data is about, and not where those concerned live: its countries say whose they are. */
-  'eea-countries': ({ state }) => {
-    const names = countryNames(countriesOf(state));
+  'eea-countries': ({ state, language }) => {
+    const names = countryNames(countriesOf(state), language);
     if (names === '') return null;
-    return state.facts.residents === null ? `the register lists: ${names}` : names;
+    return state.facts.residents === null ? saidIn(language).registerLists(names) : names;
   },
   /** Everybody where there is one country; else only where people said how many of them live in each. */
   'people-per-country': ({ state: { facts, plan }, state }) => {

@@ -27,7 +27,17 @@ const FORMAT_SAYS: Record<FormatName, string> = {
   email: 'must be an e-mail address and nothing else',
   phone: 'must be a telephone number, such as +49 30 1234567',
   duration: 'must be days, hours and minutes, such as 02:06:30',
+  person: 'must be the name of a person; a role alone counts as missing',
 };
+
+/**
+ * Whether it is as if nothing stood there: a placeholder, or a role where a person's name is asked for. What counts as
+ * missing can follow later wherever a gap can.
+ */
+export function countsAsMissing(wrong: Wrong): boolean {
+  if (wrong.code === 'line') return countsAsMissing(wrong.wrong);
+  return wrong.code === 'placeholder' || (wrong.code === 'format' && wrong.format === 'person');
+}
 
 /** In English, as the API and the command line say it. */
 export function wrongInWords(wrong: Wrong): string {

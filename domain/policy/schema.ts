@@ -9,6 +9,7 @@ import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
 import { AVAILABILITY_LOSS, CONFIDENTIALITY_LOSS, gravestOf, INTEGRITY_LOSS } from '../losses.ts';
 import { STATEMENT_PARTS, type StatementPart } from '../notices/statement.ts';
+import { isPersonName } from '../person-name.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
 import { Holds } from './holds.ts';
 import { QuietHours, Rota } from './rota.ts';
@@ -33,6 +34,19 @@ export const Mailbox = z.strictObject({
   slackChannel: z.string().trim().min(2).max(80).optional(),
 });
 export type Mailbox = z.infer<typeof Mailbox>;
+
+/** Of DPO and deputy also who that is: forms of authorities ask for the name of a person, and take no role for one. */
+const Officer = Mailbox.extend({
+  name: z
+    .string()
+    .trim()
+    .max(100)
+    .refine((name) => isPersonName(name), "a person's name, not that of a role; leave it out to type it each time")
+    .optional(),
+}).refine(({ name, label }) => name === undefined || isPersonName(name, [label]), {
+  path: ['name'],
+  error: 'it is the same as the label, which names the role',
+});
 
 /** A text that may go to one kind of counterparty at once, up to a severity: approved before anything happens. */
 const ApprovedText = z.strictObject({
@@ -59,8 +73,8 @@ export const Organisation = z.strictObject({
    * Places, beside those where we are established, whose people's data we may hold; their law is weighed every time.
    */
   markets: z.array(Jurisdiction).max(300).default([]),
-  dpo: Mailbox,
-  deputy: Mailbox,
+  dpo: Officer,
+  deputy: Officer,
   /** Whom people and counterparties reach: printed in every notice (GDPR Art. 33(3)(b), 34(2)). */
   publicContact: z.strictObject({ phone: z.string().trim().min(5).max(40), email: Email }),
   /** Where replies to mails go; to the DPO where it is left out. */

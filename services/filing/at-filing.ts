@@ -25,8 +25,8 @@ export function contextAtFiling(
   const until = events.slice(0, events.indexOf(approval ?? filed));
   const state = foldEvents(until);
   if (state?.plan?.obligations.some(({ id }) => id === obligation) !== true) return null;
-  const { at, register } = now;
+  const { at, register, language } = now;
   const words = outsideWords(until, state.facts, systemsInWords(state, register));
-  const given = { stage: now.stage, at, reasons: '', register, words };
+  const given = { stage: now.stage, at, reasons: '', register, words, language };
   return contextOf(breachView(state), organisation, obligation, given);
 }

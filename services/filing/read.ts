@@ -10,6 +10,7 @@ import { chooseForm, formsOf, statesOf } from '../../domain/filing/forms.ts';
 import { type UnmodelledForm, unmodelledForms } from '../../domain/filing/modelled.ts';
 import { changesSince, contextOf, knownForms, recordSince } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
+import { languageFor } from '../../domain/filing/receivers.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
@@ -145,7 +146,8 @@ type Forms = Pick<ServiceDeps, 'policy' | 'filings'>;
 function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
   const words = outsideWords(events, state.facts, systemsInWords(state, { systems }));
-  const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
+  const language = languageFor(template, parts.authorities, policy.organisation.language);
+  const given = { stage, at, reasons: '', register: { systems, counterparties }, words, language };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const versions = filingVersions(template, obligation, events);
   const { saved, isOfNext, answers, lost, drafter } = typedInto(template, context, drafts, versions);

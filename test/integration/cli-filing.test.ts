@@ -7,6 +7,7 @@ import { prepareCredentials } from '../../cli/credentials.ts';
 import { readEvents } from '../../store/events.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { jsonOfCli } from '../support/cli.ts';
+import { textOfOdt } from '../support/odt.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-filing-'));
@@ -104,6 +105,27 @@ describe('a filing from draft to its second version', () => {
     expect((await withdraw('--reasons', 'Again.')).json.error.code).toBe('not-filable');
     const { json } = await run('draft', breachId, ART33);
     expect(json.cannotBeFiledBecause).toMatch(/withdrawn/);
+  });
+});
+
+describe('a filing as a document', () => {
+  it('is printed, and written in a format, of what was handed in or of the draft', async () => {
+    const { code, json } = await run('filing', breachId, ART33, '--language', 'en', '--version', '1');
+    expect([code, json]).toMatchObject([0, { language: 'en', isDraft: false }]);
+    const said = json as unknown as { sections: { fields: { id: string; value: string }[] }[] };
+    const fields = said.sections.flatMap((section) => section.fields);
+    expect(fields.find(({ id }) => id === 'field_30')?.value).toBe('Mara Lindqvist');
+    const out = inFolder('art33.odt');
+    const written = await run('filing', breachId, ART33, '--format', 'odt', '--out', out, '--version', '1');
+    expect(written.json).toMatchObject({ out, format: 'odt' });
+    const text = textOfOdt(readFileSync(out));
+    for (const words of ['BlnBDI', 'Fassung 1, eingereicht am', breachId]) expect(text).toContain(words);
+  });
+
+  it('takes both a format and a file, or neither', async () => {
+    const lone = await run('filing', breachId, ART33, '--out', inFolder('lone.pdf'));
+    expect([lone.code, lone.json.error.field, existsSync(inFolder('lone.pdf'))]).toEqual([2, 'format', false]);
+    expect((await run('filing', breachId, ART33, '--format', 'pdf')).json.error.field).toBe('out');
   });
 });
 

@@ -5,7 +5,6 @@ import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readEvents } from '../../store/events.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { ART33, type Fields, FilingDesk, hidden, RECEIPT, row } from '../support/filing-desk.ts';
-import { textOfPdf } from '../support/pdf.ts';
 
 let api: TestApi;
 let desk: FilingDesk;
@@ -95,7 +94,7 @@ describe('the draft of a filing', () => {
     const { json } = await fileOf(path);
     expect([json.field_117, json.field_116]).toEqual([
       1240,
-      expect.stringContaining('people: Germany 1200, France 40'),
+      expect.stringContaining('Personen: Deutschland 1200, Frankreich 40'),
     ]);
   });
 
@@ -113,18 +112,6 @@ describe('the draft of a filing', () => {
     expect(row(await read(path), 'field_95')).toContain('Shorter sessions.');
     await send(path, { stage: 'initial', seen: hidden(clash.body, 'seen'), 'v-field_66': 'Second' });
     expect(row(await read(path), 'field_66')).toContain('Second');
-  });
-
-  it('goes out as a PDF in any script, the same bytes for the same draft', async () => {
-    const path = await filing();
-    await save(path, { 'v-field_66': 'Anna Dvořák, Ελένη, Ирина' });
-    const pdf = () =>
-      api.server.inject({ url: `${path}/draft.pdf`, headers: { authorization: `Bearer ${api.tokens.auditor}` } });
-    const { rawPayload, headers } = await pdf();
-    expect(headers['content-disposition']).toContain('attachment');
-    const text = textOfPdf(rawPayload);
-    for (const said of ['Anna Dvořák, Ελένη, Ирина', 'DRAFT', '[Missing]']) expect(text).toContain(said);
-    expect((await pdf()).rawPayload.equals(rawPayload)).toBe(true);
   });
 
   it('is there for programs as well, with the same hash', async () => {

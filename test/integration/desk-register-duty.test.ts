@@ -40,6 +40,8 @@ describe('the duty to document', () => {
       expect([refused.status, refused.body]).toEqual([409, expect.stringContaining('there is nothing to file')]);
     }
     expect((await readBreach(api.store, breachId))?.obligations[REGISTER]?.filed).toBeNull();
+    const document = await api.call('auditor', 'GET', `${path.replace('/desk', '')}/document`);
+    expect([document.status, document.json.code]).toEqual([409, 'not-filable']);
   });
 
   it('is met once the breach is closed with nothing missing', async () => {

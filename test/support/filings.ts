@@ -71,6 +71,7 @@ export function filingContext(obligation: string, change: Partial<FilingContext>
     at,
     earlier: null,
     reasons: '',
+    language: 'en' as const,
   };
   return { state, organisation, ...rest, ...change };
 }

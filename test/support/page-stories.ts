@@ -63,4 +63,22 @@ export const PAGE_STORIES: readonly PageStory[] = [
       expect(await problemsOf(page, `unknown known ${locale}`)).toEqual({});
     },
   },
+  {
+    name: 'where a filing is copied field by field into the form of the authority',
+    role: 'dpo',
+    async walk(page, { world, locale }) {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto(`${breachPath(world.breachId)}/filings/gdpr-art33-1-authority/document?language=de`);
+      expect(await problemsOf(page, `filing document ${locale}`)).toEqual({});
+      const button = page.locator('#field_12 button[data-copy]');
+      await button.click();
+      await page.locator('#field_12 button.is-copied').waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe('Example Cloud GmbH');
+      expect(await page.locator('[data-announce]').textContent()).toMatch(/^(Copied|Kopiert): /);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.pinned, .bar, .foot, button').filter({ visible: true }).count()).toBe(0);
+      expect(await page.locator('article.sheet h2').isVisible()).toBe(true);
+      await page.emulateMedia({ media: 'screen' });
+    },
+  },
 ];

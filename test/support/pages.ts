@@ -6,7 +6,7 @@ import { alertFixture } from './api.ts';
 import type { World } from './world.ts';
 
 /** Of the routes under pages: what leaves as a file or a stream, and the way to the provider of single sign-on. */
-const NO_PAGE = /\.(csv|json|pdf)$|\/document$|\/files\/:file$|\/raw$|\/live$|^\/sign-in\/sso/;
+const NO_PAGE = /\.(csv|json|pdf)$|\/:version\/document$|\/:format$|\/files\/:file$|\/raw$|\/live$|^\/sign-in\/sso/;
 const OUTSIDE = ['/n/:token', '/api'];
 const ORDER: readonly Role[] = ['dpo', 'administrator', 'reporter'];
 

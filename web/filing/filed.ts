@@ -29,7 +29,7 @@ export function filedPage(view: View, model: FilingModel, form: Form = EMPTY_FOR
   const title =
     last?.stage === 'withdrawal' ? words.filed.withdrawn(planned.article) : words.filed.title(planned.article);
   const main = html`
-    ${filingHead(view, model, false)}
+    ${filingHead(view, model)}
     <div class="head">
       <div>
         <h1>${title}</h1>

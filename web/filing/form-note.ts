@@ -1,47 +1,40 @@
+import type { FilingTemplate } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { type FilingModel, filingPath } from './model.ts';
 
 /** How far the form is the receiver's own, what of it is not known, and the other forms that the duty has. */
-export function formNote(view: View, model: FilingModel, { print }: { print: boolean }): Html {
+export function formNote(view: View, model: FilingModel): Html {
   const { exactness: words } = view.words.filing;
   const { exactness, schema } = model.template;
   const isPartial = exactness === 'partial';
-  const said = html`
-    ${limits(view, model).map((line) => html`<p class="small">${line}</p>`)}
-    ${schema === null ? null : html`<p class="small">${words.schema(schema)}</p>`}
-  `;
-  // On a screen the title says how far the form goes, and the rest is one step away; on paper all of it stands.
+  const missing = model.notModelled.map(
+    ({ receiver, portal }) =>
+      `${words.notModelled(receiver)} ${portal === null ? words.noPortal : words.portal(portal)}`,
+  );
+  // The title says how far the form goes, and the rest is one step away; in the document all of it stands.
   return html`
     <div class="note${isPartial ? ' warn' : ''}" id="form">
-      ${
-        print
-          ? html`<h2>${words.title[exactness]}</h2>${said}`
-          : html`
-            <details>
-              <summary>${words.title[exactness]}</summary>
-              ${said}${otherForms(view, model)}
-            </details>
-          `
-      }
+      <details>
+        <summary>${words.title[exactness]}</summary>
+        ${[...missing, ...limitsOf(view, model.template)].map((line) => html`<p class="small">${line}</p>`)}
+        ${schema === null ? null : html`<p class="small">${words.schema(schema)}</p>`}
+        ${otherForms(view, model)}
+      </details>
     </div>
     ${lost(view, model)}
   `;
 }
 
 /** The same for paper and other places without markup. */
-export function limits(
+export function limitsOf(
   { words, language }: Pick<View, 'words' | 'language'>,
-  { template, notModelled }: Pick<FilingModel, 'template' | 'notModelled'>,
+  { exactness, partial }: Pick<FilingTemplate, 'exactness' | 'partial'>,
 ): string[] {
   const { exactness: says } = words.filing;
-  const { exactness, partial } = template;
-  const missing = notModelled.map(
-    ({ receiver, portal }) => `${says.notModelled(receiver)} ${portal === null ? says.noPortal : says.portal(portal)}`,
-  );
-  if (exactness === 'exact') return missing;
-  if (exactness === 'by-law') return [...missing, says['by-law']];
-  return [...missing, ...(partial === null ? [] : [partial[language]]), says.partial];
+  if (exactness === 'exact') return [];
+  if (exactness === 'by-law') return [says['by-law']];
+  return partial === null ? [says.partial] : [partial[language], says.partial];
 }
 
 function otherForms(view: View, model: FilingModel): Html | null {

@@ -4,12 +4,12 @@ import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import type { FilingModel } from './model.ts';
 
-/** The way back, and of a page on the screen what stays in sight above every page of the breach. */
-export function filingHead(view: View, { state }: Pick<FilingModel, 'state'>, print: boolean): Html {
+/** The way back, and what stays in sight above every page of the breach. */
+export function filingHead(view: View, { state }: Pick<FilingModel, 'state'>): Html {
   const { filing: words, shell } = view.words;
   const { breachId } = state;
   const crumbs = html`
     <a href="/">${shell.places.desk}</a> / <a href="${breachPath(breachId)}">${breachId}</a> / ${words.crumb}
   `;
-  return print ? html`<p class="crumbs">${crumbs}</p>` : partHead(view, state, 'filings', crumbs);
+  return partHead(view, state, 'filings', crumbs);
 }

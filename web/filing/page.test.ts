@@ -12,7 +12,6 @@ import { seenOf } from './control.ts';
 import { filedPage } from './filed.ts';
 import type { FilingModel } from './model.ts';
 import { filingPage } from './page.ts';
-import { filingOnPaper } from './pdf.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const NOON = '2026-11-24T12:00:00.000Z';
@@ -65,7 +64,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
   };
 }
 const GAPS = { code: 'open' as const, says: 'a complete filing cannot leave open: field_6' };
-const page = (m: FilingModel, print = false, view = testView()) => filingPage(view, m, EMPTY_FORM, { print });
+const page = (m: FilingModel, view = testView()) => filingPage(view, m, EMPTY_FORM);
 
 describe('the page of a filing', () => {
   it('of a duty that follows an incomplete filing leads there before anything else', () => {
@@ -79,7 +78,7 @@ describe('the page of a filing', () => {
     expect(link).toBeLessThan(shown.indexOf('split lead'));
     expect(shown).toMatch(/The limit here runs on until nothing of it is open\.[\s\S]*Kind of identifier/);
     expect(page(model())).not.toContain('id="incomplete"');
-    expect(page(model({ incomplete }), false, testView({ language: 'de' }))).toContain('Die Frist hier läuft weiter');
+    expect(page(model({ incomplete }), testView({ language: 'de' }))).toContain('Die Frist hier läuft weiter');
   });
 
   it('names each control by its label, in every kind of field', () => {
@@ -118,19 +117,17 @@ describe('the page of a filing', () => {
     const { draft } = model();
     const why = whyNotNext(last === undefined ? [] : [{ stage: last }], { ...draft, stage });
     expect(why?.code).toBe(code);
-    const shown = page(model({ why, stage, stages: [stage] }), false, testView({ language: 'de' }));
+    const shown = page(model({ why, stage, stages: [stage] }), testView({ language: 'de' }));
     const line = /Die Freigabe ist noch nicht möglich:[^<]*/.exec(shown)?.[0] ?? '';
     expect(line).toMatch(said);
     expect(shown).not.toContain(why?.says);
     expect(page(model({ why, stage, stages: [stage] }))).toContain('It cannot be approved yet:');
   });
 
-  it('shows to those who only read, and on paper, what it says without a control', () => {
-    const reader = page(model(), false, testView({ may: () => false }));
-    for (const shown of [reader, page(model(), true)]) {
-      expect(shown).not.toMatch(/<textarea|name="v-/);
-      expect(shown).toContain('Example Cloud GmbH');
-    }
+  it('shows to those who only read what it says without a control', () => {
+    const shown = page(model(), testView({ may: () => false }));
+    expect(shown).not.toMatch(/<textarea|name="v-/);
+    expect(shown).toContain('Example Cloud GmbH');
   });
 
   it('says why nothing can be filed where the duty does not apply, or the breach is closed', () => {
@@ -145,7 +142,7 @@ describe('the page of a filing', () => {
     }
   });
 
-  it('folds all but the first section in which something is missing, never what is wrong, and nothing on paper', () => {
+  it('folds all but the first section in which something is missing, and never what is wrong', () => {
     const openIn = (shown: string) =>
       [...shown.matchAll(/<section class="card" id="s-\d+"[\s\S]*?<\/section>/g)].flatMap(([section]) =>
         /<(header|details)/.exec(section)?.[1] === 'header' ? [/<h2[^>]*>([^<]*)/.exec(section)?.[1]] : [],
@@ -154,8 +151,6 @@ describe('the page of a filing', () => {
     expect(others).toEqual([]);
     const wrong = template.fields.find(({ id }) => id === 'field_117')?.section;
     expect(openIn(page(model({}, { field_113: 'a', field_117: ['DE 12', 'FR'] })))).toEqual([first, wrong]);
-    expect(openIn(page(model(), true)).length).toBeGreaterThan(10);
-    expect(page(model(), true)).not.toContain('<details class="filled"');
   });
 
   it('leads from each gap to the next one, and from the last to saving', () => {
@@ -258,10 +253,8 @@ describe('the page of a filing', () => {
     expect(second).toMatch(/<dt>Receipt<\/dt><dd>[^\n]*not here yet<\/span> <a [^>]*versions\/1">Version 1</);
   });
 
-  it('is marked in a drill, on screen and on paper', () => {
-    const drill = model({ exercise: true });
-    expect(page(drill)).toContain('class="drillbar"');
-    expect(filingOnPaper(testView(), drill, '2026-11-24T08:40:00.000Z').marks).toEqual(['EXERCISE', 'DRAFT']);
+  it('is marked in a drill', () => {
+    expect(page(model({ exercise: true }))).toContain('class="drillbar"');
   });
 
   it('escapes what people typed', () => {
@@ -270,7 +263,7 @@ describe('the page of a filing', () => {
   });
 
   it('speaks German around the form, whose own words stay as they are', () => {
-    const shown = page(model(), false, testView({ language: 'de' }));
+    const shown = page(model(), testView({ language: 'de' }));
     expect(shown).toContain('Pflichtangaben fehlen');
     expect(shown).toContain('lang="en"');
   });

@@ -2,7 +2,7 @@ import { leavesMore } from '../../domain/filing/stages.ts';
 import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
-import { localTime, timeTag, utcTime } from '../time.ts';
+import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
@@ -29,11 +29,11 @@ import { versionsCard } from './versions.ts';
 const WRITE = 'POST /desk/breaches/:breachId/filings/:obligation';
 
 /** The filing of one duty: what is missing first, then the form in its sections, what differs, and its versions. */
-export function filingPage(view: View, model: FilingModel, form: Form, { print }: { print: boolean }): string {
+export function filingPage(view: View, model: FilingModel, form: Form): string {
   const { filing: words } = view.words;
   const { planned, stages, stage, status, closed } = model;
   const isOpen = !closed && stages.includes(stage) && status !== 'does-not-apply' && status !== 'waived';
-  const editable = isOpen && !print && view.may(WRITE);
+  const editable = isOpen && view.may(WRITE);
   const gaps = fieldsToFill(model);
   const next = editable ? new Map(gaps.map(({ field }, i) => [field.id, gaps[i + 1] ?? null])) : undefined;
   const open = leavesMore(model.draft);
@@ -41,7 +41,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   const all = sectionsOf(model);
   const begin = all.find((section) => fieldsToFill(section).length > 0);
   const sections = all.map((section, i) =>
-    sectionCard(view, model, { ...section, id: `s-${i + 1}`, isFirst: section === begin }, stageOf, print),
+    sectionCard(view, model, { ...section, id: `s-${i + 1}`, isFirst: section === begin }, stageOf),
   );
   const seen = model.fields.map(({ field, seen }) => `${field.id}:${seen}`).join(' ');
   const body = editable
@@ -56,40 +56,19 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
     `
     : html`<div class="stackgap sections">${sections}</div>`;
   const main = html`
-    ${head(view, model, print)}
-    <p class="printonly">
-      ${[
-        view.organisation.legalName,
-        model.breachId,
-        words.stages[stage],
-        model.saved === null ? '' : localTime(model.saved.at, view, true),
-        `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`,
-        words.notYetFiled,
-      ]
-        .filter((part) => part !== '')
-        .join(' · ')}
-    </p>
-    ${
-      print
-        ? html`
-          <p class="note noprint away">
-            ${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a>
-          </p>
-        `
-        : null
-    }
-    ${print ? null : incompleteNote(view, model)}
-    <div class="${print ? 'stackgap' : 'split lead'}">
-      ${print ? null : sidebar(view, model, form, { editable })}
+    ${head(view, model)}
+    ${incompleteNote(view, model)}
+    <div class="split lead">
+      ${sidebar(view, model, form, { editable })}
       <div class="stackgap">
         ${problemList(view, model, form, { editable })}
-        ${print ? null : communicationCard(view, model.communication)}
+        ${communicationCard(view, model.communication)}
         ${standing(view, model)}
-        ${formNote(view, model, { print })}
+        ${formNote(view, model)}
         ${notes(view, model, open)}
         ${editable && model.approval !== null ? receiptCard(view, model, form) : null}
         ${body}
-        ${print ? null : versionsCard(view, model)}
+        ${versionsCard(view, model)}
         ${editable && model.approval === null ? receiptCard(view, model, form) : null}
       </div>
     </div>
@@ -97,7 +76,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
 }
 
-function head(view: View, model: FilingModel, print: boolean): Html {
+function head(view: View, model: FilingModel): Html {
   const { filing: words, shell } = view.words;
   const { planned, stage, stages, saved, nameOf, earlier, exercise, template, draft, isUnsaved, approval } = model;
   const tabs = stages.map(
@@ -121,7 +100,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
   const query = `?stage=${stage}`;
   const lede = stage === 'follow-up' && draft.afterComplete ? words.afterComplete : words.stageLedes[stage];
   return html`
-    ${filingHead(view, model, print)}
+    ${filingHead(view, model)}
     <div class="head">
       <div>
         <h1>${words.title(planned.article)}</h1>
@@ -130,15 +109,10 @@ function head(view: View, model: FilingModel, print: boolean): Html {
           ${lede}${earlier === null ? null : html` ${words.follows(earlier)}`}
         </p>
         <p class="small muted saved">${by}</p>
-        ${
-          print || tabs.length === 0
-            ? null
-            : html`<nav class="row noprint" aria-label="${words.stagesLabel}">${tabs}</nav>`
-        }
+        ${tabs.length === 0 ? null : html`<nav class="row noprint" aria-label="${words.stagesLabel}">${tabs}</nav>`}
       </div>
       <div class="row noprint">
-        ${print ? null : html`<a class="btn" href="${filingPath(model, `${query}&view=print`)}">${words.print}</a>`}
-        <a class="btn" href="${filingPath(model, `/draft.pdf${query}`)}">${words.pdf}</a>
+        <a class="btn" href="${filingPath(model, `/document${query}`)}">${view.words.filingDocument.open}</a>
         <a class="btn" href="${filingPath(model, `/draft.json${query}`)}">${words.json}</a>
       </div>
     </div>

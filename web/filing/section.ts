@@ -9,9 +9,9 @@ type Section = { id: string; name: string; fields: FieldModel[]; isFirst: boolea
 
 /**
  * One section of the form, what is missing in it first. Only the first one in which something is missing is open, and
- * any in which something is wrong: links to a field open the others. On paper nothing is folded.
+ * any in which something is wrong: links to a field open the others.
  */
-export function sectionCard(view: View, model: FilingModel, section: Section, stage: FormStage, print: boolean): Html {
+export function sectionCard(view: View, model: FilingModel, section: Section, stage: FormStage): Html {
   const { filing: words } = view.words;
   const { id, name, fields, isFirst } = section;
   const open = fieldsToFill(section);
@@ -30,13 +30,13 @@ export function sectionCard(view: View, model: FilingModel, section: Section, st
   `;
   const rows = (some: readonly FieldModel[]) => some.map((field) => fieldRow(view, field, stage));
   const foldedRows =
-    open.length === 0 || filled.length === 0 || print
-      ? rows(print ? fields : [...open, ...filled])
+    open.length === 0 || filled.length === 0
+      ? rows([...open, ...filled])
       : html`
         ${rows(open)}
         <details class="filled"><summary>${words.filledFields(filled.length)}</summary>${rows(filled)}</details>
       `;
-  const isOpen = print || isFirst || wrongFields(section).length > 0 || fields.some((f) => f.forbidden.length > 0);
+  const isOpen = isFirst || wrongFields(section).length > 0 || fields.some((f) => f.forbidden.length > 0);
   return html`
     <section class="card" id="${id}" aria-labelledby="h-${id}">
       ${

@@ -70,13 +70,16 @@ function clock(view: View, { planned, versions, status }: FilingModel): Html {
 }
 
 function approved(view: View, model: FilingModel): Html | null {
-  const { filing: words } = view.words;
+  const { filing: words, filingDocument: documents } = view.words;
   const { approval, nameOf } = model;
   if (approval === null) return null;
   return html`
     <div class="note good">
       <p><span class="st ack">${words.approvedBy}</span> ${nameOf(approval.by)}</p>
       ${timeTag(approval.at, view)}${hash(view, approval.sha256)}
+      <p>
+        <a class="btn" href="${filingPath(model, `/document?stage=${approval.stage}`)}">${documents.openApproved}</a>
+      </p>
       <p class="small">
         <a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a>
       </p>

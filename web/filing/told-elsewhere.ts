@@ -15,7 +15,7 @@ export function toldElsewherePage(view: View, model: FilingModel, form: Form): s
   const people = { name: 'people', label: words.people, hint: words.peopleHint, inputmode: 'numeric', maxlength: 12 };
   const labels = { filedAt: words.when, channel: words.how, people: words.people, reasons: words.reasons };
   const main = html`
-    ${filingHead(view, model, false)}
+    ${filingHead(view, model)}
     <div class="head">
       <div>
         <h1>${words.title}</h1>

@@ -59,7 +59,7 @@ export function versionPage(
   model: FilingModel,
   shown: { version: FilingVersion; other: FilingVersion | null; changes: FieldChange[] | null },
 ): string {
-  const { filing: words, shell } = view.words;
+  const { filing: words, filingDocument: documents, shell } = view.words;
   const { version, other, changes } = shown;
   const { breachId, planned, versions } = model;
   const { number, stage, filedAt, late, channel, receipt, reasons, content } = version;
@@ -124,6 +124,7 @@ export function versionPage(
         <section class="card" aria-labelledby="h-bytes">
           <header>
             <h2 id="h-bytes">${words.exactBytes}</h2>
+            <a class="btn sm noprint" href="${filingPath(model, `/document?version=${number}`)}">${documents.open}</a>
             <a class="btn sm noprint" href="${filingPath(model, `/versions/${number}/document`)}">${words.download}</a>
           </header>
           <pre class="in bytes" tabindex="0" aria-labelledby="h-bytes">${content}</pre>
@@ -199,11 +200,13 @@ export function approver(
 }
 
 function bytes(view: View, model: FilingModel, { number, sha256, content, byNotices }: FilingVersion): Html {
-  const { filing: words } = view.words;
+  const { filing: words, filingDocument: documents } = view.words;
   if (byNotices) return html`<a href="/desk/breaches/${model.breachId}/notices">${words.byNotices}</a>`;
   if (sha256 === null || content === null) return html`<span class="muted">${words.withoutDocument}</span>`;
   return html`
     <code title="${sha256}">${sha256.slice(0, 12)}…</code>${' '}
+    <a href="${filingPath(model, `/document?version=${number}`)}">
+      ${documents.open}<span class="sr">, ${words.version(number)}</span></a>${' '}
     <a href="${filingPath(model, `/versions/${number}/document`)}">
       ${words.json}
       <span class="sr">, ${words.version(number)}</span>

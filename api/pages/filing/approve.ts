@@ -43,7 +43,7 @@ export const approveFiling: Routes = (server, deps) => {
     if (typed !== null) {
       const problems = [{ field: 'file', message: words.problems.saveFirst }];
       const shown = withUnsaved(view, filing, model, typed, values);
-      return sendPage(reply, filingPage(view, shown, { values: {}, problems }, { print: false }), 422);
+      return sendPage(reply, filingPage(view, shown, { values: {}, problems }), 422);
     }
     const form = await submit(view, request, Approval, async (approval) => {
       if (approval.sha256 !== filing.draft.sha256) throw new SaidRefusal('conflict', words.problems.otherDraft, 'file');

@@ -1,18 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
-import { filingOnPaper } from '../../../web/filing/pdf.ts';
-import { renderPdf } from '../../../web/pdf/render.ts';
 import type { Routes } from '../../http/route.ts';
 import { FilingParams, FilingQuery, filingOf, VersionParams } from './params.ts';
 
 const DraftQuery = FilingQuery.extend({ approved: z.string().optional() });
 
-/** Downloads: the exact file of the draft, of the approved bytes or of a version, and the draft on paper. */
+/** Downloads: the exact file of the draft, of the approved bytes or of a version. */
 export const filingFiles: Routes = (server, deps) => {
-  const schema = { params: FilingParams, querystring: FilingQuery };
+  const schema = { params: FilingParams, querystring: DraftQuery };
   const base = '/desk/breaches/:breachId/filings/:obligation';
-  server.get(`${base}/draft.json`, { schema: { ...schema, querystring: DraftQuery } }, async (request, reply) => {
+  server.get(`${base}/draft.json`, { schema }, async (request, reply) => {
     const { filing, model } = await filingOf(deps, request, {
       ...request.params,
       stage: request.query.stage,
@@ -22,18 +20,6 @@ export const filingFiles: Routes = (server, deps) => {
     const content = request.query.approved === 'yes' ? kept : filing.draft.content;
     if (content === null) throw new TocsinError('not-found', 'Nothing is approved that is not filed yet.', 'approved');
     return sendFile(reply, `${model.breachId}-${model.planned.id}-${model.stage}.json`, content);
-  });
-
-  server.get(`${base}/draft.pdf`, { schema }, async (request, reply) => {
-    const { view, model } = await filingOf(deps, request, {
-      ...request.params,
-      stage: request.query.stage,
-      form: request.query.form,
-    });
-    // The draft's own instant, so that the same draft is the same file.
-    const bytes = await renderPdf(filingOnPaper(view, model, model.saved?.at ?? view.now));
-    const name = `${model.breachId}-${model.planned.id}-${model.stage}.pdf`;
-    return reply.type('application/pdf').header('content-disposition', `attachment; filename="${name}"`).send(bytes);
   });
 
   server.get(`${base}/versions/:version/document`, { schema: { params: VersionParams } }, async (request, reply) => {

@@ -6,6 +6,7 @@ import { recordedIn } from '../../../domain/filing/draft.ts';
 import { stagesAfter } from '../../../domain/filing/package.ts';
 import { isStated, type Origin } from '../../../domain/filing/provenance.ts';
 import type { FilingField } from '../../../domain/filing/template.ts';
+import { numberOf } from '../../../domain/filing/text.ts';
 import { filingOf, latestFilingOf } from '../../../domain/plan/starts.ts';
 import type { PlannedObligation } from '../../../domain/plan/types.ts';
 import { type Filing, isUntouched } from '../../../services/filing/read.ts';
@@ -39,7 +40,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     return [
       {
         ...{ field, value, onRecord, seen: seenOf(field, value), origin: originOf(field, answer) },
-        number: field.number ?? /^field_(\d+)$/.exec(field.id)?.[1] ?? String(index + 1),
+        number: numberOf(field, index),
         missing: gap?.why ?? null,
         blocks: gap?.blocks ?? false,
         wrong: gap?.wrong ?? null,

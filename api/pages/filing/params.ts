@@ -31,7 +31,6 @@ export const form = z
 export const FilingQuery = z.object({
   stage: stage.optional().catch(undefined),
   form,
-  view: z.string().optional(),
   read: z.string().optional(),
   /** `other`: recording that people were told by other means than a campaign. */
   way: z.literal('other').optional().catch(undefined),
@@ -55,7 +54,7 @@ export function requireFilable({ words }: Pick<View, 'words'>, { planned }: Pick
 
 /** The page again, with a form and what is wrong with it. */
 export function filingAgain(view: View, filing: Filing, form: Form): string {
-  return filingPage(view, filingModel(filing, view), form, { print: false });
+  return filingPage(view, filingModel(filing, view), form);
 }
 
 /** What was typed and is not saved, as answers; null where nothing was that differs. */

@@ -20,13 +20,13 @@ import { mayBeToldElsewhere } from './told-elsewhere.ts';
 const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
 
 /**
- * Reading: what was filed, else the draft, which is asked for by its stage once something was; on screen or as it
- * prints, and every version that was handed in.
+ * Reading: what was filed, else the draft, which is asked for by its stage once something was, and every version that
+ * was handed in.
  */
 export const showFiling: Routes = (server, deps) => {
   const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
   server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {
-    const { stage, form: wanted, view: how, way } = request.query;
+    const { stage, form: wanted, way } = request.query;
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage, form: wanted });
     if (isRegisterDuty(model.planned)) {
       const entry = registerEntry(filing.state);
@@ -46,13 +46,13 @@ export const showFiling: Routes = (server, deps) => {
       // Saving a form in which nothing was changed keeps the tick, as long as the draft is the one that was read.
       const isRead = request.query.read === model.draft.sha256;
       const form = isRead ? { values: { read: 'yes' }, problems: [] } : EMPTY_FORM;
-      return sendPage(reply, filingPage(view, model, form, { print: how === 'print' }));
+      return sendPage(reply, filingPage(view, model, form));
     }
     // What was typed before the session ended stands in the form again.
     const typed = unsavedAnswers(view, filing, model, kept);
     const shown = typed === null ? model : withUnsaved(view, filing, model, typed, kept);
     const form = 'receipt' in kept ? { values: kept, problems: [] } : EMPTY_FORM;
-    return sendPage(reply, filingPage(view, shown, form, { print: false }));
+    return sendPage(reply, filingPage(view, shown, form));
   });
 
   const one = { schema: { params: VersionParams, querystring: VersionQuery } };

@@ -16,6 +16,7 @@ const FORMATS: Record<FormatName, string> = {
   email: 'muss eine E-Mail-Adresse sein und nichts sonst',
   phone: 'muss eine Telefonnummer sein, etwa +49 30 1234567',
   duration: 'muss Tage, Stunden und Minuten angeben, etwa 02:06:30',
+  person: 'muss der Name einer Person sein; eine Funktion allein zählt als fehlend',
 };
 
 /** What the form does not take, and what it takes, in German. */

@@ -11,6 +11,7 @@ import { desk } from './desk.ts';
 import { exercises } from './exercises.ts';
 import { facts } from './facts.ts';
 import { filing } from './filing.ts';
+import { filingDocument } from './filing-document.ts';
 import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { people } from './people.ts';
@@ -37,6 +38,7 @@ export const de: Words = {
   refusals,
   facts,
   filing,
+  filingDocument,
   report,
   register,
   dataflow,

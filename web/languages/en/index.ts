@@ -10,6 +10,7 @@ import { desk } from './desk.ts';
 import { exercises } from './exercises.ts';
 import { facts } from './facts.ts';
 import { filing } from './filing.ts';
+import { filingDocument } from './filing-document.ts';
 import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { people } from './people.ts';
@@ -36,6 +37,7 @@ export const en = {
   refusals,
   facts,
   filing,
+  filingDocument,
   report,
   register,
   dataflow,

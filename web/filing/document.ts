@@ -1,0 +1,150 @@
+import type { Receiver } from '../../domain/filing/receivers.ts';
+import type { FieldStanding, FilingText, TextField } from '../../domain/filing/text.ts';
+import type { PlannedObligation } from '../../domain/plan/types.ts';
+import type { Instant } from '../../domain/time.ts';
+import { languageName } from '../languages/display-names.ts';
+import { isLanguage, type Language, pickLanguage, wordsOf } from '../languages/index.ts';
+import { nameOf } from '../names.ts';
+import { localTime, utcTime } from '../time.ts';
+import type { View } from '../view.ts';
+import { limitsOf } from './form-note.ts';
+import { labelOf, sectionOf, titleOf } from './label.ts';
+import { valueToCopy, valueWords } from './value-words.ts';
+
+/** A filing as one document in one language: what its page, the PDF, the ODT and programs are all made of. */
+
+export type DocumentField = {
+  id: string;
+  /** Its number in the receiver's form. */
+  number: string;
+  label: string;
+  /** The rule that asks for it; empty where the form names none. */
+  rule: string;
+  standing: FieldStanding;
+  /** What it says, as people read it; where it says nothing, why. */
+  value: string;
+  /** The answer alone, to be pasted; empty where there is none. */
+  copy: string;
+  /** Proposed by the engine, and stated by nobody yet. */
+  proposed: boolean;
+};
+
+export type FilingDocument = {
+  language: Language;
+  title: string;
+  /** The article that asks for it. */
+  duty: string;
+  /** Lines of its head, as label and value. */
+  about: readonly { label: string; value: string }[];
+  /** Short words in a frame at the head of every page. */
+  marks: readonly string[];
+  /** Whether it is of a draft that nobody approved. */
+  isDraft: boolean;
+  /** How far the form is the receiver's own. */
+  limits: { title: string; lines: readonly string[] } | null;
+  /** Mandatory fields that nothing answers, by number and label. */
+  open: readonly string[];
+  sections: readonly { heading: string; fields: readonly DocumentField[] }[];
+  /** What concerns the document as a whole, at its end. */
+  notes: readonly string[];
+  footer: string;
+  /** When its text became what it is: the same text is the same file. */
+  at: Instant;
+};
+
+/** What a document is made from. */
+export type DocumentOf = {
+  text: FilingText;
+  breachId: string;
+  exercise: boolean;
+  planned: Pick<PlannedObligation, 'article' | 'recipient'>;
+  receivers: readonly Receiver[];
+  /** Stands for the instant of a draft that nobody saved. */
+  since: Instant;
+};
+
+/** The language of a document: the one asked for, else the first of the receiver's that there is, else our own. */
+export function languageOf(receivers: readonly Receiver[], wanted: string | undefined, ours: string): Language {
+  const theirs = receivers.flatMap(({ languages }) => languages).filter(isLanguage);
+  return pickLanguage(wanted, theirs[0], ours);
+}
+
+/** Puts a text into words. `view` is whoever reads; the language and the receiver's time are the document's own. */
+export function filingDocument(view: View, language: Language, of: DocumentOf): FilingDocument {
+  const { text, breachId, exercise, planned, receivers } = of;
+  const { template, stage } = text;
+  const zone = receivers[0]?.zone ?? view.organisation.zone;
+  const reader: View = { ...view, language, words: wordsOf(language), zone };
+  const { filing, filingDocument: words, shell } = reader.words;
+  const isDraft = text.of.kind === 'draft';
+  const receiver = receivers.map(({ name }) => name).join('; ') || planned.recipient;
+  const fields = text.fields.map((each) => ({ section: each.field.section, field: documentField(reader, each) }));
+  const limits = limitsOf(reader, template);
+  const lines = template.schema === null ? limits : [...limits, filing.exactness.schema(template.schema)];
+  return {
+    ...{ language, title: titleOf(reader, template), duty: planned.article, isDraft },
+    about: [
+      { label: words.about.organisation, value: view.organisation.legalName },
+      { label: words.about.receiver, value: receiver },
+      { label: words.about.duty, value: planned.article },
+      { label: words.about.stage, value: filing.stages[stage] },
+      { label: words.about.reference, value: breachId },
+      { label: words.about.standing, value: standingOf(reader, text) },
+    ],
+    marks: [...(exercise ? [shell.exercise] : []), ...(isDraft ? [filing.draftMark] : [])],
+    limits: lines.length === 0 ? null : { title: filing.exactness.title[template.exactness], lines },
+    open: fields.flatMap(({ field: { standing, number, label } }) =>
+      standing === 'open' || standing === 'wrong' ? [`${number}. ${label}`] : [],
+    ),
+    sections: runsOf(fields).map(({ section, all }) => ({
+      heading: sectionOf(reader, template, section),
+      fields: all,
+    })),
+    notes: [words.zone(zone), words.hash(text.sha256)],
+    footer: `${view.organisation.legalName} · ${breachId} · ${planned.article}`,
+    at: text.of.at ?? of.since,
+  };
+}
+
+/** What a receiver's language asks of whoever hands in a document in this one; empty where nothing. */
+export function languageNotes(view: Pick<View, 'words' | 'language'>, receivers: readonly Receiver[]): string[] {
+  const { filingDocument: words } = view.words;
+  const usual = receivers.flatMap(({ languages }) => languages.slice(0, 1));
+  const unknown = [...new Set(usual)].filter((each) => !isLanguage(each));
+  return [...unknown.map((each) => words.noWords(languageName(each, view.language))), words.asTyped];
+}
+
+/** Sections as the form has them: one that comes back later begins anew, so that no field leaves its place. */
+function runsOf(fields: readonly { section: string; field: DocumentField }[]) {
+  const runs: { section: string; all: DocumentField[] }[] = [];
+  for (const { section, field } of fields) {
+    const last = runs.at(-1);
+    if (last?.section === section) last.all.push(field);
+    else runs.push({ section, all: [field] });
+  }
+  return runs;
+}
+
+function documentField(reader: View, { field, number, standing, value, proposed, wrong }: TextField): DocumentField {
+  const { filing, filingDocument: words } = reader.words;
+  const says = standing === 'answered' ? valueWords(reader, field, value) : words.standings[standing];
+  return {
+    ...{ id: field.id, number, label: labelOf(reader, field), rule: field.rule ?? '', standing, proposed },
+    value: wrong === null ? says : `${says}: ${filing.sayWrong(wrong)}`,
+    copy: standing === 'answered' ? valueToCopy(reader, field, value) : '',
+  };
+}
+
+/** Who told it, when, and by which approval or as which version. */
+function standingOf(reader: View, { of, late }: FilingText): string {
+  const { filingDocument: words } = reader.words;
+  const at = (instant: Instant) => `${localTime(instant, reader, true)} (${utcTime(instant, reader)})`;
+  const lateWords = late ? [words.late] : [];
+  if (of.kind === 'draft') {
+    const saved = of.at === null || of.by === null ? [] : [words.saved(nameOf(reader, of.by), at(of.at))];
+    return [words.isDraft, ...saved, ...lateWords].join('; ');
+  }
+  const said = of.kind === 'filed' && !of.approved ? words.recorded : words.approved;
+  const version = of.kind === 'filed' ? [words.filed(of.number, at(of.filedAt))] : [];
+  return [...version, said(nameOf(reader, of.by), at(of.at)), ...lateWords].join('; ');
+}
