@@ -30,6 +30,7 @@ import { assetRoutes } from './routes/assets.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { breachRoutes } from './routes/breaches.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { closingRoutes } from './routes/closing.ts';
 import { communicationRoutes } from './routes/communications.ts';
@@ -62,6 +63,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 import { workRoutes } from './routes/work.ts';
 import { guardRoutes } from './sign-in/authentication.ts';
 import { markBrowsers } from './sign-in/known-browser.ts';
+import { slackRoutes } from './slack/routes.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -71,6 +73,7 @@ const ROUTES: readonly Routes[] = [
   assetRoutes,
   breachRoutes,
   communicationRoutes,
+  calendarRoutes,
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
@@ -80,6 +83,7 @@ const ROUTES: readonly Routes[] = [
   suspicionRoutes,
   searchRoutes,
   signRoutes,
+  slackRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

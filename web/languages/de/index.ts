@@ -23,8 +23,10 @@ import { report } from './report.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { slack } from './slack.ts';
 import { sources } from './sources.ts';
 import { suspicion } from './suspicion.ts';
+import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
 /** Deutsch. */
@@ -40,6 +42,7 @@ export const de: Words = {
   register,
   dataflow,
   alerts,
+  slack,
   sources,
   suspicion,
   campaigns,
@@ -56,6 +59,7 @@ export const de: Words = {
   signIn,
   notice,
   apiDocs,
+  webhooks,
   work,
   minor,
   search,
