@@ -99,9 +99,8 @@ function addForm(view: View, { kinds, templates, placeholders, form }: Webhooks)
   const credential = { name: 'credential', label: words.credential, hint: words.credentialHint };
   const template = { name: 'template', label: words.template, hint: words.templateHint(placeholders) };
   return html`
-    ${errorSummary(form, view.words)}
     <form class="flow" method="post" action="/desk/webhooks" novalidate>
-      ${hiddenFields(view)}
+      ${hiddenFields(view)}${errorSummary(form, view.words)}
       ${selectField({ ...shared, name: 'kind', label: words.kind, options, value: 'standard', required: true })}
       ${textField({ ...shared, name: 'url', label: words.url, hint: words.urlHint, required: true, maxlength: 2_000 })}
       ${textField({ ...shared, ...credential, maxlength: 1_000, autocomplete: 'off' })}

@@ -92,7 +92,7 @@ export const account: Words['account'] = {
       'Verlassen Sie sich auf die Übersicht und die E-Mails.',
     make: 'Link erstellen',
     renew: 'Neuen Link erstellen',
-    renewHint: 'Der bisherige Link gilt dann sofort nicht mehr.',
+    renewHint: 'Ein neuer Link beendet diesen sofort.',
     end: 'Link beenden',
     made: 'Erstellt',
     read: 'Zuletzt gelesen',

@@ -79,7 +79,7 @@ export const account = {
       'none of what people wrote. Calendars ask again by themselves; some take hours, so trust the desk and the mails.',
     make: 'Make a link',
     renew: 'Make a new link',
-    renewHint: 'The link of before stops working at once.',
+    renewHint: 'A new link ends this one at once.',
     end: 'End the link',
     made: 'Made',
     read: 'Last read',
