@@ -1,5 +1,6 @@
 import { rungKey } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
+import type { ChatButton } from '../domain/chat/buttons.ts';
 import { digestValues, targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
 import { ownWords } from '../domain/notices/own-words.ts';
 import { renderNotice } from '../domain/notices/render.ts';
@@ -87,8 +88,8 @@ export function warningMail(
   return mailOf(template, values, isDrill);
 }
 
-/** A mail to our own people, in the language of its template. `chat`: what a chat channel gets in its place. */
-export type OwnMail = { subject: string; text: string; language: string; chat: string };
+/** A mail to our own people, in the language of its template. `chat`: what a chat channel gets, with `buttons`. */
+export type OwnMail = { subject: string; text: string; language: string; chat: string; buttons?: ChatButton[] };
 
 /** None is made without the page that it is about: a chat shows the subject and the way there. */
 type WithLink = Parameters<typeof renderNotice>[1] & ({ deskLink: string } | { reportLink: string });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rungKey } from '../domain/breach/ladder.ts';
+import type { BreachState } from '../domain/breach/state.ts';
+import { chatButtons } from '../domain/chat/buttons.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { templateFor } from '../domain/notices/templates.ts';
 import { misuseValues, pausedValues } from '../domain/notices/values.ts';
@@ -66,7 +68,8 @@ export function createWarningActivities(deps: Deps): WarningActivities {
           const mail = told.some(isPage)
             ? pageMail(policy, { state, systems }, told.map(asDuty), pageOf(breachId), clock())
             : warningMail(policy, breachId, told, pageOf(breachId), clock(), exercise !== null);
-          return [{ way, mail, about: `warning/${breachId}/${aboutOf(its)}` }];
+          const buttons = buttonsOf(state, told);
+          return [{ way, mail: { ...mail, buttons }, about: `warning/${breachId}/${aboutOf(its)}` }];
         });
         await sendAll(messages, breachId);
       }),
@@ -157,6 +160,13 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     });
   }
 
+  function buttonsOf({ breachId, owner }: BreachState, told: readonly Due[]): OwnMail['buttons'] {
+    const warnings = told.map(({ rung: { obligation, rung, due } }) => ({ obligation, rung, due }));
+    const isPaging = owner === undefined && told.some(isPage);
+    const about = { breachId, warnings, isPage: isPaging, link: pageOf(breachId) };
+    return chatButtons(about, policy.organisation.language);
+  }
+
   function postOf(role: Exclude<AlertRole, 'on-duty'>): Post {
     return { name: role, mailbox: organisation[role] };
   }
@@ -170,7 +180,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     const slack = channels.slack(isDrill);
     if (slack === null) return [];
     const channel = mailbox.slackChannel ?? slack.to;
-    const send: Way['send'] = ({ chat }) => slack.channel.send({ channel, text: chat });
+    const send: Way['send'] = ({ chat: text, buttons = [] }) => slack.channel.send({ channel, text, buttons });
     return [{ channel: name, to: channel, address: `${name} ${channel}`, reader: role, send }];
   }
 }

@@ -13,6 +13,7 @@ import type { OrganisationView } from '../web/view.ts';
 import type { Limiter } from './http/limits.ts';
 import type { Sessions } from './sign-in/sessions.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import type { SlackApi } from './slack/api.ts';
 
 /** Everything the routes work with, put together in `main.ts` (and by tests). */
 export type ApiDeps = ServiceDeps & {
@@ -47,6 +48,8 @@ export type ApiDeps = ServiceDeps & {
   trustedProxies?: string[];
   /** Whether webhooks may lead into private networks, and go without TLS there. */
   webhooksMayBePrivate: boolean;
+  /** The chat that tells us of buttons and commands; null where none does. */
+  slack: { api: SlackApi; signingSecret: string } | null;
   /** Whether mail goes to the development inbox, without which no exercise may start. */
   exerciseInbox: boolean;
 };

@@ -1,6 +1,6 @@
 import { crashText } from '../config/crash.ts';
 import { listRules, loadJudgement } from '../config/detection.ts';
-import { readEnvironment, requireGiven } from '../config/environment.ts';
+import { type Environment, readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
 import { createLogger, type Log } from '../config/logger.ts';
 import { loadPlaybooks } from '../config/playbooks.ts';
@@ -24,11 +24,13 @@ import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { closeStore, readStoreClock } from '../store/store.ts';
+import type { ApiDeps } from './deps.ts';
 import { createLimiter, scaledLimits } from './http/limits.ts';
 import type { JudgingData } from './judging.ts';
 import { buildServer } from './server.ts';
 import { assembleSignIn } from './sign-in/assemble.ts';
 import { createMailer } from './sign-in/mail.ts';
+import { createSlackApi } from './slack/api.ts';
 import { createWebhookDispatcher } from './webhooks/dispatcher.ts';
 
 /** How long a clock that is set wrong while the API runs is believed. */
@@ -104,6 +106,7 @@ async function main(): Promise<void> {
     skew,
     ...{ alertSecrets, trusted, pulls, vendors: createVendors(fetch) },
     exerciseInbox,
+    slack: slackOf(env.slack),
     limits,
     limiter: createLimiter(scaledLimits(env.rateFactor), limits),
     ...{ signIn, sessions, signInClock },
@@ -124,6 +127,12 @@ async function main(): Promise<void> {
   await dispatcher.stop();
   await client.connection.close();
   await closeStore(store);
+}
+
+function slackOf(slack: Environment['slack']): ApiDeps['slack'] {
+  const signingSecret = slack?.signingSecret ?? null;
+  if (slack === null || signingSecret === null) return null;
+  return { signingSecret, api: createSlackApi({ ...slack, ask: fetch }) };
 }
 
 const every: Ticker = (ms, turn) => {

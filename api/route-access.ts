@@ -19,6 +19,8 @@ const OPEN: RouteAccess = { kind: 'public', strangers: 'stranger' };
 const ANSWER: RouteAccess = { kind: 'public', strangers: 'answer' };
 /** Counted by source, once the signature holds. */
 const ALERTS: RouteAccess = { kind: 'signed', roles: ['alert-source'], strangers: null };
+/** By Slack's signature over the body, and by no token: who asks stands in it. */
+const SLACK: RouteAccess = { kind: 'signed', roles: [], strangers: null };
 const EVERYBODY = token('dpo', 'deputy', 'responder', 'reporter', 'auditor', 'administrator');
 const READERS = ['dpo', 'deputy', 'responder', 'auditor'] as const;
 const READING = token(...READERS);
@@ -33,9 +35,14 @@ const DECISION = token(...DECIDERS);
 /** How alert sources are set up: no breach content. */
 const SOURCES = token(...READERS, 'administrator');
 const DPO = token('dpo');
+/** Where events are told: no breach content. */
+const WEBHOOKS = token('dpo', 'administrator');
 const ADMINISTRATION = token('administrator');
 /** Whoever can add a user or issue a token can be anybody: a token that leaked must not do it. */
 const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'], strangers: 'stranger' };
+
+/** Whoever may call this may have the deadlines in a calendar. */
+export const CALENDAR_READS = 'GET /clocks';
 
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // In: alerts, reports, answers of suppliers and customers.
@@ -57,6 +64,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /incidents': REPORT,
   'GET /n/:token': OPEN,
   'POST /n/:token': ANSWER,
+  'GET /calendar/:link': OPEN,
+  'POST /slack/commands': SLACK,
+  'POST /slack/interactions': SLACK,
 
   // The API.
   'GET /breaches': CONTENT,
@@ -159,9 +169,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /breaches/:breachId/attachments': CONTENT,
   'POST /breaches/:breachId/attachments': RESPONSE,
   'GET /breaches/:breachId/attachments/:file': CONTENT,
-  'GET /webhooks': token('dpo', 'administrator'),
-  'POST /webhooks': token('dpo', 'administrator'),
-  'DELETE /webhooks/:webhook': token('dpo', 'administrator'),
+  'GET /webhooks': WEBHOOKS,
+  'POST /webhooks': WEBHOOKS,
+  'DELETE /webhooks/:webhook': WEBHOOKS,
   'GET /openapi.json': OPEN,
   'GET /api': OPEN,
 
@@ -249,6 +259,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/sources/:source/secrets': ADMINISTRATION,
   'POST /desk/sources/:source/secrets/:secret/retire': ADMINISTRATION,
   'POST /desk/sources/:source/test': ADMINISTRATION,
+  'GET /desk/webhooks': WEBHOOKS,
+  'POST /desk/webhooks': WEBHOOKS,
+  'POST /desk/webhooks/:webhook': WEBHOOKS,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,
   'GET /desk/report/:kind': REPORT,
@@ -329,12 +342,14 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
 
   // Who has an incident, and what a suspicion came to.
   'POST /breaches/:breachId/take': RESPONSE,
+  'POST /breaches/:breachId/acknowledgement': RESPONSE,
   'POST /breaches/:breachId/hand-over': RESPONSE,
   'POST /breaches/:breachId/findings/move': RESPONSE,
   'POST /breaches/:breachId/triage': DECISION,
   'POST /breaches/:breachId/suspicion': RESPONSE,
   'POST /desk/breaches/:breachId/suspicion': RESPONSE,
   'POST /desk/breaches/:breachId/take': RESPONSE,
+  'POST /desk/breaches/:breachId/acknowledgement': RESPONSE,
   'POST /desk/breaches/:breachId/hand-over': RESPONSE,
   'POST /desk/breaches/:breachId/triage': DECISION,
 

@@ -31,6 +31,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { auditListRoutes } from './routes/audit-lists.ts';
 import { breachRoutes } from './routes/breaches.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { closingRoutes } from './routes/closing.ts';
 import { communicationRoutes } from './routes/communications.ts';
@@ -64,6 +65,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 import { workRoutes } from './routes/work.ts';
 import { guardRoutes } from './sign-in/authentication.ts';
 import { markBrowsers } from './sign-in/known-browser.ts';
+import { slackRoutes } from './slack/routes.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -73,6 +75,7 @@ const ROUTES: readonly Routes[] = [
   assetRoutes,
   breachRoutes,
   communicationRoutes,
+  calendarRoutes,
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
@@ -82,6 +85,7 @@ const ROUTES: readonly Routes[] = [
   suspicionRoutes,
   searchRoutes,
   signRoutes,
+  slackRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

@@ -46,7 +46,7 @@ export async function serve(
       warn: () => undefined,
     }),
     ...{ inbox: createAlertInbox({ store, nowMs: Date.now, kick }), judge: { kick: () => undefined } },
-    filings: [],
+    ...{ filings: [], slack: null },
     playbooks: [],
     sources: alertSources(),
   });

@@ -71,7 +71,7 @@ describe('readEnvironment', () => {
       smtpUrl: 'smtps://user:secret@mail.example.org',
       exerciseSmtpUrl: 'smtp://inbox:1025',
       mailFrom: 'dpo@example.org',
-      slack: { token: 'xoxb-1', channel: 'C0123', apiUrl: 'https://slack.com/api/' },
+      slack: { token: 'xoxb-1', channel: 'C0123', apiUrl: 'https://slack.com/api/', signingSecret: null },
       logLevel: 'warn',
     });
     expect(environment.keyring).toMatchObject({ current: 'k1' });
@@ -176,6 +176,15 @@ describe('readEnvironment', () => {
     expect(refusalOf({ ...m365, MICROSOFT_365_CONTENT: 'Audit.All' }).message).toMatch(/must be some of DLP.All/);
   });
 
+  it('takes the signing secret of Slack beside its token alone, and as Slack shows it', () => {
+    const signing = { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
+    const { slack } = readEnvironment({ ...signing, SLACK_BOT_TOKEN: 'xoxb-1' });
+    expect(slack?.signingSecret).toBe(signing.SLACK_SIGNING_SECRET);
+    expect(() => readEnvironment(signing)).toThrow(/SLACK_BOT_TOKEN must be given with SLACK_SIGNING_SECRET/);
+    const wrong = { SLACK_SIGNING_SECRET: 'xoxb-1', SLACK_BOT_TOKEN: 'xoxb-1' };
+    expect(refusalOf(wrong).message).toMatch(/SLACK_SIGNING_SECRET must be the 32 hexadecimal characters/);
+  });
+
   it('reads every secret from a file as well', () => {
     const secrets = VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
     const values: Record<string, string> = {
@@ -184,6 +193,7 @@ describe('readEnvironment', () => {
       SMTP_URL: 'smtp://mail',
       EXERCISE_SMTP_URL: 'smtp://inbox',
       SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
       OIDC_CLIENT_SECRET: 'oidc-secret',
       DKIM_PRIVATE_KEY: rsa(2048).trim(),
       TOCSIN_VAULT_TOKEN: 'vault-token',

@@ -33,7 +33,8 @@ export type Environment = {
   dkim: DkimKey | null;
   oidc: { issuer: string; clientId: string; clientSecret: string | null } | null;
   secondFactor: Settings['SECOND_FACTOR'];
-  slack: { token: string; channel: string; apiUrl: string } | null;
+  /** `signingSecret`: null where Slack tells us nothing. */
+  slack: { token: string; channel: string; apiUrl: string; signingSecret: string | null } | null;
   /** Where the head of the journal is taken; null for each way that is not to be gone. */
   anchoring: {
     authority: { url: string; roots: string[] } | null;
@@ -67,8 +68,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   requireSecondFactor(settings, problems);
   const anchoring = readAnchoring(settings, problems);
   const pulls = readPullSettings(settings, problems);
+  const slack = readSlack(settings, problems);
   if (problems.size > 0) throw refuse(problems);
-  const { SLACK_BOT_TOKEN: token, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
   return {
     dataDir: resolvePath(settings.TOCSIN_DATA_DIR),
     policyDir: resolvePath(settings.TOCSIN_POLICY_DIR),
@@ -87,7 +88,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     dkim,
     oidc,
     secondFactor: settings.SECOND_FACTOR,
-    slack: token === undefined ? null : { token, channel, apiUrl },
+    slack,
     anchoring,
     pulls,
     logLevel: settings.LOG_LEVEL,
@@ -165,6 +166,16 @@ function readOidc(settings: Settings, problems: Problems): Environment['oidc'] {
     return { issuer, clientId, clientSecret };
   }
   askForBoth({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }, problems);
+  return null;
+}
+
+function readSlack(settings: Settings, problems: Problems): Environment['slack'] {
+  const { SLACK_BOT_TOKEN: token, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
+  const { SLACK_SIGNING_SECRET: signingSecret = null } = settings;
+  if (token !== undefined) return { token, channel, apiUrl, signingSecret };
+  if (signingSecret !== null && !problems.has('SLACK_BOT_TOKEN')) {
+    problems.set('SLACK_BOT_TOKEN', 'must be given with SLACK_SIGNING_SECRET');
+  }
   return null;
 }
 

@@ -259,6 +259,17 @@ export const SETTINGS = {
     secret: false,
     schema: calledUrl,
   },
+  SLACK_SIGNING_SECRET: {
+    meaning:
+      'Signing secret of the Slack app, by which what Slack sends to /slack/ is known. With it warnings have ' +
+      'buttons, and reports come by /tocsin. Needs SLACK_BOT_TOKEN with commands, users:read and users:read.email too.',
+    default: null,
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, 'must be the 32 hexadecimal characters that Slack shows')
+      .optional(),
+  },
   TIMESTAMP_URL: {
     meaning:
       'Time-stamping authority (RFC 3161) that stamps the head of the record each hour, at each closing and filing; ' +

@@ -2,13 +2,14 @@ import { type AlertSourceDoc, isGenuineSource, rightOfSource, sourcesOnceSet } f
 import type { AccountDoc, PasskeyDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/collections.ts';
 import type { EnrolmentDoc } from './auth/enrolment.ts';
 import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfRow } from './auth/grants.ts';
+import type { CalendarDoc } from './calendars.ts';
 import { collectionOf } from './driver.ts';
 import { chainOf } from './heads.ts';
 import { type CheckedJournal, isAsJournaled } from './journal.ts';
 import type { Store } from './store.ts';
 import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
-type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | PasskeyDoc) & {
+type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | PasskeyDoc | CalendarDoc) & {
   _id: string;
   userId?: string;
 };
@@ -21,11 +22,12 @@ const NAMES: Record<Granting, string> = {
   twoFactor: 'The second factor of the user',
   enrolment: 'The enrolment of the user',
   passkey: 'A passkey of the user',
+  calendar: 'The calendar link of the user',
 };
 
 /**
- * Rows that grant rights and that Tocsin did not write as they stand, which grant nothing; and tokens, users, passkeys
- * and what alert sources are trusted by that were put back as they were before, past Tocsin.
+ * Rows that grant rights and that Tocsin did not write as they stand, which grant nothing; and tokens, users, passkeys,
+ * links of calendars and what alert sources are trusted by that were put back as they were before, past Tocsin.
  */
 export async function checkRights(store: Store, journal: CheckedJournal): Promise<string[]> {
   const problems: string[] = [];

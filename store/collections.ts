@@ -18,6 +18,7 @@ import {
   verificationSchema,
 } from './auth/collections.ts';
 import { enrolmentSchema } from './auth/enrolment.ts';
+import { calendarSchema } from './calendars.ts';
 import { campaignSchema } from './campaigns.ts';
 import { commandSchema } from './commands.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
@@ -94,6 +95,7 @@ export const SCHEMAS: Record<string, Schema> = {
   secondFactors: secondFactorSchema,
   passkeys: passkeySchema,
   enrolments: enrolmentSchema,
+  calendars: calendarSchema,
   formDrafts: formDraftSchema,
   views: viewSchema,
   webhooks: webhookSchema,

@@ -142,6 +142,17 @@ export async function readBreachesWithClock(
   return [...new Set((await answerOf(found.toArray())).map(({ breachId }) => breachId))];
 }
 
+/** How often each of these breaches has changed, and when last, by its reference. */
+export async function readRevisions(
+  store: Store,
+  breachIds: readonly string[],
+): Promise<Map<string, { seq: number; at: Instant }>> {
+  requireText(...breachIds);
+  const found = breachesOf(store).find({ _id: { $in: [...breachIds] } }, { projection: { seq: 1, updatedAt: 1 } });
+  const docs = await answerOf(found.toArray());
+  return new Map(docs.map(({ _id, seq, updatedAt }) => [_id, { seq, at: updatedAt }]));
+}
+
 /** Whether there has ever been an exercise, or a real breach. */
 export async function hasBreach(store: Store, exercise: boolean): Promise<boolean> {
   return (await answerOf(breachesOf(store).findOne({ exercise }, { projection: { _id: 1 } }))) !== null;

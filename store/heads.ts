@@ -33,7 +33,10 @@ export const chainOf = {
   views: (lane: string) => `views/${lane}`,
   /** The references that were given in a series, such as `TOC-2026`. */
   references: (series: string) => `references/${series}`,
-  /** What a token, user or passkey may do: `hash` is its row's MAC, empty once that ended; `seq` counts changes. */
+  /**
+   * What a token, user, passkey or link of a calendar may do: `hash` is its row's MAC, empty once that ended; `seq`
+   * counts changes.
+   */
   right: (row: string) => `right/${row}`,
   /** What is known outside of a head of the journal: `hash` is the MAC of that row; `seq` counts changes. */
   anchor: (head: string) => `anchor/${head}`,

@@ -46,7 +46,9 @@ export type SignInEvent =
   | 'recovery-codes-renewed'
   | 'passkey-added'
   | 'passkey-removed'
-  | 'passkey-counted-back';
+  | 'passkey-counted-back'
+  | 'calendar-link-made'
+  | 'calendar-link-ended';
 
 /** Puts on record what a user did at sign-in. No address, no network, no browser. */
 export async function recordSignIn(
@@ -67,7 +69,7 @@ export type LookKind = 'view' | 'change' | 'sign-in';
 const SIGN_IN = /^sign-in\//;
 /** Users, tokens, webhooks, the data-flow register and dead letters, over HTTP or at the server itself. */
 const BESIDE_BREACHES =
-  /^server\/|^(?:POST|PUT|PATCH|DELETE) \/(?:desk\/(?:users|tokens|systems|suppliers|customers|alerts)|webhooks|dataflow|systems|counterparties|alerts\/(?:retries$|:reference))(?:\/|$)/;
+  /^server\/|^(?:POST|PUT|PATCH|DELETE) \/(?:desk\/(?:users|tokens|webhooks|systems|suppliers|customers|alerts)|webhooks|dataflow|systems|counterparties|alerts\/(?:retries$|:reference))(?:\/|$)/;
 const NO_LOOK = new RegExp(`${SIGN_IN.source}|${BESIDE_BREACHES.source}`);
 const ROUTES = { view: trusted({ $not: NO_LOOK }), change: BESIDE_BREACHES, 'sign-in': SIGN_IN };
 

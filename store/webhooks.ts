@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { type ClientSession, type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import type { TicketTemplate } from '../domain/tickets/template.ts';
 import { type Instant, plusMs } from '../domain/time.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
@@ -12,6 +14,8 @@ import type { Store } from './store.ts';
 export type Webhook = {
   id: string;
   url: string;
+  /** The tool in whose form it is told; `standard`: messages of Standard Webhooks. */
+  kind: string;
   /** Event types to tell of; empty is all. */
   events: string[];
   createdAt: Instant;
@@ -32,18 +36,22 @@ export type WebhookMessage = {
   attempts: number;
 };
 
-type Address = { url: string; secret: string };
-type WebhookDoc = Omit<Webhook, 'id' | 'url'> & { _id: string; sealed: string };
+/** `secret` signs our own messages; `key` and `template` are what a tool asks for. */
+export type WebhookAddress = { url: string; secret: string; key?: string; template?: TicketTemplate };
+type Address = WebhookAddress;
+/** `kind` is absent in those of before version 0.12. */
+type WebhookDoc = Omit<Webhook, 'id' | 'url' | 'kind'> & { _id: string; kind?: string; sealed: string };
 type MessageDoc = Omit<WebhookMessage, 'id' | 'exercise'> & { _id: string; exercise: boolean; nextAt: Instant };
 
 export const webhookSchema = defineSchema<WebhookDoc>({
   _id: text,
+  kind: { type: String, default: 'standard' },
   events: { type: [String], required: true },
   createdAt: text,
   createdBy: text,
   deliveredAt: optionalText,
   failedAt: optionalText,
-  /** Address and signing secret, sealed: an address often holds a key. */
+  /** Address, signing secret, key and template, sealed: an address often holds a key. */
   sealed: text,
 });
 
@@ -70,31 +78,38 @@ const SECRET_BYTES = 32;
  */
 export async function addWebhook(
   store: Store,
-  { url, events, createdAt, createdBy, id }: Pick<Webhook, 'id' | 'url' | 'events' | 'createdAt' | 'createdBy'>,
+  webhook: Omit<Webhook, 'deliveredAt' | 'failedAt'> & Pick<Address, 'key' | 'template'>,
 ): Promise<{ id: string; secret: string }> {
+  const { id, kind, url, events, createdAt, createdBy, key, template } = webhook;
+  const more = { ...(key !== undefined && { key }), ...(template !== undefined && { template }) };
   const known = await hooks(store).findById(id).lean();
   if (known !== null) {
-    const { secret, url: other } = addressOf(store, id, known.sealed);
-    if (other === url && known.createdBy === createdBy && String(known.events) === String(events))
-      return { id, secret };
+    const { secret, ...other } = addressOf(store, id, known.sealed);
+    const before = [other, known.kind ?? 'standard', known.createdBy, known.events];
+    if (isDeepStrictEqual(before, [{ url, ...more }, kind, createdBy, events])) return { id, secret };
     throw new TocsinError('key-reused', 'This Idempotency-Key came with another webhook before; take a new one.');
   }
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
-  const sealed = sealJson(store.keyring, { url, secret } satisfies Address, context(id));
-  await hooks(store).create({ _id: id, events, createdAt, createdBy, deliveredAt: null, failedAt: null, sealed });
+  const sealed = sealJson(store.keyring, { url, secret, ...more } satisfies Address, context(id));
+  await hooks(store).create({ _id: id, kind, events, createdAt, createdBy, deliveredAt: null, failedAt: null, sealed });
   return { id, secret };
 }
 
 export async function listWebhooks(store: Store): Promise<Webhook[]> {
   const docs = await hooks(store).find().sort({ createdAt: 1, _id: 1 }).lean();
-  return docs.map(({ _id: id, sealed, ...rest }) => {
+  return docs.map(({ _id: id, sealed, kind = 'standard', ...rest }) => {
     const url = openOr(
       sealed,
-      () => addressOf(store, id, sealed).url,
+      () => shownAddress(kind, addressOf(store, id, sealed).url),
       (mark) => mark,
     );
-    return { id, url, ...rest };
+    return { id, kind, url, ...rest };
   });
+}
+
+/** The address of a channel in Teams is all that it takes to write there: of it the host is shown. */
+function shownAddress(kind: string, url: string): string {
+  return kind === 'teams' ? `${new URL(url).origin}/…` : url;
 }
 
 /** Ends a webhook, and what was still to be told to it. @returns whether there was one */
@@ -133,7 +148,7 @@ export async function takeMessage(
   store: Store,
   now: Instant,
   until: Instant,
-): Promise<(WebhookMessage & Address) | null> {
+): Promise<(WebhookMessage & Address & { kind: string }) | null> {
   for (;;) {
     const doc = await messages(store)
       .findOneAndUpdate(
@@ -145,7 +160,10 @@ export async function takeMessage(
     if (doc === null) return null;
     const hook = await hooks(store).findById(doc.webhook).lean();
     const { _id: id, nextAt: _, ...rest } = doc;
-    if (hook !== null) return { id, ...rest, ...addressOf(store, hook._id, hook.sealed) };
+    if (hook !== null) {
+      const { kind = 'standard', sealed } = hook;
+      return { id, ...rest, kind, ...addressOf(store, hook._id, sealed) };
+    }
     await messages(store).deleteOne({ _id: id });
   }
 }

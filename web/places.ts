@@ -15,6 +15,7 @@ export const PLACES = {
   users: '/desk/users',
   tokens: '/desk/tokens',
   sources: '/desk/sources',
+  webhooks: '/desk/webhooks',
   reports: '/desk/reports',
   report: '/desk/report',
 } as const;

@@ -50,7 +50,8 @@ async function main(): Promise<void> {
   await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
   const replyTo = replyAddress(policy.organisation);
-  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, replyTo, dkim, slack: env.slack ?? undefined };
+  const slack = env.slack === null ? undefined : { ...env.slack, isHeard: env.slack.signingSecret !== null };
+  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, replyTo, dkim, slack };
   const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
   const client = createTemporalClient(env.temporal, store.keyring);

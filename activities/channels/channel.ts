@@ -1,3 +1,5 @@
+import type { ChatButton } from '../../domain/chat/buttons.ts';
+
 /**
  * A way out of the company. Each answers in the same four words, and never throws for what a server or network did:
  * `not-sent` means surely not handed over (try again), `refused` for good, `uncertain` may have left.
@@ -42,4 +44,5 @@ export type MailContent = { subject: string; pieces: readonly string[]; language
 /** Who gets it, and the `id` of this mail as in `MailMessage`. */
 export type MailReader = { name: string; email: string; id: string };
 
-export type ChatMessage = { channel: string; text: string };
+/** `buttons`: under the text, where the chat tells us of who presses them. */
+export type ChatMessage = { channel: string; text: string; buttons?: readonly ChatButton[] };

@@ -13,7 +13,7 @@ export type ChannelOptions = {
   replyTo: string;
   /** Signs what goes out for real; an exercise proves nothing to anybody. */
   dkim?: DkimKey | null;
-  slack: { token: string; apiUrl: string | undefined; channel: string } | undefined;
+  slack: { token: string; apiUrl: string | undefined; channel: string; isHeard: boolean } | undefined;
 };
 
 /** The ways out, real and for exercises. Nothing outside this file knows which servers stand behind them. */

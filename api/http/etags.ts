@@ -64,7 +64,7 @@ export function etagOf(version: string | number): string {
 }
 
 /** Compared weakly, as reading allows: a proxy that compressed the answer may have weakened its tag. */
-function isKnown(request: FastifyRequest, etag: string): boolean {
+export function isKnown(request: Pick<FastifyRequest, 'headers'>, etag: string): boolean {
   const given = request.headers['if-none-match'];
   if (given === undefined) return false;
   return given === '*' || listOf(given).some((one) => one.replace(/^W\//, '') === etag);

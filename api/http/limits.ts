@@ -19,6 +19,8 @@ export const LIMITS = {
   notice: { burst: 300, perSecond: 1 },
   /** Answers from one address, apart: whoever opens a link again and again keeps nobody from answering. */
   answer: { burst: 30, perSecond: 0.2 },
+  /** Looks of calendars by their links: from one address, and at one link. */
+  calendar: { burst: 120, perSecond: 0.5 },
   /** Desks that are open and hear of changes, by one user or token, and by all together: of one process. */
   streams: { each: 12, all: 600 },
 };
@@ -45,6 +47,7 @@ export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
     look: shared('look', limits.look),
     notice: shared('notice', limits.notice),
     answer: shared('answer', limits.answer),
+    calendar: shared('calendar', limits.calendar),
   };
   const streams = new Map<string, number>();
   let open = 0;
@@ -90,13 +93,14 @@ export function scaledLimits(factor: number): Limits {
   const scaled = ({ burst, perSecond }: { burst: number; perSecond: number }) => {
     return { burst: Math.max(1, Math.round(burst * factor)), perSecond: perSecond * factor };
   };
-  const { read, write, intake, stranger, look, notice, answer, streams } = LIMITS;
+  const { read, write, intake, stranger, look, notice, answer, calendar, streams } = LIMITS;
   const ofPrincipals = { read: scaled(read), write: scaled(write), intake: scaled(intake) };
   const ofAddresses = {
     stranger: scaled(stranger),
     look: scaled(look),
     notice: scaled(notice),
     answer: scaled(answer),
+    calendar: scaled(calendar),
   };
   return { ...ofPrincipals, ...ofAddresses, streams };
 }

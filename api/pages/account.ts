@@ -3,6 +3,7 @@ import { encode } from 'uqr';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { plusMs } from '../../domain/time.ts';
+import { endCalendarLink, makeCalendarLink, readCalendarLink } from '../../store/calendars.ts';
 import { endSession, endSessions, listSessions, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { accountPage, type Factor } from '../../web/account/page.ts';
@@ -10,6 +11,7 @@ import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
+import { CALENDAR_READS, mayCall } from '../route-access.ts';
 import { alreadyEnrolled } from '../sign-in/enrolment.ts';
 import { powerLetters } from '../sign-in/role-change-letters.ts';
 import { IDLE_MS, type Session } from '../sign-in/sessions.ts';
@@ -22,6 +24,8 @@ const ACTIONS = [
   'passkey-options',
   'passkey',
   'end-passkey',
+  'calendar-link',
+  'end-calendar-link',
   'end-session',
   'sign-out-everywhere',
 ] as const;
@@ -64,7 +68,9 @@ export const accountPages: Routes = (server, deps) => {
           request.session = await deps.sessions.find(request);
           return show(request, reply, { state: 'done', recoveryCodes, isRenewed: false });
         }
-        return show(request, reply, enrolling(await signIn.enrolling(session, request), faulty(wrong)), 422);
+        return show(request, reply, enrolling(await signIn.enrolling(session, request), faulty(wrong)), {
+          status: 422,
+        });
       }
       case 'recovery-codes': {
         if (!session.hasSecondFactor)
@@ -88,10 +94,21 @@ export const accountPages: Routes = (server, deps) => {
           return reply.redirect('/desk/account', 303);
         }
         const form = { values: { name }, problems: [{ field: 'name', message: passkeys.refused[added] }] };
-        return show(request, reply, standing(session), 422, form);
+        return show(request, reply, standing(session), { status: 422, passkeyForm: form });
       }
       case 'end-passkey':
         await signIn.removePasskey(session, SentOfPasskey.parse(request.body).passkey);
+        return reply.redirect('/desk/account', 303);
+      case 'calendar-link': {
+        if (!mayHaveCalendar(session)) {
+          throw new TocsinError('forbidden', 'This role reads no deadlines, and has no calendar of them.');
+        }
+        const secret = await makeCalendarLink(store, session.userId, clock());
+        await tell(session, 'calendar-link-made');
+        return show(request, reply, standing(session), { calendarLink: `${deps.publicUrl}/calendar/${secret}.ics` });
+      }
+      case 'end-calendar-link':
+        if (await endCalendarLink(store, session.userId)) await tell(session, 'calendar-link-ended');
         return reply.redirect('/desk/account', 303);
       case 'end-session':
         if (await endSession(store, session.userId, sessionId)) await tell(session, 'session-ended');
@@ -122,16 +139,15 @@ export const accountPages: Routes = (server, deps) => {
     why: 'wrong' | 'locked',
     wrong: string,
   ) {
-    if (why === 'locked') return show(request, reply, { ...factor, isLocked: true }, 429);
-    return show(request, reply, { ...factor, form: faulty(wrong) }, 422);
+    if (why === 'locked') return show(request, reply, { ...factor, isLocked: true }, { status: 429 });
+    return show(request, reply, { ...factor, form: faulty(wrong) }, { status: 422 });
   }
 
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
     factor: Factor,
-    status = 200,
-    passkeyForm = EMPTY_FORM,
+    { status = 200, passkeyForm = EMPTY_FORM, calendarLink = null }: Shown = {},
   ) {
     const { session } = request;
     const at = clock();
@@ -146,9 +162,21 @@ export const accountPages: Routes = (server, deps) => {
             form: passkeyForm,
           }
         : null;
-    return sendPage(reply, accountPage(await viewOf(deps, request), { factor, sessions, passkeys }), status);
+    const calendar =
+      session === null || !mayHaveCalendar(session)
+        ? null
+        : { link: await readCalendarLink(store, session.userId), shown: calendarLink };
+    const content = { factor, sessions, passkeys, calendar };
+    return sendPage(reply, accountPage(await viewOf(deps, request), content), status);
   }
 };
+
+/** What the page shows beside what stands. `calendarLink`: the link that was just made, this one time. */
+type Shown = { status?: number; passkeyForm?: Form; calendarLink?: string | null };
+
+function mayHaveCalendar({ principal }: Session): boolean {
+  return mayCall(principal.role, CALENDAR_READS);
+}
 
 /** Its secret and its recovery codes were shown when it was enrolled; a session alone gets neither. */
 function requireNoFactor({ hasSecondFactor }: Session): void {

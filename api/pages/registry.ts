@@ -23,6 +23,7 @@ import { signInPages } from './sign-in.ts';
 import { sourcePages } from './sources.ts';
 import { tokenPages } from './tokens.ts';
 import { userPages } from './users.ts';
+import { webhookPages } from './webhooks.ts';
 import { workPages } from './work.ts';
 
 /** Every part of Tocsin that has pages for people inside. */
@@ -50,6 +51,7 @@ export const PAGES: readonly Routes[] = [
   sourcePages,
   tokenPages,
   userPages,
+  webhookPages,
   workPages,
   searchPages,
 ];

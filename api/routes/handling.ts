@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { DISMISSALS } from '../../domain/breach/events.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
 import { readReference } from '../../domain/reference.ts';
 import { moveFindings } from '../../services/alert/move.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
+import { acknowledge } from '../../services/handling/acknowledge.ts';
 import { handOver } from '../../services/handling/hand-over.ts';
 import { take } from '../../services/handling/take.ts';
 import { triage } from '../../services/handling/triage.ts';
@@ -15,6 +17,19 @@ import { operation, WriteHeaders } from '../openapi/operation.ts';
 const HandOverBody = z.strictObject({
   to: z.string().trim().min(1).max(100).describe('The id of a user who is a DPO, deputy or responder'),
   reasons: givenReasons,
+});
+const WarningBody = z.strictObject({
+  obligation: z.string().min(1).max(200),
+  rung: z.string().min(1).max(100).describe('Its name, as in `fired` before the @'),
+  due: InstantInput.describe('The limit that it warned of, as in `fired` after the @'),
+});
+const AcknowledgementBody = z.strictObject({
+  warnings: z
+    .array(WarningBody)
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Which; all that went out and nobody has seen, where it is left out'),
 });
 const MoveBody = z.strictObject({
   findings: z
@@ -53,6 +68,18 @@ export const handlingRoutes: Routes = (server, deps) => {
   );
   server.post('/breaches/:breachId/take', { schema: taking }, async (request) =>
     take(deps, askedOf(request), request.params.breachId),
+  );
+
+  const seeing = operation(
+    {
+      ...{ id: 'acknowledgeWarnings', summary: 'Put on record that warnings were seen', ...about },
+      description: 'By whoever is the first. It changes no clock: the warnings go on until the duty is done.',
+      refusals: [...COMMAND_REFUSALS, 'unknown-obligation'],
+    },
+    { params, body: AcknowledgementBody, headers },
+  );
+  server.post('/breaches/:breachId/acknowledgement', { schema: seeing }, async (request) =>
+    acknowledge(deps, askedOf(request), request.params.breachId, request.body.warnings),
   );
 
   const over = operation(

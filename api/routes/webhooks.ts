@@ -1,28 +1,14 @@
 import { z } from 'zod';
-import { BREACH_EVENT_TYPES } from '../../domain/breach/event-types.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { sha256Hex } from '../../store/crypto/digest.ts';
-import { addWebhook, listWebhooks, removeWebhook } from '../../store/webhooks.ts';
+import { listWebhooks, removeWebhook } from '../../store/webhooks.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
 import type { Routes } from '../http/route.ts';
 import { WebhookAdded, WebhookList } from '../openapi/answers.ts';
 import { KeyHeaders, operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
-import { requireTarget } from '../webhooks/target.ts';
+import { setUpWebhook, WebhookBody } from '../webhooks/add.ts';
 
-const WebhookBody = z.strictObject({
-  url: z.string().max(2_000).meta({ format: 'uri' }),
-  /** Which events to tell of; all where none is named. */
-  events: z.array(z.enum(BREACH_EVENT_TYPES)).max(BREACH_EVENT_TYPES.length).default([]),
-});
 const Params = z.strictObject({ webhook: z.uuid() });
-const MOST_WEBHOOKS = 20;
-
-/** A UUID (version 8, RFC 9562) that says nothing of what it was made from. */
-function uuidOf(text: string): string {
-  const hex = sha256Hex(text);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /** Signed messages about breach events, to programs outside. They name ids and types; the content stays here. */
 export const webhookRoutes: Routes = (server, deps) => {
@@ -39,27 +25,16 @@ export const webhookRoutes: Routes = (server, deps) => {
       summary: 'Tell a program of breach events',
       description:
         'Messages are signed by the Standard Webhooks specification with the secret of the answer, ' +
-        'which is shown this one time. They come at least once, with the same webhook-id when repeated.',
+        'which is shown this one time. They come at least once, with the same webhook-id when repeated. ' +
+        'A tool of another kind is told in its own form, without exercises; its key is kept sealed and never shown.',
       answers: { 201: WebhookAdded },
       refusals: ['conflict', 'key-reused'],
     },
     { body: WebhookBody, headers: KeyHeaders },
   );
   server.post('/webhooks', { schema: add }, async (request, reply) => {
-    const { url, events } = request.body;
-    requireTarget(url, { allowPrivate: deps.webhooksMayBePrivate });
-    const createdBy = principalOf(request).name;
-    const id = uuidOf(`${createdBy}:${idempotencyKey(request)}`);
-    const known = await listWebhooks(deps.store);
-    if (known.length >= MOST_WEBHOOKS && known.every((webhook) => webhook.id !== id)) {
-      throw new TocsinError(
-        'conflict',
-        `There are ${MOST_WEBHOOKS} webhooks, the most there can be; remove one first.`,
-        'url',
-      );
-    }
-    const added = await addWebhook(deps.store, { id, url, events, createdAt: deps.clock(), createdBy });
-    return reply.status(201).send(added);
+    const asked = { by: principalOf(request).name, call: idempotencyKey(request) };
+    return reply.status(201).send(await setUpWebhook(deps, asked, request.body));
   });
 
   const remove = operation(

@@ -5,7 +5,7 @@ import { HOUR_MS, type Instant, MINUTE_MS, toInstant, toMs } from '../../domain/
 import { cookieMac } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import type { Principal } from '../../store/tokens.ts';
-import { touchSession } from '../../store/users.ts';
+import { touchSession, type User } from '../../store/users.ts';
 import { cookieOf, cookiesOf } from '../http/cookies.ts';
 import { asksForFactor, isUse, type SecondFactor } from '../route-access.ts';
 import type { Auth } from './auth.ts';
@@ -34,6 +34,8 @@ export type Sessions = {
   find(request: FastifyRequest): Promise<Session | null>;
   /** Whose session the request's cookie named, though it may have been idle for too long; null where nobody knows. */
   lastUser(request: FastifyRequest): Promise<string | null>;
+  /** Whether the role of a user asks for a second factor that is not enrolled. */
+  mustEnrol(user: Pick<User, 'role' | 'secondFactor'>): boolean;
 };
 
 export const IDLE_MS = 2 * HOUR_MS;
@@ -65,6 +67,10 @@ export function createSessions({
     }
   }
 
+  function mustEnrol({ role, secondFactor: isEnrolled }: Pick<User, 'role' | 'secondFactor'>): boolean {
+    return asksForFactor(secondFactor, role) && !isEnrolled;
+  }
+
   return {
     async find(request) {
       const known = await read(request);
@@ -85,9 +91,10 @@ export function createSessions({
         startedAt: toInstant(new Date(session.createdAt).getTime()),
         csrf: cookieMac(store.keyring, 'csrf', session.token),
         hasSecondFactor,
-        mustEnrol: asksForFactor(secondFactor, role) && !hasSecondFactor,
+        mustEnrol: mustEnrol({ role, secondFactor: hasSecondFactor }),
       };
     },
+    mustEnrol,
     async lastUser(request) {
       return (await read(request))?.user.id ?? null;
     },

@@ -4,7 +4,10 @@ import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domai
 import type { Ticker } from '../../intake/relay.ts';
 import type { Store } from '../../store/store.ts';
 import { delayMessage, settleMessage, takeMessage } from '../../store/webhooks.ts';
-import { sendMessage } from './send.ts';
+import type { WebhookKind } from './kinds/kind.ts';
+import { toolOf } from './kinds/registry.ts';
+import { postTo, sendMessage } from './send.ts';
+import { requestsFor } from './tell-tool.ts';
 import { toldOf } from './told.ts';
 
 /** Tells webhooks what happened: at once, then ever more slowly for three days. */
@@ -70,8 +73,11 @@ async function work(deps: DispatcherDeps): Promise<void> {
     const now = clock();
     const message = await takeMessage(store, now, plusMs(now, HOLD_MS));
     if (message === null) return;
-    const told = await toldOf(deps, message, now);
-    const status = await sendMessage({ ...message, told }, now, { allowPrivate });
+    const tool = toolOf(message.kind);
+    const status =
+      tool === null
+        ? await sendMessage({ ...message, told: await toldOf(deps, message, now) }, now, { allowPrivate })
+        : await tellTool(deps, tool, message);
     if (status !== null && status >= 200 && status < 300) {
       await settleMessage(store, message, clock());
       continue;
@@ -83,3 +89,19 @@ async function work(deps: DispatcherDeps): Promise<void> {
     await delayMessage(store, message, clock(), wait);
   }
 }
+
+/**
+ * Tells a tool of one event, as far as it takes it.
+ * @returns the first status that is none of success; 204 where all were taken, or nothing was to be told
+ */
+async function tellTool(deps: DispatcherDeps, tool: WebhookKind, message: Taken): Promise<number | null> {
+  const requests = await requestsFor(deps, tool, message).catch(() => null);
+  if (requests === null) return null;
+  for (const { url, headers, body } of requests) {
+    const status = await postTo(url, { headers, body: JSON.stringify(body) }, deps);
+    if (status === null || status < 200 || status > 299) return status;
+  }
+  return 204;
+}
+
+type Taken = NonNullable<Awaited<ReturnType<typeof takeMessage>>>;

@@ -35,19 +35,35 @@ export function sendMessage(
   now: Instant,
   { allowPrivate }: { allowPrivate: boolean },
 ): Promise<number | null> {
-  const url = new URL(message.url);
+  const body = bodyOf(message);
+  return postTo(
+    message.url,
+    { headers: signatureHeaders(message.id, message.secret, now, body), body },
+    { allowPrivate },
+  );
+}
+
+/**
+ * Posts JSON to an address outside: to a public one alone, unless the operator allows others.
+ * @returns the status; null where there was no answer
+ */
+export function postTo(
+  address: string,
+  { headers, body }: { headers: Record<string, string>; body: string },
+  { allowPrivate }: { allowPrivate: boolean },
+): Promise<number | null> {
+  const url = new URL(address);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // A name is checked when it is looked up; an address in the URL never is looked up.
   if (!allowPrivate && (url.protocol !== 'https:' || (isIP(host) !== 0 && isPrivate(host))))
     return Promise.resolve(null);
-  const body = bodyOf(message);
   const options = {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'user-agent': 'Tocsin',
-      ...signatureHeaders(message.id, message.secret, now, body),
+      ...headers,
     },
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(allowPrivate ? {} : { lookup: lookupPublic }),

@@ -9,3 +9,8 @@ function withNames<T>(value: T, people: Readonly<Record<string, string>>): T {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNames(inner, people)])) as T;
 }
+
+/** What has a name with its id, by which verbs take it: `Support tickets (tickets)`; the id where it has none. */
+export function withId(name: string | undefined, id: string): string {
+  return name === undefined || name === id ? id : `${name} (${id})`;
+}

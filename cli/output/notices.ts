@@ -2,6 +2,7 @@ import { whoAnswered } from '../../domain/communication/answers.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
 import { plural } from '../../web/desk/words.ts';
+import { withId } from './named.ts';
 import type { Look, Style } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';
@@ -10,13 +11,13 @@ import type { NoticesView } from './view.ts';
 /** Counts of a breach's notices above one page of them, with what was answered; empty where nobody is to be told. */
 export function renderNotices({ counts, communication, notices }: NoticesView, { zone, style }: Look): string {
   if (counts.total === 0) return '';
-  const rows = notices.map(({ counterparty, kind, status, acknowledgedAt, answerBy }) => {
+  const rows = notices.map(({ counterparty, name, kind, status, acknowledgedAt, answerBy }) => {
     const isOver = status === 'withdrawn' || status === 'superseded';
     const when =
       acknowledgedAt === null
         ? `answer by ${bothTimes(answerBy, zone)}`
         : `answered ${bothTimes(acknowledgedAt, zone)}`;
-    return [counterparty, kind, status, isOver && acknowledgedAt === null ? '' : when];
+    return [withId(name, counterparty), kind, status, isOver && acknowledgedAt === null ? '' : when];
   });
   const answers = notices.flatMap((notice) => answerOf(notice, style) ?? []);
   const heard = answers.length === 0 ? '' : `answers:\n${answers.map((line) => `  ${line}`).join('\n')}`;
@@ -43,7 +44,7 @@ function standingOf({ status, because }: NonNullable<NoticesView['communication'
 }
 
 /** A sign of misuse comes first: it is what somebody must act on. */
-function answerOf({ counterparty, kind, answers, misuse, call }: NoticeLine, style: Style): string | null {
+function answerOf({ counterparty, name, kind, answers, misuse, call }: NoticeLine, style: Style): string | null {
   if (answers === null) return null;
   const who = whoAnswered(answers);
   const heard = answers.spoken === undefined ? '' : ' (by telephone or in person)';
@@ -51,5 +52,5 @@ function answerOf({ counterparty, kind, answers, misuse, call }: NoticeLine, sty
   const signs = { open: style.bad(seen), settled: 'sign of misuse: yes, dealt with' };
   const sign = misuse === null ? `sign of misuse: ${answers.misuse}` : signs[misuse];
   const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
-  return `${counterparty}: ${sign}; ${about}: ${answers.holdsData}; who answers: ${who}${heard}`;
+  return `${withId(name, counterparty)}: ${sign}; ${about}: ${answers.holdsData}; who answers: ${who}${heard}`;
 }

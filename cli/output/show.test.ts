@@ -96,6 +96,7 @@ describe('show', () => {
     const waiting: typeof line = {
       ...line,
       counterparty: 'acme',
+      name: 'Acme',
       status: 'planned',
       acknowledgedAt: null,
       answers: null,
@@ -107,9 +108,11 @@ describe('show', () => {
       ...{ notices: [line, waiting], communication },
     });
     expect(text).toContain('NOTICES  5000 in all: 4999 planned, 1 acknowledged, paused (refusals)');
-    expect(text).toContain('acme          supplier  planned       answer by Tue 24 Nov 2026, 09:20 CET (08:20 UTC)');
     expect(text).toContain(
-      'answers:\n  deskwell: SIGN OF MISUSE: YES, call them; holds data: no; who answers: Dana, +49 1',
+      'Acme (acme)          supplier  planned       answer by Tue 24 Nov 2026, 09:20 CET (08:20 UTC)',
+    );
+    expect(text).toContain(
+      'answers:\n  Deskwell (deskwell): SIGN OF MISUSE: YES, call them; holds data: no; who answers: Dana, +49 1',
     );
     expect(text).toContain(`and 4998 more: bin/tocsin notices ${ID}`);
   });

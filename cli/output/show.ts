@@ -9,6 +9,7 @@ import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
 import { letters } from './assessment.ts';
 import { courseRows } from './course.ts';
+import { withId } from './named.ts';
 import { nextForBreach, nextForDuty, renderSteps } from './next.ts';
 import { renderNotices, renderRest } from './notices.ts';
 import type { Look } from './style.ts';
@@ -19,10 +20,16 @@ import type { BreachView, NoticesView } from './view.ts';
 /**
  * One breach for a tired person: the clocks first, then why, then who has answered, then what to do.
  * @param told the first page of its notices; null where there are none
+ * @param systems what systems are called, by their ids
  */
-export function renderBreach(view: BreachView, look: Look, told: NoticesView | null = null): string {
+export function renderBreach(
+  view: BreachView,
+  look: Look,
+  told: NoticesView | null = null,
+  systems: ReadonlyMap<string, string> = new Map(),
+): string {
   const parts = [
-    heading(view, look),
+    heading(view, look, systems),
     clocks(view, look),
     severity(view, look),
     notices(told, view.breachId, look),
@@ -32,14 +39,14 @@ export function renderBreach(view: BreachView, look: Look, told: NoticesView | n
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function heading(view: BreachView, { zone, style }: Look): string {
+function heading(view: BreachView, { zone, style }: Look, systems: ReadonlyMap<string, string>): string {
   const drill = view.exercise === null ? '' : `  ${style.drill(`EXERCISE (${view.exercise.scale} times faster)`)}`;
   const { planes = [], roles = [], unlisted } = view.plan?.dataFlow ?? {};
   const unnamed = view.narrative.unlisted ?? '';
   const rows = [
     ['reported', `${bothTimes(view.reportedAt, zone)} by ${view.origin}`],
     ...courseRows(view, { zone, style }),
-    ['systems', view.facts.systems.join(', ') || style.warn(noSystems(view))],
+    ['systems', view.facts.systems.map((id) => withId(systems.get(id), id)).join(', ') || style.warn(noSystems(view))],
     ...(unnamed === '' ? [] : [['also', style.warn(`not in the register yet: ${unnamed.replaceAll('\n', ', ')}`)]]),
     ['role', knowsRoles({ roles, unlisted }) ? `${roles.join(' and ')} (${planes.join(', ')} plane)` : 'not known yet'],
   ];

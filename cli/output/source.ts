@@ -1,16 +1,20 @@
 import type { SourceView } from '../../domain/alerts/source-view.ts';
 import type { Instant } from '../../domain/time.ts';
 import { printableAll } from './printable.ts';
+import { bothTimes } from './time.ts';
 
 /** How an alert source reads on a terminal. */
 
-export function sourceRow({ name, isOn, lastAlertAt, thisHour, lastDay, dead, pull }: SourceView): string[] {
+export function sourceRow(
+  { name, isOn, lastAlertAt, thisHour, lastDay, dead, pull }: SourceView,
+  zone: string,
+): string[] {
   const state = isOn ? (pull?.failure == null ? 'on' : 'cannot be asked') : 'off';
-  return [name, state, lastAlertAt ?? '-', String(thisHour), String(lastDay), String(dead)];
+  return [name, state, whenOr(lastAlertAt, zone, '-'), String(thisHour), String(lastDay), String(dead)];
 }
 
 /** One source: its address, how it proves itself, and its secrets. */
-export function describeSource(given: SourceView): string {
+export function describeSource(given: SourceView, zone: string): string {
   const view = printableAll(given);
   const { name, title, address, isOn, isIntact, proofs, secrets, topics, audience, senders } = view;
   const state = isIntact ? (isOn ? 'switched on' : 'switched off') : 'changed from outside: it takes nothing';
@@ -22,27 +26,37 @@ export function describeSource(given: SourceView): string {
     `proofs: ${proofs.map(({ kind, where }) => `${kind} in ${where}`).join('; ')}`,
     ...secrets.map(
       ({ id, madeAt, lastUsedAt, retired }) =>
-        `secret ${id}: ${madeAt === null ? 'from the keyring' : `made ${madeAt}`}, ${useOf(lastUsedAt, retired)}`,
+        `secret ${id}: ${sayMade(madeAt, zone)}, ${useOf(lastUsedAt, retired, zone)}`,
     ),
     ...listed('topics', topics),
     ...listed('audience', audience === null ? [] : [audience]),
     ...listed('senders', senders),
-    `last alert: ${view.lastAlertAt ?? 'none yet'}; ${view.thisHour} this hour, ${view.lastDay} in 24 hours`,
+    `last alert: ${whenOr(view.lastAlertAt, zone, 'none yet')}; ` +
+      `${view.thisHour} this hour, ${view.lastDay} in 24 hours`,
     `not read: ${view.dead}`,
-    ...pullLines(view.pull),
+    ...pullLines(view.pull, zone),
   ].join('\n');
 }
 
-function pullLines(pull: SourceView['pull']): string[] {
+function pullLines(pull: SourceView['pull'], zone: string): string[] {
   if (pull === null) return [];
   const { askedAt, failure, taken, nextAt } = pull;
   if (askedAt === null) return ['asked: not yet'];
   const answer = failure === null || failure.status === null ? '' : `, it answered ${failure.status}`;
-  const result = failure === null ? `${taken} new` : `${failure.code}${answer}, since ${failure.since}`;
-  return [`asked: ${askedAt}, ${result}; next ${nextAt ?? 'as soon as may be'}`];
+  const result =
+    failure === null ? `${taken} new` : `${failure.code}${answer}, since ${bothTimes(failure.since, zone)}`;
+  return [`asked: ${bothTimes(askedAt, zone)}, ${result}; next ${whenOr(nextAt, zone, 'as soon as may be')}`];
 }
 
-function useOf(lastUsedAt: Instant | null, retired: { at: Instant } | null): string {
-  const used = lastUsedAt === null ? 'not used yet' : `used ${lastUsedAt}`;
-  return retired === null ? used : `${used}, retired ${retired.at}`;
+function useOf(lastUsedAt: Instant | null, retired: { at: Instant } | null, zone: string): string {
+  const used = lastUsedAt === null ? 'not used yet' : `used ${bothTimes(lastUsedAt, zone)}`;
+  return retired === null ? used : `${used}, retired ${bothTimes(retired.at, zone)}`;
+}
+
+function sayMade(madeAt: Instant | null, zone: string): string {
+  return madeAt === null ? 'from the keyring' : `made ${bothTimes(madeAt, zone)}`;
+}
+
+function whenOr(at: Instant | null, zone: string, instead: string): string {
+  return at === null ? instead : bothTimes(at, zone);
 }

@@ -19,7 +19,7 @@ import { STAGES, type Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
-import type { CompiledPolicy } from '../../domain/policy/compile.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';

@@ -17,6 +17,7 @@ const VERBS = {
   findings: async () => (await import('./findings.ts')).findings,
   amend: async () => (await import('./amend.ts')).amend,
   take: async () => (await import('./take.ts')).take,
+  acknowledge: async () => (await import('./acknowledge.ts')).acknowledge,
   move: async () => (await import('./move.ts')).move,
   'hand-over': async () => (await import('./hand-over.ts')).handOver,
   triage: async () => (await import('./triage.ts')).triage,

@@ -5,6 +5,7 @@ import { named } from '../output/named.ts';
 import { printableAll } from '../output/printable.ts';
 import { renderBreach } from '../output/show.ts';
 import type { BreachView } from '../output/view.ts';
+import { systemNames } from '../system-names.ts';
 import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
@@ -22,10 +23,11 @@ export const show: Verb = {
     const breachId = argumentOf(input, 'breach');
     const view = await read(input, breachId);
     const told = view.communications.notices === undefined ? null : await readNotices(input, breachId, NOTICES_SHOWN);
+    const systems = printableAll([...(await systemNames(input.client(), view.facts.systems))]);
     const look = { now: input.clock(), zone: await zoneOf(input), style: input.style };
     return {
       json: { ...view, notices: told },
-      text: renderBreach(printableAll(named(view)), look, printableAll(told)),
+      text: renderBreach(printableAll(named(view)), look, printableAll(told), new Map(systems)),
     };
   },
 };

@@ -3,6 +3,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { optionOf } from '../input.ts';
 import { describeSource, sourceRow } from '../output/source.ts';
 import { renderTable } from '../output/table.ts';
+import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput, VerbResult } from './verb.ts';
 
 export const sources: Verb = {
@@ -43,8 +44,15 @@ export const sources: Verb = {
 
 async function list(input: VerbInput): Promise<VerbResult> {
   const json = await input.client().get<{ sources: SourceView[] }>('/sources');
+  const zone = await zoneOf(input);
   const head = ['SOURCE', 'STATE', 'LAST ALERT', 'HOUR', 'DAY', 'NOT READ'];
-  return { json, text: renderTable(head, json.sources.map(sourceRow)) };
+  return {
+    json,
+    text: renderTable(
+      head,
+      json.sources.map((source) => sourceRow(source, zone)),
+    ),
+  };
 }
 
 async function show(input: VerbInput, path: string, retired: string | undefined): Promise<VerbResult> {
@@ -57,7 +65,7 @@ async function show(input: VerbInput, path: string, retired: string | undefined)
       : isSwitched
         ? await client.send<SourceView>('PATCH', path, { isOn: options.on === true })
         : await client.get<SourceView>(path);
-  return { json, text: describeSource(json) };
+  return { json, text: describeSource(json, await zoneOf(input)) };
 }
 
 async function make(input: VerbInput, path: string): Promise<VerbResult> {

@@ -8,6 +8,7 @@ import { DAY_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import type { Store } from '../../store/store.ts';
 import { argumentOf } from '../input.ts';
+import { bothTimes, localZone } from '../output/time.ts';
 import type { Verb } from './verb.ts';
 
 export const token: Verb = {
@@ -44,7 +45,7 @@ export const token: Verb = {
       const signing = sources === null ? {} : await secretsOf(store, sources);
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
       const text = [
-        `Token of ${name} (${role}), which ends at ${expiresAt}, shown this once:`,
+        `Token of ${name} (${role}), which ends at ${bothTimes(expiresAt, localZone())}, shown this once:`,
         issued,
         ...secrets,
         ...untold,

@@ -22,6 +22,7 @@ import type {
   FiledDocument,
   NoticeAnswers,
   TriageOutcome,
+  WarningRef,
 } from './events.ts';
 
 /** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
@@ -131,6 +132,7 @@ export type CommandBody =
   | { type: 'reopen' | 'propose-reopening'; reasons: string }
   /** `gone`: who had it and cannot act on it any more, as whoever asks found; it is nobody's then. */
   | { type: 'take'; gone?: string }
+  | { type: 'acknowledge-warnings'; warnings: WarningRef[] }
   /** `to`: whoever has it from now on, as `by` names people. */
   | { type: 'hand-over'; to: string; reasons: string }
   | {

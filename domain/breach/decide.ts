@@ -33,6 +33,7 @@ import { settleSigns } from './decide/signs.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
 import { addTask, assignTask, beginPlaybook, dropTask, finishTask } from './decide/tasks.ts';
 import { resumeObligation, waiveObligation } from './decide/waiving.ts';
+import { acknowledgeWarnings } from './decide/warnings.ts';
 import { addNote, attachFile, logCall } from './decide/work.ts';
 import type { BreachState } from './state.ts';
 import { roleOf } from './upcast.ts';
@@ -92,6 +93,7 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   reopen: { askers: DECIDERS, isLateToo: true, decide: reopen },
   'propose-reopening': { askers: RESPONDERS, isLateToo: true, decide: proposeReopening },
   take: { askers: RESPONDERS, decide: take },
+  'acknowledge-warnings': { askers: RESPONDERS, decide: acknowledgeWarnings },
   'hand-over': { askers: RESPONDERS, decide: handOver },
   triage: { askers: DECIDERS, decide: triage },
   'move-findings': { askers: RESPONDERS, decide: moveFindings },

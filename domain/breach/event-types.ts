@@ -50,5 +50,6 @@ const ALL: Record<BreachEventType, true> = {
   'question-asked': true,
   'question-answered': true,
   'signs-settled': true,
+  'warnings-acknowledged': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

@@ -57,6 +57,9 @@ export type Dismissal = (typeof DISMISSALS)[number];
 /** A point in the way of closing that somebody closes over, by its name, and why. */
 export type ClosedOver = { point: string; reasons: string };
 
+/** A warning by its duty or target, the name of its rung, and the limit that it warned of. */
+export type WarningRef = { obligation: string; rung: string; due: Instant };
+
 /** What a filing says of the version that was handed in. Filings from before versions were kept have none of it. */
 export type FiledDocument = {
   stage: Stage;
@@ -269,6 +272,8 @@ export type BreachEvent =
       },
       { statement: Statement; reasons: string }
     >
+  /** Warnings that somebody has seen; the clocks go on. */
+  | Event<'warnings-acknowledged', { warnings: WarningRef[] }>
   /** What whoever reported added later; how often that was. */
   | Event<'words-added', { words: number }, { text: string }>
   | Event<'question-asked', { question: number }, { text: string }>

@@ -279,6 +279,11 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const { at, by } = event;
       return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };
     }
+    case 'warnings-acknowledged': {
+      const { at, by, data } = event;
+      const seen = data.warnings.map((warning) => ({ ...warning, by, at }));
+      return { ...state, acknowledged: [...(state.acknowledged ?? []), ...seen] };
+    }
     case 'signs-settled':
       return { ...state, ...withSettled(state, event.data, event.at) };
     case 'task-added':

@@ -148,12 +148,13 @@ export function handledBy(state: BreachState, event: BreachEvent): Partial<Breac
 
 /**
  * Recorded by a person after the report. What comes by the intake, of whoever reported, or is a counterparty's, is no
- * act of ours.
+ * act of ours; nor has it been taken by who has read a warning.
  */
 function isAct(event: BreachEvent): boolean {
   const { type, by } = event;
   if (by === 'engine' || isReporters(event)) return false;
-  return type !== 'reported' && type !== 'evidence-added' && !type.startsWith('notice-');
+  const isRead = type === 'warnings-acknowledged';
+  return !isRead && type !== 'reported' && type !== 'evidence-added' && !type.startsWith('notice-');
 }
 
 /** When a breach was first handled that is planned without targets; absent where nothing shows that it was. */

@@ -14,6 +14,7 @@ import type {
   FiledDocument,
   Suggested,
   TriageOutcome,
+  WarningRef,
 } from './events.ts';
 import type { Reporter, Reporting } from './reporting.ts';
 import type { Signs } from './signs.ts';
@@ -63,6 +64,9 @@ export type ObligationState = {
 
 /** A target of the organisation as it stands. `met`: what it asked for is done, or it is asked for no more. */
 export type TargetState = Pick<ObligationState, 'id' | 'fired'> & { status: 'running' | 'overdue' | 'met' };
+
+/** A warning that somebody has seen. The ladder goes on all the same. */
+export type Acknowledged = WarningRef & { by: string; at: Instant };
 
 /** Who has an incident, and since when. */
 export type Owner = { by: string; since: Instant };
@@ -172,6 +176,8 @@ export type BreachState = {
   letterSigns?: Record<string, Signs>;
   /** Absent unless it was dismissed or merged. */
   triage?: Triage;
+  /** Warnings that somebody has seen, each by who was the first; absent while none was. */
+  acknowledged?: Acknowledged[];
   /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */
   handledBefore?: Instant;
   communications: Partial<Record<CommunicationName, Communication>>;

@@ -3,14 +3,14 @@ import { isMacOf, macOf } from '../crypto/mac.ts';
 
 /**
  * Which rows of the sign-in grant rights, and by which fields: a MAC covers those, and a row whose MAC does not hold
- * grants nothing. Tokens, users and passkeys are in the journal too, so that one is not put back as it was before; the
- * others end by themselves. Of what else the sign-in keeps, the values are sealed for their row.
+ * grants nothing. Tokens, users, passkeys and links of calendars are in the journal too, so that one is not put back as
+ * it was before; the others end by themselves. Of what else the sign-in keeps, the values are sealed for their row.
  */
 
 /** What such a row has. `mac` is absent in a row of before version 0.5. */
 export type Grants = { mac?: string | null };
 
-/** By the names that the sign-in library gives them; `enrolment` and `passkey` are ours. */
+/** By the names that the sign-in library gives them; `enrolment`, `passkey` and `calendar` are ours. */
 const GRANTING = {
   user: ['_id', 'role', 'disabled', 'twoFactorEnabled', 'emailIndex'],
   session: ['_id', 'token', 'userId', 'createdAt', 'expiresAt'],
@@ -18,6 +18,7 @@ const GRANTING = {
   twoFactor: ['_id', 'userId', 'secret', 'verified'],
   enrolment: ['_id', 'code', 'sessionId', 'expiresAt'],
   passkey: ['_id', 'userId', 'factorId', 'credentialIdIndex', 'publicKey', 'counter'],
+  calendar: ['_id', 'link', 'madeAt'],
 } as const;
 export type Granting = keyof typeof GRANTING;
 
@@ -29,6 +30,7 @@ export const GRANTING_COLLECTIONS: Readonly<Record<Granting, string>> = {
   twoFactor: 'secondFactors',
   enrolment: 'enrolments',
   passkey: 'passkeys',
+  calendar: 'calendars',
 };
 
 /** By which kind of grant the rows of a collection are guarded; undefined where they grant nothing. */
@@ -52,9 +54,15 @@ export function rightOfPasskey(id: string): string {
   return `passkeys/${id}`;
 }
 
+/** By what the journal knows the link of a user's calendar. */
+export function rightOfCalendar(userId: string): string {
+  return `calendars/${userId}`;
+}
+
 /** By what the journal knows a row; null for those that it does not name. */
 export function rightOfRow(name: Granting, id: string): string | null {
   if (name === 'user') return rightOfUser(id);
+  if (name === 'calendar') return rightOfCalendar(id);
   return name === 'passkey' ? rightOfPasskey(id) : null;
 }
 

@@ -16,6 +16,7 @@ export const STAYING = [
   'lists/source',
   'command',
   'tokens',
+  'calendars',
   'alerts/finding',
   'alerts/mark',
   'alerts/group',

@@ -15,6 +15,7 @@ type Changing =
   | 'alert-source'
   | 'anchor'
   | 'anchoring'
+  | 'calendar'
   | 'enrolment'
   | 'head'
   | 'passkey'

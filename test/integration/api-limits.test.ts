@@ -11,6 +11,7 @@ const LIMITS = {
   look: { burst: 5, perSecond: 0.01 },
   notice: { burst: 5, perSecond: 0.01 },
   answer: { burst: 5, perSecond: 0.01 },
+  calendar: { burst: 5, perSecond: 0.1 },
   streams: { each: 2, all: 3 },
 };
 const wrongToken = { authorization: `Bearer tocsin_${'g'.repeat(43)}` };

@@ -51,6 +51,25 @@ async function report(...more: string[]): Promise<string> {
   return json.breachId;
 }
 
+describe('names and local times', () => {
+  it('are for people: show names systems, and prints with --json what the API answers, to the letter', async () => {
+    const id = await report();
+    const { text } = await tell('show', id);
+    expect(text).toContain('Support tickets (tickets)');
+    const { json } = await run('show', id);
+    const { tokens } = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+    const headers = { authorization: `Bearer ${tokens.responder}` };
+    const answered = (await api.call(null, 'GET', `/breaches/${id}`, { headers })).json;
+    expect(JSON.stringify(json)).toBe(JSON.stringify({ ...answered, notices: null }));
+  });
+
+  it('stand in the list of alert sources and in one of them', async () => {
+    const { json } = await run('sources', 'okta');
+    expect(json).toMatchObject({ lastAlertAt: null });
+    expect((await tell('sources', 'okta')).text).toContain('last alert: none yet');
+  });
+});
+
 describe('a token issued straight into the database', () => {
   it('opens the API in its role', async () => {
     const { code, json } = await runWith(connected(), 'token', 'yearly-audit', '--role', 'auditor');

@@ -145,7 +145,14 @@ describe('a key that is replaced', () => {
     expect((await readNotice(store, notice.id))?.others).toHaveLength(1);
     const made = { userId: session.userId, name: 'Blue key', at: NOW, ...PASSKEY };
     expect(await addPasskey(store, made)).toBe('added');
-    await addWebhook(store, { id: 'h', url: 'https://hooks.example/x', events: [], createdAt: NOW, createdBy: 'dpo' });
+    await addWebhook(store, {
+      id: 'h',
+      kind: 'standard',
+      url: 'https://hooks.example/x',
+      events: [],
+      createdAt: NOW,
+      createdBy: 'dpo',
+    });
     joined = (await acceptIntake(store, alert('first'), true)).intake.breachId;
     await store.connection.transaction((session) =>
       writeMarks(store, [{ before: null, after: marked(joined) }], session),

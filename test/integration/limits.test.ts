@@ -13,7 +13,7 @@ const SMALL = {
   write: { burst: 2, perSecond: 0.5 },
   intake: { burst: 4, perSecond: 2 },
   stranger: { burst: 4, perSecond: 2 },
-  ...{ look: LIMITS.look, notice: LIMITS.notice, answer: LIMITS.answer },
+  ...{ look: LIMITS.look, notice: LIMITS.notice, answer: LIMITS.answer, calendar: LIMITS.calendar },
   streams: { each: 2, all: 3 },
 };
 

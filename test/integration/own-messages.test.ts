@@ -73,7 +73,7 @@ async function sending<T>(act: (deps: Deps) => Promise<T>, language = 'en'): Pro
       mailFrom: 'Tocsin <tocsin@example.org>',
       replyTo: 'dpo@example.org',
     },
-    slack: { token: 'xoxb-right', apiUrl: slack.apiUrl, channel: 'breach-response' },
+    slack: { token: 'xoxb-right', apiUrl: slack.apiUrl, channel: 'breach-response', isHeard: true },
   });
   const rules = { ...policy, organisation: { ...policy.organisation, language } };
   const deps = { store: api.store, policy: rules, channels, clock: () => NOW, publicUrl: 'https://tocsin.example' };

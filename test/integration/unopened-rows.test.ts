@@ -31,7 +31,14 @@ beforeAll(async () => {
   world = await openWorld();
   const { api } = world;
   breachId = world.breachId;
-  const hook = { id: 'hook-1', url: 'https://hooks.example/x', events: [], createdAt: api.now, createdBy: 'dpo' };
+  const hook = {
+    id: 'hook-1',
+    kind: 'standard',
+    url: 'https://hooks.example/x',
+    events: [],
+    createdAt: api.now,
+    createdBy: 'dpo',
+  };
   await addWebhook(api.store, hook);
   await addUser(api.store, { name: 'Ines Ahrens', email: 'ines@people.example', role: 'dpo', at: api.now });
   await api.report({ title: 'Mine' });

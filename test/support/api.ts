@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { ApiDeps } from '../../api/deps.ts';
 import { createLimiter, LIMITS, type Limits } from '../../api/http/limits.ts';
 import type { SecondFactor } from '../../api/route-access.ts';
 import { buildServer } from '../../api/server.ts';
@@ -103,6 +104,8 @@ type Options = {
   pulls?: readonly Pick<Pull, 'source'>[];
   /** In place of vendors that are asked while an alert is checked. */
   askVendor?: typeof fetch;
+  /** The chat. */
+  slack?: ApiDeps['slack'];
   /** A mongod that no other test uses, so that this one can stop it. */
   ownMongo?: boolean;
   keyring?: Keyring;
@@ -169,6 +172,7 @@ export class TestApi {
       alertPolicy = POLICY_DIR,
       pulls = [],
       askVendor = () => Promise.reject(new Error('No test asks a vendor.')),
+      slack = null,
       log = createLogger('test', 'silent'),
       ...door
     }: Options,
@@ -237,7 +241,7 @@ export class TestApi {
       skew: { read: async () => this.skew },
       inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined, mostWaiting }),
       judge: { kick: () => undefined },
-      exerciseInbox,
+      ...{ exerciseInbox, slack },
       ...opened,
       limits: shared,
       limiter: createLimiter(limits, shared),

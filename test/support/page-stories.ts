@@ -30,6 +30,36 @@ export const PAGE_STORIES: readonly PageStory[] = [
     },
   },
   {
+    name: 'where webhooks are set up',
+    role: 'administrator',
+    async walk(page, { locale }) {
+      await page.goto('/desk/webhooks');
+      await page.locator('select[name=kind]').selectOption('pagerduty');
+      await page.locator('#f-url').fill('https://events.pagerduty.com/v2/enqueue');
+      await page.locator('#f-credential').fill('R0123456789ABCDEF0123456789ABCDE');
+      await page.locator('button.main').click();
+      await page.locator('tbody tr').waitFor();
+      expect(await problemsOf(page, `webhooks ${locale}`)).toEqual({});
+      await page.locator('select[name=kind]').selectOption('standard');
+      await page.locator('#f-url').fill('https://hooks.example/tocsin');
+      await page.locator('button.main').click();
+      expect(await problemsOf(page, `webhook secret ${locale}`)).toEqual({});
+      expect(await page.locator('code.secret').innerText()).toMatch(/^whsec_/);
+    },
+  },
+  {
+    name: 'where the link of a calendar is made and ended',
+    role: 'auditor',
+    async walk(page, { locale }) {
+      await page.goto('/desk/account');
+      await page.locator('form[action="/desk/account/calendar-link"] button').click();
+      expect(await problemsOf(page, `calendar link ${locale}`)).toEqual({});
+      expect(await page.locator('code.secret').innerText()).toMatch(/\/calendar\/[\w-]{43}\.ics$/);
+      await page.locator('form[action="/desk/account/end-calendar-link"] button').click();
+      expect(await page.locator('form[action="/desk/account/end-calendar-link"]').count()).toBe(0);
+    },
+  },
+  {
     name: 'where a list of people is looked at, kept and counted',
     role: 'dpo',
     async walk(page, { world, locale }) {

@@ -6,6 +6,7 @@ import { insidePage } from '../layout.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { type CalendarModel, calendarCard } from './calendar.ts';
 
 /** How the second factor of an account stands. `off` for whoever came by a token; `isLocked`: no code is taken now. */
 export type Factor =
@@ -23,11 +24,16 @@ export type PasskeysModel = {
   form: Form;
 };
 
-/** What the page shows. `passkeys`: null where none can be had. */
-type Account = { factor: Factor; sessions: readonly SessionRow[]; passkeys: PasskeysModel | null };
+/** What the page shows. `passkeys`, `calendar`: null where none can be had. */
+type Account = {
+  factor: Factor;
+  sessions: readonly SessionRow[];
+  passkeys: PasskeysModel | null;
+  calendar: CalendarModel | null;
+};
 
 /** One's own account: who one is, the second factor, the passkeys, and where one is signed in. */
-export function accountPage(view: View, { factor, sessions, passkeys }: Account): string {
+export function accountPage(view: View, { factor, sessions, passkeys, calendar }: Account): string {
   const { account, shell } = view.words;
   const bySession = factor.state !== 'off';
   const main = html`
@@ -44,6 +50,7 @@ export function accountPage(view: View, { factor, sessions, passkeys }: Account)
           : null
       }
       ${passkeys === null ? null : passkeysCard(view, passkeys)}
+      ${calendar === null ? null : calendarCard(view, calendar)}
       <section class="card">
         <div class="in">
           <dl class="kv">

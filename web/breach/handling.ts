@@ -1,3 +1,4 @@
+import { unseenWarnings } from '../../domain/breach/acknowledged.ts';
 import { closingPoints, OPEN_TASKS } from '../../domain/breach/closing-gate.ts';
 import { DISMISSALS } from '../../domain/breach/events.ts';
 import { openTargets } from '../../domain/breach/state.ts';
@@ -28,6 +29,7 @@ export function handlingCard(view: View, model: BreachModelOf<'overview'>, { han
         ${owner(view, model)}
         ${model.isUnattended ? html`<p class="note warn">${words.unattended}</p>` : null}
         ${targets(view, model)}
+        ${may('acknowledgement') ? unseen(view, model) : null}
         ${involved(view, model)}
         ${state.owner !== undefined && may('hand-over') ? overForm(view, model, form) : null}
         ${state.awareness.length === 0 && may('triage') ? triageForm(view, model, form) : null}
@@ -73,6 +75,20 @@ function targets(view: View, { state, asOf }: BreachModel): Html | null {
         `;
       })}
     </ul>
+  `;
+}
+
+/** Warnings that went out, and the button by which somebody says to have seen them. */
+function unseen(view: View, { state }: BreachModel): Html | null {
+  const { handling: words } = view.words.breach;
+  const count = unseenWarnings(state).length;
+  if (count === 0) return null;
+  return html`
+    <form method="post" action="/desk/breaches/${state.breachId}/acknowledgement" class="flow">
+      ${hiddenFields(view)}
+      <p class="small">${words.unseen(count)} <span class="muted">${words.seenHint}</span></p>
+      <button class="btn">${words.seen}</button>
+    </form>
   `;
 }
 

@@ -39,7 +39,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
       <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
       <details>
         <summary>${words.why}<span class="sr">: ${planned.article}</span></summary>
-        ${whyList(view, duty, model.asOf ?? view.now)}
+        ${whyList(view, model, duty, model.asOf ?? view.now)}
       </details>
       ${obligationForm(view, model, duty, forms)}
     </div>

@@ -17,6 +17,7 @@ const KINDS: Readonly<Partial<Record<BreachEventType, TimelineKind>>> = {
   planned: 'duties',
   'rung-fired': 'duties',
   'obligation-overdue': 'duties',
+  'warnings-acknowledged': 'duties',
   filed: 'duties',
   reported: 'facts',
   'facts-amended': 'facts',

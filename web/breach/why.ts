@@ -1,13 +1,18 @@
+import { acknowledgedBy } from '../../domain/breach/acknowledged.ts';
 import { rungKey } from '../../domain/breach/ladder.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { withInstants } from '../instants.ts';
 import type { View } from '../view.ts';
 import type { Duty } from './duties.ts';
+import type { BreachModel } from './model.ts';
 import { sayRung } from './rungs.ts';
 
+/** By whom warnings were seen. */
+type Acknowledging = Pick<BreachModel, 'state' | 'names'>;
+
 /** Why a duty applies and how its clock came about, step by step, with the law it stands in and how sure that is. */
-export function whyList(view: View, { planned, current }: Duty, now: Instant): Html {
+export function whyList(view: View, model: Acknowledging, { planned, current }: Duty, now: Instant): Html {
   const { obligations: words } = view.words.breach;
   const { clock } = planned;
   const steps =
@@ -25,13 +30,13 @@ export function whyList(view: View, { planned, current }: Duty, now: Instant): H
         <span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole}
         ${roleOf(view, planned.role)}.
       </li>
-      ${ladder(view, { planned, current }, now)}
+      ${ladder(view, model, { planned, current }, now)}
     </ol>
   `;
 }
 
 /** Which warnings went out, and which comes next. */
-function ladder(view: View, { planned, current }: Duty, now: Instant): Html | null {
+function ladder(view: View, { state, names }: Acknowledging, { planned, current }: Duty, now: Instant): Html | null {
   const { obligations: words } = view.words.breach;
   const { clock, rungs } = planned;
   if (clock === null || rungs.length === 0) return null;
@@ -45,10 +50,13 @@ function ladder(view: View, { planned, current }: Duty, now: Instant): Html | nu
         : at > now
           ? words.rung.next
           : words.rung.passed;
+    const seen = acknowledgedBy(state, { obligation: planned.id, rung: name, due: clock.due });
     return html`
       <li>
         ${word}: ${sayRung(view, name)}, ${withInstants(at, now, view)},
-        ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}
+        ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}${
+          seen === undefined ? null : html`; ${words.seenBy(names.by(seen.by))}, ${withInstants(seen.at, now, view)}`
+        }
       </li>
     `;
   });

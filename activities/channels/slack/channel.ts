@@ -1,8 +1,11 @@
-import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
+import { type ChatPostMessageArguments, ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { ChatButton } from '../../../domain/chat/buttons.ts';
+import { escapeMrkdwn } from '../../../domain/chat/escape.ts';
 import type { Channel, ChatMessage, SendResult } from '../channel.ts';
 
-export type SlackOptions = { token: string; apiUrl: string | undefined };
+/** `isHeard`: Slack tells us of who presses a button; else messages have none. */
+export type SlackOptions = { token: string; apiUrl: string | undefined; isHeard: boolean };
 
 const TIMEOUT_MS = 10_000;
 
@@ -40,9 +43,11 @@ export function createSlackChannel(options: SlackOptions): Channel<ChatMessage> 
   });
   return {
     name: 'slack',
-    async send({ channel, text }): Promise<SendResult> {
+    async send({ channel, text, buttons = [] }): Promise<SendResult> {
       try {
-        const answer = await client.chat.postMessage({ channel, text: escapeMrkdwn(text), unfurl_links: false });
+        const safe = escapeMrkdwn(text);
+        const blocks = options.isHeard && buttons.length > 0 ? { blocks: blocksOf(safe, buttons) } : {};
+        const answer = await client.chat.postMessage({ channel, text: safe, unfurl_links: false, ...blocks });
         return { status: 'sent', receipt: answer.ts ?? '' };
       } catch (error) {
         return failure(error);
@@ -55,9 +60,38 @@ export function createSlackChannel(options: SlackOptions): Channel<ChatMessage> 
   };
 }
 
-/** Slack reads three characters as control characters: text from people must not mention or link. */
-export function escapeMrkdwn(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+type Blocks = Extract<ChatPostMessageArguments, { blocks: unknown }>['blocks'];
+
+/** Most characters of one section. */
+const SECTION = 3_000;
+/** Most sections; a longer text is shown as far as it goes, and stands whole in the notification. */
+const MOST_SECTIONS = 10;
+
+function blocksOf(text: string, buttons: readonly ChatButton[]): Blocks {
+  const sections = partsOf(text).map((part) => ({
+    type: 'section' as const,
+    text: { type: 'mrkdwn' as const, text: part },
+  }));
+  const elements = buttons.map((button) => ({
+    type: 'button' as const,
+    action_id: `tocsin-${button.act}`,
+    text: { type: 'plain_text' as const, text: button.label },
+    ...('link' in button ? { url: button.link } : { value: button.value }),
+    ...(button.act === 'take' && { style: 'primary' as const }),
+  }));
+  return [...sections, { type: 'actions', elements }];
+}
+
+/** Whole lines together, as many as fit into a section. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = parts.at(-1);
+    const longer = `${last}\n${line}`;
+    if (last !== undefined && longer.length <= SECTION) parts[parts.length - 1] = longer;
+    else parts.push(line.slice(0, SECTION) || ' ');
+  }
+  return parts.slice(0, MOST_SECTIONS);
 }
 
 /** Answers of Slack that no retry mends: the token, the channel or the message is wrong. */

@@ -266,6 +266,10 @@ export const Breach = z
       .record(z.string(), z.looseObject({ unreached: Sign.optional(), uncertain: Sign.optional() }))
       .optional()
       .describe('The same of the letters of each campaign, by its number'),
+    acknowledged: z
+      .array(z.looseObject({ obligation: z.string(), rung: z.string(), due: instant, by: z.string(), at: instant }))
+      .optional()
+      .describe('Warnings that somebody has seen, each by who was the first; left out while none was'),
     suspicion: z
       .looseObject({ first: Said.optional(), investigation: Said.optional() })
       .optional()
@@ -343,7 +347,7 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
  */
 export function breachAnswer(state: BreachState, targetHours: number): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { graver, owner, suspicion, triage, targets, signs, letterSigns } = state;
+  const { graver, owner, suspicion, triage, targets, signs, letterSigns, acknowledged } = state;
   const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status, reopened } = state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, graver, narrative, facts, awareness, risk },
@@ -353,7 +357,7 @@ export function breachAnswer(state: BreachState, targetHours: number): BreachAns
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
-    ...{ targets, owner, suspicion, triage, signs, letterSigns },
+    ...{ targets, owner, suspicion, triage, signs, letterSigns, ...(acknowledged && { acknowledged }) },
     communications: Object.fromEntries(
       (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
         const answer = communicationAnswer(state, name);

@@ -3,6 +3,7 @@ import { instant } from './common.ts';
 
 const Webhook = z.looseObject({
   id: z.string(),
+  kind: z.string(),
   url: z.string(),
   events: z.array(z.string()).describe('Empty is all'),
   createdAt: instant,
@@ -15,5 +16,5 @@ export const WebhookList = z.looseObject({ webhooks: z.array(Webhook) });
 
 export const WebhookAdded = z.looseObject({
   id: z.string(),
-  secret: z.string().describe('whsec_ and base64; shown once'),
+  secret: z.string().describe('whsec_ and base64, by which messages of kind `standard` are signed; shown once'),
 });

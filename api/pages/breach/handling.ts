@@ -5,6 +5,7 @@ import { DISMISSALS } from '../../../domain/breach/events.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { runCommand } from '../../../services/breach/command.ts';
+import { acknowledge } from '../../../services/handling/acknowledge.ts';
 import { handOver } from '../../../services/handling/hand-over.ts';
 import { take } from '../../../services/handling/take.ts';
 import { triage } from '../../../services/handling/triage.ts';
@@ -31,6 +32,14 @@ export const handlingForms: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     return answer(deps, view, request, reply, { breachId, prefix: '', schema: z.object({}) }, () =>
       take(deps, askedOf(request), breachId),
+    );
+  });
+
+  server.post('/desk/breaches/:breachId/acknowledgement', { schema }, async (request, reply) => {
+    const { breachId } = request.params;
+    const view = await viewOf(deps, request);
+    return answer(deps, view, request, reply, { breachId, prefix: '', schema: z.object({}) }, () =>
+      acknowledge(deps, askedOf(request), breachId),
     );
   });
 

@@ -104,7 +104,7 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     },
     store: { keyring: RING, connection } as unknown as Store,
     ...{ temporal: awayBut({}), relay: { kick: () => undefined }, clock: () => NOW, signInClock: () => NOW },
-    sessions: { find: async (request) => sessionOf(request), lastUser: async () => null },
+    sessions: { find: async (request) => sessionOf(request), lastUser: async () => null, mustEnrol: () => false },
     signIn: awayBut({ hasMail: true, hasSso: false, owesCode: () => false, mail: () => undefined }),
     skew: { read: async () => null },
     alertSecrets: alertSecretsOf(RING, alertSources()),
@@ -114,6 +114,6 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     ...{ inbox: { take: gone }, judge: { kick: () => undefined } },
     limiter: { take: async () => undefined, openStream: () => () => undefined },
     limits: () => async () => null,
-    ...{ webhooksMayBePrivate: false, exerciseInbox: true },
+    ...{ webhooksMayBePrivate: false, exerciseInbox: true, slack: null },
   };
 }

@@ -84,6 +84,24 @@ export const account: Words['account'] = {
       'Dieser Browser erstellt keine Passkeys: Dafür braucht es Skripte und eine neuere Version. Die ' +
       'Authenticator-App geht in jedem Browser.',
   },
+  calendar: {
+    title: 'Kalender',
+    text:
+      'Unter einem geheimen Link zeigt Ihr Kalender jede Frist, mit dem Aktenzeichen des Vorfalls und der Pflicht, ' +
+      'und nichts von dem, was jemand geschrieben hat. Kalender fragen von selbst nach, manche erst nach Stunden: ' +
+      'Verlassen Sie sich auf die Übersicht und die E-Mails.',
+    make: 'Link erstellen',
+    renew: 'Neuen Link erstellen',
+    renewHint: 'Ein neuer Link beendet diesen sofort.',
+    end: 'Link beenden',
+    made: 'Erstellt',
+    read: 'Zuletzt gelesen',
+    never: 'noch nie',
+    shown:
+      'Kopieren Sie ihn jetzt: Er wird nur dieses eine Mal gezeigt. Wer ihn hat, liest die Fristen, ohne sich ' +
+      'anzumelden. Geben Sie ihn nicht weiter, und beenden Sie ihn, wenn ihn jemand gesehen haben könnte.',
+    link: 'Link für Ihren Kalender',
+  },
   everywhere: {
     title: 'Sitzungen',
     text:

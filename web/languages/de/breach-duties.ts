@@ -45,6 +45,7 @@ export const obligations: Words['breach']['obligations'] = {
     passed: 'war vorbei, bevor sie verschickt werden konnte',
     off: 'nicht nötig',
   },
+  seenBy: (name) => `gesehen von ${name}`,
   rungs: {
     started: 'Frist beginnt',
     left: {

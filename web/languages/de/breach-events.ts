@@ -87,6 +87,8 @@ export const events: EventWords = {
     `${say.duty(obligation)}`,
   'rung-fired': ({ data: { obligation, rung } }, say): string =>
     `Warnung verschickt (${say.rung(rung)}): ${say.duty(obligation)}`,
+  'warnings-acknowledged': ({ data: { warnings } }, say): string =>
+    `Gesehen: ${warnings.map(({ obligation, rung }) => `${say.duty(obligation)} (${say.rung(rung)})`).join('; ')}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Überfällig: ${say.duty(obligation)}, Frist war ${say.when(due)}`,
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>

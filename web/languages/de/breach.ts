@@ -359,6 +359,12 @@ export const breach: Words['breach'] = {
     isTaken: 'Jemand hat ihn soeben übernommen. Er lässt sich mit Begründung übergeben.',
     targets: 'Eigene Ziele, von keinem Gesetz gesetzt:',
     involved: 'Beteiligt:',
+    unseen: (n) =>
+      n === 1
+        ? 'Eine Warnung ging hinaus, die niemand als gesehen bestätigt hat.'
+        : `${n} Warnungen gingen hinaus, die niemand als gesehen bestätigt hat.`,
+    seen: 'Ich habe sie gesehen',
+    seenHint: 'Es wird festgehalten; gewarnt wird weiter, bis die Pflicht erledigt ist.',
     handOver: 'Übergeben',
     to: 'An wen',
     choose: 'Auswählen',

@@ -25,8 +25,10 @@ import { report } from './report.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { slack } from './slack.ts';
 import { sources } from './sources.ts';
 import { suspicion } from './suspicion.ts';
+import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
 /** Deutsch. */
@@ -43,6 +45,7 @@ export const de: Words = {
   register,
   dataflow,
   alerts,
+  slack,
   sources,
   suspicion,
   campaigns,
@@ -60,6 +63,7 @@ export const de: Words = {
   signIn,
   notice,
   apiDocs,
+  webhooks,
   work,
   minor,
   search,

@@ -8,6 +8,7 @@ export const shell: Words['shell'] = {
     breaches: 'Vorfälle',
     alerts: 'Alarme',
     sources: 'Quellen',
+    webhooks: 'Webhooks',
     register: 'Verzeichnis',
     systems: 'Systeme',
     suppliers: 'Dienstleister',

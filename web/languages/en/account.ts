@@ -72,6 +72,23 @@ export const account = {
       'This browser makes no passkeys: that needs scripts, and a newer version. The authenticator app works in every ' +
       'browser.',
   },
+  calendar: {
+    title: 'Calendar',
+    text:
+      'Under a secret link your calendar shows every deadline, with the reference of the incident and the duty, and ' +
+      'none of what people wrote. Calendars ask again by themselves; some take hours, so trust the desk and the mails.',
+    make: 'Make a link',
+    renew: 'Make a new link',
+    renewHint: 'A new link ends this one at once.',
+    end: 'End the link',
+    made: 'Made',
+    read: 'Last read',
+    never: 'not yet',
+    shown:
+      'Copy it now: it is shown this one time. Whoever has it reads the deadlines without signing in, so pass it on ' +
+      'to nobody, and end it if somebody else may have seen it.',
+    link: 'Link for your calendar',
+  },
   everywhere: {
     title: 'Sessions',
     text:

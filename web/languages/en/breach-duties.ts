@@ -39,6 +39,7 @@ export const obligations = {
   asRole: 'It applies to us as',
   ladder: 'Warnings:',
   rung: { fired: 'sent', next: 'to come', passed: 'passed before it could be sent', off: 'not needed' },
+  seenBy: (name: string): string => `seen by ${name}`,
   rungs: {
     started: 'clock started',
     left: {

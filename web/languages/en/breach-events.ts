@@ -77,6 +77,8 @@ export const events: EventWords = {
     `Runs again${why === 'facts-changed' ? ', because facts changed' : ', by decision'}: ${say.duty(obligation)}`,
   'rung-fired': ({ data: { obligation, rung } }, say): string =>
     `Warning sent (${say.rung(rung)}): ${say.duty(obligation)}`,
+  'warnings-acknowledged': ({ data: { warnings } }, say): string =>
+    `Seen: ${warnings.map(({ obligation, rung }) => `${say.duty(obligation)} (${say.rung(rung)})`).join('; ')}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Overdue: ${say.duty(obligation)}, limit was ${say.when(due)}`,
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>

@@ -350,6 +350,12 @@ export const breach = {
     isTaken: 'Somebody took it a moment ago. It can be handed over, with reasons.',
     targets: 'Our own targets, set by no law:',
     involved: 'Involved:',
+    unseen: (n: number): string =>
+      n === 1
+        ? 'One warning went out that nobody has said to have seen.'
+        : `${n} warnings went out that nobody has said to have seen.`,
+    seen: 'I have seen them',
+    seenHint: 'It is on record; the warnings go on until the duty is done.',
     handOver: 'Hand it over',
     to: 'To whom',
     choose: 'Choose',

@@ -24,8 +24,10 @@ import { report } from './report.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { slack } from './slack.ts';
 import { sources } from './sources.ts';
 import { suspicion } from './suspicion.ts';
+import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
 /** English, the language every other one is measured by. One file per part of the pages. */
@@ -42,6 +44,7 @@ export const en = {
   register,
   dataflow,
   alerts,
+  slack,
   sources,
   suspicion,
   campaigns,
@@ -59,6 +62,7 @@ export const en = {
   signIn,
   notice,
   apiDocs,
+  webhooks,
   work,
   minor,
   search,

@@ -10,6 +10,7 @@ export const shell = {
     breaches: 'Incidents',
     alerts: 'Alerts',
     sources: 'Sources',
+    webhooks: 'Webhooks',
     register: 'Register',
     systems: 'Systems',
     suppliers: 'Suppliers',

@@ -24,7 +24,7 @@ export const target: Target = {
   async check(input) {
     const answer: Answer = JSON.parse(input);
     willAnswer(() => answer);
-    const channel = createSlackChannel({ token: 'xoxb-secret', apiUrl: undefined });
+    const channel = createSlackChannel({ token: 'xoxb-secret', apiUrl: undefined, isHeard: false });
     const result = await channel.send({ channel: 'C1', text: 'A secret.' });
     const said = answer.status === 200 ? saidIn(answer.body) : null;
     if (result.status === 'sent') {

@@ -1,0 +1,37 @@
+import type { Principal } from '../../store/tokens.ts';
+import { findUserByEmail } from '../../store/users.ts';
+import { type Language, pickLanguage } from '../../web/languages/index.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { SlackApi, SlackUser } from './api.ts';
+
+/** Who presses a button in Slack, as Tocsin knows them; or why it does not. */
+export type SlackPerson = { language: Language } & (
+  | { principal: Principal }
+  | { unknown: 'elsewhere' | 'unconfirmed' | 'no-user' | 'must-enrol' }
+);
+
+/**
+ * A user of Slack is the user of Tocsin with the same address, where Slack has confirmed it and the account is of the
+ * workspace of the app: who is invited from another company can have any address there.
+ */
+export async function personOf(
+  deps: Pick<ApiDeps, 'store' | 'organisation' | 'sessions'>,
+  api: SlackApi,
+  slackId: string,
+): Promise<SlackPerson> {
+  const [user, workspace] = await Promise.all([api.user(slackId), api.workspace()]);
+  const language = pickLanguage(user.locale, deps.organisation.language);
+  if (!isOwn(user, workspace)) return { language, unknown: 'elsewhere' };
+  const { email } = user.profile;
+  if (email === undefined || user.is_email_confirmed !== true) return { language, unknown: 'unconfirmed' };
+  const known = await findUserByEmail(deps.store, email);
+  if (known === null || known.disabled) return { language, unknown: 'no-user' };
+  if (deps.sessions.mustEnrol(known)) return { language, unknown: 'must-enrol' };
+  return { language, principal: { name: `user:${known.id}`, role: known.role } };
+}
+
+function isOwn(user: SlackUser, { team, enterprise }: Awaited<ReturnType<SlackApi['workspace']>>): boolean {
+  if (user.deleted === true || user.is_bot === true) return false;
+  if (user.team_id === team) return true;
+  return enterprise !== null && user.enterprise_user?.enterprise_id === enterprise;
+}

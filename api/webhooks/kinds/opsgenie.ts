@@ -1,0 +1,41 @@
+import { PAGING_EVENTS } from './events.ts';
+import type { Telling, WebhookKind } from './kind.ts';
+
+/**
+ * The Alert API of Opsgenie and of what takes its place, `https://api.opsgenie.com/v2/alerts`: an alert is created,
+ * acknowledged and closed by its alias.
+ */
+export const opsgenie: WebhookKind = {
+  events: PAGING_EVENTS,
+  key: 'API key of the integration',
+  requests({ told, state, link, event, address, systems }: Telling) {
+    const headers = { authorization: `GenieKey ${address.key ?? ''}` };
+    return told.map(({ page, text }) => {
+      const alias = `tocsin/${page.key}`;
+      if (page.action !== 'trigger') {
+        const act = page.action === 'acknowledge' ? 'acknowledge' : 'close';
+        const url = new URL(address.url);
+        url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(alias)}/${act}`;
+        url.searchParams.set('identifierType', 'alias');
+        return { url: url.href, headers, body: { source: 'Tocsin', note: text.title } };
+      }
+      const body = {
+        message: text.title.slice(0, 130),
+        alias,
+        description: `${text.title}\n${text.due ?? ''}\n${link}`,
+        tags: ['tocsin', state.breachId],
+        details: {
+          incident: state.breachId,
+          event: event.type,
+          due: page.due ?? '',
+          systems: systems.join(', '),
+          link,
+        },
+        entity: state.breachId,
+        source: 'Tocsin',
+        priority: page.level === 'critical' ? 'P1' : 'P2',
+      };
+      return { url: address.url, headers, body };
+    });
+  },
+};

@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { BreachEvent } from '../breach/events.ts';
+import { foldEvents } from '../breach/evolve.ts';
+import type { BreachState } from '../breach/state.ts';
+import { pagesOf } from './pages.ts';
+import { pageText } from './words.ts';
+
+const NOW = '2026-11-24T10:00:00.000Z';
+const ID = 'TOC-2026-0001';
+const DUTY = 'gdpr-art33-1-authority';
+const head = { at: NOW, by: 'engine', key: 'k' };
+const duty = obligationOf(DUTY, NOW);
+const take = obligationOf('organisation-take', NOW, { regime: 'organisation' });
+const DUE = duty.clock?.due ?? '';
+
+const planned: BreachEvent = {
+  ...head,
+  type: 'planned',
+  data: { plan: planOf(NOW, { obligations: [duty], targets: [take], targetNames: ['take', 'triage'] }), changes: [] },
+};
+const aware: BreachEvent = {
+  ...{ ...head, by: 'user:1', type: 'awareness-recorded', data: { awareAt: NOW } },
+  personal: { reasons: '' },
+};
+const rung = (obligation: string, name: string, due = DUE): BreachEvent & { type: 'rung-fired' } => {
+  return { ...head, type: 'rung-fired', data: { obligation, rung: name, due, firedAt: NOW, skipped: [] } };
+};
+const filed: BreachEvent = {
+  ...{ ...head, by: 'user:1', type: 'filed', data: { obligation: DUTY, filedAt: NOW, late: false } },
+  personal: { receipt: 'R', reasons: '' },
+};
+const taken: BreachEvent = { ...head, by: 'user:1', type: 'taken', data: {} };
+
+function stateAfter(...events: BreachEvent[]): BreachState {
+  const state = foldEvents([reportedEvent(ID, NOW), ...events]);
+  if (state === null) throw new Error('no state');
+  return state;
+}
+const told = (state: BreachState, event: BreachEvent) =>
+  pagesOf(state, event).map(({ action, key, level }) => `${action} ${key} ${level}`);
+
+describe('what a tool that pages people is told', () => {
+  it('is of an incident that nobody has, until somebody has it', () => {
+    const reported = reportedEvent(ID, NOW);
+    expect(told(stateAfter(planned), reported)).toEqual([`trigger ${ID} warning`]);
+    expect(told(stateAfter(planned), rung('organisation-take', 'clock-started'))).toEqual([`trigger ${ID} warning`]);
+    expect(told(stateAfter(planned, taken), taken)).toEqual([`acknowledge ${ID} warning`]);
+    expect(told(stateAfter(planned, taken), reported)).toEqual([]);
+  });
+
+  it('is of a duty from the first warning on, and no more once it is done', () => {
+    const state = stateAfter(planned, aware);
+    expect(told(state, rung(DUTY, 'clock-started'))).toEqual([]);
+    expect(told(state, rung(DUTY, '24-hours-left'))).toEqual([`trigger ${ID}/${DUTY} warning`]);
+    expect(told(state, rung(DUTY, 'overdue-12-hours'))).toEqual([`trigger ${ID}/${DUTY} critical`]);
+    const after = stateAfter(planned, aware, rung(DUTY, '24-hours-left'), filed);
+    expect(told(after, filed)).toEqual([`resolve ${ID}/${DUTY} warning`]);
+    expect(told(after, rung(DUTY, '24-hours-left'))).toEqual([]);
+  });
+
+  it('says of what was seen that it was, once for each clock', () => {
+    const warnings = ['24-hours-left', '4-hours-left'].map((name) => ({ obligation: DUTY, rung: name, due: DUE }));
+    const seen: BreachEvent = { ...head, by: 'user:1', type: 'warnings-acknowledged', data: { warnings } };
+    expect(told(stateAfter(planned, aware), seen)).toEqual([`acknowledge ${ID}/${DUTY} warning`]);
+  });
+
+  it('ends everything with the incident', () => {
+    const closed: BreachEvent = {
+      ...{ ...head, by: 'user:1', type: 'closed', data: { outcome: 'resolved' } },
+      personal: { reasons: 'x' },
+    };
+    const state = stateAfter(planned, aware, rung(DUTY, '24-hours-left'), filed, closed);
+    expect(told(state, closed)).toEqual([`resolve ${ID} warning`, `resolve ${ID}/${DUTY} warning`]);
+  });
+
+  it('names the reference, the duty and the limit, and none of what people wrote', () => {
+    const state = stateAfter(planned, aware);
+    const [page] = pagesOf(state, rung(DUTY, '24-hours-left'));
+    if (page === undefined) throw new Error('no page');
+    const text = pageText(state, page, { language: 'en', zone: 'Europe/Berlin' });
+    expect(text.title).toBe(`${ID}: ${duty.article}, ${duty.title} (24 hours left)`);
+    expect(text.due).toMatch(/^Fri 27 Nov 2026, 11:00 CET/);
+    expect(JSON.stringify(text)).not.toContain(state.narrative.title);
+  });
+});
