@@ -53,6 +53,7 @@ import { registerRoutes } from './routes/register.ts';
 import { releaseRoutes } from './routes/release.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { signRoutes } from './routes/signs.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
@@ -99,6 +100,7 @@ const ROUTES: readonly Routes[] = [
   reportRoutes,
   systemEntryRoutes,
   webhookRoutes,
+  setupRoutes,
   taskRoutes,
   workRoutes,
   attachmentRoutes,

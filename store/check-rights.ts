@@ -4,11 +4,12 @@ import type { EnrolmentDoc } from './auth/enrolment.ts';
 import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfRow } from './auth/grants.ts';
 import { collectionOf } from './driver.ts';
 import { chainOf } from './heads.ts';
+import type { InvitationDoc } from './invitations.ts';
 import { type CheckedJournal, isAsJournaled } from './journal.ts';
 import type { Store } from './store.ts';
 import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
-type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | PasskeyDoc) & {
+type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | InvitationDoc | PasskeyDoc) & {
   _id: string;
   userId?: string;
 };
@@ -20,6 +21,7 @@ const NAMES: Record<Granting, string> = {
   account: 'The single sign-on of the user',
   twoFactor: 'The second factor of the user',
   enrolment: 'The enrolment of the user',
+  invitation: 'The invitation of the user',
   passkey: 'A passkey of the user',
 };
 

@@ -11,6 +11,8 @@ export const PLACES = {
   policy: '/desk/policy',
   exercises: '/desk/exercises',
   audit: '/desk/audit',
+  setup: '/desk/setup',
+  settings: '/desk/settings',
   users: '/desk/users',
   tokens: '/desk/tokens',
   sources: '/desk/sources',

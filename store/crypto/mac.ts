@@ -17,6 +17,7 @@ type Changing =
   | 'anchoring'
   | 'enrolment'
   | 'head'
+  | 'invitation'
   | 'passkey'
   | 'record-check'
   | 'session'

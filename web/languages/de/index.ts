@@ -21,6 +21,8 @@ import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { sources } from './sources.ts';
@@ -59,4 +61,6 @@ export const de: Words = {
   work,
   minor,
   search,
+  setup,
+  settings,
 };

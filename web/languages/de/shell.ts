@@ -16,6 +16,8 @@ export const shell: Words['shell'] = {
     policy: 'Regelwerk',
     exercises: 'Übungen',
     audit: 'Protokoll',
+    setup: 'Einrichtung',
+    settings: 'Einstellungen',
     users: 'Benutzer',
     tokens: 'Schlüssel',
     reports: 'Meine Meldungen',

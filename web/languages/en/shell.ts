@@ -18,6 +18,8 @@ export const shell = {
     policy: 'Policy',
     exercises: 'Exercises',
     audit: 'Audit',
+    setup: 'Set-up',
+    settings: 'Settings',
     users: 'Users',
     tokens: 'Tokens',
     reports: 'My reports',
