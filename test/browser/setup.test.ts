@@ -98,7 +98,7 @@ describeInBrowser('a company, from an empty database to its first exercise', () 
 
       await first.goto('/desk/setup');
       for (const step of ['Mail', 'Slack']) {
-        await first.getByRole('button', { name: `Test now: ${step}` }).click();
+        await first.getByRole('button', { name: new RegExp(`^Test now ?: ${step}$`) }).click();
         await reloadUntil(first, `the test of ${step}`, async () => (await stateOf(first, step)) === 'done');
       }
       await user.mailTo('dpo@nordlys.no', '/desk/setup');
