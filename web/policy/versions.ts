@@ -85,10 +85,11 @@ export function policyVersionPage(view: View, model: VersionModel, form: Form = 
   const { versions: words } = policy;
   const { version, before } = model;
   const title = versionName(view, version);
+  const crumbs = html`<a href="/desk/policy">${shell.places.policy}</a> / <a href="/desk/policy/versions">${
+    words.title
+  }</a>`;
   const main = html`
-    <p class="crumbs">
-      <a href="/desk/policy">${shell.places.policy}</a> / <a href="/desk/policy/versions">${words.title}</a>
-    </p>
+    <p class="crumbs">${crumbs}</p>
     <div class="head">
       <div><h1>${title}</h1><p class="lede">${words.since} ${localTime(version.at, view, true)}</p></div>
     </div>

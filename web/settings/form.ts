@@ -85,16 +85,16 @@ export function settingsPreviewPage(
       <tbody role="rowgroup">${rows}</tbody>
     </table>
   `;
+  const crumbs = html`<a href="/desk/settings">${shell.places.settings}</a> / <a href="/desk/settings/${section}">${
+    words.sections[section]
+  }</a>`;
   const asked = html`
     <div class="choice">
       <label><input type="checkbox" id="f-stops" name="stops" value="yes"> <span>${words.stopsKnown}</span></label>
     </div>
   `;
   const main = html`
-    <p class="crumbs">
-      <a href="/desk/settings">${shell.places.settings}</a> /
-      <a href="/desk/settings/${section}">${words.sections[section]}</a>
-    </p>
+    <p class="crumbs">${crumbs}</p>
     <div class="head"><div><h1>${title}</h1><p class="lede">${words.previewLede}</p></div></div>
     ${errorSummary(form, view.words)}
     <div class="stackgap">

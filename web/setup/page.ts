@@ -109,7 +109,10 @@ function actOf(
   }
   const isPost = step === 'dpo' || step === 'deputy';
   const place = isPost && why.some((reason) => MAILBOX.includes(reason)) ? POSTS : (PLACES[step] ?? USERS);
-  if (!view.may(place.route)) return html`<p class="small muted">${words.byOther(place === USERS)}</p>`;
+  const mayDo = view.may(place.route);
+  // What is done stays within reach, and asks for nothing.
+  if (state === 'done' && (step === 'example' || !mayDo)) return null;
+  if (!mayDo) return html`<p class="small muted">${words.byOther(place === USERS)}</p>`;
   const go = place === POSTS ? words.mailbox : words.of[step].go;
-  return html`<p><a class="${shape}" href="${place.href}">${go}</a></p>`;
+  return html`<p><a class="${state === 'done' ? 'small' : shape}" href="${place.href}">${go}</a></p>`;
 }
