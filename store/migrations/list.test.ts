@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 19, shape: '47c40c592bf26c6b' });
+    expect(neededVersion()).toEqual({ number: 20, shape: 'e9da0b9f4bfd380b' });
   });
 });
