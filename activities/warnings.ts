@@ -44,7 +44,6 @@ type Message = { way: Way; mail: OwnMail; about: string };
 export function createWarningActivities(deps: Deps): WarningActivities {
   const { store, policy, channels, clock, publicUrl } = deps;
   const pageOf = (breachId: string) => `${publicUrl}/desk/breaches/${breachId}`;
-  const { organisation } = policy;
   return {
     warn: (request) =>
       asActivity(async () => {
@@ -76,6 +75,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     warnOfMisuse: ({ breachId, counterparty, round, signs = 1, exercise }) =>
       asActivity(async () => {
         const [told] = await readCounterparties(store, [counterparty]);
+        const { organisation } = policy;
         const party = { id: counterparty, name: told?.name ?? counterparty };
         const values = misuseValues(organisation, breachId, party, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
@@ -86,6 +86,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
       }),
     warnOfPause: ({ breachId, communication, because, at, exercise }) =>
       asActivity(async () => {
+        const { organisation } = policy;
         const template = templateFor(policy, 'paused', organisation.language);
         const what = { communication, because };
         const values = pausedValues(organisation, breachId, what, pageOf(breachId), template.language);
@@ -168,7 +169,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
   }
 
   function postOf(role: Exclude<AlertRole, 'on-duty'>): Post {
-    return { name: role, mailbox: organisation[role] };
+    return { name: role, mailbox: policy.organisation[role] };
   }
 
   function wayTo({ name: role, mailbox }: Post, name: WarningChannel, isDrill: boolean): Way[] {

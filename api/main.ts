@@ -20,6 +20,7 @@ import { createRelay, type Ticker } from '../intake/relay.ts';
 import { createTrustedSources } from '../intake/trusted-sources.ts';
 import { createVendors } from '../intake/vendors.ts';
 import { keyringFrom } from '../store/crypto/wrapped.ts';
+import { alwaysOf, createLivePolicy } from '../store/live-policy.ts';
 import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
@@ -29,12 +30,15 @@ import { createLimiter, scaledLimits } from './http/limits.ts';
 import type { JudgingData } from './judging.ts';
 import { buildServer } from './server.ts';
 import { assembleSignIn } from './sign-in/assemble.ts';
+import { createInvitationMail } from './sign-in/invitations.ts';
 import { createMailer } from './sign-in/mail.ts';
 import { createSlackApi } from './slack/api.ts';
 import { createWebhookDispatcher } from './webhooks/dispatcher.ts';
 
 /** How long a clock that is set wrong while the API runs is believed. */
 const SKEW_READ_MS = 5 * SECOND_MS;
+/** How soon a change of the settings that another process stored holds here. */
+const POLICY_READ_MS = 2 * SECOND_MS;
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -42,8 +46,7 @@ async function main(): Promise<void> {
   const { mongodbUri: uri, host, port, publicUrl, policyDir } = env;
   const logger = createLogger('api', env.logLevel);
   const log: Log = logger;
-  const policy = loadPolicy(policyDir);
-  const { organisation } = policy;
+  const filePolicy = loadPolicy(policyDir);
   const judgement = loadJudgement(policyDir);
   const keyring = await keyringFrom(env.keyring);
   const store = await openStore({ uri, keyring });
@@ -53,6 +56,13 @@ async function main(): Promise<void> {
     readStoreClock: () => readStoreClock(store),
     warn: (found) => log.warn(found, "this machine's clock and another differ: have both set by NTP"),
   });
+  const warn = (settings: number) => log.warn({ settings }, 'settings do not go with the policy files: not applied');
+  const wallClock = () => toInstant(Date.now());
+  const live = createLivePolicy({ store, files: filePolicy, clock: wallClock, warn });
+  await live.refresh();
+  const { policy } = live;
+  const organisation = alwaysOf(() => policy.organisation);
+  every(POLICY_READ_MS, () => void live.refresh().catch(() => undefined));
   for (const gap of await rotaGaps(store, organisation.onDuty)) {
     log.warn(gap, 'nobody is told by this name of the rota: give it a user who may act, or a mailbox');
   }
@@ -82,6 +92,8 @@ async function main(): Promise<void> {
     clock,
     secondFactor,
   });
+  const invitations =
+    mailer === null ? null : createInvitationMail({ store, mailer, clock: signInClock, log, every, policy, publicUrl });
   const exerciseInbox = env.exerciseSmtpUrl !== null;
   const { trustedProxies, webhooksMayBePrivate } = env;
   const dispatcher = createWebhookDispatcher({
@@ -97,6 +109,7 @@ async function main(): Promise<void> {
     log: logger,
     organisation,
     policy,
+    ...{ filePolicy, refreshPolicy: live.refresh },
     filings: loadFilings(policyDir),
     playbooks: loadPlaybooks(policyDir),
     sources: judgement.sources,
@@ -123,6 +136,7 @@ async function main(): Promise<void> {
   await Promise.all([server.close(), pulling.stop(), judge.stop(), nudges.stop()]);
   // Last: what was just judged is handed on as far as time allows.
   await relay.stop();
+  await invitations?.stop();
   await signIn.settle();
   await dispatcher.stop();
   await client.connection.close();

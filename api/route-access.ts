@@ -37,6 +37,8 @@ const SOURCES = token(...READERS, 'administrator');
 const DPO = token('dpo');
 /** Where events are told: no breach content. */
 const WEBHOOKS = token('dpo', 'administrator');
+/** How far the company is set up: no breach content. */
+const SETUP = token('dpo', 'deputy', 'administrator');
 const ADMINISTRATION = token('administrator');
 /** Whoever can add a user or issue a token can be anybody: a token that leaked must not do it. */
 const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'], strangers: 'stranger' };
@@ -146,6 +148,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /policy': READING,
   'GET /policy/coverage': READING,
   'GET /policy/regimes/:regime': READING,
+  'GET /policy/versions': READING,
+  'GET /policy/versions/:version': READING,
   'GET /dataflow': READING,
   'PUT /dataflow': DPO,
   'GET /systems': READING,
@@ -172,6 +176,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /webhooks': WEBHOOKS,
   'POST /webhooks': WEBHOOKS,
   'DELETE /webhooks/:webhook': WEBHOOKS,
+  'GET /setup': SETUP,
+  'POST /setup/tests': ADMINISTRATION,
   'GET /openapi.json': OPEN,
   'GET /api': OPEN,
 
@@ -285,6 +291,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/customers/:id': CONTENT,
   'POST /desk/customers/:id': DPO,
   'GET /desk/policy': READING,
+  'GET /desk/policy/versions': READING,
+  'GET /desk/policy/versions/:version': READING,
+  'POST /desk/policy/versions/:version': DPO,
   'GET /desk/policy/:regime': READING,
   'GET /desk/exercises': CONTENT,
   'POST /desk/exercises': token(...EXERCISERS),
@@ -314,8 +323,18 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/returned/:key': EVERYBODY,
   'GET /desk/account': EVERYBODY,
   'POST /desk/account/:action': EVERYBODY,
+  'GET /desk/settings': token('dpo', 'deputy', 'auditor', 'administrator'),
+  'GET /desk/settings/:section': token('dpo', 'administrator'),
+  'POST /desk/settings/:section': { kind: 'person', roles: ['administrator', 'dpo'], strangers: 'stranger' },
+  'GET /desk/setup': SETUP,
+  'POST /desk/setup/tests': ADMINISTRATION,
+  'GET /desk/setup/example': ADMINISTRATION,
+  'POST /desk/setup/example': BY_PERSON,
   'GET /desk/users': ADMINISTRATION,
   'POST /desk/users': BY_PERSON,
+  'GET /desk/users/list': ADMINISTRATION,
+  'POST /desk/users/list': BY_PERSON,
+  'GET /desk/users/roles': token('dpo', 'deputy', 'auditor', 'administrator'),
   'GET /desk/users/:user': ADMINISTRATION,
   'POST /desk/users/:user': BY_PERSON,
   'GET /desk/tokens': ADMINISTRATION,
@@ -327,6 +346,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /sign-in': OPEN,
   'GET /sign-in/link': OPEN,
   'POST /sign-in/link': OPEN,
+  'GET /sign-in/invitation': OPEN,
+  'POST /sign-in/invitation': OPEN,
   'GET /sign-in/code': OPEN,
   'POST /sign-in/code': OPEN,
   'POST /sign-in/passkey-options': OPEN,

@@ -56,6 +56,7 @@ import { registerRoutes } from './routes/register.ts';
 import { releaseRoutes } from './routes/release.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { signRoutes } from './routes/signs.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
@@ -107,6 +108,7 @@ const ROUTES: readonly Routes[] = [
   reportRoutes,
   systemEntryRoutes,
   webhookRoutes,
+  setupRoutes,
   taskRoutes,
   workRoutes,
   attachmentRoutes,

@@ -27,6 +27,7 @@ export async function serve(
   const limits = createSharedLimits(store);
   const server = buildServer({
     ...assembleSignIn({ store, limits, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
+    ...{ filePolicy: policy, refreshPolicy: async () => undefined },
     ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },

@@ -4,7 +4,9 @@ import { type PowerChange, powerLetters } from '../api/sign-in/role-change-lette
 import type { SignIn } from '../api/sign-in/sign-in.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadPolicy } from '../config/policy.ts';
+import type { Organisation } from '../domain/policy/schema.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
+import { policyOfNow } from '../store/live-policy.ts';
 import { openStore } from '../store/open.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { closeStore, type Store } from '../store/store.ts';
@@ -85,14 +87,22 @@ export async function record(
   await recordView(context.store, { who, role, route, about, breachId: null, at: now() });
 }
 
+/** The organisation as it holds now: as the files say, with what is set on pages. */
+export async function organisationNow({
+  store,
+  policyDir,
+}: Pick<OperatorContext, 'store' | 'policyDir'>): Promise<Organisation> {
+  return (await policyOfNow({ store, files: loadPolicy(policyDir), clock: now })).organisation;
+}
+
 /** Mails those who decide what was done here. @returns what to print where that failed */
 export async function tellOfPower(
   context: Omit<OperatorContext, 'secondFactor'>,
   change: Omit<PowerChange, 'by'>,
 ): Promise<string[]> {
-  const { store, publicUrl, smtpUrl, mailFrom: from, dkim, policyDir } = context;
+  const { store, publicUrl, smtpUrl, mailFrom: from, dkim } = context;
   if (smtpUrl === null) return [];
-  const { organisation } = loadPolicy(policyDir);
+  const organisation = await organisationNow(context);
   const letters = await powerLetters({ store, organisation, publicUrl, at: now() }, { ...change, by: null });
   const mailer = createMailer({ smtpUrl, from, dkim });
   try {

@@ -34,6 +34,7 @@ const FIELDS = [
   'durationMs',
   'of',
   'ms',
+  'settings',
   'responseTime',
   'by',
   'user',

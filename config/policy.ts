@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import canonicalize from 'canonicalize';
 import { holidayData } from '../domain/clock/calendars.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { isTemplateName, type NoticeTemplate, type Placeholder, TEMPLATES } from '../domain/notices/template.ts';
 import type { FourEyes } from '../domain/plan/four-eyes.ts';
 import { checkCases } from '../domain/plan/golden.ts';
-import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
+import { compilePolicy, type PolicySource, policyHash, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Hold } from '../domain/policy/holds.ts';
 import type { Problem } from '../domain/policy/problem.ts';
@@ -105,9 +103,7 @@ function readPolicy(dir: string): Read {
 /** SHA-256 over the RFC 8785 form of the whole content. Comments, layout and golden cases do not count. */
 function versionOf(source: PolicySource): string {
   const regimes = source.regimes.map(({ content, ...rest }) => ({ ...rest, content: withoutCases(content) }));
-  const text = canonicalize({ ...source, regimes });
-  if (text === undefined) throw new TocsinError('internal', 'The policy has no canonical form.');
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return policyHash({ ...source, regimes });
 }
 
 /** Golden cases prove the rules, and are none. */

@@ -15,8 +15,12 @@ export type ServiceDeps = {
   relay: Pick<Relay, 'kick'>;
   /** Now, in UTC. */
   clock: () => Instant;
-  /** The whole policy: previews of plans, drafts, and the page that shows it. */
+  /** The whole policy as it holds now, read anew at each use: `store/live-policy.ts`. */
   policy: CompiledPolicy;
+  /** The same as the files say, without what is set on pages. */
+  filePolicy: CompiledPolicy;
+  /** Has this process go by what is set now. */
+  refreshPolicy: () => Promise<void>;
   /** Forms of filings that are more than their regime's content list. */
   filings: readonly FilingTemplate[];
   /** What is to be done about one kind of incident, in the order of their names. */

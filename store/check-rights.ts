@@ -5,11 +5,12 @@ import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfRow } from './au
 import type { CalendarDoc } from './calendars.ts';
 import { collectionOf } from './driver.ts';
 import { chainOf } from './heads.ts';
+import type { InvitationDoc } from './invitations.ts';
 import { type CheckedJournal, isAsJournaled } from './journal.ts';
 import type { Store } from './store.ts';
 import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
-type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | PasskeyDoc | CalendarDoc) & {
+type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | InvitationDoc | PasskeyDoc | CalendarDoc) & {
   _id: string;
   userId?: string;
 };
@@ -21,6 +22,7 @@ const NAMES: Record<Granting, string> = {
   account: 'The single sign-on of the user',
   twoFactor: 'The second factor of the user',
   enrolment: 'The enrolment of the user',
+  invitation: 'The invitation of the user',
   passkey: 'A passkey of the user',
   calendar: 'The calendar link of the user',
 };

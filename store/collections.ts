@@ -31,6 +31,7 @@ import { filingDraftSchema } from './filing-drafts.ts';
 import { formDraftSchema } from './form-drafts.ts';
 import { headSchema } from './heads.ts';
 import { intakeSchema } from './intake-record.ts';
+import { invitationSchema } from './invitations.ts';
 import { journalSchema } from './journal.ts';
 import { keyCheckSchema } from './key-check.ts';
 import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
@@ -38,6 +39,7 @@ import { listSchema } from './list-record.ts';
 import { migrationSchema } from './migrations/done.ts';
 import { lockSchema } from './migrations/lock.ts';
 import { noticeSchema } from './notices.ts';
+import { policyVersionSchema } from './policy-versions.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { recipientSchema } from './recipients.ts';
 import { findingSchema, reconcileSchema } from './reconcile.ts';
@@ -45,10 +47,12 @@ import { recordCheckSchema } from './record-checks.ts';
 import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
 import { releaseSchema } from './releases.ts';
+import { settingsSchema } from './settings.ts';
 import { limitSchema } from './shared-limits.ts';
 import { tellingSchema } from './tellings.ts';
 import { tokenSchema } from './tokens.ts';
 import { viewSchema } from './views.ts';
+import { wayTestSchema } from './way-tests.ts';
 import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 
 /** Every collection there is, by its name: what its documents hold, and its indexes. */
@@ -96,10 +100,14 @@ export const SCHEMAS: Record<string, Schema> = {
   passkeys: passkeySchema,
   enrolments: enrolmentSchema,
   calendars: calendarSchema,
+  invitations: invitationSchema,
   formDrafts: formDraftSchema,
   views: viewSchema,
+  settings: settingsSchema,
+  policyVersions: policyVersionSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
+  wayTests: wayTestSchema,
   tellings: tellingSchema,
   anchors: anchorSchema,
   anchorings: anchoringSchema,

@@ -100,6 +100,17 @@ async function noteDifference<What extends 'system' | 'counterparty'>(
   await noteChanges<What>(store, session, what, { before: known, after, at, by });
 }
 
+/** Takes entries out of the register, whole or not at all. How they came about stays on record. */
+export async function removeEntries(
+  store: Store,
+  { systems, counterparties }: { systems: string[]; counterparties: string[] },
+): Promise<void> {
+  await inTransaction(store, async (session) => {
+    await systemModel(store).deleteMany(withIds(systems), { session });
+    await counterpartyModel(store).deleteMany(withIds(counterparties), { session });
+  });
+}
+
 /** The systems of these ids that the register knows, by id. */
 export async function readSystems(store: Store, ids: string[]): Promise<System[]> {
   return findSystems(store, withIds(ids));

@@ -18,11 +18,13 @@ import { formDraftSeals } from './form-drafts.ts';
 import { intakeSeals } from './intake-record.ts';
 import { listSeals } from './list-record.ts';
 import { noticeSeals } from './notices.ts';
+import { policyVersionSeals } from './policy-versions.ts';
 import { breachSeals, clockSeals } from './projections.ts';
 import { recipientSeals } from './recipients.ts';
 import { registerSeals } from './register-index.ts';
 import { releaseSeals } from './releases.ts';
 import { openValue, type Row, type Seals, sealedValuesOf } from './seals.ts';
+import { settingsSeals } from './settings.ts';
 import type { Store } from './store.ts';
 import { webhookSeals } from './webhooks.ts';
 
@@ -52,6 +54,8 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   drafts: filingDraftSeals,
   releases: releaseSeals,
   formDrafts: formDraftSeals,
+  settings: settingsSeals,
+  policyVersions: policyVersionSeals,
   webhooks: webhookSeals,
   users: signInSeals('user'),
   verifications: signInSeals('verification'),

@@ -33,29 +33,60 @@ export async function addUser(
 ): Promise<User> {
   // The unique index holds within one key; until all are found by today's, somebody may stand under another.
   if ((await findUserByEmail(store, email)) !== null) throw isUserAlready();
-  const id = randomUUID();
+  const [user] = await insertUsers(store, [{ name, email, role }], at);
+  if (user === undefined) throw isUserAlready();
+  return user;
+}
+
+/** Of so many each is a transaction of its own: a long list must not outlast the time that one may take. */
+const ADDED_AT_ONCE = 100;
+
+/**
+ * Lets many sign in, whose addresses nobody has yet.
+ *
+ * @throws TocsinError `conflict` where somebody was given one of the addresses meanwhile; those before are added
+ */
+export async function addUsers(
+  store: Store,
+  rows: readonly Pick<User, 'name' | 'email' | 'role'>[],
+  at: Instant,
+): Promise<User[]> {
+  const added: User[] = [];
+  for (let from = 0; from < rows.length; from += ADDED_AT_ONCE) {
+    added.push(...(await insertUsers(store, rows.slice(from, from + ADDED_AT_ONCE), at)));
+  }
+  return added;
+}
+
+async function insertUsers(
+  store: Store,
+  rows: readonly Pick<User, 'name' | 'email' | 'role'>[],
+  at: Instant,
+): Promise<User[]> {
   const date = new Date(toMs(at));
-  const personal = closeRow(store.keyring, 'user', id, { name, email: email.trim().toLowerCase() });
-  const rest = {
-    emailVerified: true,
-    role,
-    disabled: false,
-    twoFactorEnabled: false,
-    createdAt: date,
-    updatedAt: date,
-  };
-  const doc = { _id: id, ...personal, ...rest };
-  const mac = grantMac(store.keyring, 'user', doc);
+  const made = rows.map((row) => {
+    const id = randomUUID();
+    const personal = closeRow(store.keyring, 'user', id, { name: row.name, email: row.email.trim().toLowerCase() });
+    const doc = {
+      ...{ _id: id, ...personal, emailVerified: true, role: row.role, disabled: false, twoFactorEnabled: false },
+      ...{ createdAt: date, updatedAt: date },
+    };
+    const mac = grantMac(store.keyring, 'user', doc);
+    return { user: { ...row, id, disabled: false, secondFactor: false, createdAt: at }, doc: { ...doc, mac }, mac };
+  });
   try {
     await inTransaction(store, async (session) => {
-      await users(store).create([{ ...doc, mac } as UserDoc], { session });
-      await noteRight(store, rightOfUser(id), mac, session);
+      await users(store).insertMany(
+        made.map(({ doc }) => doc as UserDoc),
+        { session },
+      );
+      for (const { user, mac } of made) await noteRight(store, rightOfUser(user.id), mac, session);
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     throw isUserAlready();
   }
-  return { id, name, email, role, disabled: false, secondFactor: false, createdAt: at };
+  return made.map(({ user }) => user);
 }
 
 /** All users, in the order of their names. */

@@ -67,9 +67,9 @@ export type ViewFilter = TrailFilter & { kind?: LookKind | undefined };
 /** A look, what was asked of what has no event stream, or what happened at sign-in. */
 export type LookKind = 'view' | 'change' | 'sign-in';
 const SIGN_IN = /^sign-in\//;
-/** Users, tokens, webhooks, the data-flow register and dead letters, over HTTP or at the server itself. */
+/** Users, tokens, webhooks, the set-up, the data-flow register and dead letters, over HTTP or at the server itself. */
 const BESIDE_BREACHES =
-  /^server\/|^(?:POST|PUT|PATCH|DELETE) \/(?:desk\/(?:users|tokens|webhooks|systems|suppliers|customers|alerts)|webhooks|dataflow|systems|counterparties|alerts\/(?:retries$|:reference))(?:\/|$)/;
+  /^server\/|^(?:POST|PUT|PATCH|DELETE) \/(?:desk\/(?:users|tokens|webhooks|setup|settings|systems|suppliers|customers|alerts|policy)|webhooks|setup|dataflow|systems|counterparties|alerts\/(?:retries$|:reference))(?:\/|$)/;
 const NO_LOOK = new RegExp(`${SIGN_IN.source}|${BESIDE_BREACHES.source}`);
 const ROUTES = { view: trusted({ $not: NO_LOOK }), change: BESIDE_BREACHES, 'sign-in': SIGN_IN };
 

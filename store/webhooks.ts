@@ -118,6 +118,20 @@ export async function removeWebhook(store: Store, id: string): Promise<boolean> 
   return (await hooks(store).deleteOne({ _id: id })).deletedCount > 0;
 }
 
+/** A message by which a receiver is tried: it is of no breach. */
+export const TEST_MESSAGE = 'test';
+
+/** Puts a test message in line for every webhook, once for each `at`. @returns how many there are */
+export async function enqueueTest(store: Store, at: Instant): Promise<number> {
+  const known = await hooks(store).find({}, { _id: 1 }).lean();
+  const docs = known.map(({ _id: webhook }): MessageDoc => {
+    const of = { webhook, breachId: TEST_MESSAGE, seq: 0, type: TEST_MESSAGE };
+    return { _id: `${webhook}/${TEST_MESSAGE}/${at}`, ...of, at, exercise: true, attempts: 0, nextAt: at };
+  });
+  if (docs.length > 0) await messages(store).insertMany(docs);
+  return docs.length;
+}
+
 /** Puts the messages about new events in line, in the transaction that stores the events. */
 export async function enqueueMessages(
   store: Store,

@@ -12,6 +12,8 @@ export const PLACES = {
   exercises: '/desk/exercises',
   questions: '/desk/audit/questions',
   audit: '/desk/audit',
+  setup: '/desk/setup',
+  settings: '/desk/settings',
   users: '/desk/users',
   tokens: '/desk/tokens',
   sources: '/desk/sources',

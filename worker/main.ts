@@ -16,16 +16,19 @@ import { runtimeOptions } from '../config/temporal-logger.ts';
 import { replyAddress } from '../domain/policy/schema.ts';
 import { toInstant } from '../domain/time.ts';
 import { expectAnchors } from '../store/anchorings.ts';
+import { createLivePolicy } from '../store/live-policy.ts';
 import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { expectReconcile } from '../store/reconcile.ts';
 import { expectRecordCheck } from '../store/record-checks.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { closeStore } from '../store/store.ts';
+import { expectWays } from '../store/way-tests.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { createEngine } from './engine.ts';
+import { keepPolicy } from './policy.ts';
 import { anchorSoon } from './schedule.ts';
 import { keepSealing } from './sealing.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -43,17 +46,25 @@ async function main(): Promise<void> {
   const log: Log = logger;
   Runtime.install({ ...runtimeOptions(logger), shutdownSignals: [] });
   const { keyring, mongodbUri: uri, smtpUrl, mailFrom, dkim, publicUrl } = env;
-  const policy = loadPolicy(env.policyDir);
+  const filePolicy = loadPolicy(env.policyDir);
   // A database of another shape is said before anything is asked of Temporal.
   const store = await openStore({ uri, keyring });
   const connection = await connectWorker(env.temporal);
   await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
-  const replyTo = replyAddress(policy.organisation);
   const slack = env.slack === null ? undefined : { ...env.slack, isHeard: env.slack.signingSecret !== null };
-  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, replyTo, dkim, slack };
-  const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
+  const warn = (settings: number) => log.warn({ settings }, 'settings do not go with the policy files: not applied');
+  const live = createLivePolicy({ store, files: filePolicy, clock, warn });
+  await live.refresh();
+  const { policy } = live;
+  const ways = {
+    ...{ smtpUrl, exerciseSmtpUrl, mailFrom, dkim, slack },
+    get replyTo() {
+      return replyAddress(policy.organisation);
+    },
+  };
+  const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const client = createTemporalClient(env.temporal, store.keyring);
   const engine = createEngine(client, Date.now);
   const anchoring = { store, ...createAnchoring(env.anchoring, warningChannels), clock };
@@ -81,6 +92,7 @@ async function main(): Promise<void> {
   workers.push(await createReconcileWorker({ ...shared, activities }));
   workers.push(await createAnchorWorker({ ...shared, activities: createAnchorActivities(anchoring) }));
   await expectReconcile(store, clock());
+  await expectWays(store, { mail: { smtpUrl, mailFrom }, slack: env.slack });
   for (const gap of await rotaGaps(store, policy.organisation.onDuty)) {
     log.warn(gap, 'nobody is told by this name of the rota: give it a user who may act, or a mailbox');
   }
@@ -103,6 +115,7 @@ async function main(): Promise<void> {
   const keeping = [
     carryOverAll(client, log, stopped.signal),
     keepUp({ client, operatorService, namespace: env.temporal.namespace, log }, stopped.signal),
+    keepPolicy(live, stopped.signal),
     keepSealing({ store, clock, log }, stopped.signal),
     keepTelling(
       { store, policy, channels: warningChannels, limits: createSharedLimits(store), clock, publicUrl, log },

@@ -1,6 +1,7 @@
 import { createDeadLetterTelling } from '../activities/telling/dead-letters.ts';
 import { createFailingPullTelling } from '../activities/telling/failing-pulls.ts';
 import { tellAll } from '../activities/telling/tell.ts';
+import { createWayTesting } from '../activities/telling/way-tests.ts';
 import type { Log } from '../config/logger.ts';
 import { SECOND_MS } from '../domain/time.ts';
 import { waitUnless } from './wait.ts';
@@ -13,8 +14,10 @@ const AGAIN_MS = SECOND_MS;
 export async function keepTelling(deps: Deps, signal: AbortSignal): Promise<void> {
   const tellOfDeadLetters = createDeadLetterTelling(deps);
   const tellOfFailingPulls = createFailingPullTelling(deps);
+  const testWays = createWayTesting(deps);
   while (!signal.aborted) {
     try {
+      await testWays();
       await tellAll(deps);
       await tellOfDeadLetters();
       await tellOfFailingPulls();

@@ -9,7 +9,7 @@ export type ChannelOptions = {
   /** The development inbox. An exercise mails only there, and not at all without one. */
   exerciseSmtpUrl: string | undefined;
   mailFrom: string;
-  /** Where replies go, of every mail. */
+  /** Where replies go, of every mail; read anew for each. */
   replyTo: string;
   /** Signs what goes out for real; an exercise proves nothing to anybody. */
   dkim?: DkimKey | null;
@@ -25,9 +25,16 @@ export type Channels = {
 };
 
 export function createChannels(options: ChannelOptions): Channels {
-  const { smtpUrl, exerciseSmtpUrl, mailFrom: from, replyTo, dkim = null, slack } = options;
-  const real = createEmailChannel({ smtpUrl, from, replyTo, dkim });
-  const drill = exerciseSmtpUrl === undefined ? null : createEmailChannel({ smtpUrl: exerciseSmtpUrl, from, replyTo });
+  const { smtpUrl, exerciseSmtpUrl, mailFrom: from, dkim = null, slack } = options;
+  const channelTo = (server: string, key: DkimKey | null) =>
+    createEmailChannel({
+      ...{ smtpUrl: server, from, dkim: key },
+      get replyTo() {
+        return options.replyTo;
+      },
+    });
+  const real = channelTo(smtpUrl, dkim);
+  const drill = exerciseSmtpUrl === undefined ? null : channelTo(exerciseSmtpUrl, null);
   const chat = slack === undefined ? null : { channel: createSlackChannel(slack), to: slack.channel };
   const isStandIn = slack?.apiUrl !== undefined && isLoopback(new URL(slack.apiUrl).hostname);
   return {

@@ -19,5 +19,6 @@ export * from './answers/previews.ts';
 export * from './answers/release.ts';
 export * from './answers/reports.ts';
 export * from './answers/search.ts';
+export * from './answers/setup.ts';
 export * from './answers/webhooks.ts';
 export * from './answers/work.ts';

@@ -19,6 +19,7 @@ export const TAGS = {
   communications: 'Who was told, and pausing, resuming and stopping that',
   'data flows': 'Systems, suppliers and customers',
   webhooks: 'Signed messages about breach events',
+  setup: 'How far a company is set up',
   policy: 'The regimes in force, and what they say',
   audit: 'Who looked at what, who changed what, and whether the record holds',
   health: 'Liveness and readiness',

@@ -19,9 +19,12 @@ import { registerPages } from './register.ts';
 import { releasePages } from './release.ts';
 import { reportPages } from './report.ts';
 import { searchPages } from './search.ts';
+import { settingsPages } from './settings.ts';
+import { setupPages } from './setup.ts';
 import { signInPages } from './sign-in.ts';
 import { sourcePages } from './sources.ts';
 import { tokenPages } from './tokens.ts';
+import { userListPages } from './user-list.ts';
 import { userPages } from './users.ts';
 import { webhookPages } from './webhooks.ts';
 import { workPages } from './work.ts';
@@ -47,11 +50,14 @@ export const PAGES: readonly Routes[] = [
   registerPages,
   releasePages,
   reportPages,
+  setupPages,
+  settingsPages,
   signInPages,
   sourcePages,
   tokenPages,
   userPages,
   webhookPages,
+  userListPages,
   workPages,
   searchPages,
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { signInEmail } from '../../domain/email.ts';
 import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
-import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
+import { codePage, invitationPage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
 import { formPage, isDraftKept } from '../forms/drafts.ts';
 import { acceptForms, STRANGERS_FORM_LIMIT_BYTES, submit } from '../forms/form.ts';
 import { cookieOf, decodeCookie, setCookie } from '../http/cookies.ts';
@@ -76,6 +76,20 @@ export const signInPages: Routes = (server, deps) => {
     const view = signedOutViewOf(deps, request);
     const { deadTitle: title, dead: text } = view.words.signIn.link;
     return sendPage(reply, shutPage(view, { title, text, next }), 410);
+  });
+
+  server.get('/sign-in/invitation', async (request, reply) => {
+    const { token } = Link.parse(request.query);
+    return sendPage(reply, invitationPage(signedOutViewOf(deps, request), { token }));
+  });
+
+  server.post('/sign-in/invitation', async (request, reply) => {
+    const entry = await signIn.openInvitation(Link.parse(request.body).token, request, reply);
+    if (entry !== 'refused') return reply.redirect(goOn(entry, '/'), 303);
+    request.refusal = 'link-expired';
+    const view = signedOutViewOf(deps, request);
+    const { deadTitle: title } = view.words.signIn.link;
+    return sendPage(reply, shutPage(view, { title, text: view.words.signIn.invitation.dead, next: '/' }), 410);
   });
 
   server.get('/sign-in/code', async (request, reply) => {

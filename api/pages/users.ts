@@ -2,9 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { signInEmail } from '../../domain/email.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { ROLES, type Role } from '../../domain/roles.ts';
+import type { Role } from '../../domain/roles.ts';
+import { PEOPLE } from '../../domain/users/rows.ts';
 import { forgetSubject, readSubject } from '../../store/auth/account.ts';
 import { ENROLMENT_DAYS } from '../../store/auth/enrolment.ts';
+import { type Invitation, invite, readInvitations } from '../../store/invitations.ts';
 import {
   addUser,
   changeUser,
@@ -18,7 +20,7 @@ import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import { SaidRefusal } from '../../web/refusals.ts';
 import { enrolmentCodePage, USER_ACTIONS, type UserRow, userPage, usersPage } from '../../web/users/pages.ts';
 import type { View } from '../../web/view.ts';
-import { acceptForms, openForm, submit } from '../forms/form.ts';
+import { acceptForms, list, openForm, submit } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { SECOND_FACTOR_ROLES } from '../route-access.ts';
@@ -26,12 +28,19 @@ import { principalOf } from '../sign-in/authentication.ts';
 import { type PowerChange, powerLetters } from '../sign-in/role-change-letters.ts';
 import { sendPage } from './page.ts';
 
-/** People have these; systems that send alerts have tokens. */
-const PEOPLE = ROLES.filter((role) => role !== 'alert-source');
 const role = z.enum(PEOPLE as [Role, ...Role[]]);
 
 const Change = z.object({ action: z.enum(USER_ACTIONS), role: role.optional() });
 const Params = z.strictObject({ user: z.string().max(64) });
+const Query = z.object({
+  text: z.string().trim().max(100).catch('').default(''),
+  of: z
+    .enum(['', ...PEOPLE])
+    .catch('')
+    .default(''),
+  from: z.coerce.number().int().min(0).catch(0).default(0),
+});
+const ROWS = 200;
 
 /** Who may sign in: for administrators. */
 export const userPages: Routes = (server, deps) => {
@@ -47,10 +56,13 @@ export const userPages: Routes = (server, deps) => {
       name: z.string().trim().min(1, badName).max(200, badName),
       email: z.string().trim().pipe(signInEmail(badEmail)),
       role,
+      invite: list,
     });
     const added: User[] = [];
-    const form = await submit(view, request, schema, async (user) => {
-      added.push(await addUser(store, { ...user, at: deps.clock() }));
+    const form = await submit(view, request, schema, async ({ invite: asked, ...user }) => {
+      const one = await addUser(store, { ...user, at: deps.clock() });
+      added.push(one);
+      if (signIn.hasMail && asked.includes('yes')) await inviteNow(request, [one.id]);
     });
     const [user] = added;
     if (form !== null || user === undefined) return showAll(request, reply, form ?? EMPTY_FORM, 422);
@@ -71,10 +83,11 @@ export const userPages: Routes = (server, deps) => {
     const form = await submit(view, request, Change, async ({ action, role }) => {
       if (action === 'role' && principalOf(request).name === `user:${id}`)
         throw new SaidRefusal('conflict', view.words.users.own, 'role');
-      await act(view, before, action, role);
+      if (action === 'invite') await inviteNow(request, [id]);
+      else await act(view, before, action, role);
       tell(request, `user: ${action}`, id);
       const changed = role ?? before.role;
-      if (action === 'sign-out') return;
+      if (action === 'sign-out' || action === 'invite') return;
       mailPower(request, {
         what: action,
         role: action === 'role' ? changed : before.role,
@@ -90,7 +103,7 @@ export const userPages: Routes = (server, deps) => {
   async function act(
     view: Pick<View, 'words'>,
     user: User,
-    action: (typeof USER_ACTIONS)[number],
+    action: Exclude<(typeof USER_ACTIONS)[number], 'invite'>,
     role: Role | undefined,
   ): Promise<void> {
     const { id } = user;
@@ -140,16 +153,39 @@ export const userPages: Routes = (server, deps) => {
   }
 
   async function showAll(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
-    const users = (await listUsers(store)).map(rowOf);
-    const content = { users, roles: PEOPLE, form, signInAt: `${publicUrl}/sign-in` };
+    const { text, of, from } = Query.parse(request.query);
+    const all = await listUsers(store);
+    const part = text.toLowerCase();
+    const found = all.filter(({ name, email, role }) => {
+      const isNamed = part === '' || [name, email].some((one) => one.toLowerCase().includes(part));
+      return isNamed && (of === '' || role === of);
+    });
+    const shown = found.slice(from, from + ROWS);
+    const invitations = await readInvitations(
+      store,
+      shown.map(({ id }) => id),
+    );
+    const content = {
+      users: shown.map((user) => rowOf(user, invitations.get(user.id))),
+      ...{ total: all.length, found: found.length, filter: { text, role: of, from } },
+      next: found.length > from + ROWS ? from + ROWS : null,
+      ...{ roles: PEOPLE, form, signInAt: `${publicUrl}/sign-in`, hasMail: signIn.hasMail },
+    };
     return sendPage(reply, usersPage(await viewOf(deps, request), content), status);
   }
 
   async function showOne(request: FastifyRequest, reply: FastifyReply, id: string, form: Form, status = 200) {
     const user = await find(id);
     const isLinked = (await readSubject(store, id)) !== null;
-    const content = { user: rowOf(user), roles: PEOPLE, form, needsCode: needsCode(user), isLinked };
+    const invitation = (await readInvitations(store, [id])).get(id);
+    const shown = { user: rowOf(user, invitation), needsCode: needsCode(user), isLinked };
+    const content = { ...shown, roles: PEOPLE, form, hasMail: signIn.hasMail };
     return sendPage(reply, userPage(await viewOf(deps, request), content), status);
+  }
+
+  /** Puts invitations in line: they are mailed within seconds, and tried again where the mail server is away. */
+  function inviteNow(request: FastifyRequest, users: readonly string[]): Promise<void> {
+    return invite(store, users, { at: deps.signInClock(), by: principalOf(request).name });
   }
 
   /** Ids alone: who they are is in no log. */
@@ -158,7 +194,7 @@ export const userPages: Routes = (server, deps) => {
   }
 };
 
-function rowOf({ secondFactor, ...user }: User): UserRow {
+function rowOf({ secondFactor, ...user }: User, invitation: Invitation | undefined): UserRow {
   const factor = secondFactor ? 'enrolled' : SECOND_FACTOR_ROLES.includes(user.role) ? 'missing' : 'notNeeded';
-  return { ...user, factor };
+  return { ...user, factor, invitation: invitation ?? null };
 }

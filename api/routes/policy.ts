@@ -4,11 +4,14 @@ import { formsCovered } from '../../domain/filing/modelled.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
 import { coverageOf } from '../../domain/policy/coverage.ts';
 import { regimesOf, standingOf } from '../../domain/policy/regimes.ts';
+import { readPolicyVersion } from '../../services/policy/versions.ts';
+import { listPolicyVersions } from '../../store/policy-versions.ts';
 import type { Routes } from '../http/route.ts';
-import { Policy, PolicyCoverage, Regime } from '../openapi/answers.ts';
+import { Policy, PolicyCoverage, PolicyVersionChanges, PolicyVersionList, Regime } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 
 const Params = z.strictObject({ regime: z.string().max(64) });
+const VersionParams = z.strictObject({ version: z.string().regex(/^sha256:[0-9a-f]{64}$/) });
 
 /** The rules as data: which are in force, and what each says. */
 export const policyRoutes: Routes = (server, deps) => {
@@ -61,6 +64,33 @@ export const policyRoutes: Routes = (server, deps) => {
     if (found === undefined) throw new TocsinError('not-found', 'The policy has no regime of this id.', 'regime');
     return { ...found, obligations: found.obligations.map(obligationAsJson), cases: policy.cases[id]?.cases ?? [] };
   });
+
+  const versions = operation(
+    {
+      id: 'listPolicyVersions',
+      tag: 'policy',
+      summary: 'Every version of the policy that ever held here',
+      answers: { 200: PolicyVersionList },
+    },
+    {},
+  );
+  server.get('/policy/versions', { schema: versions }, async () => ({
+    versions: await listPolicyVersions(deps.store),
+  }));
+
+  const version = operation(
+    {
+      id: 'readPolicyVersion',
+      tag: 'policy',
+      summary: 'What a version of the policy changed of the one before it',
+      answers: { 200: PolicyVersionChanges },
+      refusals: ['not-found'],
+    },
+    { params: VersionParams },
+  );
+  server.get('/policy/versions/:version', { schema: version }, async (request) =>
+    readPolicyVersion(deps.store, request.params.version),
+  );
 
   function today(): string {
     return deps.clock().slice(0, 10);

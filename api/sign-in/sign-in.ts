@@ -5,6 +5,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { clearFactorTries, isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
+import { openInvitation } from '../../store/invitations.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
@@ -40,6 +41,8 @@ type WaysIn = {
   /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
   issueLink(email: string): Promise<string>;
   openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
+  /** Opens an invitation, once: then as a link that was asked for. */
+  openInvitation(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
   /** Whether the request carries a challenge that waits for its code. */
   owesCode(request: FastifyRequest): boolean;
   enterCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<CodeEntry>;
@@ -139,6 +142,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
   }
 
+  async function openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry> {
+    const asked = { query: { token }, headers: cookiesOf(request), returnHeaders: true } as const;
+    const answer = await orRefused(auth.api.magicLinkVerify(asked));
+    return answer === null ? 'refused' : enter(answer.headers, request, reply);
+  }
+
   const factorCode = createFactorCode({ ...deps, tell });
 
   return {
@@ -163,10 +172,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
       }
       return issue(user.email);
     },
-    async openLink(token, request, reply) {
-      const asked = { query: { token }, headers: cookiesOf(request), returnHeaders: true } as const;
-      const answer = await orRefused(auth.api.magicLinkVerify(asked));
-      return answer === null ? 'refused' : enter(answer.headers, request, reply);
+    openLink,
+    async openInvitation(token, request, reply) {
+      const userId = await openInvitation(store, token, clock());
+      const user = userId === null ? null : await readUser(store, userId);
+      if (user === null || user.disabled) return 'refused';
+      return openLink(await issue(user.email), request, reply);
     },
     owesCode: (request) => (cookieOf(request, CHALLENGE, publicUrl) ?? '') !== '',
     async enterCode(given, request, reply) {

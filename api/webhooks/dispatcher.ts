@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import type { Ticker } from '../../intake/relay.ts';
 import type { Store } from '../../store/store.ts';
-import { delayMessage, settleMessage, takeMessage } from '../../store/webhooks.ts';
+import { delayMessage, settleMessage, TEST_MESSAGE, takeMessage } from '../../store/webhooks.ts';
 import type { WebhookKind } from './kinds/kind.ts';
 import { toolOf } from './kinds/registry.ts';
 import { postTo, sendMessage } from './send.ts';
@@ -83,8 +83,8 @@ async function work(deps: DispatcherDeps): Promise<void> {
       continue;
     }
     const { webhook, breachId, attempts } = message;
-    // 410 is a receiver's way to say that nobody listens any more; the others may come back.
-    const wait = status === 410 ? null : (WAITS_MS[attempts - 1] ?? null);
+    // 410 is a receiver's way to say that nobody listens any more; the others may come back. A test is made once.
+    const wait = status === 410 || message.type === TEST_MESSAGE ? null : (WAITS_MS[attempts - 1] ?? null);
     log.warn({ webhook, breachId, attempts, status, givenUp: wait === null }, 'webhook was not taken');
     await delayMessage(store, message, clock(), wait);
   }

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { type Instant, SECOND_MS, toMs } from '../../domain/time.ts';
-import type { WebhookMessage } from '../../store/webhooks.ts';
+import { TEST_MESSAGE, type WebhookMessage } from '../../store/webhooks.ts';
 import { isPrivate, lookupPublic } from './target.ts';
 import type { Told } from './told.ts';
 
@@ -15,6 +15,7 @@ type Sent = WebhookMessage & { told: Told | null };
 
 /** What is sent: which breach and which event, never what it says. A program with a token reads the rest. */
 export function bodyOf({ breachId, seq, type, at, exercise, told }: Sent): string {
+  if (type === TEST_MESSAGE) return JSON.stringify({ type: 'webhook.test', timestamp: at, data: {} });
   return JSON.stringify({ type: `breach.${type}`, timestamp: at, data: { breachId, seq, exercise, ...told } });
 }
 

@@ -1,5 +1,3 @@
-import { loadPolicy } from '../../config/policy.ts';
-import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
 
 export const signIn: Verb = {
@@ -13,10 +11,12 @@ export const signIn: Verb = {
   role: null,
   async run(input) {
     const { email } = input.options;
-    const whose = typeof email === 'string' ? email : loadPolicy(policyDirOf(input.env)).organisation.dpo.email;
     // The database driver is loaded here, so that no other verb waits for it.
-    const { enrolmentLines, issueSignInLink, withOperator } = await import('../operator.ts');
-    const { link, code } = await withOperator(input.env, (context) => issueSignInLink(context, whose));
+    const { enrolmentLines, issueSignInLink, organisationNow, withOperator } = await import('../operator.ts');
+    const { whose, link, code } = await withOperator(input.env, async (context) => {
+      const whose = typeof email === 'string' ? email : (await organisationNow(context)).dpo.email;
+      return { whose, ...(await issueSignInLink(context, whose)) };
+    });
     const text = [`Signs ${whose} in, once, within 10 minutes:`, link, ...enrolmentLines(code)].join('\n');
     return { json: { email: whose, link, enrolmentCode: code }, text };
   },

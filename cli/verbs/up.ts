@@ -1,6 +1,5 @@
 import { Console } from 'node:console';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
-import { loadPolicy } from '../../config/policy.ts';
 import { toInstant } from '../../domain/time.ts';
 import type { Addresses } from '../../local/compose.ts';
 import { firstExercise, isRegisterEmpty, requireCredentials } from '../../local/demo/exercise.ts';
@@ -50,12 +49,13 @@ export async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addres
   const { migrate } = await import('../../store/migrations/migrate.ts');
   const { prepareCredentials } = await import('../credentials.ts');
   const { preparePeople } = await import('../people.ts');
+  const { organisationNow } = await import('../operator.ts');
   const address = { uri: environment.mongodbUri, keyring: environment.keyring };
   await migrate(address, (line) => console.log(line));
   const store = await openStore(address);
   try {
     const now = toInstant(Date.now());
-    const { organisation } = loadPolicy(environment.policyDir);
+    const organisation = await organisationNow({ store, policyDir: environment.policyDir });
     await preparePeople(store, { organisation, hasInbox: inbox !== undefined, now });
     const rows = await prepareCredentials(store, { dataDir: environment.dataDir, url: api, inbox: inbox ?? null, now });
     return rows.map(({ role, token }) => ({ role, user: USERS[role], token })).reverse();
@@ -66,10 +66,10 @@ export async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addres
 
 /** A link signs in as the DPO at once; later, the sign-in page mails one, here into the development inbox. */
 async function sayTheWayIn({ env, addresses: { desk, inbox }, say }: UpContext): Promise<void> {
-  const { enrolmentLines, issueSignInLink, withOperator } = await import('../operator.ts');
-  const { policyDir } = readEnvironment(env);
-  const { email } = loadPolicy(policyDir).organisation.dpo;
-  const { link, code } = await withOperator(env, (context) => issueSignInLink(context, email));
+  const { enrolmentLines, issueSignInLink, organisationNow, withOperator } = await import('../operator.ts');
+  const { link, code } = await withOperator(env, async (context) =>
+    issueSignInLink(context, (await organisationNow(context)).dpo.email),
+  );
   say(`Open the desk as the DPO (this link works once, for 10 minutes):\n  ${link}`);
   for (const line of enrolmentLines(code)) say(line);
   say(

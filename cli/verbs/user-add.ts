@@ -1,9 +1,8 @@
 import { signInEmail } from '../../domain/email.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { ROLES, type Role } from '../../domain/roles.ts';
+import type { Role } from '../../domain/roles.ts';
+import { PEOPLE } from '../../domain/users/rows.ts';
 import type { Verb } from './verb.ts';
-
-const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'alert-source');
 
 export const userAdd: Verb = {
   name: 'user add',

@@ -68,6 +68,8 @@ type OwnWords = {
   notAskedLine(source: string, why: string, since: string): string;
   pullFailures: Record<PullFailureCode, string>;
   task(number: string, due: string | null): string;
+  /** Of a way out that an administrator has tested. */
+  wayTest(legalName: string, page: string): { subject: string; text: string; language: MailLanguage };
   news: Record<
     'proposed' | 'evidence' | 'report' | 'added' | 'answer' | 'misuse',
     (n: number, about: string) => string
@@ -126,6 +128,13 @@ const en: OwnWords = {
   },
   tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
   task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
+  wayTest: (legalName, page) => ({
+    subject: 'Tocsin: a test',
+    text:
+      `An administrator of ${legalName} tests whether warnings of Tocsin arrive here. Nothing has happened, and ` +
+      `nothing is to be done. What the test came to: ${page}`,
+    language: 'en',
+  }),
   news: {
     proposed: () => '- One of us learned something, and proposes to open it again: the page says why.',
     evidence: (n) => (n === 1 ? '- A file came in.' : `- ${n} files came in.`),
@@ -216,6 +225,13 @@ const de: OwnWords = {
   },
   tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
   task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
+  wayTest: (legalName, page) => ({
+    subject: 'Tocsin: ein Test',
+    text:
+      `Die Administration von ${legalName} prüft, ob Warnungen von Tocsin hier ankommen. Es ist nichts geschehen, ` +
+      `und es ist nichts zu tun. Das Ergebnis des Tests: ${page}`,
+    language: 'de',
+  }),
   news: {
     proposed: () => '- Jemand von uns hat etwas erfahren und schlägt vor, ihn zu öffnen: Die Seite sagt, warum.',
     evidence: (n) => (n === 1 ? '- Eine Datei kam herein.' : `- ${n} Dateien kamen herein.`),

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { canonicalJson } from '../audit/chain.ts';
 import { type Authority, AuthorityFile } from '../authorities/registry.ts';
 import type { ResolvedRule } from '../clock/rule.ts';
 import {
@@ -75,7 +77,7 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
 }
 
 /** Rules that say the same become one object, by which a plan knows a clock that it has computed already. */
-function shareRules(obligations: readonly CompiledObligation[]): CompiledObligation[] {
+export function shareRules(obligations: readonly CompiledObligation[]): CompiledObligation[] {
   const rules = new Map<string, ResolvedRule>();
   return obligations.map((obligation) => {
     const key = JSON.stringify(obligation.clock);
@@ -122,6 +124,17 @@ function compileObligation(
     clock: resolveClock(obligation, organisation, at),
     ladder: ladder ?? [],
   };
+}
+
+/** A clock whose hours the organisation sets, with today's; every other as it is. */
+export function resolveSoft(clock: ResolvedRule, { softTargets }: Pick<Organisation, 'softTargets'>): ResolvedRule {
+  if (clock.kind !== 'soft-target' && clock.kind !== 'set-elsewhere') return clock;
+  return { ...clock, hours: softTargets[clock.soft] ?? clock.hours };
+}
+
+/** The version of a policy: SHA-256 over the RFC 8785 form of its content. */
+export function policyHash(content: unknown): string {
+  return `sha256:${createHash('sha256').update(canonicalJson(content)).digest('hex')}`;
 }
 
 function resolveClock({ clock }: Obligation, organisation: Organisation | null, at: At): ResolvedRule {
@@ -186,18 +199,23 @@ function checkLanguage(
   file: string,
   problems: Problem[],
 ) {
-  const has = notices[language] ?? {};
-  // What is not written in it goes out in English; of a language without a word nothing does.
-  const instead = Object.keys(has).length === 0 ? {} : (notices.en ?? {});
-  const missing = (Object.keys(TEMPLATES) as TemplateName[]).filter(
-    (name) => has[name] === undefined && instead[name] === undefined && !MAY_BE_MISSING.includes(name),
-  );
+  const missing = missingTemplates(language, notices);
   if (missing.length === 0) return;
   problems.push({
     file,
     path: ['language'],
     message: `notices/${language} has no ${missing.map((m) => `${m}.md`).join(', ')}`,
   });
+}
+
+/** What an organisation of this language would lack. */
+export function missingTemplates(language: string, notices: CompiledPolicy['notices']): TemplateName[] {
+  const has = notices[language] ?? {};
+  // What is not written in it goes out in English; of a language without a word nothing does.
+  const instead = Object.keys(has).length === 0 ? {} : (notices.en ?? {});
+  return (Object.keys(TEMPLATES) as TemplateName[]).filter(
+    (name) => has[name] === undefined && instead[name] === undefined && !MAY_BE_MISSING.includes(name),
+  );
 }
 
 function unknown(name: string, what: string, known: object): string {

@@ -10,13 +10,14 @@ import { isMacOf, macOf } from '../crypto/mac.ts';
 /** What such a row has. `mac` is absent in a row of before version 0.5. */
 export type Grants = { mac?: string | null };
 
-/** By the names that the sign-in library gives them; `enrolment`, `passkey` and `calendar` are ours. */
+/** By the names that the sign-in library gives them; `enrolment`, `invitation`, `passkey` and `calendar` are ours. */
 const GRANTING = {
   user: ['_id', 'role', 'disabled', 'twoFactorEnabled', 'emailIndex'],
   session: ['_id', 'token', 'userId', 'createdAt', 'expiresAt'],
   account: ['_id', 'providerId', 'accountIdIndex', 'userId'],
   twoFactor: ['_id', 'userId', 'secret', 'verified'],
   enrolment: ['_id', 'code', 'sessionId', 'expiresAt'],
+  invitation: ['_id', 'issue', 'expiresAt', 'openedAt'],
   passkey: ['_id', 'userId', 'factorId', 'credentialIdIndex', 'publicKey', 'counter'],
   calendar: ['_id', 'link', 'madeAt'],
 } as const;
@@ -29,6 +30,7 @@ export const GRANTING_COLLECTIONS: Readonly<Record<Granting, string>> = {
   account: 'accounts',
   twoFactor: 'secondFactors',
   enrolment: 'enrolments',
+  invitation: 'invitations',
   passkey: 'passkeys',
   calendar: 'calendars',
 };

@@ -18,6 +18,7 @@ type Changing =
   | 'calendar'
   | 'enrolment'
   | 'head'
+  | 'invitation'
   | 'passkey'
   | 'record-check'
   | 'session'

@@ -38,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 18, name: 'what breaches were told by findings, and how many a storm of them has opened' },
   { number: 19, name: 'by what an auditor asks: decisions, duties by whom they are towards, answers to notices' },
   { number: 20, name: 'links of calendars, and webhooks in the form of a tool' },
+  { number: 21, name: 'what a company sets up from the pages' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -24,7 +24,7 @@ const ROUTES = Object.entries(ROUTE_ACCESS).map(([route, access]) => {
   return { route, access, method: method as Method, url, path };
 });
 const PEOPLE = ROLES.filter((role) => role !== 'alert-source');
-const LANDING: Partial<Record<Role, string>> = { reporter: '/desk/reports', administrator: '/desk/users' };
+const LANDING: Partial<Record<Role, string>> = { reporter: '/desk/reports', administrator: '/desk/setup' };
 /** What a browser says of a form on one of our own pages. */
 const FROM_OUR_PAGE = { 'sec-fetch-site': 'same-origin' };
 

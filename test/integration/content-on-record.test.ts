@@ -27,6 +27,7 @@ beforeAll(async () => {
     kind: 'paper',
     list: 'none',
     source: 'okta',
+    section: 'company',
   };
 });
 afterAll(() => world.stop());

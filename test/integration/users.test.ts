@@ -141,6 +141,6 @@ it('the administrator’s pages show nothing of a breach', async () => {
     expect(await see(url)).not.toMatch(new RegExp(`${title}|${id}`));
   }
   const landing = await api.server.inject({ url: '/', headers: { cookie: admin.cookie } });
-  expect([landing.statusCode, landing.headers.location]).toEqual([303, '/desk/users']);
+  expect([landing.statusCode, landing.headers.location]).toEqual([303, '/desk/setup']);
   expect(landing.body).toBe('');
 });

@@ -30,6 +30,7 @@ import { createTrustedSources, type TrustedSources } from '../../intake/trusted-
 import { createVendors } from '../../intake/vendors.ts';
 import type { Keyring } from '../../store/crypto/keyring.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
+import { alwaysOf, createLivePolicy } from '../../store/live-policy.ts';
 import { openStore } from '../../store/open.ts';
 import { createSharedLimits } from '../../store/shared-limits.ts';
 import { closeStore, type Store } from '../../store/store.ts';
@@ -126,6 +127,8 @@ export class TestApi {
   readonly trusted: TrustedSources;
   readonly mongodbUri: string;
   readonly publicUrl: string;
+  /** Has it go by what is set on pages, as it does by itself every other second. */
+  readonly refreshPolicy: () => Promise<void>;
   now: Instant = NOW;
   /** How another machine's clock differs. */
   skew: Skew | null = null;
@@ -143,7 +146,9 @@ export class TestApi {
       return [role, token] as const;
     });
     const tokens = Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
-    return new TestApi(store, uri, tokens, mongo, options);
+    const api = new TestApi(store, uri, tokens, mongo, options);
+    await api.refreshPolicy();
+    return api;
   }
 
   /** Another API process on the database of `first`, which outlives it. */
@@ -183,7 +188,10 @@ export class TestApi {
     this.tokens = tokens;
     this.#mongo = mongo;
     this.publicUrl = publicUrl;
-    const policy = withRules(loadPolicy(POLICY_DIR), { fourEyes, onDuty, release });
+    const filePolicy = withRules(loadPolicy(POLICY_DIR), { fourEyes, onDuty, release });
+    const live = createLivePolicy({ store, files: filePolicy, clock, warn: () => undefined });
+    const { policy } = live;
+    this.refreshPolicy = live.refresh;
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
@@ -228,8 +236,9 @@ export class TestApi {
       clock,
       publicUrl,
       log,
-      organisation: policy.organisation,
+      organisation: alwaysOf(() => policy.organisation),
       policy,
+      ...{ filePolicy, refreshPolicy: live.refresh },
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),
       sources,
@@ -273,10 +282,15 @@ export class TestApi {
     const email = `${role}@people.example`;
     const known = await findUserByEmail(this.store, email);
     const user = known ?? (await addUser(this.store, { name: `Anna ${role}`, email, role, at: this.now }));
+    return this.enter(user);
+  }
+
+  /** The same for somebody who is a user. */
+  async enter({ id: userId, email }: { id: string; email: string }): Promise<TestSession> {
     const answer = await this.submit('/sign-in/link', { token: await this.signIn.issueLink(email) });
     const cookie = cookiesOf(answer.headers);
     const account = await this.server.inject({ url: '/desk/account', headers: { cookie } });
-    return { cookie, csrf: csrfIn(account.body), userId: user.id };
+    return { cookie, csrf: csrfIn(account.body), userId };
   }
 
   /** Sends a form as a browser on one of our own pages does; where the form comes back, gives that page. */

@@ -55,6 +55,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     version: '1',
     regime: 'gdpr',
     user,
+    section: 'company',
     source: 'aws-guardduty',
     token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
     reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',
@@ -63,10 +64,12 @@ export async function samplesOf(world: World): Promise<(route: string) => string
   await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { raw: '{"id": "cut sh' });
   await api.judgeAlerts();
   const list = String(people.json.listId).split('~').at(-1) ?? '';
+  const { policyVersion } = (await api.call('dpo', 'GET', '/policy')).json;
   const special: Record<string, string> = {
     '/desk/alerts/:reference': `/desk/alerts/${taken.json.reference}`,
     '/desk/exercises/:breachId': `/desk/exercises/${exerciseId}`,
     '/desk/breaches/:breachId/people/:list/unreached': unreachedPath(exerciseId, list),
+    '/desk/policy/versions/:version': `/desk/policy/versions/${policyVersion}`,
     '/desk/systems/:id': '/desk/systems/support-console',
     '/desk/suppliers/:id': '/desk/suppliers/deskwell',
     '/desk/customers/:id': '/desk/customers/harbour-books',

@@ -32,7 +32,10 @@ export function policyPage(
   const main = html`
     <div class="head">
       <div><h1>${title}</h1><p class="lede">${words.lede(regimes.length, policy.obligations.length)}</p></div>
-      <div class="row noprint"><a class="btn" href="/desk/policy/severity">${words.severity.link}</a></div>
+      <div class="row noprint">
+        <a class="btn" href="/desk/policy/severity">${words.severity.link}</a>
+        <a class="btn" href="/desk/policy/versions">${words.versions.link}</a>
+      </div>
     </div>
     <dl class="card facts">
       <div><dt>${words.facts.version}</dt><dd class="mono wrap">${policy.policyVersion.slice(0, 19)}…</dd></div>

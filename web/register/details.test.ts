@@ -7,7 +7,12 @@ import { entryDetails, linesAsText, peopleWord } from './details.ts';
 import type { RegisterRow } from './model.ts';
 
 const AT = '2026-11-24T08:20:00.000Z';
-const names = { system: (id: string) => id, by: (by: string) => by, duty: (id: string) => `<${id}>` };
+const names = {
+  system: (id: string) => id,
+  by: (by: string) => by,
+  duty: (id: string) => `<${id}>`,
+  policy: (version: string) => version,
+};
 
 test.each([
   ['en', 'Closed over “Signs of misuse”, because: Called.', '; receipt DE-78, 2 versions'],

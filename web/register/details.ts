@@ -82,7 +82,10 @@ export function entryDetails(view: Reader, { entry }: Pick<RegisterRow, 'entry'>
     { label: labels.notices, lines: notices(view, entry) },
     { label: labels.campaigns, lines: campaigns(view, entry, names) },
     ...openLaws(view, entry),
-    { label: labels.policy, lines: [[entry.policyVersion ?? register.none]] },
+    {
+      label: labels.policy,
+      lines: [[entry.policyVersion === null ? register.none : names.policy(entry.policyVersion)]],
+    },
   ].map((detail) => ({ ...detail, lines: detail.lines.length === 0 ? [[register.none]] : detail.lines }));
 }
 

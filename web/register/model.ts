@@ -29,7 +29,12 @@ export type RegisterRow = {
 };
 
 /** How what is on record is called: systems by the data-flow register, duties by the policy, people by their role. */
-export type RegisterNames = { system(id: string): string; duty(id: string): string; by(by: string): string };
+export type RegisterNames = {
+  system(id: string): string;
+  duty(id: string): string;
+  by(by: string): string;
+  policy(version: string): string;
+};
 
 export type RegisterModel = {
   query: RegisterQuery;

@@ -88,16 +88,29 @@ export function sentPage(view: SignedOutView, { next }: Next): string {
 
 /** What the link in the mail opens. Mail filters look at links: looking does not use it up, the button does. */
 export function linkPage(view: SignedOutView, { token, next }: Next & { token: string }): string {
-  const { link } = view.words.signIn;
+  return pressPage(view, view.words.signIn.link, '/sign-in/link', { token, next });
+}
+
+/** What the link of an invitation opens. */
+export function invitationPage(view: SignedOutView, { token }: { token: string }): string {
+  return pressPage(view, view.words.signIn.invitation, '/sign-in/invitation', { token });
+}
+
+function pressPage(
+  view: SignedOutView,
+  words: { title: string; text: string; go: string },
+  action: string,
+  fields: Record<string, string>,
+): string {
   const main = html`
-    <h1>${link.title}</h1>
-    <p>${link.text}</p>
-    <form class="pad" method="post" action="/sign-in/link">
-      ${hidden({ token, next })}
-      <button class="btn main wide">${link.go}</button>
+    <h1>${words.title}</h1>
+    <p>${words.text}</p>
+    <form class="pad" method="post" action="${action}">
+      ${hidden(fields)}
+      <button class="btn main wide">${words.go}</button>
     </form>
   `;
-  return signedOutPage(view, { title: link.title, main });
+  return signedOutPage(view, { title: words.title, main });
 }
 
 /**

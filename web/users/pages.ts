@@ -1,10 +1,11 @@
 import type { Instant } from '../../domain/time.ts';
-import { errorSummary, type Form, hiddenFields, selectField, textField } from '../forms.ts';
+import { EMPTY_FORM, errorSummary, type Form, hiddenFields, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { inviteField } from './invite.ts';
 
 /** A user as the pages show one. `factor`: whether the second factor is there, missing, or not asked for. */
 export type UserRow = {
@@ -15,10 +16,15 @@ export type UserRow = {
   disabled: boolean;
   factor: 'enrolled' | 'missing' | 'notNeeded';
   createdAt: Instant;
+  /** The last invitation by mail; null where there was none. */
+  invitation: { expiresAt: Instant; openedAt: Instant | null; mail: 'waiting' | 'sent' | 'failed' } | null;
 };
 
+/** What of the users is asked for, and where a page of them goes on. */
+export type UserFilter = { text: string; role: string; from: number };
+
 /** What an administrator can do to a user; the value is the form's hidden `action`. */
-export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'code', 'unlink', 'sign-out'] as const;
+export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'code', 'invite', 'unlink', 'sign-out'] as const;
 type UserAction = (typeof USER_ACTIONS)[number];
 
 /** Everybody who can sign in, and the form that adds one more. */
@@ -26,16 +32,41 @@ export function usersPage(
   view: View,
   {
     users,
+    total,
+    found,
+    filter,
+    next,
     roles,
     form,
     signInAt,
-  }: { users: readonly UserRow[]; roles: readonly string[]; form: Form; signInAt: string },
+    hasMail,
+  }: {
+    users: readonly UserRow[];
+    total: number;
+    /** How many the filter finds; `users` is one page of them. */
+    found: number;
+    filter: UserFilter;
+    next: number | null;
+    roles: readonly string[];
+    form: Form;
+    signInAt: string;
+    hasMail: boolean;
+  },
 ): string {
-  const { users: words } = view.words;
+  const { users: words, shell } = view.words;
+  const isFiltered = filter.text !== '' || filter.role !== '';
   const main = html`
-    <div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede(users.length)}</p></div></div>
+    <div class="head">
+      <div><h1>${words.title}</h1><p class="lede">${words.lede(total)}</p></div>
+      <div class="row noprint">
+        <a class="btn" href="/desk/users/list">${words.list.title}</a>
+        <a class="btn" href="/desk/users/roles">${words.roleTable.title}</a>
+      </div>
+    </div>
+    ${filters(view, roles, filter)}
     <div class="split">
       <section class="card">
+        ${isFiltered ? html`<p class="in small muted" role="status">${words.found(found)}</p>` : null}
         <div class="scroll">
           <table class="stack words">
             <thead>
@@ -50,16 +81,36 @@ export function usersPage(
             <tbody>${users.map((user) => userRow(view, user))}</tbody>
           </table>
         </div>
+        ${
+          next === null ? null : html`<p class="in"><a class="btn" href="${pageAt(filter, next)}">${shell.next}</a></p>`
+        }
       </section>
       <aside class="side">
         <section class="card">
           <header><h2>${words.add}</h2></header>
-          <div class="in">${addForm(view, roles, form, signInAt)}</div>
+          <div class="in">${addForm(view, roles, form, { signInAt, hasMail })}</div>
         </section>
       </aside>
     </div>
   `;
   return insidePage(view, { title: words.title, place: 'users', main });
+}
+
+function filters(view: View, roles: readonly string[], { text, role }: UserFilter): Html {
+  const { users: words, shell } = view.words;
+  const field = { form: EMPTY_FORM, words: view.words };
+  const options = [['', words.allRoles] as const, ...roles.map((one) => [one, shell.roles[one] ?? one] as const)];
+  return html`
+    <form class="card filters" method="get" action="/desk/users" aria-label="${words.filters}">
+      ${textField({ ...field, name: 'text', label: words.search, value: text, type: 'search', maxlength: 100 })}
+      ${selectField({ ...field, name: 'of', label: words.role, value: role, options })}
+      <button class="btn">${words.show}</button>
+    </form>
+  `;
+}
+
+function pageAt({ text, role }: UserFilter, from: number): string {
+  return `/desk/users?${new URLSearchParams({ text, of: role, from: String(from) })}`;
 }
 
 function userRow(view: View, user: UserRow): Html {
@@ -77,9 +128,21 @@ function userRow(view: View, user: UserRow): Html {
             ? html`<span class="st withdrawn">${users.disabled}</span>`
             : html`<span class="st filed">${users.active}</span>`
         }
+        ${disabled ? null : invitationOf(view, user)}
       </td>
     </tr>
   `;
+}
+
+/** Until somebody came by it, an invitation says how far it is. */
+function invitationOf(view: View, { invitation }: UserRow): Html | null {
+  const { invitation: words } = view.words.users;
+  if (invitation === null || invitation.openedAt !== null) return null;
+  const { mail, expiresAt } = invitation;
+  if (mail === 'failed') return html`<span class="sub"><span class="st failed">${words.failed}</span></span>`;
+  if (mail === 'waiting') return html`<span class="sub">${words.waiting}</span>`;
+  const isOver = expiresAt <= view.now;
+  return html`<span class="sub">${isOver ? words.over : words.until} ${timeTag(expiresAt, view)}</span>`;
 }
 
 function factorOf(words: string, factor: UserRow['factor']): Html {
@@ -87,7 +150,12 @@ function factorOf(words: string, factor: UserRow['factor']): Html {
   return html`<span class="${shapes[factor]}">${words}</span>`;
 }
 
-function addForm(view: View, roles: readonly string[], form: Form, signInAt: string): Html {
+function addForm(
+  view: View,
+  roles: readonly string[],
+  form: Form,
+  { signInAt, hasMail }: { signInAt: string; hasMail: boolean },
+): Html {
   const { users: words } = view.words;
   const shared = { form, words: view.words, required: true };
   return html`
@@ -96,7 +164,7 @@ function addForm(view: View, roles: readonly string[], form: Form, signInAt: str
       ${textField({ ...shared, name: 'name', label: words.name, maxlength: 200, autocomplete: 'off' })}
       ${textField({ ...shared, name: 'email', label: words.email, type: 'email', maxlength: 254, autocomplete: 'off' })}
       ${roleField(view, roles, form, 'responder')}
-      <p class="hint">${words.addHint(signInAt)}</p>
+      ${hasMail ? inviteField(view, form) : html`<p class="hint">${words.addHint(signInAt)}</p>`}
       <button class="btn main">${words.adding}</button>
     </form>
   `;
@@ -120,7 +188,15 @@ export function userPage(
     form,
     needsCode,
     isLinked,
-  }: { user: UserRow; roles: readonly string[]; form: Form; needsCode: boolean; isLinked: boolean },
+    hasMail,
+  }: {
+    user: UserRow;
+    roles: readonly string[];
+    form: Form;
+    needsCode: boolean;
+    isLinked: boolean;
+    hasMail: boolean;
+  },
 ): string {
   const { users: words, shell } = view.words;
   const { role, disabled, factor } = user;
@@ -151,7 +227,7 @@ export function userPage(
             <dt>${words.email}</dt>
             <dd>${user.email}</dd>
             <dt>${words.status}</dt>
-            <dd>${disabled ? words.disabled : words.active}</dd>
+            <dd>${disabled ? words.disabled : words.active}${disabled ? null : invitationOf(view, user)}</dd>
             <dt>${words.factor}</dt>
             <dd>${words[factor]}</dd>
             <dt>${words.since}</dt>
@@ -159,6 +235,11 @@ export function userPage(
           </dl>
         </div>
       </section>
+      ${
+        hasMail && !disabled
+          ? section(words.invitation.title, words.invitation.hint, 'invite', words.invitation.go)
+          : null
+      }
       ${section(words.change, words.changeHint, 'role', words.changing, roleField(view, roles, form, role))}
       ${factor === 'enrolled' ? section(words.reset, words.resetHint, 'reset', words.resetting) : null}
       ${isLinked ? section(words.unlink.title, words.unlink.hint, 'unlink', words.unlink.go) : null}

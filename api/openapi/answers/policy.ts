@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXACTNESS } from '../../../domain/filing/template.ts';
 import { STANDINGS } from '../../../domain/policy/regimes.ts';
 import { READINGS } from '../../../domain/policy/verified.ts';
+import { instant } from './common.ts';
 
 const RegimeHead = {
   id: z.string(),
@@ -40,6 +41,25 @@ export const Regime = z
     cases: z.array(z.looseObject({ name: z.string() })),
   })
   .meta({ id: 'Regime' });
+
+const PolicyVersion = z.looseObject({
+  policyVersion: z.string(),
+  at: instant.describe('Since when it held first'),
+  by: z.string().describe('Who set what makes it up; `files` where nothing is set on pages'),
+  named: z.looseObject({ name: z.string(), by: z.string(), at: instant }).nullable(),
+});
+
+export const PolicyVersionList = z.looseObject({ versions: z.array(PolicyVersion) }).meta({ id: 'PolicyVersionList' });
+
+export const PolicyVersionChanges = z
+  .looseObject({
+    version: PolicyVersion,
+    before: PolicyVersion.nullable().describe('The one that held before it'),
+    rows: z.array(z.looseObject({ obligation: z.string(), change: z.string(), fields: z.array(z.string()) })),
+    parts: z.array(z.string()),
+    settings: z.array(z.looseObject({ path: z.string(), before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'PolicyVersionChanges' });
 
 export const PolicyCoverage = z
   .looseObject({

@@ -94,6 +94,8 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
   return {
     ...{
       policy,
+      filePolicy: policy,
+      refreshPolicy: async () => undefined,
       organisation: policy.organisation,
       filings: loadFilings(POLICY_DIR),
       playbooks: loadPlaybooks(POLICY_DIR),

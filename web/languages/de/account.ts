@@ -136,6 +136,122 @@ export const users: Words['users'] = {
   addHint: (address) =>
     `Es wird keine E-Mail verschickt. Sagen Sie der Person, dass sie ${address} öffnen und einen Link anfordern kann.`,
   adding: 'Eintragen',
+  search: 'Name oder Adresse',
+  allRoles: 'Alle Rollen',
+  filters: 'Welche Benutzer',
+  show: 'Anzeigen',
+  found: (n) => (n === 1 ? '1 Person gefunden' : `${n} Personen gefunden`),
+  invitation: {
+    title: 'Einladung',
+    field: 'Einladung',
+    fieldHint:
+      'Eine E-Mail mit einem Link, der einmal anmeldet, 7 Tage lang. Sie enthält kein Passwort: Es gibt keine.',
+    send: 'Einladung per E-Mail schicken',
+    hint: 'Schickt einen Link, der einmal anmeldet, 7 Tage lang. Ein neuer beendet den bisherigen.',
+    go: 'Einladung schicken',
+    waiting: 'Einladung unterwegs',
+    failed: 'Einladung nicht zugestellt',
+    until: 'eingeladen, Link bis',
+    over: 'eingeladen, Link abgelaufen',
+    mail: (about) => ({
+      subject: `${about.organisation}: Ihr Zugang zu Tocsin`,
+      text: [
+        `Guten Tag, ${about.name},`,
+        `${about.by ?? 'die Administration'} hat Sie bei ${about.organisation} in Tocsin eingetragen, als: ` +
+          `${about.role}. Dort werden Datenpannen gemeldet und bearbeitet. Öffnen Sie diesen Link und drücken ` +
+          'Sie den ' +
+          'Knopf:',
+        about.link,
+        `Er gilt einmal, ${about.days} Tage lang. Ein Passwort gibt es nicht; später schickt ${about.signIn} Ihnen ` +
+          `einen Link. Geben Sie ihn nie weiter; niemand bei ${about.organisation} wird Sie danach fragen.\n`,
+      ].join('\n\n'),
+    }),
+  },
+  list: {
+    title: 'Viele mit einer Liste eintragen',
+    lede:
+      'Eine Tabelle als CSV, wie eine Tabellenkalkulation sie speichert. Alle darin werden eingetragen, oder ' +
+      'niemand, ' +
+      'wenn etwas nicht stimmt.',
+    file: 'Datei',
+    fileHint: 'Endet auf .csv, höchstens 20.000 Personen.',
+    paste: 'Oder fügen Sie die Zeilen hier ein',
+    go: 'Prüfen und eintragen',
+    looks: 'Wie sie aussieht',
+    sample: 'name,email,rolle\nInes Ahrens,ines@ihre-firma.de,responder\nJonas Wolf,jonas@ihre-firma.de,reporter',
+    columns:
+      'Die erste Zeile nennt die Spalten. Komma, Strichpunkt und Tabulator gehen. Wer schon mit derselben Rolle ' +
+      'eingetragen ist, wird ausgelassen; eine Liste ändert niemandes Rolle.',
+    nothing: 'Wählen Sie eine Datei, oder fügen Sie die Zeilen ein.',
+    both: 'Wählen Sie eine Datei oder fügen Sie die Zeilen ein, nicht beides.',
+    faults: (n) =>
+      n === 1
+        ? 'Eines stimmt nicht; niemand wurde eingetragen'
+        : `${n} Stellen stimmen nicht; niemand wurde eingetragen`,
+    first: (n) => `Die ersten ${n} sind zu sehen.`,
+    line: 'Zeile',
+    column: 'Spalte',
+    wrong: 'Was nicht stimmt',
+    faultWords: {
+      name: 'Geben Sie einen Namen mit höchstens 200 Zeichen an.',
+      email: 'Das ist keine ganze Adresse, etwa ines@ihre-firma.de.',
+      role: (value) =>
+        `${value === '' ? 'Die Rolle fehlt.' : `„${value}“ ist keine Rolle.`} Die Rollen stehen neben dem Formular.`,
+      doubled: (line) => `Diese Adresse steht schon in Zeile ${line}.`,
+      'other-role': (role) =>
+        `Ist schon eingetragen, als ${role}. Ändern Sie die Rolle auf der Seite der Person, oder nehmen Sie die ` +
+        'Zeile ' +
+        'heraus.',
+    },
+    added: (n) =>
+      n === 0
+        ? 'Niemand wurde eingetragen'
+        : n === 1
+          ? '1 Person wurde eingetragen'
+          : `${n} Personen wurden eingetragen`,
+    there: (n) => (n === 1 ? '1 war schon eingetragen.' : `${n} waren schon eingetragen.`),
+    invited: 'Ihre Einladungen gehen binnen Minuten ab; die Liste der Benutzer zeigt, wie weit sie sind.',
+    toEnrol: (n) => (n === 1 ? '1 davon braucht einen Einrichtungscode' : `${n} davon brauchen einen Einrichtungscode`),
+    enrolHint:
+      'Ohne zweiten Faktor öffnet sich ihnen keine Seite. Erstellen Sie den Code auf der Seite jeder Person, und ' +
+      'geben ' +
+      'Sie ihn am Telefon oder persönlich weiter.',
+  },
+  roleTable: {
+    title: 'Wer was darf',
+    lede:
+      'Jede Person hat eine Rolle. Diese Tabelle wird an derselben Stelle gelesen, die jede Seite öffnet und ' +
+      'schließt.',
+    right: 'Darf',
+    yes: 'ja',
+    no: 'nein',
+    factor: 'braucht einen zweiten Faktor',
+    note:
+      'Was Dienstleister und Kunden lesen, geben Einsatzkräfte nur frei, wo die Policy es sagt. Wer meldet, ' +
+      'sieht, was ' +
+      'aus den eigenen Meldungen wurde. Wer einen Brief entworfen hat, gibt ihn nicht allein frei, wo die Policy ' +
+      'vier ' +
+      'Augen verlangt.',
+    rights: {
+      report: 'einen Vorfall melden',
+      own: 'die eigenen Meldungen verfolgen',
+      read: 'Vorfälle lesen',
+      respond: 'Tatsachen und Kenntnis festhalten, übernehmen und übergeben',
+      draft: 'schreiben, was Dienstleister und Kunden lesen',
+      decide: 'über das Risiko entscheiden, genehmigen, freigeben',
+      file: 'bei der Behörde melden',
+      close: 'einen Vorfall abschließen',
+      exercise: 'eine Übung beginnen',
+      register: 'das Verzeichnis lesen',
+      evidence: 'das Beweispaket herunterladen',
+      audit: 'das Protokoll lesen',
+      systems: 'Systeme, Dienstleister und Kunden ändern',
+      sources: 'Alarmquellen einrichten',
+      setup: 'sehen, wie weit das Unternehmen eingerichtet ist',
+      users: 'Benutzer eintragen, ändern und einladen',
+      tokens: 'Token für Programme ausstellen',
+    },
+  },
   badName: 'Geben Sie einen Namen ein.',
   badEmail: 'Geben Sie eine ganze Adresse ein, etwa ines@example.org.',
   taken: 'Mit dieser E-Mail-Adresse ist schon jemand eingetragen.',

@@ -23,6 +23,8 @@ import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { slack } from './slack.ts';
@@ -67,4 +69,6 @@ export const de: Words = {
   work,
   minor,
   search,
+  setup,
+  settings,
 };

@@ -82,6 +82,12 @@ const words: WholeRefusalWords = {
     'never-out': ({ members: { line = 1 } }) =>
       `Zeile ${line} enthält, was nie hinausgehen darf, etwa ein Passwort, einen Schlüssel oder Zeilen eines ` +
       'Protokolls. Nehmen Sie es heraus.',
+    'nothing-changed': 'Nichts unterscheidet sich von dem, was gilt.',
+    'example-stays':
+      'Das Beispielunternehmen bleibt: Etwas steht dem entgegen, oder nichts mehr ist davon da. Sehen Sie noch ' +
+      'einmal nach.',
+    'users-head': 'Die erste Zeile muss die Spalten nennen: name, email und rolle.',
+    'nothing-to-test': 'Es gibt nichts zu testen: Es ist nicht eingerichtet, oder noch kein Worker ist gelaufen.',
     'no-dead-letter': 'Dieser Alarm ist gelesen oder wird gerade gelesen; es gibt nichts noch einmal zu versuchen.',
     'source-off':
       'Diese Quelle ist ausgeschaltet und nimmt nichts an; nichts wurde aufbewahrt. Wer die Verwaltung hat, schaltet ' +

@@ -18,6 +18,8 @@ export const shell: Words['shell'] = {
     exercises: 'Übungen',
     questions: 'Fragen einer Prüfung',
     audit: 'Protokoll',
+    setup: 'Einrichtung',
+    settings: 'Einstellungen',
     users: 'Benutzer',
     tokens: 'Schlüssel',
     reports: 'Meine Meldungen',

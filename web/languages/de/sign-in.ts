@@ -51,6 +51,16 @@ export const signIn: Words['signIn'] = {
       'neuen an; das dauert nur einen Moment.',
     again: 'Neuen Link anfordern',
   },
+  invitation: {
+    title: 'Willkommen bei Tocsin',
+    text:
+      'Ein Druck, und Sie sind angemeldet. Der Link gilt danach nicht mehr; später schickt Ihnen die Anmeldung einen ' +
+      'neuen.',
+    go: 'Anmelden',
+    dead:
+      'Er wurde schon benutzt, ist älter als 7 Tage, wurde durch einen neueren ersetzt oder unterwegs abgeschnitten. ' +
+      'Ist Ihre Adresse eingetragen, fordern Sie hier einen Link an; das dauert einen Augenblick.',
+  },
   code: {
     title: 'Code eingeben',
     lede:

@@ -1,3 +1,5 @@
+import type { Right } from '../../users/rights.ts';
+
 /** One's own account, the users and the tokens. */
 export const account = {
   title: 'Your account',
@@ -121,6 +123,112 @@ export const users = {
   add: 'Add a user',
   addHint: (address: string): string => `No mail is sent. Tell them to open ${address} and ask for a link.`,
   adding: 'Add',
+  search: 'Name or address',
+  allRoles: 'All roles',
+  filters: 'Which users',
+  show: 'Show',
+  found: (n: number): string => (n === 1 ? '1 person found' : `${n} people found`),
+  invitation: {
+    title: 'Invitation',
+    field: 'Invitation',
+    fieldHint: 'A mail with a link that signs them in once, within 7 days. It holds no password: there are none.',
+    send: 'Send an invitation by mail',
+    hint: 'Mails a link that signs the user in once, within 7 days. A new one ends the one before.',
+    go: 'Send an invitation',
+    waiting: 'invitation on its way',
+    failed: 'invitation not delivered',
+    until: 'invited, link until',
+    over: 'invited, link ended',
+    mail: (about: {
+      name: string;
+      by: string | null;
+      organisation: string;
+      role: string;
+      days: number;
+      link: string;
+      signIn: string;
+    }): { subject: string; text: string } => ({
+      subject: `${about.organisation}: your access to Tocsin`,
+      text: [
+        `Hello ${about.name},`,
+        `${about.by ?? 'An administrator'} has added you to Tocsin at ${about.organisation}, as: ${about.role}. ` +
+          'There personal data breaches are reported and handled. Open this link and press the button:',
+        about.link,
+        `It works once, for ${about.days} days. There is no password; later, ${about.signIn} mails you a link. ` +
+          `Never pass the link on; nobody at ${about.organisation} will ask you for it.\n`,
+      ].join('\n\n'),
+    }),
+  },
+  list: {
+    title: 'Add many by a list',
+    lede: 'A table in CSV, as a spreadsheet saves it. Everybody in it is added, or nobody where something is wrong.',
+    file: 'File',
+    fileHint: 'Ends in .csv, at most 20,000 people.',
+    paste: 'Or paste the lines here',
+    go: 'Check and add',
+    looks: 'What it looks like',
+    sample: 'name,email,role\nInes Ahrens,ines@your-company.com,responder\nJonas Wolf,jonas@your-company.com,reporter',
+    columns:
+      'The first line names the columns. Commas, semicolons and tabs will do. Who is a user already, in the same ' +
+      'role, is left out; a list changes nobody’s role.',
+    nothing: 'Choose a file, or paste the lines.',
+    both: 'Choose a file or paste the lines, not both.',
+    faults: (n: number): string =>
+      n === 1 ? 'One thing is wrong; nobody was added' : `${n} things are wrong; nobody was added`,
+    first: (n: number): string => `The first ${n} are shown.`,
+    line: 'Line',
+    column: 'Column',
+    wrong: 'What is wrong',
+    faultWords: {
+      name: 'Give a name of at most 200 letters.',
+      email: 'This is no whole address, such as ines@your-company.com.',
+      role: (value: string): string =>
+        `${value === '' ? 'There is no role.' : `“${value}” is no role.`} The roles stand beside the form.`,
+      doubled: (line: number): string => `This address stands on line ${line} already.`,
+      'other-role': (role: string): string =>
+        `Is a user already, as ${role}. Change the role on the page of the user, or take the line out.`,
+    },
+    added: (n: number): string =>
+      n === 0 ? 'Nobody was added' : n === 1 ? '1 person was added' : `${n} people were added`,
+    there: (n: number): string => (n === 1 ? '1 was a user already.' : `${n} were users already.`),
+    invited: 'Their invitations leave within minutes; the list of users shows how far they are.',
+    toEnrol: (n: number): string =>
+      n === 1 ? '1 of them needs an enrolment code' : `${n} of them need an enrolment code`,
+    enrolHint:
+      'Without a second factor no page opens to them. Make the code on the page of each, and hand it over by ' +
+      'telephone or in person.',
+  },
+  roleTable: {
+    title: 'Who may do what',
+    lede: 'Each person has one role. This table is read from the same place that opens and shuts every page.',
+    right: 'May',
+    yes: 'yes',
+    no: 'no',
+    factor: 'needs a second factor',
+    note:
+      'What suppliers and customers read, responders let go only where the policy says so. Reporters see what ' +
+      'became of their own reports. Whoever drafted a letter does not let it go alone, where the policy asks for ' +
+      'four eyes.',
+    rights: {
+      report: 'report a breach',
+      own: 'follow the own reports',
+      read: 'read incidents',
+      respond: 'record facts and awareness, take and hand over',
+      draft: 'write what suppliers and customers read',
+      decide: 'decide on the risk, approve, release',
+      file: 'file with the authority',
+      close: 'close an incident',
+      exercise: 'start an exercise',
+      register: 'read the register',
+      evidence: 'take the evidence pack',
+      audit: 'read the audit',
+      systems: 'change systems, suppliers and customers',
+      sources: 'set up alert sources',
+      setup: 'see how far the company is set up',
+      users: 'add, change and invite users',
+      tokens: 'issue tokens for programs',
+    } satisfies Record<Right, string>,
+  },
   badName: 'Type a name.',
   badEmail: 'Type a whole address, such as ines@example.org.',
   taken: 'Somebody with this e-mail address is a user already.',

@@ -22,6 +22,8 @@ import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { slack } from './slack.ts';
@@ -66,6 +68,8 @@ export const en = {
   work,
   minor,
   search,
+  setup,
+  settings,
 };
 
 /** Every text of the interface: English is complete by definition, and the other languages have its shape. */

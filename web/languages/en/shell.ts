@@ -20,6 +20,8 @@ export const shell = {
     exercises: 'Exercises',
     questions: 'Auditor’s questions',
     audit: 'Audit',
+    setup: 'Set-up',
+    settings: 'Settings',
     users: 'Users',
     tokens: 'Tokens',
     reports: 'My reports',

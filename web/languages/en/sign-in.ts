@@ -43,6 +43,14 @@ export const signIn = {
       'moment.',
     again: 'Ask for a new link',
   },
+  invitation: {
+    title: 'Welcome to Tocsin',
+    text: 'One press and you are in. The link then cannot be used again; later, the sign-in mails you one.',
+    go: 'Sign in',
+    dead:
+      'It was used already, is older than 7 days, was replaced by a newer one, or was cut off on its way. If your ' +
+      'address was added, ask for a link here; it takes a moment.',
+  },
   code: {
     title: 'Enter your code',
     lede: 'Your role asks for a second proof. Open your authenticator app and type its six digits.',

@@ -1,0 +1,153 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { TocsinError } from '../../domain/errors.ts';
+import type { DutyChange } from '../../domain/policy/changes.ts';
+import { SETTING_SECTIONS, type SettingSection, settingFields, valueAt } from '../../domain/settings/fields.ts';
+import { effectiveSettings, type SettingVersion } from '../../domain/settings/version.ts';
+import {
+  previewSettings,
+  readSettingsNow,
+  type SettingsPreview,
+  saveSettings,
+} from '../../services/settings/change.ts';
+import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import { sayRefusal } from '../../web/refusals.ts';
+import { settingsFormPage, settingsPreviewPage } from '../../web/settings/form.ts';
+import type { Move, SettingRow } from '../../web/settings/model.ts';
+import { settingsPage } from '../../web/settings/page.ts';
+import { valueTyped } from '../../web/settings/values.ts';
+import type { View } from '../../web/view.ts';
+import { acceptForms, fingerprint, openForm, valuesOf } from '../forms/form.ts';
+import { instantOf } from '../forms/instant.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { principalOf } from '../sign-in/authentication.ts';
+import { settingsLetters } from '../sign-in/settings-letters.ts';
+import { sendPage } from './page.ts';
+
+const Params = z.strictObject({ section: z.enum(SETTING_SECTIONS) });
+const MOST_REASONS = 2_000;
+
+/** What of the organisation is set on pages, as versions. */
+export const settingsPages: Routes = (server, deps) => {
+  acceptForms(server);
+  const schema = { params: Params };
+
+  server.get('/desk/settings', async (request, reply) => {
+    const { versions, rows } = await readRows();
+    const holds = effectiveSettings(versions, deps.clock())?.number ?? null;
+    return sendPage(reply, settingsPage(await viewOf(deps, request), { rows, versions, holds }));
+  });
+
+  server.get('/desk/settings/:section', { schema }, async (request, reply) =>
+    showForm(request, reply, request.params.section, await openForm(deps, request)),
+  );
+
+  server.post('/desk/settings/:section', { schema }, async (request, reply) => {
+    const { section } = request.params;
+    const view = await viewOf(deps, request);
+    const values = valuesOf(request);
+    const refuse = (problems: Form['problems']) => {
+      request.refusal = 'bad-input';
+      return showForm(request, reply, section, { values, problems }, 422);
+    };
+    const { rows } = await readRows();
+    const own = rows.filter((row) => row.section === section);
+    const typed = Object.fromEntries(
+      own.flatMap((row) => (row.path in values ? [[row.path, valueTyped(row, String(values[row.path]))]] : [])),
+    );
+    const reasons = String(values.reasons ?? '').trim();
+    const { bad, unchanged, needsReasons } = view.words.settings;
+    const missing =
+      reasons === '' || reasons.length > MOST_REASONS ? [{ field: 'reasons', message: needsReasons }] : [];
+    const from = readFrom(view, values);
+    const { preview, problems } = await previewSettings(deps, typed);
+    const wrong = [...problems.map(({ path }) => ({ field: path, message: bad })), ...missing, ...from.problems];
+    if (preview === null || wrong.length > 0) return refuse(wrong);
+    if (preview.changes.length === 0) return refuse([{ field: own[0]?.path ?? '', message: unchanged }]);
+    const seen = seenOf(preview);
+    const isSeen = values.seen === seen && (preview.stops.length === 0 || values.stops === 'yes');
+    if (!isSeen) return showPreview(request, reply, section, preview, { values, seen });
+    const by = principalOf(request).name;
+    try {
+      await saveSettings(deps, preview, { by, reasons, effectiveFrom: from.at });
+    } catch (error) {
+      if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
+      return refuse([{ field: own[0]?.path ?? '', message: sayRefusal(view, error) }]);
+    }
+    const name = request.session?.displayName ?? by;
+    deps.signIn.mail(settingsLetters(deps, { by: name, reasons, changes: preview.changes }), request);
+    request.log.info({ by, settings: preview.number }, 'settings changed');
+    return reply.redirect('/desk/settings#history', 303);
+  });
+
+  async function readRows(): Promise<{ rows: SettingRow[]; versions: SettingVersion[] }> {
+    const { versions, newest, organisation } = await readSettingsNow(deps);
+    const { organisation: file } = deps.filePolicy;
+    const rows = settingFields(file).map((field): SettingRow => {
+      const isSet = newest !== null && field.path in newest.values;
+      const setBy = versions.find(({ changes }) => changes.some(({ path }) => path === field.path));
+      const version = isSet ? (setBy?.number ?? newest.number) : null;
+      return { ...field, value: valueAt(organisation, field.path), file: valueAt(file, field.path), version };
+    });
+    return { rows, versions };
+  }
+
+  async function showForm(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    section: SettingSection,
+    form: Form,
+    status = 200,
+  ) {
+    const { rows } = await readRows();
+    const own = rows.filter((row) => row.section === section);
+    return sendPage(reply, settingsFormPage(await viewOf(deps, request), { section, rows: own, form }), status);
+  }
+
+  /** What the change does, with the form again in hidden fields; asked anew where it has changed since. */
+  async function showPreview(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    section: SettingSection,
+    preview: SettingsPreview,
+    { values, seen }: { values: Form['values']; seen: string },
+  ) {
+    const view = await viewOf(deps, request);
+    const { stops: _, seen: before, ...rest } = values;
+    const { askStops, changedSince } = view.words.settings;
+    const isAsked = before === seen;
+    const why = before === undefined ? null : isAsked ? askStops : changedSince;
+    const form =
+      why === null ? EMPTY_FORM : { values: {}, problems: [{ field: isAsked ? 'stops' : '', message: why }] };
+    const hidden = Object.fromEntries(Object.entries({ ...rest, seen }).map(([name, value]) => [name, String(value)]));
+    const content = { section, changes: preview.changes, moves: movesOf(preview), stops: preview.stops.length > 0 };
+    return sendPage(reply, settingsPreviewPage(view, { ...content, hidden, form }), why === null ? 200 : 422);
+  }
+};
+
+/** By it a change that another administrator made meanwhile is noticed, and one of the incidents. */
+function seenOf(preview: SettingsPreview): string {
+  const { number, changes, policy } = preview;
+  return fingerprint({ number, changes, version: policy.policyVersion, moves: movesOf(preview) });
+}
+
+/** What changes for which duty, over all open incidents: how many, and none by its reference. */
+function movesOf({ moves: { breaches } }: SettingsPreview): Move[] {
+  const open = breaches.filter(({ isOpen }) => isOpen).flatMap(({ duties }) => duties);
+  const byDuty = Map.groupBy(open, ({ obligation, change }: DutyChange) => `${obligation} ${change}`);
+  return [...byDuty.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { obligation, article, title, change } = first;
+    return [{ obligation, article, title, change, incidents: others.length + 1 }];
+  });
+}
+
+function readFrom(view: View, values: Form['values']): { at: string | null; problems: Form['problems'] } {
+  try {
+    return { at: instantOf(view, values, 'from'), problems: [] };
+  } catch (error) {
+    if (!(error instanceof TocsinError)) throw error;
+    return { at: null, problems: [{ field: error.field ?? 'from', message: error.message }] };
+  }
+}

@@ -1,0 +1,90 @@
+import { canonicalJson } from '../audit/chain.ts';
+import { TARGET_NAMES, TARGETS } from '../plan/targets.ts';
+import { missingTemplates, policyHash, resolveSoft, shareRules } from '../policy/compile.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { Organisation } from '../policy/schema.ts';
+import { type SettingField, type SettingValues, settingFields } from './fields.ts';
+
+/** A field that will not do, and why. */
+export type SettingProblem = { path: string; message: string };
+
+/**
+ * The policy of the files with what is set on pages in the place of what they say. Its version follows from both, so
+ * that every process that has the same files and settings plans by the same version.
+ */
+export function policyWith(
+  base: CompiledPolicy,
+  values: SettingValues,
+): { policy: CompiledPolicy; problems: [] } | { policy: null; problems: SettingProblem[] } {
+  const { organisation, problems } = organisationWith(base.organisation, values);
+  if (organisation === null) return { policy: null, problems };
+  if (isSame(organisation, base.organisation)) return { policy: base, problems: [] };
+  if (missingTemplates(organisation.language, base.notices).length > 0) {
+    const message = `there are no texts in ${organisation.language}`;
+    return { policy: null, problems: [{ path: 'language', message }] };
+  }
+  const obligations = shareRules(
+    base.obligations.map((obligation) => ({ ...obligation, clock: resolveSoft(obligation.clock, organisation) })),
+  );
+  const targets = Object.fromEntries(
+    TARGET_NAMES.map((name) => {
+      const hours = organisation.softTargets[name] ?? TARGETS[name].hours;
+      return [name, { ...base.targets[name], hours }];
+    }),
+  ) as CompiledPolicy['targets'];
+  const policyVersion = policyHash({ files: base.policyVersion, organisation });
+  return { policy: { ...base, policyVersion, organisation, obligations, targets }, problems: [] };
+}
+
+/** Each touched part is checked by the schema that checks it in the file. */
+function organisationWith(
+  base: Organisation,
+  values: SettingValues,
+): { organisation: Organisation | null; problems: SettingProblem[] } {
+  const fields = new Map(settingFields(base).map((each) => [each.path, each]));
+  const next = structuredClone(base) as Record<string, unknown>;
+  const problems: SettingProblem[] = [];
+  const touched = new Set<string>();
+  for (const [path, value] of Object.entries(values)) {
+    const known = fields.get(path);
+    // A target that the files do not have any more is set for nothing.
+    if (known === undefined) continue;
+    set(next, known, value);
+    touched.add(path.split('.')[0] ?? '');
+  }
+  for (const key of touched) {
+    const schema = Organisation.shape[key as keyof typeof Organisation.shape];
+    const parsed = schema.safeParse(next[key]);
+    if (parsed.success) {
+      if (parsed.data === undefined) delete next[key];
+      else next[key] = parsed.data;
+      continue;
+    }
+    for (const issue of parsed.error.issues) {
+      const named = [key, ...issue.path.map(String)];
+      // Of an item of a list, the list is the field.
+      const path = named.map((_, i) => named.slice(0, i + 1).join('.')).findLast((each) => fields.has(each));
+      problems.push({ path: path ?? key, message: issue.message });
+    }
+  }
+  return { organisation: problems.length > 0 ? null : (next as Organisation), problems };
+}
+
+function set(target: Record<string, unknown>, { path, empty }: SettingField, value: SettingValues[string]): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let at = target;
+  for (const key of keys) {
+    const inner = (at[key] ?? {}) as Record<string, unknown>;
+    at[key] = inner;
+    at = inner;
+  }
+  if (value !== null || empty !== 'absent') at[last] = value;
+  else if (keys.length === 1 && path.startsWith('minorIncidents')) delete target.minorIncidents;
+  else delete at[last];
+}
+
+function isSame(one: Organisation, other: Organisation): boolean {
+  const text = (value: Organisation) => canonicalJson(JSON.parse(JSON.stringify(value)));
+  return text(one) === text(other);
+}

@@ -1,0 +1,88 @@
+import type { Organisation } from '../policy/schema.ts';
+
+/**
+ * What of `organisation.yaml` can be set on a page. Everything else of it stays with the file, and the page says so.
+ * Both ways are one schema: what a page sets is checked by the schema of the file.
+ */
+
+export const SETTING_SECTIONS = ['company', 'posts', 'law', 'targets', 'control'] as const;
+export type SettingSection = (typeof SETTING_SECTIONS)[number];
+
+/** `empty`: what it means where nothing is typed. A list is typed with commas. */
+export type SettingField = {
+  /** As in the file, its keys joined by dots. */
+  path: string;
+  section: SettingSection;
+  kind: 'text' | 'number' | 'flag' | 'list';
+  empty: 'refused' | 'null' | 'absent';
+};
+
+/** What stays with the file. */
+export const FILE_MANAGED = ['onDuty', 'quietHours', 'release', 'retention'] as const;
+
+const field = (
+  section: SettingSection,
+  path: string,
+  kind: SettingField['kind'] = 'text',
+  empty: SettingField['empty'] = 'refused',
+): SettingField => ({ path, section, kind, empty });
+
+const FIXED: readonly SettingField[] = [
+  field('company', 'name'),
+  field('company', 'legalName'),
+  field('company', 'publicContact.phone'),
+  field('company', 'publicContact.email'),
+  field('company', 'replyTo', 'text', 'absent'),
+  field('company', 'zone'),
+  field('company', 'language'),
+  field('posts', 'dpo.label'),
+  field('posts', 'dpo.email'),
+  field('posts', 'dpo.slackChannel', 'text', 'absent'),
+  field('posts', 'deputy.label'),
+  field('posts', 'deputy.email'),
+  field('posts', 'deputy.slackChannel', 'text', 'absent'),
+  field('law', 'establishment.main', 'text', 'null'),
+  field('law', 'establishment.region', 'text', 'null'),
+  field('law', 'establishment.others', 'list'),
+  field('law', 'establishment.representative', 'text', 'null'),
+  field('law', 'establishment.sector'),
+  field('law', 'profile', 'list'),
+  field('law', 'markets', 'list'),
+  field('targets', 'noticeRules.answerByHours', 'number'),
+  field('targets', 'noticeRules.escalateAfterHours', 'number'),
+  field('targets', 'noticeRules.linkExpiresAfterDays', 'number'),
+  field('control', 'fourEyes.campaigns', 'flag'),
+  field('control', 'fourEyes.moreReceiversThan', 'number', 'null'),
+  field('control', 'fourEyes.filings', 'flag'),
+  field('control', 'fourEyes.exercises', 'flag'),
+  field('control', 'minorIncidents.people', 'number', 'absent'),
+];
+
+/** Every field that can be set, those of the targets as the organisation names them. */
+export function settingFields({ softTargets }: Pick<Organisation, 'softTargets'>): SettingField[] {
+  const targets = Object.keys(softTargets).map((name) => field('targets', `softTargets.${name}`, 'number'));
+  return [...FIXED, ...targets];
+}
+
+export type SettingValue = string | number | boolean | readonly string[] | null;
+/** What is set on pages, by the path of its field; all else is as the file says. */
+export type SettingValues = Readonly<Record<string, SettingValue>>;
+
+/** One field that differs between two organisations. */
+export type SettingChange = { path: string; before: SettingValue; after: SettingValue };
+
+/** What stands at a path; null where nothing does. */
+export function valueAt(organisation: Organisation, path: string): SettingValue {
+  const found = path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], organisation);
+  return (found ?? null) as SettingValue;
+}
+
+/** How two organisations differ in what can be set. */
+export function changedSettings(before: Organisation, after: Organisation): SettingChange[] {
+  return settingFields(after).flatMap(({ path }) => {
+    const [was, is] = [valueAt(before, path), valueAt(after, path)];
+    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ path, before: was, after: is }];
+  });
+}

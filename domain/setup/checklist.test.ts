@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { checklistOf, nextStep, type SetupFacts, type SetupStep, type WayTest } from './checklist.ts';
+
+const NOW = '2026-11-30T12:00:00.000Z';
+const untested: WayTest = {
+  ...{ isSetUp: true, askedAt: null, testedAt: null, outcome: null },
+  ...{ detail: '', isToReaders: false },
+};
+const sent: WayTest = { ...untested, testedAt: NOW, outcome: 'sent', isToReaders: true };
+const user = (role: SetupFacts['users'][number]['role'], email: string, secondFactor = true) => {
+  return { role, email, disabled: false, secondFactor };
+};
+const real: SetupFacts = {
+  organisation: {
+    ...{ name: 'Nordlys', legalName: 'Nordlys AS' },
+    dpo: { label: 'DPO', email: 'dpo@nordlys.no' },
+    deputy: { label: 'Deputy', email: 'deputy@nordlys.no' },
+    publicContact: { phone: '+47 22 00 00 00', email: 'privacy@nordlys.no' },
+  },
+  users: [
+    user('dpo', 'kari@nordlys.no'),
+    user('deputy', 'ola@nordlys.no'),
+    user('responder', 'per@nordlys.no', false),
+    user('administrator', 'a@nordlys.no'),
+    user('administrator', 'b@nordlys.no'),
+  ],
+  ...{ asksForFactor: true, mail: sent, slack: sent },
+  webhooks: [{ deliveredAt: NOW, failedAt: null }],
+  register: { systems: true, suppliers: true, customers: true },
+  ...{ hasPractised: true, hasExample: false, now: NOW },
+};
+const stepOf = (facts: SetupFacts, step: SetupStep) => {
+  const { state, why } = checklistOf(facts).find((each) => each.step === step) ?? { state: null, why: [] };
+  return [state, ...why];
+};
+
+describe('the checklist', () => {
+  it('is done where all is there, and leads nowhere then', () => {
+    expect(checklistOf(real).map(({ state }) => state)).toEqual(Array(12).fill('done'));
+    expect(nextStep(checklistOf(real))).toBeNull();
+  });
+
+  it('takes the example company for no company', () => {
+    const organisation = {
+      ...{ name: 'Example Cloud', legalName: 'Example Cloud GmbH' },
+      dpo: { label: 'DPO', email: 'dpo@example.org' },
+      deputy: { label: 'Deputy', email: 'DPO@example.org' },
+      publicContact: { phone: '+49 30 23125 117', email: 'privacy@example.org' },
+    };
+    const facts = { ...real, organisation, users: [user('administrator', 'administrator@example.org')] };
+    expect(stepOf(facts, 'company')).toEqual(['open', 'example-name', 'example-contact']);
+    expect(stepOf(facts, 'dpo')).toEqual(['open', 'example-address', 'no-user']);
+    expect(stepOf(facts, 'deputy')).toEqual(['open', 'example-address', 'same-mailbox', 'no-user']);
+    expect(stepOf(facts, 'users')).toEqual(['open', 'no-responder', 'one-administrator']);
+    expect(nextStep(checklistOf(facts))?.step).toBe('company');
+  });
+
+  it('asks for the second factor of whoever decides, where there must be one', () => {
+    const users = real.users.map((each) => ({ ...each, secondFactor: false }));
+    expect(stepOf({ ...real, users }, 'dpo')).toEqual(['open', 'no-factor']);
+    expect(stepOf({ ...real, users, asksForFactor: false }, 'dpo')).toEqual(['done']);
+  });
+
+  it('counts nobody who is shut out', () => {
+    const users = real.users.map((each) => ({ ...each, disabled: each.role === 'responder' || each.role === 'dpo' }));
+    expect(stepOf({ ...real, users }, 'dpo')).toEqual(['open', 'no-user']);
+    expect(stepOf({ ...real, users }, 'users')).toEqual(['open', 'no-responder']);
+  });
+
+  it.each<[string, Partial<WayTest>, (string | null)[]]>([
+    ['no worker has said what is set up', { isSetUp: null }, ['open', 'no-worker']],
+    ['the way is not set up', { isSetUp: false }, ['not-used']],
+    ['nothing was tested', {}, ['open', 'never-tested']],
+    ['a test was asked for just now', { askedAt: '2026-11-30T11:59:30.000Z' }, ['waiting']],
+    ['nobody took a test up', { askedAt: '2026-11-30T11:58:00.000Z' }, ['failed', 'no-answer']],
+    ['the server refused it', { testedAt: NOW, outcome: 'refused' }, ['failed', 'refused']],
+    ['others are told today', { testedAt: NOW, outcome: 'sent' }, ['open', 'other-readers']],
+  ])('says of a way out that %s', (_, test, stands) => {
+    expect(stepOf({ ...real, mail: { ...untested, ...test } }, 'mail')).toEqual(stands);
+  });
+
+  it('says of webhooks what the last message came to', () => {
+    const [before, after] = ['2026-11-30T10:00:00.000Z', '2026-11-30T11:00:00.000Z'];
+    const webhooks = (...each: [string | null, string | null][]) => {
+      return { ...real, webhooks: each.map(([deliveredAt, failedAt]) => ({ deliveredAt, failedAt })) };
+    };
+    expect(stepOf(webhooks(), 'webhooks')).toEqual(['not-used']);
+    expect(stepOf(webhooks([null, null]), 'webhooks')).toEqual(['open', 'never-delivered']);
+    expect(stepOf(webhooks([after, before]), 'webhooks')).toEqual(['done']);
+    expect(stepOf(webhooks([after, before], [before, after]), 'webhooks')).toEqual(['failed', 'last-failed']);
+  });
+
+  it('has the example company left, its entries and its people', () => {
+    expect(stepOf({ ...real, hasExample: true }, 'example')).toEqual(['open', 'example-left']);
+    const example = { ...user('reporter', 'ada@example.org'), disabled: false };
+    expect(stepOf({ ...real, users: [...real.users, example] }, 'example')).toEqual(['open', 'example-left']);
+    expect(stepOf({ ...real, users: [...real.users, { ...example, disabled: true }] }, 'example')).toEqual(['done']);
+  });
+
+  it('asks for each part of the register by itself, and for an exercise', () => {
+    const facts = { ...real, register: { systems: false, suppliers: true, customers: false }, hasPractised: false };
+    const open = checklistOf(facts).filter(({ state }) => state !== 'done');
+    expect(open.map(({ step }) => step)).toEqual(['systems', 'customers', 'exercise']);
+  });
+});

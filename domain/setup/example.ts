@@ -1,0 +1,44 @@
+/** What belongs to the example company that Tocsin comes with, and to no real one. */
+
+/** Domains that can be nobody's mailbox (RFC 2606, RFC 6761). */
+const RESERVED = /(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$/i;
+
+/** Whether an address, or a domain, leads to nobody: such are the addresses of the example company. */
+export function isExampleAddress(address: string): boolean {
+  return RESERVED.test(address.slice(address.lastIndexOf('@') + 1));
+}
+
+/** Whether a name still says that it is an example. */
+export function isExampleName(name: string): boolean {
+  return /\bexample\b/i.test(name);
+}
+
+type Party = { id: string; contacts: readonly { email: string }[] };
+type Named = { id: string; suppliers: readonly string[]; customers: readonly string[] };
+
+/** What of the data-flow register belongs to the example company, and which real systems name a party of it. */
+export type ExampleEntries = { systems: string[]; counterparties: string[]; namedBy: string[] };
+
+/**
+ * A supplier or customer is an example where nobody could be reached at any of its addresses; a system, where it names
+ * such parties alone.
+ */
+export function exampleEntries(systems: readonly Named[], counterparties: readonly Party[]): ExampleEntries {
+  const isExample = ({ contacts }: Party) =>
+    contacts.length > 0 && contacts.every(({ email }) => isExampleAddress(email));
+  const parties = new Set(counterparties.filter(isExample).map(({ id }) => id));
+  const partiesOf = ({ suppliers, customers }: Named) => [...suppliers, ...customers];
+  const own = systems.filter((system) => {
+    const named = partiesOf(system);
+    return named.length > 0 && named.every((id) => parties.has(id));
+  });
+  const isReal = (system: Named) => !own.includes(system) && partiesOf(system).some((id) => parties.has(id));
+  return {
+    systems: own.map(({ id }) => id),
+    counterparties: [...parties],
+    namedBy: systems.filter(isReal).map(({ id }) => id),
+  };
+}
+
+/** What keeps a company from leaving the example. */
+export type ExampleBar = 'company' | 'nobody-left' | 'own' | 'named' | 'incidents' | 'exercise';

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readSettings } from '../../store/settings.ts';
+import { NOW, TestApi, type TestSession } from '../support/api.ts';
+
+let api: TestApi;
+let admin: TestSession;
+beforeAll(async () => {
+  api = await TestApi.start({ realPlans: true });
+  admin = await api.session('administrator');
+});
+afterAll(() => api.stop());
+
+const post = (section: string, fields: Record<string, string>, as = admin) =>
+  api.submit(`/desk/settings/${section}`, { csrf: as.csrf, reasons: 'As agreed.', ...fields }, { cookie: as.cookie });
+const see = async (url = '/desk/settings', headers = {}) =>
+  (await api.server.inject({ url, headers: { cookie: admin.cookie, ...headers } })).body;
+const seenIn = (body: string) => /name="seen" value="(\w+)"/.exec(body)?.[1] ?? '';
+/** Looks at what a change does, and stores it. */
+async function change(section: string, fields: Record<string, string>): Promise<number> {
+  const seen = seenIn((await post(section, fields)).body);
+  return (await post(section, { ...fields, seen, stops: 'yes' })).statusCode;
+}
+
+describe('the settings', () => {
+  it('stand as the file says, and say what stays with it', async () => {
+    const page = await see();
+    expect(page).toContain('as the file says');
+    expect(page).toContain('Managed by the file');
+    expect(await see('/desk/settings', { 'accept-language': 'de' })).toContain('In der Datei verwaltet');
+  });
+
+  it('are stored only once somebody has looked at what they do, and hold at once everywhere', async () => {
+    const looked = await post('company', { legalName: 'Nordlys AS', zone: 'Europe/Oslo' });
+    expect([looked.statusCode, looked.body]).toEqual([200, expect.stringContaining('Nothing is stored yet')]);
+    expect(looked.body).toContain('<ins class="lines">Nordlys AS</ins>');
+    expect(await readSettings(api.store)).toEqual([]);
+    const before = (await api.call('dpo', 'GET', '/policy')).json;
+    const fields = { legalName: 'Nordlys AS', zone: 'Europe/Oslo', seen: seenIn(looked.body) };
+    expect((await post('company', fields)).statusCode).toBe(303);
+    const page = await see();
+    expect(page).toContain('set here, version 1; the file says: Example Cloud GmbH');
+    expect(page).toContain('As agreed.');
+    const after = (await api.call('dpo', 'GET', '/policy')).json;
+    expect(after.zone).toBe('Europe/Oslo');
+    expect(after.policyVersion).not.toBe(before.policyVersion);
+    const other = await TestApi.beside(api);
+    await other.refreshPolicy();
+    expect((await other.call('dpo', 'GET', '/policy')).json.policyVersion).toBe(after.policyVersion);
+    await other.stop();
+  });
+
+  it('plan by the version that they make', async () => {
+    const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+    const { plan } = (await api.call('dpo', 'GET', `/breaches/${breachId}`)).json as {
+      plan: { policyVersion: string };
+    };
+    const { policyVersion } = (await api.call('dpo', 'GET', '/policy')).json;
+    expect(plan.policyVersion).toBe(policyVersion);
+  });
+
+  it('refuse what the file would refuse, at its field, and keep what was typed', async () => {
+    const bad = await post('company', { zone: 'Mars/Olympus', language: 'deutsch', name: 'Nordlys' });
+    expect(bad.statusCode).toBe(422);
+    expect(bad.body).toContain('href="#f-zone"');
+    expect(bad.body).toContain('href="#f-language"');
+    expect(bad.body).toContain('value="Mars/Olympus"');
+    const none = await post('targets', { 'softTargets.customers': 'soon' });
+    expect([none.statusCode, none.body]).toEqual([422, expect.stringContaining('href="#f-softTargets.customers"')]);
+    const silent = await api.submit(
+      '/desk/settings/company',
+      { csrf: admin.csrf, name: 'Nordlys', reasons: '' },
+      { cookie: admin.cookie },
+    );
+    expect([silent.statusCode, silent.body]).toEqual([422, expect.stringContaining('href="#f-reasons"')]);
+    expect((await post('company', {})).body).toContain('Nothing differs');
+  });
+
+  it('ask again before they stop duties of open incidents, and say which', async () => {
+    const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+    const decision = { type: 'risk', conclusion: 'high-risk', reasons: 'Passwords in clear.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decision })).status).toBe(200);
+    const slower = { 'softTargets.data-subjects': '100' };
+    const looked = await post('targets', slower);
+    expect(looked.body).toContain('This stops duties that bind now');
+    expect(looked.body).toContain('GDPR Art. 34(1)');
+    expect(looked.body).toContain('falls due later');
+    const seen = seenIn(looked.body);
+    const unasked = await post('targets', { ...slower, seen });
+    expect([unasked.statusCode, unasked.body]).toEqual([422, expect.stringContaining('href="#f-stops"')]);
+    expect((await readSettings(api.store))[0]?.values).not.toHaveProperty('softTargets.data-subjects');
+    const sooner = await post('targets', { 'softTargets.data-subjects': '48' });
+    expect(sooner.body).toContain('falls due earlier');
+    expect(sooner.body).not.toContain('This stops duties that bind now');
+  });
+
+  it('take the second of two administrators back to what the first has stored', async () => {
+    const [mine, theirs] = [{ name: 'Nordlys One' }, { name: 'Nordlys Two' }];
+    const seen = seenIn((await post('company', mine)).body);
+    expect(await change('company', theirs)).toBe(303);
+    const late = await post('company', { ...mine, seen });
+    expect([late.statusCode, late.body]).toEqual([422, expect.stringContaining('Something changed since you looked')]);
+    expect(late.body).toContain('<del class="lines">Nordlys Two</del>');
+    expect((await readSettings(api.store))[0]?.values.name).toBe('Nordlys Two');
+  });
+
+  it('hold from a day on, and until then as before', async () => {
+    const from = { from: '2026-12-24T09:00', 'from-zone': 'UTC' };
+    expect(await change('company', { name: 'Nordlys Later', ...from })).toBe(303);
+    const name = async () => (await see('/desk/account')).includes('Nordlys') && (await see()).includes('holds later');
+    expect(await name()).toBe(true);
+    await api.refreshPolicy();
+    expect((await readSettings(api.store))[0]?.effectiveFrom).toBe('2026-12-24T09:00:00.000Z');
+    api.now = '2026-12-25T09:00:00.000Z';
+    await api.refreshPolicy();
+    expect(await see()).not.toContain('holds later');
+    api.now = NOW;
+    await api.refreshPolicy();
+  });
+
+  it('go back to the file where they say the same', async () => {
+    expect(await change('company', { zone: 'Europe/Berlin' })).toBe(303);
+    expect((await readSettings(api.store))[0]?.values).not.toHaveProperty('zone');
+  });
+
+  it('are on record, and read by auditors but changed by administrator and DPO alone', async () => {
+    const { body } = await api.call('auditor', 'GET', '/desk/audit?kind=change');
+    expect(body).toContain('Change the settings');
+    const { cookie, csrf } = await api.session('auditor');
+    expect((await api.server.inject({ url: '/desk/settings', headers: { cookie } })).statusCode).toBe(200);
+    expect((await post('company', { name: 'Mine' }, { cookie, csrf, userId: '' })).statusCode).toBe(403);
+    const byToken = await api.call('administrator', 'POST', '/desk/settings/company', { body: {} });
+    expect(byToken.status).not.toBe(303);
+  });
+});

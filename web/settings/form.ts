@@ -1,0 +1,120 @@
+import { errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { instantField } from '../instant-field.ts';
+import { insidePage } from '../layout.ts';
+import type { View } from '../view.ts';
+import type { SettingRow, SettingsFormModel, SettingsPreviewModel } from './model.ts';
+import { changesList } from './page.ts';
+import { settingLabel, typedValue } from './values.ts';
+
+/** One section of the settings, to be changed. */
+export function settingsFormPage(view: View, { section, rows, form }: SettingsFormModel): string {
+  const { settings: words, shell } = view.words;
+  const labels = Object.fromEntries(rows.map(({ path }) => [path, settingLabel(view, path)]));
+  const main = html`
+    <p class="crumbs"><a href="/desk/settings">${shell.places.settings}</a></p>
+    <div class="head"><div><h1>${words.sections[section]}</h1><p class="lede">${words.formLede}</p></div></div>
+    ${errorSummary(form, view.words, { ...labels, reasons: words.reasons })}
+    <section class="card">
+      <div class="in">
+        <form class="flow short" method="post" action="/desk/settings/${section}" novalidate>
+          ${hiddenFields(view)}
+          ${rows.map((row) => control(view, row, form))}
+          ${instantField(view, { name: 'from', label: words.from, hint: words.fromHint, form })}
+          ${reasonsField(view, form)}
+          <button class="btn main">${words.look}</button>
+        </form>
+      </div>
+    </section>
+  `;
+  return insidePage(view, { title: words.sections[section], place: 'settings', main });
+}
+
+function control(view: View, { path, kind, value, file, version }: SettingRow, form: Form): Html {
+  const { settings: words, shell } = view.words;
+  const known = words.hints[path];
+  // Where the page says otherwise than the file, what the file says is how to go back to it.
+  const said = version === null ? known : [known, words.fileSays(typedValue(file))].filter(Boolean).join(' ');
+  const shared = {
+    ...{ name: path, label: settingLabel(view, path), form, words: view.words, value: typedValue(value) },
+    ...(said === undefined ? {} : { hint: said }),
+  };
+  if (kind !== 'flag') {
+    return textField({ ...shared, maxlength: 3_000, ...(kind === 'number' ? { inputmode: 'decimal' } : {}) });
+  }
+  return selectField({
+    ...shared,
+    options: [
+      ['yes', shell.yes],
+      ['no', shell.no],
+    ],
+  });
+}
+
+function reasonsField(view: View, form: Form): Html {
+  const { settings: words } = view.words;
+  const field = { name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words };
+  return textArea({ ...field, rows: 3, maxlength: 2_000, required: true });
+}
+
+/** What a change does, before it holds: the fields, and the duties of open incidents. */
+export function settingsPreviewPage(
+  view: View,
+  { section, changes, moves, stops, hidden, form }: SettingsPreviewModel,
+): string {
+  const { settings: words, shell } = view.words;
+  const title = words.previewTitle;
+  const rows = moves.map(
+    ({ article, title: duty, change, incidents }) => html`
+      <tr role="row">
+        <th role="rowheader" scope="row"><span lang="en">${article}, ${duty}</span></th>
+        <td role="cell" data-l="${words.what}">${words.moves[change]}</td>
+        <td role="cell" data-l="${words.incidents}" class="num">${incidents}</td>
+      </tr>
+    `,
+  );
+  const table = html`
+    <table class="stack words" role="table" aria-labelledby="h-moves">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">${words.duty}</th>
+          <th role="columnheader" scope="col">${words.what}</th>
+          <th role="columnheader" scope="col" class="num">${words.incidents}</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
+  const crumbs = html`<a href="/desk/settings">${shell.places.settings}</a> / <a href="/desk/settings/${section}">${
+    words.sections[section]
+  }</a>`;
+  const asked = html`
+    <div class="choice">
+      <label><input type="checkbox" id="f-stops" name="stops" value="yes"> <span>${words.stopsKnown}</span></label>
+    </div>
+  `;
+  const main = html`
+    <p class="crumbs">${crumbs}</p>
+    <div class="head"><div><h1>${title}</h1><p class="lede">${words.previewLede}</p></div></div>
+    ${errorSummary(form, view.words)}
+    <div class="stackgap">
+      <section class="card" aria-labelledby="h-diff">
+        <header><h2 id="h-diff">${words.diff}</h2></header>
+        <div class="in">${changesList(view, changes)}</div>
+      </section>
+      <section class="card" aria-labelledby="h-moves">
+        <header><h2 id="h-moves">${words.movesTitle}</h2><p class="small muted">${words.movesNote}</p></header>
+        ${moves.length === 0 ? html`<p class="in">${words.noMoves}</p>` : table}
+      </section>
+      ${stops ? html`<p class="note hot" role="alert">${words.stopsText}</p>` : null}
+      <form class="flow" method="post" action="/desk/settings/${section}">
+        ${hiddenFields(view, hidden)}${stops ? asked : null}
+        <p class="row">
+          <button class="btn main">${words.save}</button>
+          <a class="btn" href="/desk/settings/${section}">${shell.cancel}</a>
+        </p>
+      </form>
+    </div>
+  `;
+  return insidePage(view, { title, place: 'settings', main });
+}

@@ -1,0 +1,34 @@
+import type { SettingField, SettingValue } from '../../domain/settings/fields.ts';
+import type { View } from '../view.ts';
+
+/** A value as a form has it. */
+export function typedValue(value: SettingValue): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** What was typed, as the policy has it; a number that is none stays as it is, for the schema to refuse. */
+export function valueTyped({ kind, empty }: SettingField, typed: string): SettingValue {
+  const text = typed.trim();
+  if (kind === 'flag') return text === 'yes';
+  if (kind === 'list') {
+    return text.split(/[\s,;]+/).filter((one) => one !== '');
+  }
+  if (text === '' && empty !== 'refused') return null;
+  if (kind !== 'number' || text === '') return text;
+  const number = Number(text.replace(',', '.'));
+  return Number.isFinite(number) ? number : text;
+}
+
+/** A value as people read it. */
+export function sayValue({ words: { shell } }: Pick<View, 'words'>, value: SettingValue): string {
+  if (typeof value === 'boolean') return value ? shell.yes : shell.no;
+  const typed = typedValue(value);
+  return typed === '' ? shell.none : typed;
+}
+
+/** What a field is called: targets by their name in the file, where no words are known. */
+export function settingLabel({ words: { settings } }: Pick<View, 'words'>, path: string): string {
+  return settings.fields[path] ?? path.replace(/^softTargets\./, '').replaceAll('-', ' ');
+}

@@ -1,0 +1,118 @@
+import {
+  nextStep,
+  type SetupItem,
+  type SetupReason,
+  type SetupState,
+  type SetupStep,
+} from '../../domain/setup/checklist.ts';
+import { errorSummary, type Form, hiddenFields } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+
+const SHAPES: Record<SetupState, string> = {
+  done: 'filed',
+  open: 'soon',
+  waiting: 'opened',
+  failed: 'failed',
+  'not-used': 'waived',
+};
+
+const USERS = { href: '/desk/users', route: 'POST /desk/users' };
+/** Where a step is done, and what its form is sent to for it to be asked whether somebody may. */
+const PLACES: Partial<Record<SetupStep, { href: string; route: string }>> = {
+  company: { href: '/desk/settings/company', route: 'POST /desk/settings/:section' },
+  users: USERS,
+  systems: { href: '/desk/systems/new', route: 'POST /desk/systems/:id' },
+  suppliers: { href: '/desk/suppliers/new', route: 'POST /desk/suppliers/:id' },
+  customers: { href: '/desk/customers/new', route: 'POST /desk/customers/:id' },
+  exercise: { href: '/desk/exercises', route: 'POST /desk/exercises' },
+  example: { href: '/desk/setup/example', route: 'POST /desk/setup/example' },
+};
+const POSTS = { href: '/desk/settings/posts', route: 'POST /desk/settings/:section' };
+/** A post with a mailbox of its own lacks only somebody who signs in. */
+const MAILBOX: readonly SetupReason[] = ['example-address', 'same-mailbox'];
+const TESTED: readonly SetupStep[] = ['mail', 'slack', 'webhooks'];
+
+/** What a company does once, each step as it stands now, and the way to do it. */
+export function setupPage(view: View, items: readonly SetupItem[], form: Form): string {
+  const { setup: words, shell } = view.words;
+  const left = items.filter(({ state }) => state !== 'done' && state !== 'not-used').length;
+  const next = nextStep(items);
+  const rows = items.map((item) => stepRow(view, item, item === next));
+  const main = html`
+    <div class="head">
+      <div><h1>${left === 0 ? words.allDone : words.left(left)}</h1><p class="lede">${words.lede}</p></div>
+    </div>
+    ${errorSummary(form, view.words)}
+    <section class="card" aria-labelledby="h-steps">
+      <header><h2 id="h-steps">${words.steps}</h2><p class="small muted">${words.note}</p></header>
+      <table class="stack words setup" role="table" aria-labelledby="h-steps">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.step}</th>
+            <th role="columnheader" scope="col">${words.state}</th>
+            <th role="columnheader" scope="col">${words.todo}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+    </section>
+  `;
+  return insidePage(view, { title: shell.places.setup, place: 'setup', main });
+}
+
+function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean): Html {
+  const { setup: words } = view.words;
+  const told = why.map((reason) => html`<li>${words.reasons[reason]}</li>`);
+  return html`
+    <tr role="row">
+      <th role="rowheader" scope="row" data-l="${words.step}">
+        <span>${words.of[step].title}<span class="sub">${words.of[step].what}</span></span>
+      </th>
+      <td role="cell" data-l="${words.state}">
+        <span>
+          <span class="st ${SHAPES[state]}">${words.states[state]}</span>
+          ${at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`}
+        </span>
+      </td>
+      <td role="cell" data-l="${words.todo}">
+        <div class="flow">
+          ${told.length === 0 ? null : html`<ul class="points">${told}</ul>`}
+          ${detail === '' ? null : html`<p class="small">${words.said} <code class="wrap">${detail}</code></p>`}
+          ${actOf(view, { step, state, why }, isNext)}
+        </div>
+      </td>
+    </tr>
+  `;
+}
+
+/** A button for what is tested, a link to what is typed, and for whoever may not, who may. */
+function actOf(
+  view: View,
+  { step, state, why }: Pick<SetupItem, 'step' | 'state' | 'why'>,
+  isNext: boolean,
+): Html | null {
+  const { setup: words } = view.words;
+  const shape = isNext ? 'btn main' : 'btn';
+  if (TESTED.includes(step)) {
+    if (state === 'not-used') return html`<p class="small muted">${words.notUsed[step] ?? ''}</p>`;
+    if (state === 'waiting') return html`<p><a class="btn" href="/desk/setup">${words.look}</a></p>`;
+    if (!view.may('POST /desk/setup/tests')) return null;
+    return html`
+      <form method="post" action="/desk/setup/tests">
+        ${hiddenFields(view, { test: step })}
+        <button class="${shape}">${words.test}<span class="sr">: ${words.of[step].title}</span></button>
+      </form>
+    `;
+  }
+  const isPost = step === 'dpo' || step === 'deputy';
+  const place = isPost && why.some((reason) => MAILBOX.includes(reason)) ? POSTS : (PLACES[step] ?? USERS);
+  const mayDo = view.may(place.route);
+  // What is done stays within reach, and asks for nothing.
+  if (state === 'done' && (step === 'example' || !mayDo)) return null;
+  if (!mayDo) return html`<p class="small muted">${words.byOther(place === USERS)}</p>`;
+  const go = place === POSTS ? words.mailbox : words.of[step].go;
+  return html`<p><a class="${state === 'done' ? 'small' : shape}" href="${place.href}">${go}</a></p>`;
+}
