@@ -12,7 +12,7 @@ import { makePlan } from '../domain/plan/make.ts';
 import { reachOf } from '../domain/plan/reach.ts';
 import type { PlanInput } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
-import { obligationContext, peopleIn } from '../domain/policy/context.ts';
+import { breachOf, obligationContext, peopleIn } from '../domain/policy/context.ts';
 import { assess } from '../domain/severity/assess.ts';
 import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
 import { percentile } from './percentile.ts';
@@ -136,8 +136,10 @@ function triggersOf(policy: CompiledPolicy, input: PlanInput): () => number {
   const { context } = assess(policy.severity, input.facts, input.dataFlow);
   const known = obligationContext(context, 'high-risk', true);
   const { profile, established } = reachOf(policy, input);
-  const pairs = policy.obligations.map(({ trigger, jurisdiction }) => {
-    return { trigger, context: { ...known, profile, established, ...peopleIn(jurisdiction, input.facts) } };
+  const pairs = policy.obligations.map(({ trigger, jurisdiction, regimeId }) => {
+    const people = peopleIn(jurisdiction, input.facts);
+    const law = breachOf(policy.laws[regimeId]?.terms, input.facts, people.here);
+    return { trigger, context: { ...known, profile, established, ...people, ...law } };
   });
   return () => pairs.filter(({ trigger, context }) => trigger(context)).length;
 }

@@ -42,7 +42,7 @@ export function clocksOf(
   const runOf = ({ clock: rule, startsFrom, ladder, regimeId }: CompiledObligation): Run => {
     if (rule.kind === 'no-clock') return NOT_RUNNING;
     if (startsFrom === 'consumer-notice' && !input.facts.events[startsFrom]) {
-      const limited = untilPeopleAreTold(people.get(regimeId) ?? [], rule, ladder);
+      const limited = untilPeopleAreTold(people(regimeId), rule, ladder);
       if (limited !== null) return limited;
     }
     const own = isOwnPace(rule) ? movedOn(startsFrom, startOf(startsFrom, input), input) : startOf(startsFrom, input);

@@ -9,14 +9,20 @@ import type { Clock, PlanInput } from './types.ts';
  * long as nobody recorded that they were, they are told by the deadline of their own duty at the latest.
  */
 
-/** The duties of one law to tell the people, by the id of their regime. */
-export type PeopleDuties = ReadonlyMap<string, readonly CompiledObligation[]>;
+/** The duties of one law to tell the people that bind, by the id of their regime. */
+export type PeopleDuties = (regimeId: string) => readonly CompiledObligation[];
 
-export function peopleDutiesOf(binding: readonly CompiledObligation[]): PeopleDuties {
-  return Map.groupBy(
-    binding.filter((obligation) => addresseeOf(obligation) === 'people' && obligation.startsFrom !== 'consumer-notice'),
-    ({ regimeId }) => regimeId,
-  );
+/** @param binding asked for once, and only where something waits for the notice to the people */
+export function peopleDutiesOf(binding: () => readonly { obligation: CompiledObligation }[]): PeopleDuties {
+  let known: Map<string, CompiledObligation[]> | undefined;
+  const isOne = (one: CompiledObligation) => addresseeOf(one) === 'people' && one.startsFrom !== 'consumer-notice';
+  return (regimeId) => {
+    known ??= Map.groupBy(
+      binding().flatMap(({ obligation }) => (isOne(obligation) ? [obligation] : [])),
+      (one) => one.regimeId,
+    );
+    return known.get(regimeId) ?? [];
+  };
 }
 
 /** When the people were told, by what was filed for their duty; null while nothing was. */

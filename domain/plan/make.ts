@@ -71,14 +71,14 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     ...each,
     verdict: judge(each.obligation, () => contextOf(each.obligation), each.outOfReach, reach, input, dayOf),
   }));
-  const binding = judged.flatMap(({ obligation, verdict }) => (verdict.applies === 'binds' ? [obligation] : []));
-  const runOf = clocksOf(policy, reach, input, peopleDutiesOf(binding));
+  const people = peopleDutiesOf(() => judged.filter(({ verdict }) => verdict.applies === 'binds'));
+  const runOf = clocksOf(policy, reach, input, people);
   const obligations = judged.map(({ obligation, role, verdict }): PlannedObligation => {
     const completes = verdict.applies === 'binds' ? completedBy(obligation, contextOf(obligation)) : null;
     const { regimeId, jurisdiction } = obligation;
     const substitute =
       verdict.applies === 'binds'
-        ? substituteOf(policy.laws[regimeId]?.terms, obligation, peopleIn(jurisdiction, input.facts).here)
+        ? substituteOf(policy.laws[regimeId]?.terms, obligation, () => peopleIn(jurisdiction, input.facts).here)
         : null;
     return {
       ...planObligation(obligation, role, verdict, runOf),

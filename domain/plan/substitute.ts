@@ -13,12 +13,13 @@ import type { PlannedObligation } from './types.ts';
 export function substituteOf(
   terms: LawTerms | undefined,
   obligation: Pick<CompiledObligation, 'role' | 'recipient'>,
-  here: bigint,
+  peopleHere: () => bigint,
 ): PlannedObligation['substitute'] | null {
   const { substituteNotice } = terms ?? {};
   if (substituteNotice === undefined || addresseeOf(obligation) !== 'people') return null;
   const { costOver, peopleOver, currency, says } = substituteNotice;
   if (costOver === null && peopleOver === null) return null;
+  const here = peopleHere();
   const people = here >= UNKNOWN_COUNT ? null : Number(here);
   const isUnder = people !== null && peopleOver !== null && people <= peopleOver;
   if (isUnder) return null;
