@@ -55,7 +55,7 @@ export async function sendDocument(
   return reply
     .type(TYPES[format])
     .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .header('content-language', document.language)
+    .header('content-language', document.languages.join(', '))
     .send(await bytesOf(document, format));
 }
 
