@@ -29,6 +29,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { auditListRoutes } from './routes/audit-lists.ts';
 import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { closingRoutes } from './routes/closing.ts';
@@ -89,6 +90,7 @@ const ROUTES: readonly Routes[] = [
   noticeLinkRoutes,
   recipientRoutes,
   auditRoutes,
+  auditListRoutes,
   counterpartyRoutes,
   exerciseRoutes,
   filingDocumentRoutes,

@@ -1,5 +1,6 @@
 import { type ClientSession, type Model, Schema } from 'mongoose';
 import { CHAIN_START, linkEvent, type SealedEvent } from '../domain/audit/chain.ts';
+import { DECISION_TYPES } from '../domain/audit/decisions.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve, foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
@@ -25,6 +26,11 @@ export type { SealedEvent } from '../domain/audit/chain.ts';
 export type KeyedEvent = SealedEvent & { mac: string | null };
 export type EventDoc = SealedEvent & { _id: string; mac?: string | null };
 
+/** Decisions over all breaches, newest first; see `audit-decisions.ts`. */
+export const OF_DECISIONS = { type: 1, at: -1, breachId: -1, seq: -1 } as const;
+/** Answers which version of the policy applied when, without reading a plan. */
+export const OF_PLANS = { type: 1, breachId: 1, seq: 1, at: 1, 'data.plan.policyVersion': 1 } as const;
+
 export const eventSchema = defineSchema<EventDoc>({
   _id: text,
   breachId: text,
@@ -44,7 +50,9 @@ export const eventSchema = defineSchema<EventDoc>({
   .index({ breachId: 1, seq: 1 }, { unique: true })
   // For the audit trail: over all breaches, and by who did it.
   .index({ at: -1, breachId: -1, seq: -1 })
-  .index({ by: 1, at: -1, breachId: -1, seq: -1 });
+  .index({ by: 1, at: -1, breachId: -1, seq: -1 })
+  .index(OF_DECISIONS, { partialFilterExpression: { type: { $in: [...DECISION_TYPES] } } })
+  .index(OF_PLANS, { partialFilterExpression: { type: 'planned' } });
 
 /** A stored event with people's words opened. */
 export type StoredEvent = BreachEvent & { seq: number; hash: string };

@@ -6,6 +6,7 @@ import { packAnchor } from './anchors.ts';
 import { openOr } from './crypto/seal.ts';
 import { listDeliveries } from './deliveries.ts';
 import { readSealedEvents } from './events.ts';
+import { readableParts } from './evidence-readable.ts';
 import { readFile } from './files.ts';
 import { packLedgers } from './ledger/evidence.ts';
 import { openWords } from './sealing.ts';
@@ -13,7 +14,8 @@ import type { Store } from './store.ts';
 
 /**
  * Everything about one breach in a form that `verifyPack` checks offline. With `open`, people's words stand in it in
- * clear, and files with their bytes; without, words stay sealed and files are named by their SHA-256 alone.
+ * clear, with notices, letters, filings, answers, and the names of people, and files with their bytes; without, words
+ * stay sealed, files are named by their SHA-256 alone, and people by their roles.
  * With `privileged`, an open pack shows privileged notes too.
  *
  * @throws TocsinError `not-found` for an unknown breach, `unknown-file` when an event names a file that is not kept
@@ -27,17 +29,20 @@ export async function exportEvidence(
   const last = events.at(-1);
   if (last === undefined) throw new TocsinError('not-found', `There is no breach '${breachId}'.`, 'breachId');
   const deliveries = await listDeliveries(store, breachId);
+  const shown = open ? { opened: opened(store, privileged ? events : events.filter((e) => !mayStaySealed(e))) } : {};
+  const ledgers = await packLedgers(store, breachId, events, open);
   const pack: EvidencePack = {
-    format: 'tocsin-evidence/2',
+    format: 'tocsin-evidence/3',
     breachId,
     exportedAt: at,
     head: { seq: last.seq, hash: last.hash },
     events,
-    ...(open ? { opened: opened(store, privileged ? events : events.filter((event) => !mayStaySealed(event))) } : {}),
-    ledgers: await packLedgers(store, breachId, events, open),
+    ...shown,
+    ledgers,
     files: await files(store, breachId, events, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
     anchor: await packAnchor(store, breachId),
+    ...(await readableParts(store, { breachId, events, ledgers, ...shown }, open)),
   };
   return { ...pack, digest: packDigest(pack) };
 }

@@ -131,6 +131,12 @@ export type NoticeDoc = {
   carried?: string;
 };
 
+/** Answers over all breaches, the one due last first; see `audit-notices.ts`. */
+export const OF_ANSWERS = {
+  ...({ kind: 1, exercise: 1, answerBy: -1, _id: -1, status: 1, acknowledgedAt: 1 } as const),
+  ...({ counterparty: 1, breachId: 1 } as const),
+};
+
 export const noticeSchema = defineSchema<NoticeDoc>({
   _id: text,
   breachId: text,
@@ -182,7 +188,8 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   .index({ breachId: 1, isSpoken: 1 }, { partialFilterExpression: { isSpoken: true } })
   .index({ breachId: 1, kind: 1, status: 1, acknowledgedAt: 1 })
   .index({ isLate: 1, breachId: 1 }, { partialFilterExpression: { isLate: true } })
-  .index({ counterparty: 1, answerBy: -1 });
+  .index({ counterparty: 1, answerBy: -1 })
+  .index(OF_ANSWERS);
 
 export const SLOTS = 16;
 

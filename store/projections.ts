@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ClientSession, type Model, trusted } from 'mongoose';
 import { CAME_TO, type CameTo, cameTo } from '../domain/breach/came-to.ts';
 import { PHASES, type Phase, phaseOf, STATUSES } from '../domain/breach/phase.ts';
+import { type Audience, audienceOf } from '../domain/breach/register-keys.ts';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
 import { openTasks } from '../domain/breach/work.ts';
-import { FIRST_ON_DESK, TAKE, TRIAGE, targetName } from '../domain/plan/targets.ts';
+import { FIRST_ON_DESK, isTarget, TAKE, TRIAGE, targetName } from '../domain/plan/targets.ts';
 import type { Severity } from '../domain/plan/types.ts';
 import { workflowsToRun } from '../domain/reconcile/finding.ts';
 import { gravestOfPlan } from '../domain/severity/gravest.ts';
@@ -43,7 +44,7 @@ export type BreachSummary = {
 /**
  * The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them.
  */
-export const SHAPE = 9;
+export const SHAPE = 10;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;
@@ -69,7 +70,14 @@ export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
 export const DESK_PARTS = ['running', 'met', 'waiting', 'none'] as const;
 export type DeskPart = (typeof DESK_PARTS)[number];
 /** `deskAt`: what the part is sorted by, the due instant of what runs and the end of what is met. */
-export type ClockDoc = ClockRow & { _id: string; order: string; desk: DeskPart; deskAt: string };
+export type ClockDoc = ClockRow & {
+  _id: string;
+  order: string;
+  desk: DeskPart;
+  deskAt: string;
+  /** Whom a duty of a law is towards; null of a target of ours, and where no plan knows the duty any more. */
+  audience: Audience | null;
+};
 
 export const breachSchema = defineSchema<BreachDoc>({
   _id: text,
@@ -106,6 +114,9 @@ export const breachSchema = defineSchema<BreachDoc>({
   // Answers what should run without reading a document.
   .index({ runs: 1, exercise: 1, _id: 1 });
 
+/** Duties towards somebody, the one due last first; see `audit-duties.ts`. */
+export const OF_DUTIES = { audience: 1, exercise: 1, order: -1, _id: -1, status: 1, desk: 1, regime: 1 } as const;
+
 export const clockSchema = defineSchema<ClockDoc>({
   _id: text,
   breachId: text,
@@ -129,12 +140,16 @@ export const clockSchema = defineSchema<ClockDoc>({
   deskAt: text,
   /** `due`, or where there is none a text that sorts after every instant. */
   order: text,
+  // Not known to version 0.11: its rows are made anew.
+  audience: optionalText,
 })
   // Whatever the desk may be filtered by is in the key, so that it reads no document that it does not show.
   .index({ desk: 1, exercise: 1, deskAt: 1, _id: 1, regime: 1, stage: 1, recipient: 1, status: 1 })
   .index({ status: 1, order: 1 })
   .index({ breachId: 1, order: 1 })
-  .index({ order: 1 });
+  .index({ order: 1 })
+  // What was told in time, over all breaches: filtered and counted without reading a document.
+  .index(OF_DUTIES);
 
 const NO_DUE = '~';
 
@@ -240,7 +255,9 @@ function orNull<Result>(opening: () => Result): Result | null {
 /** One for each obligation, with its title not sealed yet. */
 function clocksOf(state: BreachState): ClockDoc[] {
   return clockRows(state).map((row): ClockDoc => {
-    return { ...row, _id: `${state.breachId}/${row.obligation}`, order: row.due ?? NO_DUE, ...placeOnDesk(state, row) };
+    const audience = isTarget(row.obligation) || row.recipient === '' ? null : audienceOf(row);
+    const place = { order: row.due ?? NO_DUE, ...placeOnDesk(state, row) };
+    return { ...row, _id: `${state.breachId}/${row.obligation}`, ...place, audience };
   });
 }
 

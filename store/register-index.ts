@@ -36,6 +36,9 @@ export type SoughtWords = { title: string; receipts: string[] };
 const number = { type: Number, required: true } as const;
 const standing = { type: String, required: true, enum: STANDINGS } as const;
 
+/** Entries by the version of the policy by which their duties stand. */
+export const OF_POLICY = { policyVersion: 1, exercise: 1, since: -1, _id: -1 } as const;
+
 export const registerSchema = defineSchema<RegisterDoc>({
   _id: text,
   exercise: flag,
@@ -50,6 +53,7 @@ export const registerSchema = defineSchema<RegisterDoc>({
   authorityTold: standing,
   peopleTold: standing,
   late: flag,
+  policyVersion: optionalText,
   // Not known to version 0.7: its rows are made anew.
   openedAt: optionalText,
   keys: { type: [String], default: undefined },
@@ -59,6 +63,7 @@ export const registerSchema = defineSchema<RegisterDoc>({
   .index({ exercise: 1, score: -1, _id: -1 })
   .index({ exercise: 1, people: -1, _id: -1 })
   .index({ exercise: 1, updatedAt: -1, _id: -1 })
+  .index(OF_POLICY)
   .index({ keys: 1, openedAt: -1, _id: -1 })
   .index({ openedAt: -1, _id: -1 });
 

@@ -7,7 +7,7 @@ import type { Severity } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
 import { unopened } from '../domain/unopened.ts';
 import { readBreaches } from './breaches.ts';
-import { type RegisterDoc, registerModel } from './register-index.ts';
+import { OF_POLICY, type RegisterDoc, registerModel } from './register-index.ts';
 import type { Store } from './store.ts';
 
 /** The register of breaches (GDPR Art. 33(5)) as it is asked for. */
@@ -26,6 +26,8 @@ export type RegisterFilter = {
   authorityTold?: readonly Standing[];
   peopleTold?: readonly Standing[];
   late?: boolean;
+  /** By which its duties stand. */
+  policyVersion?: string;
   /** A part of the id, in any case. */
   idPart?: string;
   /** Real breaches, exercises, or both. */
@@ -76,6 +78,14 @@ export async function countRegister(store: Store, filter: RegisterFilter): Promi
   return { shown, all };
 }
 
+/** Of how many entries, exercises among them, the duties stand by which version of the policy: from an index alone. */
+export async function countByPolicy(store: Store): Promise<Map<string, number>> {
+  const found = await registerModel(store)
+    .aggregate<{ _id: string | null; n: number }>([{ $group: { _id: '$policyVersion', n: { $sum: 1 } } }])
+    .hint(OF_POLICY);
+  return new Map(found.flatMap(({ _id, n }) => (_id === null ? [] : [[_id, n] as const])));
+}
+
 function rowOf(doc: RegisterDoc, state: BreachState | null | undefined): RegisterRow[] {
   const { since, authorityTold, peopleTold, late } = doc;
   if (state === null) return [];
@@ -111,6 +121,7 @@ function markedEntry({ _id: breachId, exercise, status, since, roles, people }: 
 
 function matching(asked: RegisterFilter): QueryFilter<RegisterDoc> {
   const { from, before, status, role, plane, severity, authorityTold, peopleTold, late, idPart, exercises } = asked;
+  const { policyVersion } = asked;
   const all: QueryFilter<RegisterDoc>[] = [
     // Both values named, and not left out: so each has its stretch of the index, already in order.
     { exercise: exercises === 'with' ? trusted({ $in: [false, true] }) : exercises === 'only' },
@@ -124,6 +135,7 @@ function matching(asked: RegisterFilter): QueryFilter<RegisterDoc> {
   if (authorityTold !== undefined) all.push({ authorityTold: trusted({ $in: [...authorityTold] }) });
   if (peopleTold !== undefined) all.push({ peopleTold: trusted({ $in: [...peopleTold] }) });
   if (late !== undefined) all.push({ late });
+  if (policyVersion !== undefined) all.push({ policyVersion });
   if (idPart !== undefined) {
     all.push({ _id: trusted({ $regex: idPart.replaceAll(/[^A-Za-z0-9-]/g, '.'), $options: 'i' }) });
   }

@@ -10,6 +10,7 @@ export const PLACES = {
   campaigns: '/desk/campaigns',
   policy: '/desk/policy',
   exercises: '/desk/exercises',
+  questions: '/desk/audit/questions',
   audit: '/desk/audit',
   users: '/desk/users',
   tokens: '/desk/tokens',

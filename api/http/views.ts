@@ -62,7 +62,15 @@ function lookAt(request: FastifyRequest, route: string): Look {
   const { breachId = '', file } = (request.params ?? {}) as { breachId?: string; file?: string };
   // Of a breach's files it is on record which one left: that is part of its custody.
   const named = file !== undefined && WORD.test(file) ? file : null;
-  return { route, breachId, about: breachId === '' ? aboutOf(request) : named };
+  const about = breachId === '' ? aboutOf(request) : named;
+  return { route, breachId, about: about ?? wordsOpened(request) };
+}
+
+/** Whether people's words leave in clear: in an open evidence pack, or in a list with its exact texts. */
+function wordsOpened(request: FastifyRequest): 'privileged' | 'open' | 'texts' | null {
+  const { open, privileged, texts } = (request.query ?? {}) as Record<string, unknown>;
+  if (open === 'true') return privileged === 'true' ? 'privileged' : 'open';
+  return texts === 'yes' ? 'texts' : null;
 }
 
 /**

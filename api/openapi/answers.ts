@@ -4,6 +4,7 @@
  */
 
 export * from './answers/audit.ts';
+export * from './answers/audit-lists.ts';
 export * from './answers/breach.ts';
 export * from './answers/breaches.ts';
 export * from './answers/campaigns.ts';

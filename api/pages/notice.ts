@@ -5,11 +5,11 @@ import { answersGiven, lacksPhone } from '../../domain/communication/answers.ts'
 import type { OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
-import { textsOf } from '../../services/notice/texts.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';
 import { acknowledgeNotice, OTHERS_KEPT } from '../../store/ledger/notice-answers.ts';
 import { recordLook } from '../../store/ledger/notice-looks.ts';
+import { textsOf } from '../../store/notice-texts.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { readReleases } from '../../store/releases.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';

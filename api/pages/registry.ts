@@ -14,6 +14,7 @@ import { minorPages } from './minor.ts';
 import { noticePages } from './notices.ts';
 import { peoplePages } from './people.ts';
 import { policyPages } from './policy.ts';
+import { questionPages } from './questions.ts';
 import { registerPages } from './register.ts';
 import { releasePages } from './release.ts';
 import { reportPages } from './report.ts';
@@ -41,6 +42,7 @@ export const PAGES: readonly Routes[] = [
   noticePages,
   peoplePages,
   policyPages,
+  questionPages,
   registerPages,
   releasePages,
   reportPages,

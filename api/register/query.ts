@@ -28,6 +28,10 @@ export const RegisterQuerySchema = z.strictObject({
   authority: oneOf(told),
   people: oneOf(told),
   late: oneOf(['yes', 'no']),
+  version: z
+    .string()
+    .regex(/^[\w:.-]{0,100}$/, 'a version of the policy as the record names it')
+    .default(EMPTY),
   exercises: z.enum(['without', 'with', 'only']).default('without'),
   sort: z.enum(REGISTER_SORTS).default('newest'),
   after: z.string().regex(PLACE, 'not a place in this list').or(z.literal(EMPTY)).default(EMPTY),
@@ -43,7 +47,7 @@ const STANDINGS: Record<(typeof told)[number], readonly Standing[]> = {
 
 /** What of the register is meant; days are those of the organisation's zone, both included. */
 export function filterOf(query: RegisterQueryGiven, zone: string): RegisterFilter {
-  const { q, from, to, status, role, plane, severity, authority, people, late, exercises } = query;
+  const { q, from, to, status, role, plane, severity, authority, people, late, version, exercises } = query;
   return {
     exercises,
     ...(q === '' ? {} : { idPart: q }),
@@ -56,6 +60,7 @@ export function filterOf(query: RegisterQueryGiven, zone: string): RegisterFilte
     ...(authority === '' ? {} : { authorityTold: STANDINGS[authority] }),
     ...(people === '' ? {} : { peopleTold: STANDINGS[people] }),
     ...(late === '' ? {} : { late: late === 'yes' }),
+    ...(version === '' ? {} : { policyVersion: version }),
   };
 }
 

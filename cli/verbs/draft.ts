@@ -10,14 +10,17 @@ import { completeFacts } from '../../domain/facts.ts';
 import { type Answers, systemsInWords } from '../../domain/filing/context.ts';
 import { renderDocument } from '../../domain/filing/document.ts';
 import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
+import { chooseForm, formsOf, statesOf } from '../../domain/filing/forms.ts';
+import { sayUnmodelled, type UnmodelledForm, unmodelledForms } from '../../domain/filing/modelled.ts';
 import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import { languageFor } from '../../domain/filing/receivers.ts';
+import type { FilingLanguage } from '../../domain/filing/said/index.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
-import type { FilingField } from '../../domain/filing/template.ts';
+import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -56,11 +59,8 @@ export const draft: Verb = {
     const stage = stageOf(input);
     const state = { ...view, facts: completeFacts(view.facts) };
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
-    const authorities = competentFor(policy, state, obligation);
-    const begun = { wanted: optionOf(input, 'form'), obligation, events, drafts: [], authorities };
-    // The one that the server would take, as far as that is known here.
-    const template = chooseForm(formsOf(loadFilings(dir), policy, obligation), begun);
-    const language = languageFor(template, authorities, policy.organisation.language);
+    const filings = loadFilings(dir);
+    const { template, notModelled, language } = formFor(input, policy, filings, { obligation, events, state });
     const reasons = optionOf(input, 'reasons') ?? '';
     const given = { stage, at: input.clock(), reasons, register, words, language };
     const context = contextOf(state, policy.organisation, obligation, given);
@@ -77,9 +77,11 @@ export const draft: Verb = {
     const json = {
       ...draftAsJson(breachId, drafted, versions, about),
       ...{ exactness: template.exactness, partial: template.partial?.en ?? null, schema: template.schema },
+      notModelled,
       proposed: proposed.map(({ id }) => id),
     };
     const text = [
+      ...notModelled.map(sayUnmodelled),
       renderDocument(template, drafted, policy.organisation.zone),
       ...proposedLines(proposed),
       ...changeLines(changes),
@@ -90,6 +92,25 @@ export const draft: Verb = {
     return { json, text: printable(`${text}${next}`) };
   },
 };
+
+/** The form that is asked for, else the one that the server would take, as far as that is known here; its language. */
+function formFor(
+  input: VerbInput,
+  policy: CompiledPolicy,
+  filings: readonly FilingTemplate[],
+  { obligation, events, state }: { obligation: string; events: EventsView['events']; state: BreachView },
+): { template: FilingTemplate; notModelled: UnmodelledForm[]; language: FilingLanguage } {
+  const authorities = competentFor(policy, state, obligation);
+  const wanted = optionOf(input, 'form');
+  const states = statesOf(policy, completeFacts(state.facts), obligation);
+  const begun = { wanted, obligation, events, drafts: [], authorities, states };
+  const template = chooseForm(formsOf(filings, policy, obligation), begun);
+  const known = policy.obligations.find(({ id }) => id === obligation);
+  const recipient = state.plan?.obligations.find(({ id }) => id === obligation)?.recipient ?? known?.recipient ?? '';
+  const notModelled = unmodelledForms(template, { obligation: known, recipient, authorities, states });
+  const language = languageFor(template, authorities, policy.organisation.language);
+  return { template, notModelled, language };
+}
 
 function stageOf(input: VerbInput): Stage | undefined {
   const given = optionOf(input, 'stage');
@@ -143,6 +164,12 @@ async function writeDraft(file: string, { content, obligation }: FilingDraft, wh
   await writeFile(file, content, { mode: 0o600 });
 }
 
+/** The form that was asked for here is the one to be approved. */
+function formOf(input: VerbInput): string {
+  const wanted = optionOf(input, 'form');
+  return wanted === undefined ? '' : ` --form ${wanted}`;
+}
+
 function nextStep(
   input: VerbInput,
   view: BreachView,
@@ -159,6 +186,7 @@ function nextStep(
   const leaving = filingLeaving(obligation, null);
   const approval = asksForFourEyes(view, leaving)
     ? `a DPO or deputy who did not type last into it signs in, at /desk/breaches/${breachId}${leaving.place}`
-    : `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}${confirmed}`;
+    : `tocsin decide ${breachId} --approve-filing ${obligation}${formOf(input)} --stage ${stage} ` +
+      `--content-hash ${sha256}${confirmed}`;
   return `Approve it, and record it once it is handed in:\n  ${approval}\n  tocsin file ${duty}`;
 }

@@ -7,13 +7,16 @@ import { argumentOf, breachPath, optionOf } from '../input.ts';
 import type { Verb, VerbInput } from './verb.ts';
 import { formatProofs } from './verify.ts';
 
-type Pack = { head: { seq: number; hash: string }; digest: string; events: unknown[]; files: unknown[] };
+type Pack = Record<'events' | 'files' | 'notices' | 'letters' | 'filings', unknown[]> & {
+  head: { seq: number; hash: string };
+  digest: string;
+};
 
-const SEALED = ' (words and files by SHA-256 only; --open makes a pack that an auditor can read)';
+const SEALED = ' (words and files by SHA-256 only, people by role; --open makes a pack that an auditor can read)';
 
 export const evidence: Verb = {
   name: 'evidence',
-  summary: 'write the evidence pack of a breach: its event chain and files',
+  summary: 'write the evidence pack of a breach: its event chain, notices, letters, filings, answers and files',
   examples: [
     'tocsin evidence TOC-2026-0001-K7M',
     'tocsin evidence TOC-2026-0001-K7M --open --out for-the-authority.json',
@@ -36,14 +39,18 @@ export const evidence: Verb = {
     const out = named ?? `${breachId.replaceAll(/[^\w-]/g, '_')}.evidence.json`;
     const pack = await input.client().get<Pack>(`${breachPath(breachId, 'evidence')}${queryOf(input)}`);
     await writePack(out, pack, named !== undefined || input.options.force === true);
-    const { head, digest, events, files } = pack;
+    const { head, digest, events, files, notices, letters, filings } = pack;
     const text = [
-      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : SEALED}.`,
+      `${out}: ${plural(events.length, 'event')}, ${plural(notices.length, 'notice')}, ` +
+        `${plural(letters.length, 'letter')}, ${plural(filings.length, 'filing')}, ` +
+        `${plural(files.length, 'file')}${open ? '' : SEALED}.`,
       ...formatProofs(pack),
       'Keep both apart from the file: they prove later that nothing was rewritten.',
       `next: ${TOCSIN} verify ${out}`,
     ];
-    return { json: { out, head, digest, events: events.length, files: files.length, open }, text: text.join('\n') };
+    const told = { notices: notices.length, letters: letters.length, filings: filings.length };
+    const counted = { events: events.length, ...told, files: files.length };
+    return { json: { out, head, digest, ...counted, open }, text: text.join('\n') };
   },
 };
 

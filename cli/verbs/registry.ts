@@ -49,6 +49,7 @@ const VERBS = {
   minor: async () => (await import('./minor.ts')).minor,
   reopen: async () => (await import('./reopen.ts')).reopen,
   register: async () => (await import('./register.ts')).register,
+  audit: async () => (await import('./audit.ts')).audit,
   evidence: async () => (await import('./evidence.ts')).evidence,
   export: async () => (await import('./export.ts')).exportVerb,
   verify: async () => (await import('./verify.ts')).verify,

@@ -3,9 +3,10 @@ import type { LedgerHead } from '../communication/standing.ts';
 import { PackedAnchor } from './anchor.ts';
 import { CHAIN_START, type ChainHead, canonicalJson, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
 import { LedgerPage, ledgerFindings, ledgerName } from './ledger.ts';
+import { READABLE_PARTS, readableFindings } from './pack-readable.ts';
 
-/** 1: as version 0.4 and those before wrote it, without a digest. */
-export const PACK_FORMATS = ['tocsin-evidence/1', 'tocsin-evidence/2'] as const;
+/** 1: as version 0.4 and those before wrote it, without a digest. 2: until version 0.11, without its readable parts. */
+export const PACK_FORMATS = ['tocsin-evidence/1', 'tocsin-evidence/2', 'tocsin-evidence/3'] as const;
 
 /** What is handed to an authority or an auditor: one breach, whole, and checkable without Tocsin's database or keys. */
 export const EvidencePack = z.strictObject({
@@ -62,6 +63,7 @@ export const EvidencePack = z.strictObject({
   ),
   /** By what outside this database its events are known to be as old as they say; null where nothing is. */
   anchor: PackedAnchor.nullable().optional(),
+  ...READABLE_PARTS,
 });
 export type EvidencePack = z.infer<typeof EvidencePack>;
 
@@ -100,6 +102,7 @@ export function verifyPack(
     ...openedFindings(pack),
     ...fileFindings(pack),
     ...packedLedgerFindings(pack),
+    ...readableFindings(pack),
     ...digestFindings(pack, noted.digest),
   ];
   const { head } = noted;

@@ -32,6 +32,8 @@ export type RegisterKeys = {
   peopleTold: Standing;
   /** Something was told after its limit, or is not told although its limit has passed. */
   late: boolean;
+  /** By which the duties stand; null before the first plan. */
+  policyVersion: string | null;
 };
 
 export function registerKeys(state: BreachState): RegisterKeys {
@@ -48,13 +50,14 @@ export function registerKeys(state: BreachState): RegisterKeys {
     authorityTold: told('authority'),
     peopleTold: told('people'),
     late: statuses.includes('filed-late') || (state.status !== 'closed' && statuses.includes('overdue')),
+    policyVersion: plan?.policyVersion ?? null,
   };
 }
 
-type Audience = 'authority' | 'people' | 'others';
+export type Audience = 'authority' | 'people' | 'others';
 
 /** Whom a duty is towards. The register itself and notices to customers are neither authority nor people. */
-function audienceOf(planned: Pick<PlannedObligation, 'recipient'>): Audience {
+export function audienceOf(planned: Pick<PlannedObligation, 'recipient'>): Audience {
   if (articleOf(planned) === 'art34') return 'people';
   return /our customer|^ourselves|joint controllers|recipients of the service|impacted users|clients/.test(
     planned.recipient,

@@ -57,6 +57,23 @@ describe('the versions of a filing', () => {
     expect(JSON.stringify(desk.state)).not.toContain('The incident desk');
   });
 
+  it('were approved by who released the letters, where the acknowledgements of customers met the duty', () => {
+    const head = { at: '2026-11-25T08:10:00.000Z', key: 'k' };
+    const filed = (notices?: object) => ({
+      ...{ ...head, by: 'engine', type: 'filed' as const, personal: { receipt: 'All acknowledged', reasons: '' } },
+      data: { obligation: NIS2, filedAt: head.at, late: false, ...notices },
+    });
+    const released = { ...head, by: 'user:1', type: 'notices-released', data: { kinds: ['customer'] } };
+    const suppliersOnly = { ...head, by: 'user:2', type: 'notices-released', data: { kinds: ['supplier'] } };
+    const told = filed({ notices: { page: 3, hash: 'a'.repeat(64) } });
+    const versions = filingVersions(template, NIS2, [released, suppliersOnly, told, filed()] as never);
+    expect(versions).toMatchObject([
+      { approved: true, approvedBy: 'user:1', byNotices: true },
+      { approved: false, approvedBy: 'engine' },
+    ]);
+    expect(versions[1]).not.toHaveProperty('byNotices');
+  });
+
   it('tell field by field what a later one says differently, as it was handed in', () => {
     const desk = new Desk();
     desk.file(documentOf(first));

@@ -22,6 +22,8 @@ export type FilingVersion = Readonly<{
   approvedAt: Instant;
   /** Whether there was an approval before it left; what was filed elsewhere had none here. */
   approved: boolean;
+  /** Met by the acknowledgements of customers: the released letters to them are what was handed in. Else absent. */
+  byNotices?: true;
   channel: string;
   /** The receiver's own reference, or how receipt is proved; empty while it is not here. */
   receipt: string;
@@ -48,17 +50,21 @@ export function filingVersions(
   const filed = events.flatMap((event) =>
     event.type === 'filed' && event.data.obligation === obligation ? [event] : [],
   );
-  return filed.map(({ at, by, data, personal }, index) => {
+  return filed.map((event, index) => {
+    const { at, by, data, personal } = event;
     const { stage = null, sha256 = null, channel = '', late, filedAt, openFields, campaign } = data;
     const { people = null, completes = null } = data;
     const { reasons, document: content = null } = personal;
     const number = index + 1;
     const receipt = lastReceipt(events, obligation, number) ?? personal.receipt;
-    const approval = events.find(
-      (e) =>
-        (e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256) ||
-        (e.type === 'campaign-approved' && e.data.campaign === campaign),
-    );
+    const byNotices = data.notices !== undefined;
+    const approval = byNotices
+      ? lastRelease(events, event)
+      : events.find(
+          (e) =>
+            (e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256) ||
+            (e.type === 'campaign-approved' && e.data.campaign === campaign),
+        );
     const version = {
       number,
       stage,
@@ -68,6 +74,7 @@ export function filingVersions(
       approvedBy: approval?.by ?? by,
       approvedAt: approval?.at ?? at,
       approved: approval !== undefined,
+      ...(byNotices && { byNotices: true as const }),
       channel,
       receipt,
       reasons,
@@ -76,6 +83,13 @@ export function filingVersions(
     };
     return { ...version, content, sha256, fields: content === null ? null : fieldsOfFile(template, content) };
   });
+}
+
+/** By which the letters went to customers that a duty was met by. */
+function lastRelease(events: readonly BreachEvent[], filed: BreachEvent): BreachEvent | undefined {
+  return events
+    .slice(0, events.indexOf(filed))
+    .findLast((event) => event.type === 'notices-released' && event.data.kinds.includes('customer'));
 }
 
 /** As it was recorded last after the filing; null where it never was. */

@@ -3,6 +3,11 @@ import { headerText } from './render.ts';
 /** What a campaign says: the same for everybody, but for the name of the person addressed. */
 export type Letter = { subject: string; text: string };
 
+/** The exact text that a campaign's approval is of: its letter, with the list that it goes to. */
+export function contentOf({ breachId, listId, subject, text }: Letter & { breachId: string; listId: string }): string {
+  return JSON.stringify([breachId, listId, subject, text]);
+}
+
 const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.\n\n';
 
 /** The letter as one person gets it: word for word, only `{{recipient}}` becomes the name. */

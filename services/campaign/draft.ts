@@ -3,7 +3,7 @@ import type { BreachState } from '../../domain/breach/state.ts';
 import { letterLanguage, preferringOthers } from '../../domain/communication/letter-language.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
-import type { Letter } from '../../domain/notices/letter.ts';
+import { contentOf, type Letter } from '../../domain/notices/letter.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { countLanguages, readList } from '../../store/recipient-lists.ts';
@@ -12,7 +12,7 @@ import type { Asked } from '../asked.ts';
 import { runCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-import { checkLetter, contentOf } from './letter.ts';
+import { checkLetter } from './letter.ts';
 
 type Drafted = {
   campaign: number;

@@ -17,11 +17,6 @@ const SAYS = {
 /** Two braces open the one placeholder there is, and nothing else. */
 const PLACEHOLDERS = /^(?:[^{]|\{(?!\{)|\{\{recipient\}\})*$/;
 
-/** The exact text that a campaign's approval is of: its letter, with the list that it goes to. */
-export function contentOf({ breachId, listId, subject, text }: Letter & { breachId: string; listId: string }): string {
-  return JSON.stringify([breachId, listId, subject, text]);
-}
-
 /** Subject and text of a letter; `says` are the words for what is wrong with them. */
 export function letterSchema(says: typeof SAYS = SAYS) {
   return z.strictObject({

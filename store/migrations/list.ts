@@ -36,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 16, name: 'what alerts name and the register does not know' },
   { number: 17, name: 'by which merges findings of alerts came to a breach' },
   { number: 18, name: 'what breaches were told by findings, and how many a storm of them has opened' },
+  { number: 19, name: 'by what an auditor asks: decisions, duties by whom they are towards, answers to notices' },
 ];
 
 /** The number of the last one: what this version needs. */

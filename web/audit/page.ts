@@ -7,6 +7,7 @@ import { localDay, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { anchorAlarm, anchorCard } from './anchors.ts';
 import { type AuditModel, queryOf, type TrailLine } from './model.ts';
+import { QUESTIONS_PATH } from './questions.ts';
 
 /** The audit trail: filters, one page of it, and the way to its verification. */
 export function auditPage(view: View, model: AuditModel, problems: Form['problems'] = []): string {
@@ -39,6 +40,7 @@ export function auditPage(view: View, model: AuditModel, problems: Form['problem
     <div class="head">
       <div><h1>${title}</h1><p class="lede">${audit.lede}</p></div>
       <div class="row noprint">
+        <a class="btn" href="${QUESTIONS_PATH}">${view.words.questions.title}</a>
         <a class="btn" href="/desk/audit/verification">${audit.verify}</a>
         <a class="btn" href="/desk/audit.csv${queryOf(filter)}">${audit.csv}</a>
       </div>
@@ -114,7 +116,9 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
     line.kind === 'view'
       ? html`
         <span>
-          ${viewed(view, line.route)}${line.about === null ? null : html`<span class="sub">${line.about}</span>`}
+          ${viewed(view, line.route)}${
+            line.about === null ? null : html`<span class="sub">${aboutLook(view, line.about)}</span>`
+          }
         </span>
       `
       : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line, names)}</span></span>`;
@@ -145,6 +149,12 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
 /** What is about no incident: sign-in, users, tokens, webhooks and the data-flow register. */
 function isBesideBreaches(line: TrailLine): boolean {
   return line.kind === 'view' && line.what !== 'view';
+}
+
+/** Whether words left in clear, in words; else whom or what it was about, as it is recorded. */
+function aboutLook({ words }: Pick<View, 'words'>, about: string): string {
+  const { opened } = words.audit;
+  return about in opened ? opened[about as keyof typeof opened] : about;
 }
 
 /** Whether it was a look, a change, or something at sign-in. */

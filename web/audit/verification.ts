@@ -10,6 +10,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { questionCrumbs } from './questions.ts';
 
 const MOST_ROWS = 200;
 
@@ -48,7 +49,7 @@ export function verificationPage(view: View, { last, progress }: Verification): 
   const main = html`
     <div class="head">
       <div>
-        <p class="crumbs"><a href="/desk/audit">${words.back}</a> / ${words.title}</p>
+        ${questionCrumbs(view, 'record')}
         <h1>${title}</h1>
         <p class="lede">${words.lede}</p>
       </div>
@@ -60,6 +61,7 @@ export function verificationPage(view: View, { last, progress }: Verification): 
       ${BESIDE.map((of) => besideAlarm(view, of, beside))}
       ${last === null || last.unopened.count === 0 ? null : unopenedAlarm(view, last.unopened)}
       ${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
+      ${asked(view)}
       ${
         last === null
           ? null
@@ -68,6 +70,22 @@ export function verificationPage(view: View, { last, progress }: Verification): 
     </div>
   `;
   return insidePage(view, { title: words.title, place: 'audit', main });
+}
+
+/** What is asked of the record beside whether it holds. */
+function asked({ words: { questions: words, audit } }: View): Html {
+  const ways = [
+    ['/desk/audit/decisions?kind=corrections', words.more.corrections],
+    ['/desk/audit?kind=view', words.more.looks],
+    ['/desk/audit#h-anchors', audit.anchors.title],
+    ['/desk/policy#h-kept', words.more.holds],
+  ];
+  return html`
+    <section class="card noprint" aria-labelledby="h-asked">
+      <header><h2 id="h-asked">${words.alsoAsked}</h2></header>
+      <ul class="in row">${ways.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
+    </section>
+  `;
 }
 
 /** Problems that are written out one by one; the rest is counted. */

@@ -84,7 +84,7 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
   const receiver = receivers.map(({ name }) => name).join('; ') || planned.recipient;
   const fields = text.fields.map((each) => ({ section: each.field.section, field: documentField(reader, each) }));
   const foreign = fields.filter(({ field }) => field.labelIn !== language).length;
-  const limits = limitsOf(reader, template);
+  const limits = limitsOf(reader, { template, notModelled: [] });
   const lines = template.schema === null ? limits : [...limits, filing.exactness.schema(template.schema)];
   return {
     ...{ language, title: titleOf(reader, template), duty: planned.article, isDraft },

@@ -78,7 +78,11 @@ export function versionPage(
       ${line(words.reasons, reasons)}
       ${line(
         words.sha,
-        version.sha256 === null ? words.withoutDocument : html`<code class="lines">${version.sha256}</code>`,
+        version.byNotices
+          ? html`<a href="/desk/breaches/${breachId}/notices">${words.byNotices}</a>`
+          : version.sha256 === null
+            ? words.withoutDocument
+            : html`<code class="lines">${version.sha256}</code>`,
       )}
     </dl>
   `;
@@ -195,8 +199,9 @@ export function approver(
   return approved ? name : html`<span class="sub">${words.withoutApproval}</span>${name}`;
 }
 
-function bytes(view: View, model: FilingModel, { number, sha256, content }: FilingVersion): Html {
+function bytes(view: View, model: FilingModel, { number, sha256, content, byNotices }: FilingVersion): Html {
   const { filing: words, filingDocument: documents } = view.words;
+  if (byNotices) return html`<a href="/desk/breaches/${model.breachId}/notices">${words.byNotices}</a>`;
   if (sha256 === null || content === null) return html`<span class="muted">${words.withoutDocument}</span>`;
   return html`
     <code title="${sha256}">${sha256.slice(0, 12)}…</code>${' '}

@@ -28,7 +28,7 @@ export function registerFilters(query: RegisterQuery, view: View): Html {
   const { register } = words;
   const { filters: labels, any } = register;
   const all = choices(view);
-  const text = (name: 'q' | 'from' | 'to') => ({
+  const text = (name: 'q' | 'version') => ({
     form: EMPTY_FORM,
     words,
     name,
@@ -52,7 +52,7 @@ export function registerFilters(query: RegisterQuery, view: View): Html {
       options: [...(withAny ? [['', any] as const] : []), ...(all[name] ?? [])],
     });
   const isMore =
-    [query.plane, query.people, query.late].some((v) => v !== '') ||
+    [query.plane, query.people, query.late, query.version].some((v) => v !== '') ||
     query.exercises !== 'without' ||
     query.sort !== 'newest';
   // Beside the fields; below them all once there are more.
@@ -78,6 +78,7 @@ export function registerFilters(query: RegisterQuery, view: View): Html {
         <summary>${register.more}</summary>
         <div class="filters">
           ${select('people')}${select('plane')}${select('late')}${select('exercises', false)}${select('sort', false)}
+          ${textField({ ...text('version'), maxlength: 100 })}
         </div>
       </details>
       ${isMore ? show : null}

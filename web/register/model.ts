@@ -14,6 +14,7 @@ export type RegisterQuery = {
   authority: string;
   people: string;
   late: string;
+  version: string;
   exercises: string;
   sort: string;
   after: string;

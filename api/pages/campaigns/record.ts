@@ -1,7 +1,7 @@
 import { TocsinError } from '../../../domain/errors.ts';
 import { communicationOf, stageOfTelling, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
+import { contentOf } from '../../../domain/notices/letter.ts';
 import { findBreach } from '../../../services/breach/command.ts';
-import { contentOf } from '../../../services/campaign/letter.ts';
 import { recordFiling } from '../../../services/filing/record.ts';
 import { readCampaign } from '../../../store/campaigns.ts';
 import { readEvents } from '../../../store/events.ts';

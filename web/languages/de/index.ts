@@ -16,6 +16,7 @@ import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { questions } from './questions.ts';
 import { recipients } from './recipients.ts';
 import { refusals } from './refusals.ts';
 import { register } from './register.ts';
@@ -51,6 +52,7 @@ export const de: Words = {
   policy,
   exercises,
   audit,
+  questions,
   account,
   power,
   users,

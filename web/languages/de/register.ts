@@ -21,6 +21,7 @@ export const register: Words['register'] = {
     authority: 'Behörde',
     people: 'Betroffene Personen',
     late: 'Verspätung',
+    version: 'Fassung des Regelwerks',
     exercises: 'Übungen',
     sort: 'Reihenfolge',
   },

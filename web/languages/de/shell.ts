@@ -15,6 +15,7 @@ export const shell: Words['shell'] = {
     campaigns: 'Anschreiben',
     policy: 'Regelwerk',
     exercises: 'Übungen',
+    questions: 'Fragen einer Prüfung',
     audit: 'Protokoll',
     users: 'Benutzer',
     tokens: 'Schlüssel',

@@ -20,6 +20,7 @@ export const register = {
     authority: 'Authority',
     people: 'People concerned',
     late: 'Late',
+    version: 'Policy version',
     exercises: 'Exercises',
     sort: 'Order',
   },

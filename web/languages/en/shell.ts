@@ -17,6 +17,7 @@ export const shell = {
     campaigns: 'Campaigns',
     policy: 'Policy',
     exercises: 'Exercises',
+    questions: 'Auditor’s questions',
     audit: 'Audit',
     users: 'Users',
     tokens: 'Tokens',

@@ -1,7 +1,7 @@
-import { numberOfCorrection } from '../../domain/communication/follow-ups.ts';
-import { sentAt } from '../../domain/communication/notice.ts';
-import type { NoticeText } from '../../domain/communication/notice-line.ts';
-import type { NoticeRecord } from '../../store/notices.ts';
+import { numberOfCorrection } from '../domain/communication/follow-ups.ts';
+import { sentAt } from '../domain/communication/notice.ts';
+import type { NoticeText } from '../domain/communication/notice-line.ts';
+import type { NoticeRecord } from './notices.ts';
 
 /** What one of them was sent to read, word for word but for the link: the first text, then each correction of it. */
 export function textsOf({ content, deliveries }: Pick<NoticeRecord, 'content' | 'deliveries'>): NoticeText[] {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BreachEvent } from '../breach/events.ts';
+import { DECISION_TYPES, decisionOf, typesOf } from './decisions.ts';
+
+const HEAD = { at: '2026-11-24T09:00:00.000Z', by: 'user:1', key: 'k', breachId: 'TOC-2026-0001-K7M', seq: 4 };
+
+function decided(event: Pick<BreachEvent, 'type' | 'data' | 'personal'>) {
+  const { about, outcome, reasons, sha256 } = decisionOf({ ...HEAD, ...event } as never);
+  return { about, outcome, reasons, sha256 };
+}
+
+describe('a decision of a breach', () => {
+  it('tells what it is about, how it was decided and why', () => {
+    const risk = { article: 'art34' as const, conclusion: 'high-risk' as const, proposed: 'risk' as const };
+    expect(decided({ type: 'risk-decided', data: risk, personal: { reasons: 'Names.', difference: 'More.' } })).toEqual(
+      { about: 'art34', outcome: 'high-risk', reasons: 'Names.\nMore.', sha256: null },
+    );
+    const filed = { obligation: 'gdpr-art33-1-authority', filedAt: HEAD.at, late: true, sha256: 'a'.repeat(64) };
+    expect(decided({ type: 'filed', data: filed, personal: { receipt: '', reasons: 'The portal was away.' } })).toEqual(
+      { about: filed.obligation, outcome: 'late', reasons: 'The portal was away.', sha256: filed.sha256 },
+    );
+    expect(
+      decided({ type: 'campaign-approved', data: { campaign: 2, contentHash: 'b' }, personal: { reasons: '' } }),
+    ).toMatchObject({ about: 'campaign/2', sha256: 'b' });
+    const corrected = { from: HEAD.at, to: '2026-11-23T09:00:00.000Z' };
+    expect(decided({ type: 'awareness-corrected', data: corrected, personal: { reasons: 'Log.' } })).toMatchObject({
+      outcome: corrected.to,
+    });
+  });
+
+  it('is of one of the kinds, and changed facts are decisions only among the corrections', () => {
+    expect(typesOf('corrections')).toContain('facts-amended');
+    expect(typesOf('')).not.toContain('facts-amended');
+    expect(typesOf('').every((type) => DECISION_TYPES.includes(type))).toBe(true);
+    expect(typesOf('left')).toEqual(['notices-released', 'campaign-approved', 'filed']);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { contentOf } from '../notices/letter.ts';
+import { sha256Of } from './chain.ts';
+import { noticeBytes, readableFindings } from './pack-readable.ts';
+
+const breachId = 'TOC-2026-0001-K7M';
+const letter = { breachId, listId: 'list-1', subject: 'About you', text: 'Dear {{recipient}}, change your password.' };
+const contentHash = sha256Of(contentOf(letter));
+const document = '{"field":"a"}';
+const text = { subject: 'A security incident', text: 'Look at your logs.' };
+const AT = '2026-11-24T08:00:00.000Z';
+
+function packOf() {
+  const { listId, subject, text: body } = letter;
+  return {
+    breachId,
+    events: [
+      { seq: 1, type: 'campaign-drafted', data: { campaign: 1, contentHash } },
+      { seq: 2, type: 'filed', data: { obligation: 'art33', sha256: sha256Of(document) } },
+      { seq: 3, type: 'filed', data: { obligation: 'art34' } },
+    ],
+    ledgers: [{ ledger: `${breachId}/notices`, pages: [{ entries: [{ row: 'acme~1' }] }] }],
+    letters: [{ campaign: 1, listId, contentHash, subject: subject as string | null, text: body as string | null }],
+    filings: [
+      {
+        ...{ seq: 2, obligation: 'art33', filedAt: AT, late: false },
+        ...{ sha256: sha256Of(document) as string | null, document: document as string | null },
+      },
+      { seq: 3, obligation: 'art34', filedAt: AT, late: false, sha256: null, document: null },
+    ],
+    notices: [
+      {
+        ...{ row: 'acme~1', counterparty: 'acme', kind: 'customer', name: 'Acme', status: 'sent', answerBy: AT },
+        ...{ acknowledgedAt: null, answers: [] },
+        texts: [{ sentAt: AT, sha256: sha256Of(noticeBytes(text)), ...text }],
+      },
+    ],
+  };
+}
+
+function problemsOf(change: (pack: ReturnType<typeof packOf>) => unknown): string[] {
+  const pack = packOf();
+  change(pack);
+  return readableFindings(pack).map(({ problem }) => problem);
+}
+
+describe('what people read in an evidence pack', () => {
+  it('holds as it was exported, open or sealed', () => {
+    expect(problemsOf(() => undefined)).toEqual([]);
+    const sealed = ({ letters: [one], filings: [filed] }: ReturnType<typeof packOf>) => {
+      Object.assign(one ?? {}, { subject: null, text: null });
+      Object.assign(filed ?? {}, { document: null });
+    };
+    expect(problemsOf(sealed)).toEqual([]);
+    expect(readableFindings({ breachId, events: [] })).toEqual([]);
+  });
+
+  it.each<[string, (pack: ReturnType<typeof packOf>) => unknown, RegExp]>([
+    ['another letter', ({ letters: [one] }) => Object.assign(one ?? {}, { text: 'Dear all.' }), /another letter/],
+    ['a letter of no campaign', ({ letters: [one] }) => Object.assign(one ?? {}, { campaign: 2 }), /named by no event/],
+    ['another filing', ({ filings: [one] }) => Object.assign(one ?? {}, { document: '{}' }), /another document/],
+    ['another hash of a filing', ({ filings: [one] }) => Object.assign(one ?? {}, { sha256: contentHash }), /another/],
+    ['a filing for another event', ({ filings: [one] }) => Object.assign(one ?? {}, { seq: 1 }), /is no filing/],
+    ['a document nobody gave', ({ filings: [, one] }) => Object.assign(one ?? {}, { document }), /another document/],
+    ['a notice of no row', ({ notices: [one] }) => Object.assign(one ?? {}, { row: 'bolt~1' }), /has no row bolt~1/],
+    ['another text', ({ notices: [one] }) => Object.assign(one?.texts[0] ?? {}, { text: 'x' }), /not that of its SHA/],
+  ])('shows %s', (_what, change, problem) => {
+    expect(problemsOf(change)).toEqual([expect.stringMatching(problem)]);
+  });
+});
