@@ -32,8 +32,8 @@ export function documentOf(
   filing: Filing,
   { language: wanted, ...text }: TextWanted & { language?: string | undefined },
 ): Pick<DocumentShown, 'document' | 'receivers'> {
-  const { state, context, authorities, template } = filing;
-  const receivers = receiversOf(template, authorities);
+  const { state, context, authorities, template, notModelled } = filing;
+  const receivers = receiversOf(template, authorities, notModelled);
   const language = languageOf(receivers, wanted, view.organisation.language);
   const document = filingDocument(view, language, {
     text: filingText(filing, text),
@@ -55,7 +55,7 @@ export async function sendDocument(
   return reply
     .type(TYPES[format])
     .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .header('content-language', document.language)
+    .header('content-language', document.languages.join(', '))
     .send(await bytesOf(document, format));
 }
 

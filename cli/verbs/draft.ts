@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
-import { type CompetentAuthority, competentFor } from '../../domain/authorities/competent.ts';
+import { competentFor } from '../../domain/authorities/competent.ts';
 import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -15,6 +15,7 @@ import { sayUnmodelled, type UnmodelledForm, unmodelledForms } from '../../domai
 import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import { languageFor } from '../../domain/filing/receivers.ts';
+import type { FilingLanguage } from '../../domain/filing/said/index.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
@@ -58,12 +59,8 @@ export const draft: Verb = {
     const stage = stageOf(input);
     const state = { ...view, facts: completeFacts(view.facts) };
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
-    const { template, notModelled, authorities } = formFor(input, policy, loadFilings(dir), {
-      obligation,
-      events,
-      state,
-    });
-    const language = languageFor(template, authorities, policy.organisation.language);
+    const filings = loadFilings(dir);
+    const { template, notModelled, language } = formFor(input, policy, filings, { obligation, events, state });
     const reasons = optionOf(input, 'reasons') ?? '';
     const given = { stage, at: input.clock(), reasons, register, words, language };
     const context = contextOf(state, policy.organisation, obligation, given);
@@ -96,13 +93,13 @@ export const draft: Verb = {
   },
 };
 
-/** The form that is asked for, else the one that the server would take, as far as that is known here. */
+/** The form that is asked for, else the one that the server would take, as far as that is known here; its language. */
 function formFor(
   input: VerbInput,
   policy: CompiledPolicy,
   filings: readonly FilingTemplate[],
   { obligation, events, state }: { obligation: string; events: EventsView['events']; state: BreachView },
-): { template: FilingTemplate; notModelled: UnmodelledForm[]; authorities: CompetentAuthority[] } {
+): { template: FilingTemplate; notModelled: UnmodelledForm[]; language: FilingLanguage } {
   const authorities = competentFor(policy, state, obligation);
   const wanted = optionOf(input, 'form');
   const states = statesOf(policy, completeFacts(state.facts), obligation);
@@ -111,7 +108,8 @@ function formFor(
   const known = policy.obligations.find(({ id }) => id === obligation);
   const recipient = state.plan?.obligations.find(({ id }) => id === obligation)?.recipient ?? known?.recipient ?? '';
   const notModelled = unmodelledForms(template, { obligation: known, recipient, authorities, states });
-  return { template, notModelled, authorities };
+  const language = languageFor(template, authorities, policy.organisation.language);
+  return { template, notModelled, language };
 }
 
 function stageOf(input: VerbInput): Stage | undefined {

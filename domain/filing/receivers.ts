@@ -1,6 +1,7 @@
 import type { CompetentAuthority } from '../authorities/competent.ts';
 import { zoneOfState } from '../clock/place.ts';
 import { stateOfPlace } from '../places/place.ts';
+import type { UnmodelledForm } from './modelled.ts';
 import { type FilingLanguage, filingLanguage } from './said/index.ts';
 import type { FilingTemplate } from './template.ts';
 
@@ -20,10 +21,14 @@ export type Receiver = {
   confidence: CompetentAuthority['confidence'];
 };
 
-/** The authorities that are competent, else the one whose form it is; none where the policy knows nobody by name. */
+/**
+ * The authorities that are competent, else the one whose form it is, else the portals of those whose form is another;
+ * none where the policy knows no address.
+ */
 export function receiversOf(
   { receiver }: Pick<FilingTemplate, 'receiver'>,
   authorities: readonly CompetentAuthority[],
+  notModelled: readonly UnmodelledForm[] = [],
 ): Receiver[] {
   if (authorities.length > 0) {
     return authorities.map(({ name, form, home, channel, languages, confidence, place }) => ({
@@ -31,7 +36,14 @@ export function receiversOf(
       zone: zoneOfState(stateOfPlace(place)),
     }));
   }
-  if (receiver === null) return [];
+  if (receiver === null) {
+    // What is no address says in words where it is handed in.
+    return notModelled.flatMap(({ receiver: name, portal: link }) =>
+      link?.startsWith('https://')
+        ? [{ name, link, isForm: true, channel: '', languages: [], zone: null, confidence: 'known' as const }]
+        : [],
+    );
+  }
   const { name, portal, languages, zone, confidence } = receiver;
   return [{ name, link: portal, isForm: true, channel: '', languages, zone, confidence }];
 }

@@ -18,6 +18,7 @@ beforeAll(async () => {
     obligation: 'gdpr-art33-1-authority',
     campaign: '1',
     version: '1',
+    format: 'odt',
     counterparty: 'deskwell',
     reference: String(own?.reference),
     regime: 'gdpr',

@@ -36,7 +36,7 @@ describe('a filing as a document', () => {
     await desk.save(path, { 'v-field_66': 'Anna Dvořáks "Kunden" & mehr\nin Büros' });
     const page = await desk.read(`${path}/document`, 'auditor');
     expect(page).toContain('<article class="card sheet" lang="de"');
-    expect(page).toMatch(/<a class="btn main" href="https:[^"]+" target="_blank" rel="noreferrer">[^<]*BlnBDI/);
+    expect(page).toMatch(/<a class="btn" href="https:[^"]+" target="_blank" rel="noreferrer">[^<]*BlnBDI/);
     expect(page).toContain('data-copy="Anna Dvořáks &quot;Kunden&quot; &amp; mehr\nin Büros"');
     expect(page).toContain('<script src="/assets/copy.js" defer></script>');
     expect(page).toContain('ENTWURF');

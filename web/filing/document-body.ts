@@ -8,7 +8,7 @@ type Place = { words: DocumentWords; language: Language } | null;
 
 /** The document itself, in its own language: head, what is open, every field in the order of the form. */
 export function documentBody(document: FilingDocument, place: Place): Html {
-  const { filing, filingDocument: words } = wordsOf(document.language);
+  const { filingDocument: words } = wordsOf(document.language);
   const { title, marks, about, limits, open, sections, notes, language } = document;
   const heading = place !== null ? html`<h2 id="h-document">${title}</h2>` : html`<h1 id="h-document">${title}</h1>`;
   const sub = (text: string) => (place !== null ? html`<h3>${text}</h3>` : html`<h2>${text}</h2>`);
@@ -33,7 +33,7 @@ export function documentBody(document: FilingDocument, place: Place): Html {
         ({ heading: name, fields }) => html`
           <section class="part">
             ${sub(name)}
-            ${fields.map((field) => fieldRow(field, filing.origins.proposed, place))}
+            ${fields.map((field) => fieldRow(field, document, place))}
           </section>
         `,
       )}
@@ -46,8 +46,9 @@ export function documentBody(document: FilingDocument, place: Place): Html {
   `;
 }
 
-function fieldRow(field: DocumentField, proposedWord: string, place: Place): Html {
-  const { id, number, label, rule, standing, value, copy, proposed } = field;
+function fieldRow(field: DocumentField, { language }: Pick<FilingDocument, 'language'>, place: Place): Html {
+  const { id, number, label, labelIn, rule, standing, value, copy, proposed } = field;
+  const proposedWord = wordsOf(language).filing.origins.proposed;
   const isAnswered = standing === 'answered';
   const isGap = standing === 'open' || standing === 'wrong';
   const said = isAnswered
@@ -73,7 +74,8 @@ function fieldRow(field: DocumentField, proposedWord: string, place: Place): Htm
     <div class="f${isGap ? ' is-missing' : ''}" id="${id}">
       <span class="no">${number}</span>
       <div class="lab">
-        <span id="l-${id}">${label}</span>${rule === '' ? null : html`<span class="sub">${rule}</span>`}
+        <span${labelIn === language ? null : html` lang="${labelIn}"`}>${label}</span>
+        ${rule === '' ? null : html`<span class="sub">${rule}</span>`}
       </div>
       <div class="val">
         <div>${said}${proposed ? html` <span class="st uncertain">${proposedWord}</span>` : null}</div>

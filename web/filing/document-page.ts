@@ -107,12 +107,15 @@ function howTo(view: View, model: FilingModel, { receivers, document, asked }: D
   const { filingDocument: words } = view.words;
   const { planned, approval, stage } = model;
   const { howTo: says } = words;
+  const draft = filingPath(model, `?stage=${stage}`);
+  // What is handed in is approved first.
+  const look = document.isDraft ? 'btn' : 'btn main';
   const record = filingPath(model, `?stage=${approval?.stage ?? stage}#record`);
   const where = receivers.map(({ name, link, isForm, channel, confidence }) => {
     const label = (isForm ? says.form : says.home)(name);
     return html`
-      <p><a class="btn main" href="${link}" target="_blank" rel="noreferrer">${label}</a></p>
-      ${channel === '' ? null : html`<p class="small" lang="en">${says.channel(channel)}</p>`}
+      <p><a class="${look}" href="${link}" target="_blank" rel="noreferrer">${label}</a></p>
+      ${channel === '' ? null : html`<p class="small">${says.channel} <span lang="en">${channel}</span>.</p>`}
       ${confidence === 'uncertain' ? html`<p class="small">${says.unsure}</p>` : null}
     `;
   });
@@ -120,7 +123,7 @@ function howTo(view: View, model: FilingModel, { receivers, document, asked }: D
     <section class="card noprint" aria-labelledby="h-how">
       <header><h2 id="h-how">${says.title}</h2></header>
       <div class="in flow">
-        ${document.isDraft ? html`<p class="note warn">${says.draft}</p>` : null}
+        ${document.isDraft ? html`<p class="note warn">${says.draft} <a href="${draft}">${says.approve}</a></p>` : null}
         ${receivers.length === 0 ? html`<p>${says.nobody(planned.recipient)}</p>` : where}
         <ul class="dots">
           <li>${says.copy}</li>

@@ -105,6 +105,12 @@ describe('the document of a filing', () => {
     expect(fieldOf(german, 'field_48')?.copy).toBe('24.11.2026 09:20');
     expect(fieldOf(german, 'field_99')?.copy).toBe('01.12.2026');
     expect(fieldOf(german, 'field_68')).toMatchObject({ value: '12.500', copy: '12500' });
+    // What has no German words yet says that it is English, and the document says how much of it there is.
+    const foreign = german.sections.flatMap(({ fields }) => fields).filter(({ labelIn }) => labelIn === 'en');
+    expect(german.languages).toEqual(foreign.length === 0 ? ['de'] : ['de', 'en']);
+    expect(german.notes.some((note) => note.includes(`${foreign.length} Fragen`))).toBe(foreign.length > 1);
+    const marked = documentAsHtml(german).match(/<div class="lab"><span lang="en">/g) ?? [];
+    expect(marked).toHaveLength(foreign.length);
     expect(german.about.map(({ value }) => value)).toEqual(
       expect.arrayContaining(['Example Cloud GmbH', 'BlnBDI', 'Erstmeldung', 'TOC-2026-0001']),
     );

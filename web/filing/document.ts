@@ -18,6 +18,8 @@ export type DocumentField = {
   /** Its number in the receiver's form. */
   number: string;
   label: string;
+  /** Of the label: the document's language, or English where the form has no words in that. */
+  labelIn: Language;
   /** The rule that asks for it; empty where the form names none. */
   rule: string;
   standing: FieldStanding;
@@ -31,6 +33,8 @@ export type DocumentField = {
 
 export type FilingDocument = {
   language: Language;
+  /** All languages that its words are in: what is not translated stands in English. */
+  languages: readonly Language[];
   title: string;
   /** The article that asks for it. */
   duty: string;
@@ -79,7 +83,8 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
   const isDraft = text.of.kind === 'draft';
   const receiver = receivers.map(({ name }) => name).join('; ') || planned.recipient;
   const fields = text.fields.map((each) => ({ section: each.field.section, field: documentField(reader, each) }));
-  const limits = limitsOf(reader, template);
+  const foreign = fields.filter(({ field }) => field.labelIn !== language).length;
+  const limits = limitsOf(reader, { template, notModelled: [] });
   const lines = template.schema === null ? limits : [...limits, filing.exactness.schema(template.schema)];
   return {
     ...{ language, title: titleOf(reader, template), duty: planned.article, isDraft },
@@ -100,7 +105,8 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
       heading: sectionOf(reader, template, section),
       fields: all,
     })),
-    notes: [words.zone(zone), words.hash(text.sha256)],
+    languages: foreign === 0 ? [language] : [language, 'en'],
+    notes: [...(foreign === 0 ? [] : [words.inEnglish(foreign)]), words.zone(zone), words.hash(text.sha256)],
     footer: `${view.organisation.legalName} · ${breachId} · ${planned.article}`,
     at: text.of.at ?? of.since,
   };
@@ -127,9 +133,11 @@ function runsOf(fields: readonly { section: string; field: DocumentField }[]) {
 
 function documentField(reader: View, { field, number, standing, value, proposed, wrong }: TextField): DocumentField {
   const { filing, filingDocument: words } = reader.words;
+  const label = labelOf(reader, field);
+  const labelIn = label === field.label ? 'en' : reader.language;
   const says = standing === 'answered' ? valueWords(reader, field, value) : words.standings[standing];
   return {
-    ...{ id: field.id, number, label: labelOf(reader, field), rule: field.rule ?? '', standing, proposed },
+    ...{ id: field.id, number, label, labelIn, rule: field.rule ?? '', standing, proposed },
     value: wrong === null ? says : `${says}: ${filing.sayWrong(wrong)}`,
     copy: standing === 'answered' ? valueToCopy(reader, field, value) : '',
   };

@@ -8,7 +8,7 @@ import type { View } from '../view.ts';
 import { control, hasNote, inputName } from './control.ts';
 import { countsText } from './counts.ts';
 import { labelOf, labelTag, optionsOf } from './label.ts';
-import type { FieldModel } from './model.ts';
+import { type FieldModel, isGap } from './model.ts';
 
 /** What the form is shown with. `next`: of a field in which something is missing, the one after it. */
 export type FormStage = { open: boolean; editable: boolean; next?: ReadonlyMap<string, FieldModel | null> };
@@ -121,13 +121,14 @@ function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
   `;
 }
 
-function source(view: View, { missing, change, origin, value, field, forbidden }: FieldModel): Html {
+function source(view: View, model: FieldModel): Html {
+  const { missing, change, origin, value, field, forbidden } = model;
   const { filing: words } = view.words;
   const state =
     missing !== null || forbidden.length > 0
       ? html`
         <span class="st missing">
-          ${missing === null ? words.forbidden : missing === NOT_ON_RECORD ? words.missing : words.wrong}
+          ${missing === null ? words.forbidden : isGap(model) ? words.missing : words.wrong}
         </span>
       `
       : change === null

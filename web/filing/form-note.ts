@@ -8,16 +8,12 @@ export function formNote(view: View, model: FilingModel): Html {
   const { exactness: words } = view.words.filing;
   const { exactness, schema } = model.template;
   const isPartial = exactness === 'partial';
-  const missing = model.notModelled.map(
-    ({ receiver, portal }) =>
-      `${words.notModelled(receiver)} ${portal === null ? words.noPortal : words.portal(portal)}`,
-  );
   // The title says how far the form goes, and the rest is one step away; in the document all of it stands.
   return html`
     <div class="note${isPartial ? ' warn' : ''}" id="form">
       <details>
         <summary>${words.title[exactness]}</summary>
-        ${[...missing, ...limitsOf(view, model.template)].map((line) => html`<p class="small">${line}</p>`)}
+        ${limitsOf(view, model).map((line) => html`<p class="small">${line}</p>`)}
         ${schema === null ? null : html`<p class="small">${words.schema(schema)}</p>`}
         ${otherForms(view, model)}
       </details>
@@ -29,12 +25,22 @@ export function formNote(view: View, model: FilingModel): Html {
 /** The same for paper and other places without markup. */
 export function limitsOf(
   { words, language }: Pick<View, 'words' | 'language'>,
-  { exactness, partial }: Pick<FilingTemplate, 'exactness' | 'partial'>,
+  {
+    template,
+    notModelled,
+  }: {
+    template: Pick<FilingTemplate, 'exactness' | 'partial'>;
+    notModelled: FilingModel['notModelled'];
+  },
 ): string[] {
   const { exactness: says } = words.filing;
-  if (exactness === 'exact') return [];
-  if (exactness === 'by-law') return [says['by-law']];
-  return partial === null ? [says.partial] : [partial[language], says.partial];
+  const { exactness, partial } = template;
+  const missing = notModelled.map(
+    ({ receiver, portal }) => `${says.notModelled(receiver)} ${portal === null ? says.noPortal : says.portal(portal)}`,
+  );
+  if (exactness === 'exact') return missing;
+  if (exactness === 'by-law') return [...missing, says['by-law']];
+  return [...missing, ...(partial === null ? [] : [partial[language]]), says.partial];
 }
 
 function otherForms(view: View, model: FilingModel): Html | null {

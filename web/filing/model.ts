@@ -10,7 +10,7 @@ import type { Origin } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import type { FieldChange, FilingVersion, NotNext, StandingApproval } from '../../domain/filing/versions.ts';
-import type { Wrong } from '../../domain/filing/wrong.ts';
+import { countsAsMissing, type Wrong } from '../../domain/filing/wrong.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -106,9 +106,15 @@ export function sectionsOf({ fields }: Pick<FilingModel, 'fields'>): { name: str
   return [...groups].map(([name, group]) => ({ name, fields: group }));
 }
 
-/** Mandatory fields that hold nothing, in the order of the form. */
+/** Mandatory fields that hold nothing, or only what counts as that, in the order of the form. */
 export function missingFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
-  return fields.filter(({ missing }) => missing === NOT_ON_RECORD);
+  return fields.filter(isGap);
+}
+
+/** Whether a mandatory field holds nothing, or a placeholder, or a role where a person's name is asked for. */
+export function isGap({ missing, wrong, field }: FieldModel): boolean {
+  if (missing === NOT_ON_RECORD) return true;
+  return wrong !== null && countsAsMissing(wrong) && (field.mandatory !== false || field.always !== false);
 }
 
 /** Fields that hold what the form does not take, in the order of the form. */

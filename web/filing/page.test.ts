@@ -179,6 +179,15 @@ describe('the page of a filing', () => {
     expect(page(model())).not.toContain('role="alert"');
   });
 
+  it('counts a placeholder, and a role in place of a name, among what is missing, and says why at the field', () => {
+    const countIn = (shown: string) => Number(/(\d+) mandatory fields are missing/.exec(shown)?.[1]);
+    const before = countIn(page(model({}, { field_76: 'Second factor.', field_95: 'Training.' })));
+    const shown = page(model({}, { field_76: 'TBD', field_95: 'Training.', field_21: 'Data Protection Officer' }));
+    expect(countIn(shown)).toBe(before + 2);
+    expect(shown).toMatch(/id="field_76"[\s\S]*?holds only a placeholder[\s\S]*?<span class="st missing">\s*Missing/);
+    expect(shown).toMatch(/id="field_21"[\s\S]*?must be the name of a person; a role alone counts as missing/);
+  });
+
   it('says of a draft that nobody touched that it is filled in, beside the tick that it was read', () => {
     expect(page(model())).toMatch(/Nobody has typed anything[\s\S]*name="read"[\s\S]*Approve these words/);
     expect(page(model({ isUntouched: false, mustBeRead: false }))).not.toContain('name="read"');

@@ -13,19 +13,23 @@ export const filingDocument: Words['filingDocument'] = {
   noWords: (language) =>
     `Eingereicht wird auf ${language}. Die Fragen des Formulars kennt Tocsin in dieser Sprache nicht; sie stehen in ` +
     'einer anderen.',
+  inEnglish: (count) =>
+    count === 1
+      ? 'Eine Frage des Formulars hat keinen Text in dieser Sprache und steht auf Englisch.'
+      : `${count} Fragen des Formulars haben keinen Text in dieser Sprache und stehen auf Englisch.`,
   asTyped:
     'Was Menschen eingetragen haben, steht so, wie sie es eingetragen haben: Lesen Sie es einmal in der Sprache, in ' +
     'der eingereicht wird.',
   howTo: {
     title: 'Was damit zu tun ist',
-    draft:
-      'Dies ist ein Entwurf, und jede Seite sagt das. Geben Sie ihn zuerst frei: Hinaus geht der freigegebene Text.',
+    draft: 'Dies ist ein Entwurf, und jede Seite sagt das. Hinaus geht der freigegebene Text.',
+    approve: 'Zuerst freigeben',
     form: (name) => `Formular öffnen: ${name}`,
     home: (name) => `Eine Adresse des Formulars ist nicht bekannt. Startseite öffnen: ${name}`,
     unsure:
       'Diese Adresse wurde nicht geprüft: Vergewissern Sie sich, dass sie die des Empfängers ist, bevor Sie dort ' +
       'etwas eintragen.',
-    channel: (channel) => `So werden Meldungen angenommen: ${channel}.`,
+    channel: 'So werden Meldungen angenommen:',
     nobody: (recipient) => `An: ${recipient}. Die Richtlinie kennt keine Adresse des Formulars.`,
     copy: 'Formular im Netz: Feld für Feld von oben kopieren. Was kopiert ist, wird markiert.',
     upload: 'Formular, das eine Datei annimmt: das PDF hochladen.',
@@ -56,8 +60,7 @@ export const filingDocument: Words['filingDocument'] = {
   filed: (version, at) => `Fassung ${version}, eingereicht am ${at}`,
   recorded: (by, at) => `Festgehalten von ${by} am ${at}, ohne Freigabe hier`,
   late: 'nach Ablauf der Frist',
-  openTitle: (count) =>
-    count === 1 ? '1 Pflichtangabe ist noch nicht beantwortet' : `${count} Pflichtangaben sind noch nicht beantwortet`,
+  openTitle: (count) => (count === 1 ? '1 Angabe steht noch aus' : `${count} Angaben stehen noch aus`),
   notes: 'Zu diesem Dokument',
   zone: (zone) => `Zeiten sind die von ${zone}, und UTC.`,
   hash: (sha256) => `SHA-256 der Datei, deren Worte dies sind: ${sha256}`,

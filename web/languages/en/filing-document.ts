@@ -13,14 +13,19 @@ export const filingDocument = {
   draftText: 'The draft as it reads now',
   noWords: (language: string): string =>
     `It is handed in in ${language}. Tocsin has no words of the form in it: the questions stand in another language.`,
+  inEnglish: (count: number): string =>
+    count === 1
+      ? 'One question of the form has no words in this language and stands in English.'
+      : `${count} questions of the form have no words in this language and stand in English.`,
   asTyped: 'What people typed stands as they typed it: read it once in the language in which it is handed in.',
   howTo: {
     title: 'What to do with it',
-    draft: 'This is a draft, and says so on every page. Approve it first: what leaves is the approved text.',
+    draft: 'This is a draft, and says so on every page. What leaves is the approved text.',
+    approve: 'Approve it first',
     form: (name: string): string => `Open the form of ${name}`,
     home: (name: string): string => `No address of its form is known. Open the home page of ${name}`,
     unsure: 'This address was not checked: make sure that it is the receiver’s own before you type anything there.',
-    channel: (channel: string): string => `How it takes notices: ${channel}.`,
+    channel: 'How it takes notices:',
     nobody: (recipient: string): string => `To: ${recipient}. The policy knows no address of its form.`,
     copy: 'A form on the web: copy field by field, from the top. What is copied is marked.',
     upload: 'A form that takes a file: upload the PDF.',
@@ -52,7 +57,7 @@ export const filingDocument = {
   recorded: (by: string, at: string): string => `Recorded by ${by} on ${at}, without an approval here`,
   late: 'after the deadline',
   openTitle: (count: number): string =>
-    count === 1 ? '1 mandatory field is not answered yet' : `${count} mandatory fields are not answered yet`,
+    count === 1 ? '1 field is still to be answered' : `${count} fields are still to be answered`,
   notes: 'About this document',
   zone: (zone: string): string => `Times are those of ${zone}, and UTC.`,
   hash: (sha256: string): string => `SHA-256 of the file whose words these are: ${sha256}`,
