@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 19, shape: '4aa0ff5b867a8fc3' });
+    expect(neededVersion()).toEqual({ number: 19, shape: 'ea53e75b802c0b06' });
   });
 });

@@ -195,6 +195,15 @@ describe('whether authorities were told in time', () => {
     expect(await page('/desk/audit/duties?part=late', 'de')).toContain('Verspätet');
   });
 
+  it('counts a limit that has passed, before the engine has said so', async () => {
+    const { rows } = await list('duties?part=overdue');
+    expect(rows).toMatchObject([{ breachId: told, status: 'running', outcome: 'overdue' }]);
+    const body = await page('/desk/audit/duties?audience=authority');
+    expect(body).toMatch(/<span class="n">2<\/span><span class="what">Not in time/);
+    const later = (await list('duties?part=open')).rows;
+    expect(later.every(({ breachId }) => breachId !== told)).toBe(true);
+  });
+
   it('leaves exercises out, unless they are asked for', async () => {
     const all = (await list('duties?exercises=with')).rows.length;
     const drills = (await list('duties?exercises=only')).rows;
