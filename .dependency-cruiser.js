@@ -83,7 +83,7 @@ export default {
       severity: 'error',
       comment: 'Only entry points read the environment: take what you need as an argument.',
       from: {
-        path: '^(domain|detection|workflows|activities|store|services|intake|web)/|^api/(?!main)',
+        path: '^(domain|detection|workflows|activities|store|services|intake|web)/|^api/(?!main|judging)',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: '^config/', dependencyTypesNot: ['type-only'] },

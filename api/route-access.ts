@@ -133,6 +133,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /audit/policies': RECORDS,
   'GET /audit/policies/export': RECORDS,
   'GET /policy': READING,
+  'GET /policy/coverage': READING,
   'GET /policy/regimes/:regime': READING,
   'GET /dataflow': READING,
   'PUT /dataflow': DPO,

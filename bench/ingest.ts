@@ -1,22 +1,20 @@
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import fastify from 'fastify';
-import { loadJudgement } from '../config/detection.ts';
-import { compileSource } from '../detection/rules/compile.ts';
-import { createEvaluator } from '../detection/rules/evaluate.ts';
-import { detectionLanguage } from '../detection/rules/language.ts';
 import type { System } from '../domain/dataflow.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
-import { createAlertJudge } from '../intake/alert-judge.ts';
+import { startJudgeThread } from '../intake/judge-thread.ts';
 import { alertsOf } from '../store/alert-record.ts';
 import { saveDataFlow } from '../store/dataflow.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
 import { startMongo } from '../test/support/mongo.ts';
+import { until } from '../test/support/until.ts';
 import { type Address, finding, send } from './alert-sending.ts';
 import { many, timed } from './at-once.ts';
+import { judgeOf, RULES, SOURCE } from './judge.ts';
+import type { JudgingData } from './judging.ts';
 import { percentile } from './percentile.ts';
 import { serve } from './server.ts';
 
@@ -26,7 +24,6 @@ const ROUNDS = 3;
 const ALERTS = 2_000;
 const SENDERS = 32;
 const SYSTEMS = 100_000;
-const RULES = 500;
 const REPEATS = 50_000;
 /** Of the alerts a second that a bare Fastify inserts into MongoDB, one by one, as the same bytes. */
 const LEAST_RATIO = 0.5;
@@ -35,6 +32,7 @@ const MOST_P99_MS = 100;
 /** What 50,000 repeats may add to what the process holds. */
 const MOST_GROWTH_BYTES = 150 * 1_048_576;
 const MIB = 1_048_576;
+const DATABASE = 'ingest';
 
 const TEXT = { type: 'string' } as const;
 type Size = { systems: number; alerts: number; repeats: number };
@@ -48,13 +46,14 @@ export async function benchIngest(args: string[]): Promise<boolean> {
     repeats: Number(values.repeats ?? REPEATS),
   };
   const mongo = await startMongo();
-  const store = await mongo.open('ingest');
+  const store = await mongo.open(DATABASE);
+  const judgeBeside = () => judgingThread({ uri: mongo.uri(DATABASE), keyring: store.keyring });
   try {
     await registerSystems(store, size);
     const { rate, ok } = await kept(store, size);
-    return [ok, await judged(store, size), await atHalfLoad(store, rate, size), await repeated(store, size)].every(
-      Boolean,
-    );
+    const all = [ok, await judged(store, size)];
+    all.push(await atHalfLoad(store, rate, size, judgeBeside()), await repeated(store, size, judgeBeside()));
+    return all.every(Boolean);
   } finally {
     await closeStore(store);
     await mongo.stop();
@@ -100,8 +99,7 @@ async function judged(store: Store, { systems }: Size): Promise<boolean> {
  * One after the other at fixed times from another thread, as fast as half of what was kept a second, while they are
  * judged beside.
  */
-async function atHalfLoad(store: Store, rate: number, { alerts }: Size): Promise<boolean> {
-  const judge = judgeOf(store);
+async function atHalfLoad(store: Store, rate: number, { alerts }: Size, judge: Judging): Promise<boolean> {
   const api = await serveSource(store, () => judge.kick());
   const every = (2 * SECOND_MS) / rate;
   const { url, token } = api;
@@ -113,10 +111,10 @@ async function atHalfLoad(store: Store, rate: number, { alerts }: Size): Promise
   // The first are a warm-up: compiled code, open connections, the index of the register.
   const waits = all.slice(alerts / 10);
   const seconds = (performance.now() - from) / SECOND_MS;
-  await judge.turn();
+  await untilJudged(store);
   await Promise.all([api.stop(), judge.stop()]);
   const p99 = percentile(waits, 0.99);
-  console.log(`${alerts} alerts in ${seconds.toFixed(1)} s, judged beside by the same process`);
+  console.log(`${alerts} alerts in ${seconds.toFixed(1)} s, judged beside in a thread`);
   console.log(
     `  answered: p50 ${percentile(waits, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (at most ${MOST_P99_MS})`,
   );
@@ -124,8 +122,7 @@ async function atHalfLoad(store: Store, rate: number, { alerts }: Size): Promise
 }
 
 /** The same finding with another time of update each time. */
-async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
-  const judge = judgeOf(store);
+async function repeated(store: Store, { repeats }: Size, judge: Judging): Promise<boolean> {
   const api = await serveSource(store, () => judge.kick());
   const before = { rss: process.memoryUsage.rss(), intake: await countOf(store, 'intake') };
   let peak = 0;
@@ -134,7 +131,7 @@ async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
       await send(api, finding('storm', 0, n));
       if (n % 100 === 0) peak = Math.max(peak, process.memoryUsage.rss());
     });
-    await judge.turn();
+    await untilJudged(store);
   });
   await Promise.all([api.stop(), judge.stop()]);
   const opened = (await countOf(store, 'intake')) - before.intake;
@@ -144,32 +141,18 @@ async function repeated(store: Store, { repeats }: Size): Promise<boolean> {
   return opened === 1 && grown <= MOST_GROWTH_BYTES;
 }
 
-function judgeOf(store: Store) {
-  const { rules: shipped, ...judgement } = loadJudgement(fileURLToPath(new URL('../policy', import.meta.url)));
-  const never = { outcome: 'watch' as const, because: 'It never matches anything.' };
-  const rules = [
-    ...Array.from({ length: RULES - 2 }, (_, n) => ({
-      ...{ id: `never-${n}`, when: `finding.severity >= 4 && finding.type.startsWith("Never:${n}/")`, ...never },
-    })),
-    { id: 'severe', when: 'finding.severity >= 7', outcome: 'suspect' as const, because: 'High severity on a system.' },
-    { id: 'keep', outcome: 'watch' as const, because: 'Low severity, kept and counted.' },
-  ];
-  const refuse = (_: unknown, message: string) => {
-    throw new Error(message);
-  };
-  const none = { before: [], after: [] };
-  const set = compileSource({ source: SOURCE, rules, cases: [] }, none, detectionLanguage(), refuse);
-  const evaluate = createEvaluator(set, 'Europe/Berlin');
-  return createAlertJudge({
-    ...{ store, ...judgement, rules: new Map([...shipped, [SOURCE, evaluate]]), relay: { kick: () => undefined } },
-    // Each opens a breach of its own, which costs most.
-    storm: { openings: 1_000 },
-    ...{ clock: () => toInstant(Date.now()), log: { info: () => undefined, warn: console.warn } },
-    every: () => () => undefined,
-  });
+type Judging = ReturnType<typeof startJudgeThread>;
+function judgingThread(data: JudgingData): Judging {
+  const log = { error: console.error };
+  return startJudgeThread(new URL('./judging.ts', import.meta.url), data, { relay: { kick: () => undefined }, log });
 }
 
-const SOURCE = 'aws-guardduty';
+const untilJudged = (store: Store) =>
+  until(
+    async () => (await alertsOf(store).countDocuments({ status: { $ne: 'judged' } }, { limit: 1 })) === 0,
+    'all alerts to be judged',
+  );
+
 type Served = Address & { stop: () => Promise<void> };
 
 async function serveSource(store: Store, kick: () => void = () => undefined): Promise<Served> {

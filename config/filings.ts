@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isForAll } from '../domain/filing/forms.ts';
 import { FilingTemplate } from '../domain/filing/template.ts';
 import { readYamlAs } from './yaml-file.ts';
 
@@ -33,9 +34,11 @@ export function loadFilings(policyDir: string): FilingTemplate[] {
  * the one is a field of the other, so that what was typed says for which it was.
  */
 function whyNotBoth(one: FilingTemplate, other: FilingTemplate): string | null {
-  if (one.authorities.length === 0 && other.authorities.length === 0) return '';
+  if (isForAll(one) && isForAll(other)) return '';
   const twice = one.authorities.find((authority) => other.authorities.includes(authority));
   if (twice !== undefined) return ` for the authority '${twice}'`;
+  const state = one.states.find((each) => other.states.includes(each));
+  if (state !== undefined) return ` for ${state}`;
   const field = one.fields.find(({ id }) => other.fields.some((each) => each.id === id));
   return field === undefined ? null : `, which has a field '${field.id}' too`;
 }

@@ -79,6 +79,19 @@ export const ENTITY_KINDS = [
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
+type Whose = { profile: readonly EntityKind[]; establishment: { sector: string } };
+
+/** What we are: by the facts of a breach, else by the policy, whose sector makes us a body of the Union as well. */
+export function profileOf({ profile, establishment }: Whose, facts: { profile?: readonly EntityKind[] | null }) {
+  const ofSector: EntityKind[] = establishment.sector === 'eu-institution' ? ['eu-institution'] : [];
+  return facts.profile ?? [...new Set([...profile, ...ofSector])];
+}
+
+/** Whether Regulation (EU) 2018/1725 binds in place of the GDPR (GDPR Art. 2(3)). */
+export function isUnionBody(profile: readonly EntityKind[]): boolean {
+  return profile.includes('eu-institution');
+}
+
 /** Whether a kind is decided by the touched data rather than by what the organisation is. */
 export function isDataRole(kind: EntityKind): kind is (typeof DATA_ROLES)[number] {
   return (DATA_ROLES as readonly string[]).includes(kind);

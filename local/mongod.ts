@@ -39,8 +39,12 @@ async function becomePrimary(dataDir: string, stopped: AbortSignal): Promise<voi
   await until(`mongod to listen on ${member.host}`, () => accepts(member.host), { stopped });
   const client = await connectTo(dataDir);
   try {
-    const admin = client.db('admin');
-    await until('mongod to become primary', () => unlessDropped(isPrimary(admin, member)), { stopped });
+    const isReady = async () => {
+      // A client that found no server in time stays closed, until it is told to connect.
+      await client.connect();
+      return isPrimary(client.db('admin'), member);
+    };
+    await until('mongod to become primary', () => unlessDropped(isReady()), { stopped });
   } finally {
     await client.close();
   }

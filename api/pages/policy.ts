@@ -22,7 +22,7 @@ const SEVERITY = 'severity';
 export const policyPages: Routes = (server, deps) => {
   server.get('/desk/policy', { schema: { querystring: Query } }, async (request, reply) => {
     const view = await viewOf(deps, request);
-    return sendPage(reply, policyPage(view, deps.policy, request.query));
+    return sendPage(reply, policyPage(view, deps.policy, request.query, deps.filings));
   });
 
   server.get('/desk/policy/:regime', { schema: { params: Params } }, async (request, reply) => {

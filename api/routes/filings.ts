@@ -119,6 +119,7 @@ function asJson(filing: Filing) {
     forms: parts.forms.map(({ id, title }) => ({ id, title })),
     exactness: template.exactness,
     partial: template.partial?.en ?? null,
+    notModelled: filing.notModelled,
     schema: template.schema,
     lost,
     answers,

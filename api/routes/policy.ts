@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { formsCovered } from '../../domain/filing/modelled.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
+import { coverageOf } from '../../domain/policy/coverage.ts';
 import { regimesOf, standingOf } from '../../domain/policy/regimes.ts';
 import type { Routes } from '../http/route.ts';
-import { Policy, Regime } from '../openapi/answers.ts';
+import { Policy, PolicyCoverage, Regime } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 
 const Params = z.strictObject({ regime: z.string().max(64) });
@@ -28,6 +30,19 @@ export const policyRoutes: Routes = (server, deps) => {
     });
     const { zone } = deps.organisation;
     return { policyVersion, zoneData, holidayData, zone, severity: scales, regimes };
+  });
+
+  const coverage = operation(
+    {
+      id: 'readPolicyCoverage',
+      tag: 'policy',
+      summary: 'Which places, duties and forms are modelled, and when and in what each row was last read',
+      answers: { 200: PolicyCoverage },
+    },
+    {},
+  );
+  server.get('/policy/coverage', { schema: coverage }, async () => {
+    return { ...coverageOf(policy, today()), forms: formsCovered(policy, deps.filings) };
   });
 
   const one = operation(

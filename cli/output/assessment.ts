@@ -2,7 +2,8 @@ import type { AssessedObligation, Assessment } from '../../domain/assessment/ass
 import { lookedAt, placeLines } from '../../domain/assessment/places.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import { notModelled } from '../../domain/plan/not-modelled.ts';
-import type { ArticleAnswer } from '../../domain/plan/types.ts';
+import { saySubstitute } from '../../domain/plan/substitute.ts';
+import type { ArticleAnswer, PlannedObligation } from '../../domain/plan/types.ts';
 import type { ArticleConclusion } from '../../domain/severity/conclude.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
@@ -71,11 +72,25 @@ function duties(view: Assessment, look: Look): string {
   const rest = others === 0 ? '' : `${dutyCount(others)} more considered; --json says why not, one by one.`;
   return [
     binding.length === 0 ? noDuty(view) : renderTable(['DUE', 'LAW', 'DUTY', ''], rows),
+    letters(binding),
     wouldBe.length === 0 ? '' : `\nWOULD BE, were they in force or certain\n${bullets(wouldBe)}`,
     rest === '' ? '' : `\n${look.style.faint(rest)}`,
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** Of many laws the first few; all stand in the JSON. */
+const NAMED = 6;
+
+/** Where a public notice may take the place of letters to the people of one law. */
+export function letters(binding: readonly Pick<PlannedObligation, 'article' | 'substitute'>[]): string {
+  const said = binding.flatMap(({ article, substitute }) =>
+    substitute === undefined ? [] : [`${article}: ${saySubstitute(substitute)}`],
+  );
+  if (said.length === 0) return '';
+  const more = said.length > NAMED ? [`${said.length - NAMED} more laws; --json says from where on.`] : [];
+  return `\nIN PLACE OF LETTERS\n${bullets([...said.slice(0, NAMED), ...more])}`;
 }
 
 /** Never said without what it is said of. */

@@ -57,6 +57,16 @@ describe('show', () => {
     expect(text).toContain('GDPR Art. 34(1) does not apply: The risk is not high.');
   });
 
+  it('never says that no duty applies without what it looked at, and that the GDPR does not reach it', () => {
+    const coverage = [{ place: 'HK', why: ['residents' as const], roles: { controller: 'no-duty' as const } }];
+    const empty = planOf(REPORTED, { obligations: [], counterparties: null, coverage });
+    const plan = { ...empty, articles: { ...empty.articles, outside: 'The GDPR does not reach this.' } };
+    const none = view(ID, { ...head, by: 'engine', key: 'k3', type: 'planned', data: { plan, changes: [] } });
+    const said = renderBreach(none, look);
+    expect(said).toContain('No duty applies. Looked at: Hong Kong SAR China, as controller.');
+    expect(said).toContain('The GDPR does not reach this.');
+  });
+
   it('tells to take what nobody has, before all else', () => {
     const target = obligationOf('organisation-take', REPORTED, { regime: 'organisation' });
     const plan = planOf(REPORTED, { targets: [target], targetNames: ['take'] });

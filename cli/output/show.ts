@@ -1,12 +1,13 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
-import { openPlaces } from '../../domain/assessment/places.ts';
+import { lookedAt, openPlaces } from '../../domain/assessment/places.ts';
 import { phaseOf } from '../../domain/breach/phase.ts';
 import { knowsRoles } from '../../domain/dataflow.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
-import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
+import type { Article, Plan, PlannedObligation } from '../../domain/plan/types.ts';
 import { toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
+import { letters } from './assessment.ts';
 import { courseRows } from './course.ts';
 import { nextForBreach, nextForDuty, renderSteps } from './next.ts';
 import { renderNotices, renderRest } from './notices.ts';
@@ -60,7 +61,7 @@ function clocks(view: BreachView, look: Look): string {
   const planned = view.plan?.obligations ?? [];
   const binding = planned.filter((o) => o.applies === 'binds').sort((a, b) => order(view, a) - order(view, b));
   if (binding.length === 0)
-    return view.plan === null ? 'The plan is being made; look again in a moment.' : 'No duty applies.';
+    return view.plan === null ? 'The plan is being made; look again in a moment.' : noDuty(view.plan);
   const rows = binding.map((o) => [
     left(view, o, look),
     due(o, look),
@@ -73,7 +74,14 @@ function clocks(view: BreachView, look: Look): string {
     .filter((o) => o.applies !== 'binds')
     .map((o) => `${o.article} ${o.applies === 'would-be' ? 'would apply' : 'does not apply'}: ${o.because}`);
   const notes = idle.length === 0 ? '' : `\n${look.style.faint(idle.join('\n'))}`;
-  return `${renderTable(['LEFT', 'DUE', 'STATUS', 'DUTY'], rows)}${next}${notes}`;
+  const instead = letters(binding);
+  const after = `${instead === '' ? '' : `\n${instead}`}${next}${notes}`;
+  return `${renderTable(['LEFT', 'DUE', 'STATUS', 'DUTY'], rows)}${after}`;
+}
+
+/** Never said without what it is said of. */
+function noDuty({ coverage = [] }: Plan): string {
+  return coverage.length === 0 ? 'No duty applies.' : wrapText(`No duty applies. Looked at: ${lookedAt(coverage)}.`);
 }
 
 /** Worst first: open clocks by their due instant, then those that do not run yet, then what is done. */
@@ -114,7 +122,14 @@ function severity(view: BreachView, look: Look): string {
   const score = `SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}  (an aid, not the legal test)`;
   const { otherReading: other } = view.plan.severity;
   const argued = other === undefined ? [] : [`or ${other.conclude}, for the DPO to decide: ${other.because}`];
-  const said = [`proposed ${proposed}: ${proposedBecause}`, ...argued, ...openPlaces(view.plan.coverage)];
+  // The oldest plans drew no conclusions on the articles.
+  const { articles }: { articles?: Plan['articles'] } = view.plan;
+  const said = [
+    `proposed ${proposed}: ${proposedBecause}`,
+    ...argued,
+    ...(articles?.outside === undefined ? [] : [articles.outside]),
+    ...openPlaces(view.plan.coverage),
+  ];
   const risk = [...said, ...ARTICLES.map((one) => legalConclusion(view, one, look))];
   const [aid, legal] = [reasons, risk].map((lines) => wrapText(lines.map((line) => `  ${line}`).join('\n')));
   return [score, aid, 'RISK', legal].join('\n');

@@ -38,6 +38,7 @@ export const decide: Verb = {
       describe: 'with --approve-filing: what is proposed in the draft was read and is right',
     },
     stage: { type: 'string', choices: STAGES, describe: 'with --approve-filing: which version (default: the next)' },
+    form: { type: 'string', describe: 'with --approve-filing: the form, by its id, where the duty has several' },
     'content-hash': {
       type: 'string',
       value: '<hash>',
@@ -71,6 +72,9 @@ export const decide: Verb = {
     if (article !== undefined && kind !== 'risk') {
       throw new TocsinError('bad-input', 'Only --risk is decided by article; leave --article out.', 'article');
     }
+    if (optionOf(input, 'form') !== undefined && kind !== 'approve-filing') {
+      throw new TocsinError('bad-input', 'Only --approve-filing has a form; leave --form out.', 'form');
+    }
     const value = requireOption(input, kind);
     const before = await viewBefore(input, breachId);
     const json = await record(input, breachId, kind, value);
@@ -81,7 +85,8 @@ export const decide: Verb = {
 function record(input: VerbInput, breachId: string, kind: (typeof DECISIONS)[number], value: string): Promise<Outcome> {
   if (kind === 'approve-filing') {
     const confirmed = input.options.confirmed === true ? true : undefined;
-    const body = { sha256: requireOption(input, 'content-hash'), stage: optionOf(input, 'stage'), confirmed };
+    const [stage, form] = [optionOf(input, 'stage'), optionOf(input, 'form')];
+    const body = { sha256: requireOption(input, 'content-hash'), stage, form, confirmed };
     return sendToBreach(input, breachId, { method: 'POST', to: ['filings', value, 'approval'], body });
   }
   const reasons = requireOption(input, 'reasons');

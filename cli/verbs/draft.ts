@@ -10,7 +10,8 @@ import { completeFacts } from '../../domain/facts.ts';
 import { type Answers, systemsInWords } from '../../domain/filing/context.ts';
 import { renderDocument } from '../../domain/filing/document.ts';
 import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
+import { chooseForm, formsOf, statesOf } from '../../domain/filing/forms.ts';
+import { sayUnmodelled, type UnmodelledForm, unmodelledForms } from '../../domain/filing/modelled.ts';
 import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
@@ -58,7 +59,7 @@ export const draft: Verb = {
     const words = outsideWords(events, state.facts, systemsInWords(state, register));
     const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
     const context = contextOf(state, policy.organisation, obligation, given);
-    const template = formFor(input, policy, loadFilings(dir), { obligation, events, state });
+    const { template, notModelled } = formFor(input, policy, loadFilings(dir), { obligation, events, state });
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
     const answers = await answersOf(input);
     const drafted = draftFiling(template, context, answers, customers);
@@ -72,9 +73,11 @@ export const draft: Verb = {
     const json = {
       ...draftAsJson(breachId, drafted, versions, about),
       ...{ exactness: template.exactness, partial: template.partial?.en ?? null, schema: template.schema },
+      notModelled,
       proposed: proposed.map(({ id }) => id),
     };
     const text = [
+      ...notModelled.map(sayUnmodelled),
       renderDocument(template, drafted, policy.organisation.zone),
       ...proposedLines(proposed),
       ...changeLines(changes),
@@ -92,10 +95,16 @@ function formFor(
   policy: CompiledPolicy,
   filings: readonly FilingTemplate[],
   { obligation, events, state }: { obligation: string; events: EventsView['events']; state: BreachView },
-): FilingTemplate {
+): { template: FilingTemplate; notModelled: UnmodelledForm[] } {
   const authorities = competentFor(policy, state, obligation);
   const wanted = optionOf(input, 'form');
-  return chooseForm(formsOf(filings, policy, obligation), { wanted, obligation, events, drafts: [], authorities });
+  const states = statesOf(policy, completeFacts(state.facts), obligation);
+  const begun = { wanted, obligation, events, drafts: [], authorities, states };
+  const template = chooseForm(formsOf(filings, policy, obligation), begun);
+  const known = policy.obligations.find(({ id }) => id === obligation);
+  const recipient = state.plan?.obligations.find(({ id }) => id === obligation)?.recipient ?? known?.recipient ?? '';
+  const notModelled = unmodelledForms(template, { obligation: known, recipient, authorities, states });
+  return { template, notModelled };
 }
 
 function stageOf(input: VerbInput): Stage | undefined {
@@ -150,6 +159,12 @@ async function writeDraft(file: string, { content, obligation }: FilingDraft, wh
   await writeFile(file, content, { mode: 0o600 });
 }
 
+/** The form that was asked for here is the one to be approved. */
+function formOf(input: VerbInput): string {
+  const wanted = optionOf(input, 'form');
+  return wanted === undefined ? '' : ` --form ${wanted}`;
+}
+
 function nextStep(
   input: VerbInput,
   view: BreachView,
@@ -166,6 +181,7 @@ function nextStep(
   const leaving = filingLeaving(obligation, null);
   const approval = asksForFourEyes(view, leaving)
     ? `a DPO or deputy who did not type last into it signs in, at /desk/breaches/${breachId}${leaving.place}`
-    : `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}${confirmed}`;
+    : `tocsin decide ${breachId} --approve-filing ${obligation}${formOf(input)} --stage ${stage} ` +
+      `--content-hash ${sha256}${confirmed}`;
   return `Approve it, and record it once it is handed in:\n  ${approval}\n  tocsin file ${duty}`;
 }

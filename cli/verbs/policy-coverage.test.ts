@@ -28,6 +28,12 @@ it('says of a place without a row that its law is not modelled, and refuses what
   expect(await coverage('nowhere')).toEqual({ code: 2, out: expect.stringContaining('nowhere is no place') });
 });
 
+it('says which forms of a place are modelled, how far, and where the others are', async () => {
+  expect((await coverage('IT')).out).toMatch(/gdpr-art33-1-authority +it-garante \(partial\)/);
+  expect((await coverage('AT')).out).toMatch(/gdpr-art33-1-authority +NOT MODELLED +https:/);
+  expect((await coverage()).out).toMatch(/receivers whose own form is modelled, of \d+: .*nl-ap/s);
+});
+
 it('gives programs every row with its reading', async () => {
   const { out } = await coverage('--json');
   const { places, notModelled } = JSON.parse(out);

@@ -1,5 +1,7 @@
+import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { formsCovered } from '../../domain/filing/modelled.ts';
 import { Jurisdiction } from '../../domain/jurisdictions.ts';
 import { coverageOf } from '../../domain/policy/coverage.ts';
 import { policyDirOf } from '../address.ts';
@@ -15,7 +17,10 @@ export const policyCoverage: Verb = {
   role: null,
   async run({ args, env, clock, style }) {
     const place = args.place === undefined ? null : placeOf(args.place);
-    const coverage = coverageOf(loadPolicy(policyDirOf(env)), clock().slice(0, 10));
+    const dir = policyDirOf(env);
+    const policy = loadPolicy(dir);
+    const forms = formsCovered(policy, loadFilings(dir));
+    const coverage = { ...coverageOf(policy, clock().slice(0, 10)), forms };
     return { json: coverage, text: renderCoverage(coverage, place, style) };
   },
 };

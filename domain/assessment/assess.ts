@@ -1,7 +1,7 @@
 import { overallRisk, perArticle } from '../articles.ts';
 import { authoritiesFor, type Competence } from '../authorities/competent.ts';
 import { roleOf, type System } from '../dataflow.ts';
-import { type EntityKind, isDataRole } from '../entities.ts';
+import { type EntityKind, isDataRole, profileOf } from '../entities.ts';
 import { TocsinError } from '../errors.ts';
 import { makePlan } from '../plan/make.ts';
 import { changedTogether, type OpenFact, openFacts } from '../plan/open-facts.ts';
@@ -92,14 +92,14 @@ export function assessFacts(
       ...openRoles(input, touched),
       ...unanswered.map(sayOpenFact),
       ...sayTogether(unanswered, changedTogether(policy, known)),
-      ...openScope(plan.obligations),
+      ...(plan.articles.outside === undefined ? [] : [plan.articles.outside]),
       ...authorities.open,
     ],
   };
 }
 
 function kindsOf({ organisation }: CompiledPolicy, { profile }: Pick<Touched['facts'], 'profile'>): EntityKind[] {
-  return (profile ?? organisation.profile).filter((kind) => !isDataRole(kind));
+  return profileOf(organisation, { profile }).filter((kind) => !isDataRole(kind));
 }
 
 function checkInstants(policy: CompiledPolicy, { awareness, filings, updates }: AssessInput, at: Instant): void {
@@ -166,21 +166,14 @@ function withInstants({ rungs: _, ...obligation }: PlannedObligation): AssessedO
   return { ...obligation, due: obligation.clock?.due ?? null, latest: obligation.clock?.latest ?? null };
 }
 
-/** The two conclusions are about the risk; whether the GDPR reaches the breach at all is said by its obligation. */
-function openScope(obligations: PlannedObligation[]): string[] {
-  const gdpr = obligations.find((o) => o.id === 'gdpr-art33-5-register');
-  if (gdpr === undefined || gdpr.applies !== 'does-not-apply') return [];
-  return [`The conclusions under Arts. 33 and 34 hold if the GDPR applies. ${gdpr.because}`];
-}
-
-function openRoles(input: AssessInput, { placed, unplaced, facts, dataFlow }: Touched): string[] {
+function openRoles(input: AssessInput, { placed, unplaced, facts }: Touched): string[] {
   const roles = placed.map(roleOf);
   return [
     ...(input.awareness === null ? ['Awareness is not recorded, so no clock that starts from it runs yet.'] : []),
     ...(placed.length === 0 && unplaced.length === 0
       ? ['Which systems are touched is not known; every role counts.']
       : []),
-    ...(facts.residents === null && dataFlow.countries.length > 0
+    ...(facts.residents === null
       ? ['Where people live is not stated (residents): the places listed for the data count, and no other.']
       : []),
     ...unplaced.map((id) => `Our role for the system '${id}' is not known; every role counts.`),

@@ -10,7 +10,8 @@ const { authorities } = loadPolicy('policy');
 const flow = (roles: Role[], countries: string[] = []): DataFlow => ({ ...dataFlowOf([]), roles, countries });
 function competence(at: object, facts: object = {}, countries: string[] = [], roles: Role[] = ['controller']) {
   const establishment = Establishment.parse({ main: null, ...at });
-  return authoritiesFor({ organisation: { establishment }, authorities }, Facts.parse(facts), flow(roles, countries));
+  const organisation = { establishment, profile: ['controller' as const] };
+  return authoritiesFor({ organisation, authorities }, Facts.parse(facts), flow(roles, countries));
 }
 const ids = (...given: Parameters<typeof competence>) =>
   competence(...given).authorities.map(({ id, as }) => `${id} ${as}`);
@@ -45,6 +46,7 @@ describe('an establishment in the EEA', () => {
 
   test('an EU institution answers to the EDPS', () => {
     expect(ids({ main: 'BE', sector: 'eu-institution' }, {}, ['GB'])).toEqual(['edps local']);
+    expect(ids({ main: 'BE' }, { profile: ['eu-institution'] }, ['GB'])).toEqual(['edps local']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
+import { type EntityKind, isUnionBody, profileOf } from '../entities.ts';
 import type { Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import { placeOnRecord, stateOfPlace } from '../places/place.ts';
@@ -25,8 +26,11 @@ export type Competence = {
   because: string;
 };
 
-type Known = { organisation: { establishment: Establishment }; authorities: Authority[] };
-type Seen = Pick<Facts, 'residents' | 'establishment' | 'euRepresentative'>;
+type Known = {
+  organisation: { establishment: Establishment; profile: readonly EntityKind[] };
+  authorities: Authority[];
+};
+type Seen = Pick<Facts, 'residents' | 'establishment' | 'euRepresentative'> & Partial<Pick<Facts, 'profile'>>;
 type Reach = Pick<DataFlow, 'roles' | 'countries' | 'unlisted'>;
 type Why = Pick<CompetentAuthority, 'as' | 'from' | 'because'>;
 
@@ -44,12 +48,14 @@ export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Com
       'A duty of our own under NIS2 is looked at apart.';
     return { authorities: [], concernedStates, open: [], because };
   }
-  const find = (place: string, why: Why) => choose(policy.authorities, place, at, why);
-  if (at.sector === 'eu-institution') {
+  if (isUnionBody(profileOf(policy.organisation, facts))) {
     const because =
       'An EU institution notifies the European Data Protection Supervisor (Regulation (EU) 2018/1725, Art. 34).';
-    return { authorities: find('EU', { as: 'local', from: 'risk', because }), concernedStates, open: [], because };
+    const edps = { ...at, sector: 'eu-institution' as const };
+    const authorities = choose(policy.authorities, 'EU', edps, { as: 'local', from: 'risk', because });
+    return { authorities, concernedStates, open: [], because };
   }
+  const find = (place: string, why: Why) => choose(policy.authorities, place, at, why);
   const eea = at.main === null ? everyAffected(at, places, find) : ownState(at, at.main, concernedStates, find);
   const authorities = [...eea.authorities, ...outside(at, places, find)];
   const open = [...eea.open];

@@ -30,7 +30,7 @@ describe('the form of a filing', () => {
 
   it('is the one that somebody asks for, of those that the duty has', () => {
     expect(chosen(ART33, { wanted: 'fr-cnil' })).toBe('fr-cnil');
-    expect(() => chosen(ART33, { wanted: 'us-tx-ag' })).toThrow(/no form 'us-tx-ag'.*edpb-art33, fr-cnil/);
+    expect(() => chosen(ART33, { wanted: 'us-tx-ag' })).toThrow(/no form 'us-tx-ag'.*edpb-art33, .*fr-cnil/);
   });
 
   it('stays the one in which a draft was begun, by an earlier version too', () => {

@@ -1,6 +1,9 @@
 import type { CompetentAuthority } from '../authorities/competent.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { TocsinError } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import { establishedIn } from '../plan/reach.ts';
+import { reportingStates } from '../plan/state-law.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Answers } from './context.ts';
 import type { FilingDraft } from './draft.ts';
@@ -11,7 +14,7 @@ import type { FilingTemplate } from './template.ts';
 /** Which form a filing is made in: an authority may have one of its own, and what was begun in one goes on in it. */
 
 /**
- * The forms of a duty: those of the policy, and last the content list of its regime.
+ * The forms of a duty: of the policy first those for all receivers, and last the content list of its regime.
  * @throws TocsinError `not-found` where the policy does not know the obligation (any more)
  */
 export function formsOf(
@@ -20,6 +23,7 @@ export function formsOf(
   obligation: string,
 ): [FilingTemplate, ...FilingTemplate[]] {
   const own = templates.filter((template) => template.obligations.includes(obligation));
+  own.sort((a, b) => Number(isForAll(b)) - Number(isForAll(a)));
   const known = policy.obligations.find((o) => o.id === obligation);
   const [first, ...rest] = [...own, ...(known === undefined ? [] : [templateFromContent(known)])];
   if (first !== undefined) return [first, ...rest];
@@ -58,6 +62,8 @@ export type Begun = {
   /** What was typed, the draft saved last first. */
   drafts: readonly { answers: Answers; approved: { content: string } | null }[];
   authorities: readonly Pick<CompetentAuthority, 'id'>[];
+  /** Member States by whose law of a directive it is reported. */
+  states?: readonly string[];
 };
 
 /**
@@ -67,15 +73,14 @@ export type Begun = {
  * @throws TocsinError `not-found` for a form that is none of the duty's
  */
 export function chooseForm(forms: readonly [FilingTemplate, ...FilingTemplate[]], begun: Begun): FilingTemplate {
-  const { wanted, obligation, events, drafts, authorities } = begun;
+  const { wanted, obligation, events, drafts } = begun;
   if (wanted !== undefined) {
     const found = forms.find(({ id }) => id === wanted);
     if (found !== undefined) return found;
     const message = `There is no form '${wanted}' for this duty; there are: ${forms.map(({ id }) => id).join(', ')}.`;
     throw new TocsinError('not-found', message, 'form');
   }
-  const competent = authorities.length === 1 ? authorities[0] : undefined;
-  const ranked = forms.toSorted((a, b) => rank(a, competent) - rank(b, competent));
+  const ranked = forms.toSorted((a, b) => rank(a, begun) - rank(b, begun));
   const approved = drafts[0]?.approved ?? null;
   const [typed = {}] = drafts.map(({ answers }) => answers).filter((answers) => Object.keys(answers).length > 0);
   return (
@@ -87,10 +92,36 @@ export function chooseForm(forms: readonly [FilingTemplate, ...FilingTemplate[]]
   );
 }
 
+/** The Member States by whose law of a directive a duty of this breach is reported. */
+export function statesOf(
+  policy: Pick<CompiledPolicy, 'obligations' | 'organisation'>,
+  facts: Pick<Facts, 'establishment' | 'euRepresentative'>,
+  obligation: string,
+): string[] {
+  const known = policy.obligations.find(({ id }) => id === obligation);
+  return known === undefined ? [] : reportingStates(known, establishedIn(policy.organisation, facts));
+}
+
 /** A form of the one authority first, one for all next, and the forms of other authorities last. */
-function rank({ authorities }: FilingTemplate, competent: { id: string } | undefined): number {
-  if (authorities.length === 0) return 1;
-  return competent !== undefined && authorities.includes(competent.id) ? 0 : 2;
+function rank(form: FilingTemplate, { authorities, states = [] }: Begun): number {
+  if (isForAll(form)) return 1;
+  return isOwnFormOf(form, { authorities, states }) ? 0 : 2;
+}
+
+/** Whether no single receiver has it as its own. */
+export function isForAll({ authorities, states }: Pick<FilingTemplate, 'authorities' | 'states'>): boolean {
+  return authorities.length === 0 && states.length === 0;
+}
+
+/** Whether it is the own form of the one authority, or of the one state's body, that a filing goes to. */
+export function isOwnFormOf(
+  form: Pick<FilingTemplate, 'authorities' | 'states'>,
+  { authorities, states }: { authorities: Begun['authorities']; states: readonly string[] },
+): boolean {
+  const [authority, another] = authorities;
+  if (authority !== undefined && another === undefined) return form.authorities.includes(authority.id);
+  const [state, second] = states;
+  return state !== undefined && second === undefined && form.states.includes(state);
 }
 
 function takesAll(form: FilingTemplate, answers: Answers): boolean {

@@ -24,6 +24,13 @@ const NOTHING_MORE = {
   ...{ always: false, path: null, formerly: [] },
 };
 
+const PREFIX = 'content-of-';
+
+/** Whether a form is only the list of contents of its regime. */
+export function isGeneric({ id }: Pick<FilingTemplate, 'id'>): boolean {
+  return id.startsWith(PREFIX);
+}
+
 /** A filing by the content list of the regime itself, for an obligation that has no template of its own. */
 export function templateFromContent(
   obligation: Pick<Obligation, 'id' | 'title' | 'article' | 'citation' | 'confidence' | 'content'>,
@@ -52,8 +59,8 @@ export function templateFromContent(
     ...{ shownWhen: [{ stage: ['withdrawal'] }], from: 'withdrawal-reasons', rule: null },
   };
   return {
-    ...{ id: `content-of-${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
-    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], sections: {} },
+    ...{ id: `${PREFIX}${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
+    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], states: [], sections: {} },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
     fields: [...fields, gap, withdrawal],

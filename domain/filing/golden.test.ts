@@ -128,7 +128,7 @@ describe('the forms', () => {
       expect.arrayContaining(['uk-ico', 'fr-cnil', 'us-hhs-ocr', 'us-ca-ag']),
     );
     expect(partial.filter((form) => form.partial === null)).toEqual([]);
-    expect(FORMS.filter(({ exactness }) => exactness === 'exact').map(({ id }) => id)).toEqual(['dora']);
+    expect(FORMS.filter(({ exactness }) => exactness === 'exact').map(({ id }) => id)).toEqual(['dora-threat', 'dora']);
   });
 
   it('carry it in the file, where that is a package', () => {

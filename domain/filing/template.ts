@@ -32,6 +32,9 @@ export const GIVENS = ['obligation', 'stage', 'late', 'incomplete', 'gap'] as co
 /** What an option may be chosen by beside these: what the record tells, whatever a file may say of it later. */
 const RECORDED = ['follows', 'malicious', 'losses', 'unintelligible', 'told', 'found'] as const;
 
+/** `exact`: the receiver's own fields and codes. `by-law`: what the law lists. `partial`: not all was seen. */
+export const EXACTNESS = ['exact', 'by-law', 'partial'] as const;
+
 const label = z.string().trim().min(2).max(300);
 
 export const FilingField = z.strictObject({
@@ -97,8 +100,7 @@ export const FilingTemplate = z
     /** Where the list of contents comes from. */
     source: z.string().trim().min(10).max(600),
     confidence: z.enum(['verified-by-search', 'known', 'uncertain']),
-    /** `exact`: the receiver's own fields and codes. `by-law`: what the law lists. `partial`: not all was seen. */
-    exactness: z.enum(['exact', 'by-law', 'partial']).default('partial'),
+    exactness: z.enum(EXACTNESS).default('partial'),
     /** What is not known of a partial form, and what to do about it; page and file say so. */
     partial: z.strictObject({ en: sentence, de: sentence }).nullable().default(null),
     /** The edition of the receiver's schema that the file is written for. */
@@ -106,6 +108,8 @@ export const FilingTemplate = z
     obligations: z.array(slug).min(1),
     /** Authorities, by their ids in the policy, that have this form of their own; left out, it is for all of them. */
     authorities: z.array(slug).default([]),
+    /** Member States whose own body has this form, of a directive that each has transposed by itself. */
+    states: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
     /** Sections in German, by their name. */
     sections: z.record(label, label).default({}),
     /** How the file carries several options of one field: as a list, or the first, the rest being told in words. */

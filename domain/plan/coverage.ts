@@ -1,7 +1,8 @@
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
+import { profileOf } from '../entities.ts';
 import { EEA } from '../jurisdictions.ts';
 import { partsOf, placeOnRecord, stateOfPlace } from '../places/place.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import type { CoveredPlace, LawStanding, PlaceReason, PlanInput, Side } from './types.ts';
 
 /**
@@ -13,7 +14,12 @@ import type { CoveredPlace, LawStanding, PlaceReason, PlanInput, Side } from './
 const LAW_BY_PART = ['US'];
 
 /** A law of which every row is proposed, voluntary or uncertain answers nothing. */
-const MAY_BIND: readonly string[] = ['in-force', 'superseded'];
+function mayBind({ status, effectiveFrom, confidence }: CompiledObligation): boolean {
+  if (confidence === 'uncertain') return false;
+  const isDated = status === 'adopted-not-yet-applicable' && effectiveFrom !== null;
+  return status === 'in-force' || status === 'superseded' || isDated;
+}
+
 const SIDES: readonly Side[] = ['controller', 'processor'];
 const ROLES_OF: Record<Side, readonly string[]> = {
   controller: ['controller', 'joint-controller'],
@@ -69,9 +75,7 @@ const known = new WeakMap<KnownLaws['obligations'], ReadonlySet<string>>();
 /** `US-TX controller`: in which place a law binds whom. */
 function boundIn(obligations: KnownLaws['obligations']): ReadonlySet<string> {
   const pairs = () =>
-    obligations.flatMap(({ jurisdiction, role, status, confidence }) =>
-      MAY_BIND.includes(status) && confidence !== 'uncertain' ? role.map((each) => `${jurisdiction} ${each}`) : [],
-    );
+    obligations.flatMap((row) => (mayBind(row) ? row.role.map((each) => `${row.jurisdiction} ${each}`) : []));
   const found = known.get(obligations) ?? new Set(pairs());
   known.set(obligations, found);
   return found;
@@ -90,7 +94,7 @@ function missingParts(place: string, sides: readonly Side[], lawIn: ReturnType<t
 
 /** A role that is not known is both. */
 function sidesOf({ organisation }: Pick<CompiledPolicy, 'organisation'>, { facts, dataFlow }: Input): Side[] {
-  const ours = facts.profile ?? organisation.profile;
+  const ours = profileOf(organisation, facts);
   const open = SIDES.filter((side) => ROLES_OF[side].some((role) => (ours as readonly string[]).includes(role)));
   const known = SIDES.filter((side) => (dataFlow.roles as readonly string[]).includes(side));
   if (knowsRoles(dataFlow)) return known;

@@ -1,4 +1,5 @@
 import { articleOf, TITLES } from '../articles.ts';
+import { isDeadline } from './starts.ts';
 import type { Plan, PlanChange, PlannedObligation } from './types.ts';
 
 /** What a new plan means for the clocks that run under the old one. Deterministic, so that workflows may call it. */
@@ -30,6 +31,9 @@ function whyChanged({ change }: Change, id: string, previous: Plan | null, next:
   if (change === 'move') return whyMoved(before, after, previous, next);
   const start = after.clock?.start;
   const awaited = before === null || before.applies === 'binds';
+  if (change === 'start' && isDeadline(after.startsFrom)) {
+    return `Counted from the ${after.startsFrom}, at the latest. ${after.because}`;
+  }
   if (change === 'start' && awaited && start !== undefined) {
     return `${sentenceCase(after.startsFrom)} recorded: ${start}. ${after.because}`;
   }

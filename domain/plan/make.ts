@@ -4,8 +4,10 @@ import type { EntityKind } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { breachOf, firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
 import { concludeArticles } from '../severity/conclude.ts';
+import { articlesLawOf, asReached } from './articles-law.ts';
 import { candidatesOf } from './candidates.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
+import { peopleDutiesOf } from './consumer-notice.ts';
 import { coverageOf } from './coverage.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
@@ -14,6 +16,7 @@ import { planRelease } from './release.ts';
 import { judgedBySide, sideOf } from './sides.ts';
 import { isFollowed, startOf } from './starts.ts';
 import { stateLawOf } from './state-law.ts';
+import { substituteOf } from './substitute.ts';
 import { type Handling, TARGET_RULES } from './targets.ts';
 import type {
   Article,
@@ -49,7 +52,6 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
       return under(side)(conclusion, isDecided);
     });
   const known = { controller: knownOf('controller'), processor: knownOf('processor'), all: knownOf('all') };
-  const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, { facts: object }>());
   const lawsOf = ({ regimeId, jurisdiction }: CompiledObligation) => {
     const people = peopleIn(jurisdiction, input.facts);
@@ -65,13 +67,25 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
   const dayOf = lawfulDays(input);
-  const obligations: PlannedObligation[] = [];
-  for (const { obligation, role, outOfReach } of candidatesOf(policy.obligations, reach, options.trace === 'all')) {
-    const verdict = judge(obligation, () => contextOf(obligation), outOfReach, reach, input, dayOf);
+  const judged = candidatesOf(policy.obligations, reach, options.trace === 'all').map((each) => ({
+    ...each,
+    verdict: judge(each.obligation, () => contextOf(each.obligation), each.outOfReach, reach, input, dayOf),
+  }));
+  const binding = judged.flatMap(({ obligation, verdict }) => (verdict.applies === 'binds' ? [obligation] : []));
+  const runOf = clocksOf(policy, reach, input, peopleDutiesOf(binding));
+  const obligations = judged.map(({ obligation, role, verdict }): PlannedObligation => {
     const completes = verdict.applies === 'binds' ? completedBy(obligation, contextOf(obligation)) : null;
-    const planned = planObligation(obligation, role, verdict, runOf);
-    obligations.push(completes === null ? planned : { ...planned, completes });
-  }
+    const { regimeId, jurisdiction } = obligation;
+    const substitute =
+      verdict.applies === 'binds'
+        ? substituteOf(policy.laws[regimeId]?.terms, obligation, peopleIn(jurisdiction, input.facts).here)
+        : null;
+    return {
+      ...planObligation(obligation, role, verdict, runOf),
+      ...(completes !== null && { completes }),
+      ...(substitute && { substitute }),
+    };
+  });
   return {
     madeAt: input.at,
     policyVersion: policy.policyVersion,
@@ -81,7 +95,10 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     severity,
     ...(sides.processor !== sides.controller && { entrusted: sides.processor.severity }),
     conclusion: perArticle((article) => known.controller[article].conclusion),
-    articles: concludeArticles(policy.severity, severity.proposed, under('controller'), input.decided),
+    articles: asReached(
+      concludeArticles(policy.severity, severity.proposed, under('controller'), input.decided),
+      articlesLawOf(reach),
+    ),
     obligations,
     coverage: coverageOf(policy, input),
     counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, sides.all.severity)),

@@ -142,7 +142,7 @@ describe('whatever the facts', () => {
     ['telecomServiceData', 'eprivacy-611-2013-first', 'gdpr-art33-1-authority'],
     ['telecomServiceData', 'uk-pecr-reg5a-72h', 'uk-gdpr-art33-1-ico'],
   ] as const)('not having decided %s brings %s, due no later than %s in whose place it stands', (name, ours, other) => {
-    const profile = ENTITY_KINDS.filter((kind) => !/^(financial|credit|central|trading)/.test(kind));
+    const profile = ENTITY_KINDS.filter((kind) => !/^(financial|credit|central|trading|eu-institution)/.test(kind));
     const dueOf = (answer: boolean | null) => {
       const { obligations } = planOf({ ...theft, profile, residents: { GB: 1 }, [name]: answer });
       const two = obligations.filter(({ id, applies }) => applies === 'binds' && (id === ours || id === other));

@@ -1,5 +1,5 @@
 import { knowsRoles } from '../dataflow.ts';
-import { type EntityKind, isDataRole } from '../entities.ts';
+import { type EntityKind, isDataRole, profileOf } from '../entities.ts';
 import { covers } from '../jurisdictions.ts';
 import { stateOfPlace } from '../places/place.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
@@ -18,14 +18,12 @@ export type Reach = {
 
 /** A role that is not known yet is every one that we can have. */
 export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: PlanInput): Reach {
-  const profile = facts.profile ?? organisation.profile;
+  const profile = profileOf(organisation, facts);
   const ours = profile.filter(isDataRole);
   const unknownRoles: readonly EntityKind[] = ours.length > 0 ? ours : ['controller', 'processor'];
   const dataRoles: readonly EntityKind[] = knowsRoles(dataFlow) ? dataFlow.roles : [...dataFlow.roles, ...unknownRoles];
   const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
-  const { main, others, representative } = organisation.establishment;
-  const ourPlaces = [facts.establishment ?? main, ...others, facts.euRepresentative ?? representative];
-  const established = [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [stateOfPlace(place)])))];
+  const established = establishedIn(organisation, facts);
   const places = [...placesLookedAt({ organisation }, { facts, dataFlow }).keys()];
   const known = new Map<string, boolean>();
   return {
@@ -38,6 +36,16 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
       return found;
     },
   };
+}
+
+/** Countries where we are established, or represented. */
+export function establishedIn(
+  { establishment }: Pick<CompiledPolicy['organisation'], 'establishment'>,
+  facts: Pick<PlanInput['facts'], 'establishment' | 'euRepresentative'>,
+): string[] {
+  const { main, others, representative } = establishment;
+  const ourPlaces = [facts.establishment ?? main, ...others, facts.euRepresentative ?? representative];
+  return [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [stateOfPlace(place)])))];
 }
 
 /** Why an obligation cannot reach us; null where it can. */

@@ -30,6 +30,18 @@ export function latestFilingOf(obligation: string): string {
   return `latest ${filingOf(obligation)}`;
 }
 
+const DEADLINE = 'deadline of ';
+
+/** The start of what waits for the notice to the people, while nobody recorded that: their own duty's deadline. */
+export function deadlineOf(obligation: string): string {
+  return `${DEADLINE}${obligation} (no consumer-notice is recorded)`;
+}
+
+/** Whether these words are those of a deadline, which is no event that anybody recorded. */
+export function isDeadline(from: string | null): boolean {
+  return from?.startsWith(DEADLINE) ?? false;
+}
+
 /** Whether a clock of the plan runs from, or waits for, what these words say. */
 export function isCountedFrom(plan: Plan | null, from: string): boolean {
   return plan?.obligations.some((obligation) => obligation.startsFrom === from) ?? false;

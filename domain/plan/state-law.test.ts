@@ -21,6 +21,11 @@ test('a directive goes to the authority of the state, by its portal, and names t
   });
 });
 
+test('what is not certain of a law in force is said', () => {
+  expect(on(['HU'])?.says).toContain('Its details are not certain here: ask counsel.');
+  expect(on(['DE'])?.says).not.toContain('not certain');
+});
+
 test('users of the service stay the ones who are told of it', () => {
   expect(on(['DE'], '2026-11-24', recipients)?.recipient).toBeNull();
 });
@@ -29,7 +34,8 @@ test.each([
   ['the law of the day counts', ['DE'], '2025-12-05', 'not-yet'],
   ['its first day is included', ['DE'], '2025-12-06', 'binds'],
   ['a bill is no law', ['FR'], '2026-11-24', 'would-be'],
-  ['a law whose periods are not certain does not bind by itself', ['PT'], '2026-11-24', 'would-be'],
+  ['a law in force binds, though its details are not certain', ['PT'], '2026-11-24', 'binds'],
+  ['and from its first day on', ['HU'], '2024-12-31', 'not-yet'],
   ['a state with periods of its own has rows of its own', ['CY'], '2026-11-24', 'own-rows'],
   ['and none before that law', ['CY'], '2025-04-24', 'not-yet'],
   ['one state whose law binds is enough', ['FR', 'DE', 'CY'], '2026-11-24', 'binds'],

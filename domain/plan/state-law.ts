@@ -5,7 +5,7 @@ import type { Transposition } from '../policy/regime.ts';
 /** A directive binds by the laws of the Member States where we are established: what they make of one obligation. */
 
 export type StateLaw = {
-  /** `would-be`: no such law is known for certain. `own-rows`: the state's own obligations take its place. */
+  /** `would-be`: no such law is known. `own-rows`: the state's own obligations take its place. */
   stands: 'binds' | 'would-be' | 'not-yet' | 'own-rows';
   /** Which law of which state, in a sentence. */
   says: string;
@@ -42,20 +42,30 @@ export function stateLawOf(
   };
 }
 
-function standsOn({ own, from, confidence }: Transposition, id: string, day: string): Stands {
-  if (from !== null && day < from) return 'not-yet';
-  if (own.includes(id)) return 'own-rows';
-  return from === null || confidence === 'uncertain' ? 'would-be' : 'binds';
+/** The Member States whose law, of those where we are established, says to whom a duty of a directive is reported. */
+export function reportingStates(
+  { transposed }: Pick<CompiledObligation, 'transposed'>,
+  established: readonly string[],
+): string[] {
+  if (!transposed?.isToAuthority) return [];
+  return transposed.states.flatMap(({ state }) => (established.includes(state) ? [state] : []));
 }
 
-function sayOf({ state, act, from, differs }: Transposition, stands: Stands): string {
+/** A law that is in force binds, also where what it says in detail is not certain: that is said beside it. */
+function standsOn({ own, from }: Transposition, id: string, day: string): Stands {
+  if (from !== null && day < from) return 'not-yet';
+  if (own.includes(id)) return 'own-rows';
+  return from === null ? 'would-be' : 'binds';
+}
+
+function sayOf({ state, act, from, differs, confidence }: Transposition, stands: Stands): string {
   const country = countryName(state);
   const more = differs === undefined ? '' : ` ${differs}`;
   if (stands === 'own-rows') return `In ${country} its own law has periods of its own (${act}).`;
   if (stands === 'not-yet') return `Not in force in ${country} before ${from} (${act}).`;
   if (from === null) return `No law of ${country} is known that transposes it (${act}).${more}`;
-  if (stands === 'would-be') return `How ${country} has transposed it is not certain (${act}).${more}`;
-  return `In ${country} by ${act}, since ${from}.${more}`;
+  const unsure = confidence === 'uncertain' ? ' Its details are not certain here: ask counsel.' : '';
+  return `In ${country} by ${act}, since ${from}.${unsure}${more}`;
 }
 
 function toAuthority({ state, authority, portal }: Transposition): string {

@@ -96,6 +96,18 @@ export type PlannedObligation = {
   completes?: string;
   /** A duty of earlier policies that this one stands in for; absent from others, and from plans until version 0.10. */
   supersedes?: string;
+  /**
+   * From where on a public notice may take the place of letters to the people of one law. `over`: their number is
+   * known and allows it; else it is not known yet, or goes by the cost. Absent where it may not, and until 0.11.
+   */
+  substitute?: {
+    over: boolean;
+    people: number | null;
+    peopleOver: number | null;
+    costOver: number | null;
+    currency: string;
+    says: string;
+  };
   /** Null until its start is recorded, or where there is none to run. */
   clock: Clock | null;
   rungs: Rung[];
@@ -157,7 +169,12 @@ export type Plan = {
   /** What each article's duties go by: its decision where there is one, else the engine's proposal. */
   conclusion: PerArticle<RiskConclusion>;
   /** What the law asks for under the proposal and, where a person decided, under the decision. Both are kept. */
-  articles: { proposed: Articles; decided: { [A in Article]: Articles[A] | null } };
+  articles: {
+    proposed: Articles;
+    decided: { [A in Article]: Articles[A] | null };
+    /** Why no law with these articles reaches it, and what would make one; absent where one does, and until 0.11. */
+    outside?: string;
+  };
   obligations: PlannedObligation[];
   /** Every place and role that was looked at; absent from plans until version 0.10. */
   coverage?: CoveredPlace[];

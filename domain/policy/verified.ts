@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const CONFIDENCES = ['verified-by-search', 'known', 'uncertain'] as const;
-const READINGS = ['text', 'secondary', 'memory'] as const;
+export const READINGS = ['text', 'secondary', 'memory'] as const;
 
 /** When something was last read against its law, and in what: the text, what others write of it, or memory. */
 export const Verified = z.strictObject({

@@ -6,7 +6,8 @@ import type { Counterparty, System } from '../../domain/dataflow.ts';
 import type { Answers } from '../../domain/filing/context.ts';
 import { type FilingContext, systemsInWords } from '../../domain/filing/context.ts';
 import { draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { chooseForm, formsOf } from '../../domain/filing/forms.ts';
+import { chooseForm, formsOf, statesOf } from '../../domain/filing/forms.ts';
+import { type UnmodelledForm, unmodelledForms } from '../../domain/filing/modelled.ts';
 import { changesSince, contextOf, knownForms, recordSince } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
@@ -40,6 +41,8 @@ type FilingParts = {
   /** All forms in which it could be made. */
   forms: readonly FilingTemplate[];
   authorities: CompetentAuthority[];
+  /** Member States by whose law of a directive it is reported. */
+  states: string[];
   events: StoredEvent[];
   counterparties: Counterparty[];
   drafts: SavedDraft[];
@@ -70,6 +73,8 @@ export type Filing = {
   draft: FilingDraft;
   versions: FilingVersion[];
   authorities: CompetentAuthority[];
+  /** Receivers whose own form this is not. */
+  notModelled: UnmodelledForm[];
   changes: FieldChange[] | null;
   /** Where the last version differs from the record as it is now. */
   since: FieldChange[];
@@ -106,7 +111,8 @@ export async function readFiling(
     readApprovers(deps, state, DECIDERS),
   ]);
   const authorities = competentFor(policy, state, obligation);
-  const template = chooseForm(forms, { wanted: form, obligation, events, drafts, authorities });
+  const states = statesOf(policy, state.facts, obligation);
+  const template = chooseForm(forms, { wanted: form, obligation, events, drafts, authorities, states });
   return assembleFiling(
     { policy, filings },
     {
@@ -114,6 +120,7 @@ export async function readFiling(
       template,
       forms,
       authorities,
+      states,
       events,
       counterparties,
       drafts,
@@ -152,6 +159,10 @@ function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligati
     parts,
     ...{ state, context, template, saved, isOfNext, answers, lost, draft, versions, changes, since, approval, drafter },
     authorities: parts.authorities,
+    notModelled: unmodelledForms(template, {
+      ...{ authorities: parts.authorities, states: parts.states, recipient: context.obligation.recipient },
+      obligation: policy.obligations.find(({ id }) => id === obligation),
+    }),
     proposed: proposedFields(template, context, draft, answers),
     why: whyNotNext(versions, draft),
     leftOpen: stillOpen((id) => knownForms(filings, policy, id), { state, events }, { obligation }),

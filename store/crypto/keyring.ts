@@ -51,6 +51,11 @@ export type TakenOut = {
   readonly looks: string | null;
 };
 
+/** As a thread is given it: what is copied to one arrives with bare bytes in place of a Buffer. */
+export function keyringOfThread(copied: Keyring): Keyring {
+  return { ...copied, keys: new Map([...copied.keys].map(([id, key]) => [id, Buffer.from(key)])) };
+}
+
 /** The id of the key that a purpose hangs on. */
 export function keyFor({ current, keys, purposes }: Keyring, purpose: Purpose): string {
   const [first = current] = keys.keys();

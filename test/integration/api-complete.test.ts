@@ -35,6 +35,7 @@ describe('what pages show, the API answers as its document says', () => {
     ['/audit', answers.AuditList],
     ['/audit/verification', answers.Verification],
     ['/policy', answers.Policy],
+    ['/policy/coverage', answers.PolicyCoverage],
     ['/policy/regimes/gdpr', answers.Regime],
     ['/systems?q=ticket', answers.SystemList],
     ['/systems/tickets', answers.SystemEntry],

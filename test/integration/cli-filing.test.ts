@@ -67,7 +67,11 @@ describe('a filing from draft to its second version', () => {
       expect.objectContaining({ code: 'not-approved', field: 'document' }),
     ]);
     const approval = ['--approve-filing', ART33, '--content-hash', drafted.json.sha256, '--confirmed'];
-    expect((await run('decide', breachId, ...approval)).code).toBe(0);
+    const other = await run('decide', breachId, ...approval, '--form', 'fr-cnil');
+    expect(other.json.error.code).toBe('conflict');
+    const nameless = await run('decide', breachId, '--risk', 'risk', '--reasons', 'Logs.', '--form', 'edpb-art33');
+    expect(nameless.json.error).toMatchObject({ code: 'bad-input', field: 'form' });
+    expect((await run('decide', breachId, ...approval, '--form', 'edpb-art33')).code).toBe(0);
     expect((await run('file', breachId, ART33, ...filed)).code).toBe(0);
     const twice = await run('file', breachId, ART33, ...filed);
     expect(twice.json.error.code).toBe('not-approved');

@@ -15,6 +15,7 @@ import { anyFree } from '../../local/ports.ts';
 import { serverPath } from '../../local/servers.ts';
 import { Supervisor } from '../../local/supervisor.ts';
 import { temporal } from '../../local/temporal.ts';
+import { accepts } from '../../local/waiting.ts';
 import { until } from '../support/until.ts';
 import { commandLineOf, listeningPorts } from './fixtures/processes.ts';
 import { recordedProcesses } from './fixtures/running-up.ts';
@@ -92,6 +93,33 @@ describe('the embedded MongoDB', () => {
       const { parsed } = await client.db('admin').command({ getCmdLineOpts: 1 });
       expect(parsed.net.compression.compressors).toBe('disabled');
     });
+  });
+
+  it('is waited for while it listens and does not answer, as on a busy machine', async () => {
+    const spec = mongod(dataDir);
+    const asked: string[] = [];
+    const child = spawn(spec.command, spec.args, { stdio: 'ignore' });
+    try {
+      await until(() => accepts(socketOf(dataDir)), 'mongod to listen');
+      child.kill('SIGSTOP');
+      const listen = mongoose.mongo.MongoClient.prototype.connect;
+      mongoose.mongo.MongoClient.prototype.connect = async function connect() {
+        try {
+          return await listen.call(this);
+        } catch (error) {
+          asked.push((error as Error).name);
+          throw error;
+        }
+      };
+      const ready = (spec.ready as (stopped: AbortSignal) => Promise<void>)(new AbortController().signal);
+      await until(() => asked.includes('MongoServerSelectionError'), 'a question to find no server');
+      child.kill('SIGCONT');
+      mongoose.mongo.MongoClient.prototype.connect = listen;
+      await ready;
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
   });
 
   const isRoot = process.getuid?.() === 0 && process.platform === 'linux';

@@ -5,6 +5,7 @@ import { readYamlAs } from '../../config/yaml-file.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { FilingContext } from '../../domain/filing/context.ts';
+import { isForAll } from '../../domain/filing/forms.ts';
 import type { FilingTemplate } from '../../domain/filing/template.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
 import { Organisation } from '../../domain/policy/schema.ts';
@@ -14,9 +15,9 @@ import { obligationOf, planOf, reportedEvent } from './plans.ts';
 const POLICY = fileURLToPath(new URL('../../policy', import.meta.url));
 export const AWARE: Instant = '2026-11-24T08:20:00.000Z';
 
-/** The project's own template for an obligation. */
+/** The project's own template for an obligation, for whoever receives it. */
 export function projectTemplate(obligation: string): FilingTemplate {
-  const found = loadFilings(POLICY).find((template) => template.obligations.includes(obligation));
+  const found = loadFilings(POLICY).find((form) => form.obligations.includes(obligation) && isForAll(form));
   if (found === undefined) throw new Error(`There is no template for ${obligation}.`);
   return found;
 }

@@ -69,7 +69,11 @@ describe('a breach whose history has grown long', () => {
       return (await handle.describe()).runId !== first;
     });
     memory.appendError = null;
-    await handle.signal(retrySignal);
+    // A try that was under way may still fail, after the signal that was to mend it.
+    await until(async () => {
+      await handle.signal(retrySignal);
+      return memory.types().includes('facts-amended');
+    });
     await ask({ ...amend, facts: { peopleConcerned: 0 } }, 'amend');
     expect(memory.state().facts.peopleConcerned).toBe(7);
   });

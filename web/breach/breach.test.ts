@@ -269,6 +269,25 @@ describe('duties', () => {
     expect(twice).toContain('R-5');
     expect(twice).not.toContain('Ledger of campaign 1');
   });
+  it('to tell the people of a law say from where on a public notice may take the place of letters', () => {
+    const substitute = {
+      over: true,
+      people: 1_200,
+      peopleOver: 1_000,
+      costOver: 5_000,
+      currency: 'USD',
+      says: 'Also so.',
+    };
+    const people = obligationOf('us-me-individual', AT, { recipient: 'data subject', substitute });
+    const model = breachModel([], {}, { obligations: [people] });
+    const words = (language: 'en' | 'de') =>
+      obligationsSection(testView({ language }), model, {}).text.replaceAll(/\s+/g, ' ');
+    expect(words('en')).toContain(
+      'A public notice may take the place of letters where more than 1,000 people are to be told (1,200 are known), ' +
+        'or letters would cost more than USD 5,000.',
+    );
+    expect(words('de')).toContain('wenn mehr als 1.000 Personen zu benachrichtigen sind (bekannt sind 1.200) oder');
+  });
   it('say "does not apply" where they do not, and why; a house target is never shown as law', () => {
     const idle = obligationOf('dora', AT, {
       applies: 'does-not-apply',

@@ -8,6 +8,7 @@ import { type Duty, groupDuties } from './duties.ts';
 import type { BreachModel } from './model.ts';
 import { filingLink } from './obligation.ts';
 import { countStates } from './obligations.ts';
+import { lookedAt } from './open-points.ts';
 import { wordOf } from './status.ts';
 
 /** Of more duties than these, the rest is folded. */
@@ -18,6 +19,7 @@ export function filingsSection(view: View, model: BreachModel): Html {
   const { pages, obligations } = view.words.breach;
   const { filings: words } = pages;
   const duties = groupDuties(model).binding;
+  const coverage = model.state.plan?.coverage;
   const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const { first, rest } = firstFew(duties, IN_SIGHT);
   const table = (some: readonly Duty[]) => html`
@@ -34,7 +36,7 @@ export function filingsSection(view: View, model: BreachModel): Html {
   return html`
     <section class="card" id="filings" aria-labelledby="h-filings">
       <header><h2 id="h-filings">${words.title}</h2><p class="small muted">${words.note}</p></header>
-      ${duties.length === 0 ? html`<p class="in muted">${words.none}</p>` : table(first)}
+      ${duties.length === 0 ? html`<p class="in muted">${words.none} ${lookedAt(view, coverage)}</p>` : table(first)}
       ${
         rest.length === 0
           ? null

@@ -34,7 +34,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
           </span>
         </h3>
         <p class="muted small" lang="en">${planned.title}</p>
-        ${due}${outcome(view, model, duty)}
+        ${due}${inPlaceOfLetters(view, planned)}${outcome(view, model, duty)}
       </div>
       <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
       <details>
@@ -64,6 +64,24 @@ export function idleRow(view: View, model: BreachModel, duty: Duty, forms: Breac
       </div>
       ${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}
     </div>
+  `;
+}
+
+/** From where on a public notice may take the place of letters, as the law of these people has it. */
+function inPlaceOfLetters(view: View, { substitute }: Duty['planned']): Html | null {
+  if (substitute === undefined) return null;
+  const { substitute: words } = view.words.breach.obligations;
+  const { over, people, peopleOver, costOver, currency, says } = substitute;
+  const number = (n: number) => n.toLocaleString(view.language);
+  const known = people === null ? words.unknown : words.known(number(people));
+  const limits = [
+    ...(peopleOver === null ? [] : [words.people(number(peopleOver), known)]),
+    ...(costOver === null ? [] : [words.cost(`${currency} ${number(costOver)}`)]),
+  ];
+  return html`
+    <p class="small">
+      ${over ? words.may : words.mayYet} ${limits.join(words.or)}. <span lang="en">${says}</span>
+    </p>
   `;
 }
 

@@ -30,12 +30,18 @@ export function formNote(view: View, model: FilingModel, { print }: { print: boo
 }
 
 /** The same for paper and other places without markup. */
-export function limits({ words, language }: Pick<View, 'words' | 'language'>, { template }: FilingModel): string[] {
+export function limits(
+  { words, language }: Pick<View, 'words' | 'language'>,
+  { template, notModelled }: Pick<FilingModel, 'template' | 'notModelled'>,
+): string[] {
   const { exactness: says } = words.filing;
   const { exactness, partial } = template;
-  if (exactness === 'exact') return [];
-  if (exactness === 'by-law') return [says['by-law']];
-  return partial === null ? [says.partial] : [partial[language], says.partial];
+  const missing = notModelled.map(
+    ({ receiver, portal }) => `${says.notModelled(receiver)} ${portal === null ? says.noPortal : says.portal(portal)}`,
+  );
+  if (exactness === 'exact') return missing;
+  if (exactness === 'by-law') return [...missing, says['by-law']];
+  return [...missing, ...(partial === null ? [] : [partial[language]]), says.partial];
 }
 
 function otherForms(view: View, model: FilingModel): Html | null {

@@ -5,6 +5,7 @@ import type { BreachState, ObligationStatus } from '../../domain/breach/state.ts
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { Answers, FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
+import type { UnmodelledForm } from '../../domain/filing/modelled.ts';
 import type { Origin } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
@@ -46,6 +47,8 @@ export type FilingModel = {
   planned: PlannedObligation;
   /** Those competent under the GDPR; empty for any other receiver. */
   authorities: readonly Authority[];
+  /** Receivers whose own form this is not. */
+  notModelled: readonly UnmodelledForm[];
   /** The campaign that can stand as this filing; null for any duty but the one to tell people. */
   communication: CommunicationToPeople | null;
   status: ObligationStatus;

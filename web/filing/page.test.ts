@@ -52,6 +52,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       isUnsaved: false,
       since: [],
       authorities: [],
+      notModelled: [],
       communication: null,
       incomplete: null,
       saved: null,

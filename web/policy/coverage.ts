@@ -1,3 +1,5 @@
+import { formsCovered, type ReceiverForm } from '../../domain/filing/modelled.ts';
+import type { FilingTemplate } from '../../domain/filing/template.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { coverageOf, type ModelledPlace } from '../../domain/policy/coverage.ts';
 import { type Html, html } from '../html.ts';
@@ -5,7 +7,7 @@ import type { View } from '../view.ts';
 import { placeName } from './words.ts';
 
 /** Which places are modelled, when their rows were last read and in what, and of which countries no law is. */
-export function coverageCard(view: View, policy: CompiledPolicy): Html {
+export function coverageCard(view: View, policy: CompiledPolicy, filings: readonly FilingTemplate[]): Html {
   const { coverage: words } = view.words.policy;
   const { places, notModelled } = coverageOf(policy, view.now.slice(0, 10));
   const missing = notModelled
@@ -23,8 +25,41 @@ export function coverageCard(view: View, policy: CompiledPolicy): Html {
           <summary>${words.notModelled(missing.length)}</summary>
           <p>${missing.join(', ')}</p>
         </details>
+        ${formsOf(view, formsCovered(policy, filings))}
       </div>
     </section>
+  `;
+}
+
+/** Receivers whose own form is modelled, how far, and those of whom it is not. */
+function formsOf(view: View, forms: readonly ReceiverForm[]): Html {
+  const { coverage: words } = view.words.policy;
+  const place = (code: string) => placeName(code, view.language);
+  const known = forms.filter(({ form }) => form !== null);
+  const missing = forms.filter(({ form }) => form === null);
+  return html`
+    <details>
+      <summary>${words.forms(known.length)}</summary>
+      <ul class="points">${known.map(
+        (each) => html`
+          <li>
+            ${place(each.place)}, <span lang="en">${each.receiver}, ${each.article}</span>
+            <span class="sub">${each.form === null ? '' : words.exactness[each.form.exactness]}</span>
+          </li>
+        `,
+      )}</ul>
+    </details>
+    <details>
+      <summary>${words.noForms(missing.length)}</summary>
+      <ul class="points">${missing.map(
+        ({ place: code, receiver, article, portal }) => html`
+          <li>
+            ${place(code)}, <span lang="en">${receiver}, ${article}</span>
+            ${portal === null ? null : html`<span class="sub wrap">${portal}</span>`}
+          </li>
+        `,
+      )}</ul>
+    </details>
   `;
 }
 

@@ -1,3 +1,4 @@
+import type { FilingTemplate } from '../../domain/filing/template.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { type RegimeRow, regimesOf } from '../../domain/policy/regimes.ts';
 import { firstFew, restFolded } from '../first-few.ts';
@@ -14,7 +15,12 @@ import { placeName } from './words.ts';
 const IN_SIGHT = 20;
 
 /** Every regime with how its duties stand, the versions of all data, and what the organisation says of itself. */
-export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFilter): string {
+export function policyPage(
+  view: View,
+  policy: CompiledPolicy,
+  filter: PolicyFilter,
+  filings: readonly FilingTemplate[],
+): string {
   const { policy: words, shell } = view.words;
   const regimes = regimesOf(policy, view.now.slice(0, 10));
   const shown = pickRegimes(regimes, filter);
@@ -48,7 +54,7 @@ export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFil
             : restFolded(words.moreRegimes(rest.length), { id: 'more-regimes' }, table(view, rest))
         }
       </section>
-      ${coverageCard(view, policy)}
+      ${coverageCard(view, policy, filings)}
       ${organisation(view, policy)}
       ${keptAlerts(view, policy.organisation)}
     </div>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { regimesOf, standingOf } from '../../domain/policy/regimes.ts';
 import { testView } from '../../test/support/view.ts';
@@ -7,14 +8,17 @@ import { policyPage } from './list.ts';
 import { regimePage } from './regime.ts';
 import { severityPage } from './severity.ts';
 
-const policy = loadPolicy(new URL('../../policy', import.meta.url).pathname);
+const DIR = new URL('../../policy', import.meta.url).pathname;
+const policy = loadPolicy(DIR);
+const FILINGS = loadFilings(DIR);
 const view = testView();
 const TODAY = '2026-11-24';
 const ALL: PolicyFilter = { show: '', jurisdiction: '', text: '' };
 const regimes = regimesOf(policy, TODAY);
 const linked = (page: string) =>
   [...page.matchAll(/href="\/desk\/policy\/([a-z0-9-]+)" lang="en"/g)].map(([, id]) => id);
-const idsOf = (filter: Partial<PolicyFilter>) => linked(policyPage(view, policy, { ...ALL, ...filter })).sort();
+const idsOf = (filter: Partial<PolicyFilter>) =>
+  linked(policyPage(view, policy, { ...ALL, ...filter }, FILINGS)).sort();
 const pageOf = (id: string) => {
   const regime = regimes.find((each) => each.id === id);
   if (regime === undefined) throw new Error(id);
@@ -24,20 +28,26 @@ const pageOf = (id: string) => {
 describe('the policy as pages', () => {
   it('lists every regime, with the versions of the policy and its data', () => {
     expect(idsOf({})).toEqual(Object.keys(policy.cases).sort());
-    const page = policyPage(view, policy, ALL);
+    const page = policyPage(view, policy, ALL, FILINGS);
     for (const version of [policy.policyVersion.slice(0, 19), policy.zoneData, policy.holidayData]) {
       expect(page).toContain(version);
     }
     expect(page).toContain('our own target, not law');
   });
 
+  it('says which receivers have a form of their own that is modelled, how far, and which not', () => {
+    const [, known = '', missing = ''] = policyPage(view, policy, ALL, FILINGS).split(/receivers whose own form/);
+    expect(known).toMatch(/Garante[^<]*<\/span>\s*<span class="sub">known in part only/);
+    expect(missing).toMatch(/Austria, <span lang="en">Österreichische Datenschutzbehörde/);
+  });
+
   it('says how long alerts are kept, and names each legal hold with who asked for it', () => {
-    expect(policyPage(view, policy, ALL)).toMatch(/erased after \d+ days/);
+    expect(policyPage(view, policy, ALL, FILINGS)).toMatch(/erased after \d+ days/);
     const hold = { id: 'audit', source: 'okta', from: '2026-11-01T00:00:00.000Z', owner: 'Legal', reason: 'An audit.' };
     const over = { ...hold, id: 'court', source: 'all', until: '2026-11-02T00:00:00.000Z' };
     const { organisation } = policy;
     const retention = { breaches: 5, notBreaches: 3, exercises: 1, alertHolds: [hold, over] };
-    const page = policyPage(view, { ...policy, organisation: { ...organisation, retention } }, ALL);
+    const page = policyPage(view, { ...policy, organisation: { ...organisation, retention } }, ALL, FILINGS);
     expect(page).toContain('never erased');
     expect(page).toMatch(
       /<b>audit<\/b> <span class="tag">holds what comes in<\/span>\s*<span class="sub">okta, Legal: An audit/,
@@ -57,7 +67,7 @@ describe('the policy as pages', () => {
     expect(idsOf({ show: 'uncertain' })).toEqual(has((o) => o.confidence === 'uncertain'));
     expect(idsOf({ jurisdiction: 'AE-ADGM' })).toEqual(['ae-adgm']);
     expect(idsOf({ text: 'office of data protection' })).toEqual(['ae-adgm']);
-    expect(policyPage(view, policy, { ...ALL, text: 'no such law' })).toContain('No regime matches.');
+    expect(policyPage(view, policy, { ...ALL, text: 'no such law' }, FILINGS)).toContain('No regime matches.');
   });
 
   it('marks what is proposed as that, and never as in force', () => {
@@ -84,7 +94,7 @@ describe('the policy as pages', () => {
     expect(page).toContain('Whom this law does not have told');
     expect(page).toMatch(/<b>Authority<\/b>: <span lang="en">There is no general duty to notify a breach/);
     expect([page, pageOf('me-pdpl')].map((each) => each.includes('tag warn'))).toEqual([false, true]);
-    expect(linked(policyPage(view, policy, { ...ALL, jurisdiction: 'UA' }))).toEqual(['ua-law-2297']);
+    expect(linked(policyPage(view, policy, { ...ALL, jurisdiction: 'UA' }, FILINGS))).toEqual(['ua-law-2297']);
   });
 
   it('shows of a directive the law of each state, since when and whom to tell, and when it was read', () => {
@@ -122,7 +132,7 @@ describe('the policy as pages', () => {
     const verified = { on: '2026-11-28', by: 'secondary' as const, source: 'a commentary' };
     const read = { ...policy, obligations: policy.obligations.map((row) => ({ ...row, verified })) };
     const card = (language: 'en' | 'de') => {
-      const page = policyPage(testView({ language }), read, ALL);
+      const page = policyPage(testView({ language }), read, ALL, FILINGS);
       return page.slice(page.indexOf('id="coverage"')).split('</section>')[0];
     };
     expect(card('en')).toMatch(/countries whose law is not modelled here: ask counsel[\s\S]*Antarctica/);
@@ -154,7 +164,7 @@ describe('the policy as pages', () => {
   });
 
   it('reads in German around the law’s own English', () => {
-    const german = policyPage(testView({ language: 'de' }), policy, ALL);
+    const german = policyPage(testView({ language: 'de' }), policy, ALL, FILINGS);
     expect(german).toContain('Fassung des Regelwerks');
     expect(german).toContain('Europäische Union');
   });

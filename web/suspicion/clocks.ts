@@ -1,5 +1,6 @@
 import type { WouldBeClock } from '../../domain/suspicion/reasoning.ts';
 import { number } from '../breach/figures.ts';
+import { lookedAt } from '../breach/open-points.ts';
 import { breachPath, panelPath } from '../breach/places.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
@@ -20,7 +21,13 @@ export function clocksCard(view: View, { state, reasoning: { ifAwareNow } }: Sus
   const { at, clocks, waiting } = ifAwareNow;
   const { first, rest } = firstFew(clocks, SHOWN);
   const body = html`
-    <p class="in small inline">${clocks.length === 0 ? words.none : html`${words.lede} ${timeTag(at, view, true)}:`}</p>
+    <p class="in small inline">
+      ${
+        clocks.length === 0
+          ? html`${words.none} ${lookedAt(view, state.plan?.coverage)}`
+          : html`${words.lede} ${timeTag(at, view, true)}:`
+      }
+    </p>
     ${first.length === 0 ? null : table(view, first)}
     ${rest.length === 0 ? null : restFolded(words.more(rest.length), { id: 'later' }, table(view, rest))}
     <p class="in small">

@@ -59,6 +59,17 @@ const PlannedObligation = z
       .string()
       .optional()
       .describe('The filing that it completes: it is met once no mandatory field of that one is open'),
+    substitute: z
+      .looseObject({
+        over: z.boolean().describe('Whether the number of people is known and allows it'),
+        people: z.int().nullable(),
+        peopleOver: z.int().nullable(),
+        costOver: z.int().nullable(),
+        currency: z.string(),
+        says: z.string(),
+      })
+      .optional()
+      .describe('From where on a public notice may take the place of letters; left out where it may not'),
     clock: Clock.nullable(),
     rungs: z.array(z.looseObject({ name: z.string(), at: instant })).describe('Its warnings'),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STAGES } from '../../../domain/filing/stages.ts';
+import { EXACTNESS } from '../../../domain/filing/template.ts';
 import { breachId, instant } from './common.ts';
 
 const FilingGap = z.looseObject({
@@ -20,9 +21,12 @@ export const FilingDraft = z
     missing: z.array(FilingGap).describe('Mandatory fields without a value, and values the form would not take'),
     forms: z.array(z.looseObject({ id: z.string(), title: z.string() })).describe('In which the duty can be filed'),
     exactness: z
-      .enum(['exact', 'by-law', 'partial'])
+      .enum(EXACTNESS)
       .describe('Whether the form is the receiver’s own, what the law lists, or known in part only'),
     partial: z.string().nullable().describe('What is not known of a partial form'),
+    notModelled: z
+      .array(z.looseObject({ receiver: z.string(), portal: z.string().nullable() }))
+      .describe('Receivers whose own form this is not, with where they take reports as far as known'),
     schema: z.string().nullable().describe('The edition of the receiver’s schema that the file follows'),
     lost: z.looseObject({}).describe('What was typed into fields that this form does not have'),
     proposed: z

@@ -64,6 +64,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     mustBeRead: isUntouched(filing) || filing.proposed.length > 0,
     isUnsaved: false,
     authorities: filing.authorities,
+    notModelled: filing.notModelled,
     communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
     incomplete: incompleteBefore(filing, planned),
     next: (state.plan?.obligations ?? []).flatMap((each) => {

@@ -73,6 +73,13 @@ export const policy: Words['policy'] = {
     duties: (n) => (n === 1 ? '1 Pflicht' : `${n} Pflichten`),
     since: (day) => `gelesen seit ${day}`,
     notSaid: (n) => `${n} ohne Angabe dazu`,
+    forms: (n) => `${n} Empfänger, deren eigenes Formular abgebildet ist`,
+    noForms: (n) => `${n} Empfänger ohne abgebildetes eigenes Formular: nach den Inhalten des Gesetzes`,
+    exactness: {
+      exact: 'das Formular des Empfängers selbst',
+      'by-law': 'nach den Inhalten, die das Recht aufzählt',
+      partial: 'nur zum Teil bekannt',
+    },
   },
   filters: 'Filter',
   show: 'Zeigen',

@@ -72,6 +72,13 @@ export const policy = {
     duties: (n: number): string => (n === 1 ? '1 duty' : `${n} duties`),
     since: (day: string): string => `read since ${day}`,
     notSaid: (n: number): string => `${n} without a word on it`,
+    forms: (n: number): string => `${n} receivers whose own form is modelled`,
+    noForms: (n: number): string => `${n} receivers whose own form is not modelled: by the contents of the law`,
+    exactness: {
+      exact: 'the receiver’s own form',
+      'by-law': 'by the contents that the law lists',
+      partial: 'known in part only',
+    },
   },
   filters: 'Filters',
   show: 'Show',

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { assessFacts } from '../assessment/assess.ts';
+import { AssessInput } from '../assessment/input.ts';
+
+const policy = loadPolicy('policy');
+const given = { confidentiality: 'unknown-recipients', malicious: 'yes', awareness: '2026-11-24T09:20:00+01:00' };
+const assess = (input: object) =>
+  assessFacts(policy, AssessInput.parse({ ...given, ...input }), [], '2026-11-24T12:00:00Z');
+
+describe('the conclusions under Arts. 33 and 34', () => {
+  test.each<[string, object]>([
+    ['a company of California with people there', { establishment: 'US-CA', residents: { 'US-CA': 400 } }],
+    ['a company of Hong Kong with people there', { establishment: 'HK', residents: { HK: 400 } }],
+    ['a company of Hong Kong of whose people nobody knows where they live', { establishment: 'HK' }],
+  ])('ask for nothing where the GDPR does not reach: %s', (_, where) => {
+    const { register, art33, art34, open, obligations } = assess(where);
+    expect([register.notify, art33.proposed.notify, art34.proposed.notify]).toEqual(['no', 'no', 'no']);
+    expect(art33.proposed.because).toMatch(/^The GDPR does not reach this: .* It would if any of these were so\.$/);
+    expect(open.join()).toContain('The GDPR does not reach this');
+    expect(obligations.find(({ id }) => id === 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
+  });
+
+  test('nor after a decision', () => {
+    const decision = { conclusion: 'high-risk', at: given.awareness, reasons: 'Bank details.' };
+    const { art33 } = assess({ establishment: 'HK', residents: { HK: 1 }, decision });
+    expect(art33.decided).toMatchObject({ conclusion: 'high-risk', notify: 'no' });
+  });
+
+  test.each<[string, object]>([
+    ['people in the Union', { establishment: 'US-CA', residents: { 'US-CA': 400, FR: 1 } }],
+    ['people in the EEA', { establishment: 'HK', residents: { NO: 1 } }],
+    ['a representative in it', { establishment: 'HK', residents: { HK: 1 }, euRepresentative: 'IE' }],
+    [
+      'a system that lists a country of it',
+      {
+        establishment: 'HK',
+        systems: [{ id: 'shop', role: 'controller', countries: ['DE'] }],
+      },
+    ],
+  ])('stand where it does: %s', (_, where) => {
+    const { art33, open } = assess(where);
+    expect([art33.proposed.notify, art33.proposed.because]).toEqual(['yes', expect.not.stringContaining('reach')]);
+    expect(open.join()).not.toContain('does not reach');
+  });
+
+  test('stand under a law with the same articles, by its name', () => {
+    const { art33 } = assess({ establishment: 'GB', residents: { GB: 400 } });
+    expect(art33.proposed).toMatchObject({ notify: 'yes', because: expect.stringMatching(/^Under the UK GDPR; /) });
+  });
+
+  test('are those of Regulation 2018/1725 for an institution of the Union, and the GDPR binds it nowhere', () => {
+    const { art33, obligations, authorities } = assess({
+      ...{ profile: ['eu-institution'], establishment: 'BE', residents: { FR: 90 } },
+      systems: [{ id: 'staff', role: 'controller', countries: ['BE'] }],
+    });
+    expect(art33.proposed.because).toContain('Regulation (EU) 2018/1725 (GDPR Art. 2(3))');
+    const binding = obligations.filter(({ applies }) => applies === 'binds').map(({ id }) => id);
+    expect(binding.filter((id) => /^gdpr/.test(id))).toEqual([]);
+    expect(binding).toEqual(
+      expect.arrayContaining(['eudpr-art34-edps', 'eudpr-art34-6-register', 'eudpr-art35-data-subject']),
+    );
+    expect(authorities.authorities.map(({ id }) => id)).toEqual(['edps']);
+  });
+
+  test('and so is one that only its sector names', () => {
+    const { establishment } = policy.organisation;
+    const organisation = {
+      ...policy.organisation,
+      establishment: { ...establishment, sector: 'eu-institution' as const },
+    };
+    const found = assessFacts({ ...policy, organisation }, AssessInput.parse(given), [], '2026-11-24T12:00:00Z');
+    expect(found.kinds).toContain('eu-institution');
+    expect(found.obligations.find(({ id }) => id === 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
+  });
+});
