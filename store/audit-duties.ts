@@ -32,13 +32,12 @@ const OWED: Partial<Record<ObligationStatus, DutyOutcome>> = {
   'awaiting-awareness': 'open',
   waived: 'waived',
 };
-const OPEN: readonly DutyOutcome[] = ['overdue', 'open'];
 
 /** One page, the one due last first; those without a limit yet come before. */
 export async function pageDuties(
   store: Store,
   filter: DutyFilter,
-  { after, limit }: { after?: DutyCursor | undefined; limit: number },
+  { after, limit, now }: { after?: DutyCursor | undefined; limit: number; now: Instant },
 ): Promise<{ rows: DutyRow[]; next: DutyCursor | null }> {
   requireText(after?.order, after?.id);
   const beyond =
@@ -48,7 +47,7 @@ export async function pageDuties(
           { order: { $lte: after.order } },
           { $or: [{ order: { $lt: after.order } }, { order: after.order, _id: { $lt: after.id } }] },
         ];
-  const found = clocksOf(store).find({ $and: [...matching(filter), ...beyond] });
+  const found = clocksOf(store).find({ $and: [...matching(filter, now), ...beyond] });
   const docs = await answerOf(
     found
       .sort({ order: -1, _id: -1 })
@@ -57,68 +56,77 @@ export async function pageDuties(
   );
   const last = docs.length > limit ? docs[limit - 1] : undefined;
   return {
-    rows: docs.slice(0, limit).map((doc) => ({ ...openClockDoc(store, doc), outcome: outcomeOf(doc) })),
+    rows: docs
+      .slice(0, limit)
+      .map((doc) => ({ ...openClockDoc(store, doc), outcome: outcomeOf(doc, doc.order < now) })),
     next: last === undefined ? null : { order: last.order, id: last._id },
   };
 }
 
 /** How many came to what, whatever part of them is shown: from an index alone, but for one breach. */
-export async function countDuties(store: Store, filter: DutyFilter): Promise<Record<DutyOutcome, number>> {
-  const groups = clocksOf(store).aggregate<{ _id: Pick<ClockDoc, 'status' | 'desk'>; n: number }>(
+export async function countDuties(
+  store: Store,
+  filter: DutyFilter,
+  now: Instant,
+): Promise<Record<DutyOutcome, number>> {
+  const isPast = { $lt: ['$order', now] };
+  const groups = clocksOf(store).aggregate<{ _id: Pick<ClockDoc, 'status' | 'desk'> & { isPast: boolean }; n: number }>(
     [
-      { $match: { $and: matching({ ...filter, part: undefined }) } },
-      { $group: { _id: { status: '$status', desk: '$desk' }, n: { $sum: 1 } } },
+      { $match: { $and: matching({ ...filter, part: undefined }, now) } },
+      { $group: { _id: { status: '$status', desk: '$desk', isPast }, n: { $sum: 1 } } },
     ],
     filter.breachId === undefined ? { hint: OF_DUTIES } : {},
   );
   const counts = Object.fromEntries(DUTY_OUTCOMES.map((outcome) => [outcome, 0])) as Record<DutyOutcome, number>;
-  for (const { _id, n } of await answerOf(groups.toArray())) counts[outcomeOf(_id)] += n;
+  for (const { _id, n } of await answerOf(groups.toArray())) counts[outcomeOf(_id, _id.isPast)] += n;
   return counts;
 }
 
-/** What was still open as its breach was closed asks for nothing any more: the desk shows it nowhere. */
-function outcomeOf({ status, desk }: Pick<ClockDoc, 'status' | 'desk'>): DutyOutcome {
-  const outcome = OWED[status] ?? 'open';
-  return OPEN.includes(outcome) && isOver({ status, desk }) ? 'withdrawn' : outcome;
+/**
+ * What a duty came to. What was still open as its breach was closed asks for nothing any more: the desk shows it
+ * nowhere. A limit that has passed counts as passed before the engine says so.
+ */
+function outcomeOf({ status, desk }: Pick<ClockDoc, 'status' | 'desk'>, isPast: boolean): DutyOutcome {
+  if (status !== 'running' && status !== 'overdue') return OWED[status] ?? 'open';
+  if (desk === 'none') return 'withdrawn';
+  return status === 'overdue' || isPast ? 'overdue' : 'open';
 }
 
-function isOver({ status, desk }: Pick<ClockDoc, 'status' | 'desk'>): boolean {
-  return desk === 'none' && status !== 'awaiting-awareness';
-}
-
-function matching({ audience, part, breachId, regime, from, before, exercises }: DutyFilter): object[] {
-  requireText(audience, part, breachId, regime, from, before);
+function matching(asked: DutyFilter, now: Instant): object[] {
+  const { audience, part, breachId, regime, from, before, exercises } = asked;
+  requireText(audience, part, breachId, regime, from, before, now);
+  const exercise = exercises === 'with' ? { $in: [false, true] } : exercises === 'only';
   return [
-    {
-      audience: audience ?? { $in: ALL },
-      exercise: exercises === 'with' ? { $in: [false, true] } : exercises === 'only',
-    },
+    { audience: audience ?? { $in: ALL }, exercise },
     ...(from === undefined ? [] : [{ order: { $gte: from } }]),
     ...(before === undefined ? [] : [{ order: { $lt: before } }]),
     ...(breachId === undefined ? [] : [{ breachId }]),
     ...(regime === undefined ? [] : [{ regime }]),
-    ofPart(part),
+    ofPart(part, now),
   ];
 }
 
 /** The same rule as {@link outcomeOf}, as the database asks it. */
-function ofPart(part: DutyPart | undefined): object {
-  const statuses = Object.keys(OWED) as ObligationStatus[];
-  const of = (...outcomes: DutyOutcome[]) => statuses.filter((status) => outcomes.includes(OWED[status] ?? 'open'));
-  const shown = { $ne: 'none' };
+function ofPart(part: DutyPart | undefined, now: Instant): object {
+  const overdue = {
+    desk: { $ne: 'none' },
+    $or: [{ status: 'overdue' }, { status: 'running', order: { $lt: now } }],
+  };
   switch (part) {
     case undefined:
-      return { status: { $in: statuses } };
+      return { status: { $in: Object.keys(OWED) } };
     case 'not-in-time':
-      return { $or: [{ status: { $in: of('late') } }, { status: { $in: of('overdue') }, desk: shown }] };
+      return { $or: [{ status: 'filed-late' }, overdue] };
     case 'overdue':
-      return { status: { $in: of('overdue') }, desk: shown };
+      return overdue;
     case 'open':
-      return { $or: [{ status: 'running', desk: shown }, { status: 'awaiting-awareness' }] };
+      return {
+        $or: [{ status: 'running', desk: { $ne: 'none' }, order: { $gte: now } }, { status: 'awaiting-awareness' }],
+      };
     case 'withdrawn':
       return { status: { $in: ['running', 'overdue'] }, desk: 'none' };
     default:
-      return { status: { $in: of(part) } };
+      return { status: { $in: Object.keys(OWED).filter((status) => OWED[status as ObligationStatus] === part) } };
   }
 }
 

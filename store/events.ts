@@ -1,6 +1,5 @@
 import { type ClientSession, type Model, Schema } from 'mongoose';
 import { CHAIN_START, linkEvent, type SealedEvent } from '../domain/audit/chain.ts';
-import { DECISION_TYPES } from '../domain/audit/decisions.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve, foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
@@ -51,7 +50,7 @@ export const eventSchema = defineSchema<EventDoc>({
   // For the audit trail: over all breaches, and by who did it.
   .index({ at: -1, breachId: -1, seq: -1 })
   .index({ by: 1, at: -1, breachId: -1, seq: -1 })
-  .index(OF_DECISIONS, { partialFilterExpression: { type: { $in: [...DECISION_TYPES] } } })
+  .index(OF_DECISIONS)
   .index(OF_PLANS, { partialFilterExpression: { type: 'planned' } });
 
 /** A stored event with people's words opened. */

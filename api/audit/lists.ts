@@ -51,11 +51,13 @@ const duties = auditList({
   name: 'duties',
   query: DutiesQuery,
   async read({ store }, view, query, { after, limit }) {
-    const { rows, next } = await readDuties(store, dutyFilter(query, view.zone), { after: dutyPlace(after), limit });
+    const { rows, next } = await readDuties(store, dutyFilter(query, view.zone), {
+      ...{ after: dutyPlace(after), limit, now: view.now },
+    });
     return { rows, next: next && `${next.order}_${next.id}` };
   },
   async html({ store }, view, query, page) {
-    const counts = await countDuties(store, dutyFilter(query, view.zone));
+    const counts = await countDuties(store, dutyFilter(query, view.zone), view.now);
     return dutiesPage(view, { audience: query.audience, query, ...page, counts });
   },
   file: (_, view) => dutiesFile(view),
@@ -79,7 +81,7 @@ const notices = auditList({
 const parties = auditList({
   name: 'parties',
   query: PartiesQuery,
-  atOnce: 2_000,
+  atOnce: 5_000,
   async read({ store }, view, query, { after, limit }) {
     const page = { after: partyPlace(after), limit, now: view.now };
     const { rows, next } = await readParties(store, await answersFilter(store, query, view.zone), page);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../breach/events.ts';
-import { DECISION_TYPES, decisionOf, typesOf } from './decisions.ts';
+import { decisionOf, typesOf } from './decisions.ts';
 
 const HEAD = { at: '2026-11-24T09:00:00.000Z', by: 'user:1', key: 'k', breachId: 'TOC-2026-0001-K7M', seq: 4 };
 
@@ -31,7 +31,7 @@ describe('a decision of a breach', () => {
   it('is of one of the kinds, and changed facts are decisions only among the corrections', () => {
     expect(typesOf('corrections')).toContain('facts-amended');
     expect(typesOf('')).not.toContain('facts-amended');
-    expect(typesOf('').every((type) => DECISION_TYPES.includes(type))).toBe(true);
+    expect(typesOf('')).toEqual(expect.arrayContaining(['risk-decided', 'filed', 'closed']));
     expect(typesOf('left')).toEqual(['notices-released', 'campaign-approved', 'filed']);
   });
 });

@@ -19,7 +19,7 @@ export const DECISION_KINDS = {
 export type DecisionKind = keyof typeof DECISION_KINDS;
 
 /** Every type that is of a kind. */
-export const DECISION_TYPES: readonly BreachEventType[] = [...new Set(Object.values(DECISION_KINDS).flat())];
+const DECISION_TYPES: readonly BreachEventType[] = [...new Set(Object.values(DECISION_KINDS).flat())];
 
 /** The types of a kind; without one all that are decisions, and not only corrections. */
 export function typesOf(kind: DecisionKind | ''): readonly BreachEventType[] {

@@ -3,6 +3,7 @@ import { peopleCounted } from '../../domain/breach/people-counted.ts';
 import { latestReceipt } from '../../domain/breach/receipts.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { campaignName } from '../../domain/communication/standing.ts';
+import type { Instant } from '../../domain/time.ts';
 import { unopened } from '../../domain/unopened.ts';
 import { type DutyCursor, type DutyFilter, type DutyRow, pageDuties } from '../../store/audit-duties.ts';
 import { readBreaches } from '../../store/breaches.ts';
@@ -12,7 +13,7 @@ import type { Store } from '../../store/store.ts';
 export async function readDuties(
   store: Store,
   filter: DutyFilter,
-  page: { after?: DutyCursor | undefined; limit: number },
+  page: { after?: DutyCursor | undefined; limit: number; now: Instant },
 ): Promise<{ rows: ToldRow[]; next: DutyCursor | null }> {
   const { rows, next } = await pageDuties(store, filter, page);
   const ids = [...new Set(rows.map(({ breachId }) => breachId))];

@@ -23,7 +23,7 @@ export async function readExercises(
 async function resultOf(store: Store, exercise: BreachSummary, now: Instant): Promise<ExerciseResult> {
   const { breachId, title, status, openedAt } = exercise;
   const [duties, notices] = await Promise.all([
-    countDuties(store, { breachId, exercises: 'only' }),
+    countDuties(store, { breachId, exercises: 'only' }, now),
     countAnswered(store, { breachId, exercises: 'only' }, now),
   ]);
   return { breachId, title, status, openedAt, duties, notices };

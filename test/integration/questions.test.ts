@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { sha256Of } from '../../domain/audit/chain.ts';
+import { EvidencePack, packDigest, verifyPack } from '../../domain/audit/pack.ts';
 import type { DeliveryResult } from '../../domain/communication/follow-ups.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
@@ -195,6 +196,15 @@ describe('whether authorities were told in time', () => {
     expect(await page('/desk/audit/duties?part=late', 'de')).toContain('Verspätet');
   });
 
+  it('counts a limit that has passed, before the engine has said so', async () => {
+    const { rows } = await list('duties?part=overdue');
+    expect(rows).toMatchObject([{ breachId: told, status: 'running', outcome: 'overdue' }]);
+    const body = await page('/desk/audit/duties?audience=authority');
+    expect(body).toMatch(/<span class="n">2<\/span><span class="what">Not in time/);
+    const later = (await list('duties?part=open')).rows;
+    expect(later.every(({ breachId }) => breachId !== told)).toBe(true);
+  });
+
   it('leaves exercises out, unless they are asked for', async () => {
     const all = (await list('duties?exercises=with')).rows.length;
     const drills = (await list('duties?exercises=only')).rows;
@@ -251,5 +261,60 @@ describe('exercises', () => {
     const [, row] = await csv('exercises.csv');
     expect(row?.[1]).toBe('A drill');
     expect((await list('exercises?from=2027-01-01')).rows).toEqual([]);
+  });
+});
+
+describe('the evidence pack', () => {
+  const packOf = async (breachId: string, query = '') => {
+    const { status, json } = await api.call('auditor', 'GET', `/breaches/${breachId}/evidence${query}`);
+    expect(status).toBe(200);
+    const pack = EvidencePack.parse(json);
+    expect(verifyPack(pack)).toEqual({ ok: true, findings: [], uncovered: [] });
+    return pack;
+  };
+
+  it('has every notice and answer, in words where it is open and by SHA-256 where it is not', async () => {
+    const open = await packOf(told, '?open=true');
+    const notice = open.notices?.find(({ counterparty }) => counterparty === party(2));
+    expect(notice).toMatchObject({
+      ...{ name: party(2), status: 'acknowledged' },
+      texts: [{ subject: 'A security incident', text: `Dear ${party(2)},\n\nlook at your logs.` }],
+      answers: [{ said: { answeredBy: 'Dana', misuse: 'no' } }],
+    });
+    const sealed = await packOf(told);
+    const same = sealed.notices?.find(({ counterparty }) => counterparty === party(2));
+    expect(same?.texts).toMatchObject([{ sha256: notice?.texts[0]?.sha256, subject: null, text: null }]);
+    expect(JSON.stringify(sealed)).not.toMatch(/look at your logs|Dana/);
+    const text = notice?.texts[0];
+    if (text !== undefined) text.text = 'Nothing happened.';
+    expect(verifyPack({ ...open, digest: packDigest(open) }).ok).toBe(false);
+  });
+
+  it('has letters and filings, and says who is who by role, and by name where it is open', async () => {
+    const headers = { 'content-type': 'text/csv' };
+    const raw = 'name,email\nAda,ada@people.example\n';
+    const { json } = await api.call('dpo', 'POST', `/breaches/${late}/recipient-lists`, { raw, headers });
+    const letter = {
+      listId: json.listId,
+      subject: 'About your data',
+      text: 'Dear {{recipient}}, change your password.',
+    };
+    const draft = await api.call('dpo', 'POST', `/breaches/${late}/campaigns`, { body: letter });
+    expect((await api.approveCampaign(late, String(draft.json.contentHash))).status).toBe(303);
+    const open = await packOf(late, '?open=true');
+    expect(open.letters).toMatchObject([{ campaign: 1, subject: letter.subject, text: letter.text }]);
+    expect(open.filings).toMatchObject([{ obligation: ART33, late: true, sha256: null, document: null }]);
+    const approver = open.events.find(({ type }) => type === 'campaign-approved')?.by ?? '';
+    expect(approver).toMatch(/^user:/);
+    expect(open.people).toContainEqual({ by: approver, role: 'dpo', name: expect.stringMatching(/\w/) });
+    expect(open.people).toContainEqual({ by: 'deputy', role: 'deputy', name: null });
+    const sealed = await packOf(late);
+    expect(sealed.people).toContainEqual({ by: approver, role: 'dpo', name: null });
+    expect(sealed.letters).toMatchObject([{ contentHash: open.letters?.[0]?.contentHash, subject: null, text: null }]);
+    const { rows } = await list(`decisions?kind=left&breach=${late}`);
+    expect(rows.map(({ type }) => type)).toContain('campaign-approved');
+    const left = JSON.parse(await file(`decisions.json?kind=left&texts=yes&breach=${late}`));
+    const approved = left.rows.find(({ type }: { type: string }) => type === 'campaign-approved');
+    expect(sha256Of(approved.text)).toBe(open.letters?.[0]?.contentHash);
   });
 });

@@ -96,7 +96,7 @@ function sayDecision(view: View, { event, type }: DecidedRow, { duty }: Decision
 export function versionCell(policyVersion: string | null): Html | string {
   if (policyVersion === null) return '–';
   const href = `${DECISIONS_PATH}?${new URLSearchParams({ version: policyVersion })}`;
-  return html`<a class="mono" href="${href}" title="${policyVersion}">${shortVersion(policyVersion)}</a>`;
+  return html`<a class="mono nowrap" href="${href}" title="${policyVersion}">${shortVersion(policyVersion)}</a>`;
 }
 
 const SHOWN_OF_HASH = 12;
@@ -120,6 +120,6 @@ function textCell(view: View, { breachId, type, about, sha256 }: DecidedRow): Ht
   if (href === undefined) return null;
   return html`
     <a href="${href}">${read}<span class="sr">: ${breachId}</span></a>
-    ${sha256 === null ? null : html`<code class="sub" title="${sha256}">${sha256.slice(0, SHOWN_OF_HASH)}…</code>`}
+    ${sha256 === null ? null : html`<code class="sub nowrap" title="${sha256}">${shortVersion(sha256)}</code>`}
   `;
 }

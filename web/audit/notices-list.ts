@@ -116,6 +116,7 @@ export function partiesPage(view: View, { query, rows, next, counts }: PartiesMo
   const { columns, parts, outcomes } = words;
   const question = questionOf(query.kind);
   const write = (n: number) => number(n, view.language);
+  const isBoth = question === 'texts';
   const each = (row: PartyRow, part: NoticeOutcomePart | '') => {
     const { kind = '', from = '', to = '', exercises = '' } = query;
     return listAddress(NOTICES_PATH, { kind, party: row.counterparty, part, from, to, exercises });
@@ -123,8 +124,8 @@ export function partiesPage(view: View, { query, rows, next, counts }: PartiesMo
   const count = (row: PartyRow, n: number, part: NoticeOutcomePart) =>
     n === 0 ? '0' : html`<a href="${each(row, part)}">${write(n)}<span class="sr">: ${row.name}</span></a>`;
   return listingPage(view, {
-    ...{ question, path: PARTIES_PATH, query, rows, next, figures: figuresOf(view, counts) },
-    title: words.ask[question],
+    ...{ path: PARTIES_PATH, query, rows, next, figures: figuresOf(view, counts) },
+    ...(isBoth ? { question: 'suppliers', title: words.both } : { question, title: words.ask[question] }),
     lede: words.ledes.parties,
     filters: filtersOf(view, query, false),
     columns: [

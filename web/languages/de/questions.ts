@@ -50,6 +50,7 @@ export const questions: Words['questions'] = {
     looks: 'Wer was gelesen hat',
     holds: 'Was wie lange aufbewahrt wird, und Löschsperren',
   },
+  both: 'Wurden Dienstleister und Kunden unterrichtet, und haben sie fristgerecht bestätigt?',
   others: 'Wurden andere fristgerecht unterrichtet, und wenn nicht, warum?',
   ledes: {
     decisions:
@@ -74,7 +75,7 @@ export const questions: Words['questions'] = {
   alsoAsked: 'Auch gefragt',
   answers: 'Antworten',
   pages: 'Seiten',
-  found: (n, isMore) => (isMore ? `die ersten ${n}` : n),
+  found: (n, isMore) => (isMore ? `die ersten ${n}` : `${n} insgesamt`),
   goesOn: 'Fortsetzung',
   none: 'Nichts Festgehaltenes passt dazu.',
   any: 'Alle',

@@ -66,6 +66,7 @@ export const questions = {
     looks: 'Who read what',
     holds: 'What is kept how long, and legal holds',
   },
+  both: 'Were suppliers and customers told, and did they acknowledge in time?',
   others: 'Were others told in time, and if not, why?',
   ledes: {
     decisions: 'Newest first. The policy is the version by which the duties of the incident stood at that moment.',
@@ -85,7 +86,7 @@ export const questions = {
   alsoAsked: 'Also asked of the record',
   answers: 'Answers',
   pages: 'Pages',
-  found: (n: string, isMore: boolean): string => (isMore ? `the first ${n}` : n),
+  found: (n: string, isMore: boolean): string => (isMore ? `the first ${n}` : `${n} in all`),
   goesOn: 'continued',
   none: 'Nothing on record matches.',
   any: 'Any',
