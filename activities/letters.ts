@@ -43,8 +43,6 @@ const LANES = 5;
 
 /** Letters to people concerned, one mail each. */
 export function createLetterLedger({ store, channels, clock, policy }: Deps): Ledger {
-  // The letter's own: who prefers another reads it in this one all the same, aloud too.
-  const language = letterLanguage(policy);
   const health = new Map<string, ReturnType<typeof createHealth>>();
   const prepared = new Map<string, Prepared>();
   return {
@@ -151,6 +149,8 @@ export function createLetterLedger({ store, channels, clock, policy }: Deps): Le
     const key = `${campaign.breachId}/${campaign.number}/${isDrill}`;
     const known = prepared.get(key);
     if (known?.contentHash === contentHash) return known.letter;
+    // The letter's own: who prefers another reads it in this one all the same, aloud too.
+    const { language = letterLanguage(policy) } = campaign;
     const letter = channels.email(isDrill).prepare({ ...splitLetter(campaign, isDrill), language });
     prepared.set(key, { contentHash, letter });
     return letter;

@@ -53,7 +53,7 @@ export function templateFromContent(
   };
   return {
     ...{ id: `content-of-${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
-    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], sections: {} },
+    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], sections: [] },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
     fields: [...fields, gap, withdrawal],

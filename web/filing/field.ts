@@ -1,14 +1,14 @@
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
-import { valueText } from '../../domain/filing/in-words.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
 import { timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { control, hasNote, inputName } from './control.ts';
 import { countsText } from './counts.ts';
-import { labelOf, labelTag } from './label.ts';
+import { labelOf, labelTag, optionsOf } from './label.ts';
 import type { FieldModel } from './model.ts';
 
 /** What the form is shown with. `next`: of a field in which something is missing, the one after it. */
@@ -63,7 +63,7 @@ export function valueTag(view: View, field: FilingField, value: FieldValue): Htm
   if (field.kind === 'counts') return html`<span class="lines pre">${countsText(value, view.language)}</span>`;
   if (typeof value === 'number') return html`${value.toLocaleString(LOCALES[view.language])}`;
   if (field.kind === 'yes' && typeof value === 'boolean') return html`${view.words.shell[value ? 'yes' : 'no']}`;
-  return html`<span class="lines pre">${valueText(field, value)}</span>`;
+  return html`<span class="lines pre">${optionsOf(view, field, value)}</span>`;
 }
 
 function said(view: View, { field, value, missing, change }: FieldModel): Html | null {
@@ -84,10 +84,10 @@ function noteOf(view: View, model: FieldModel): Html | null {
   const { filing: words, shell } = view.words;
   const { field, missing, forbidden, wrong: what } = model;
   const wrong = what !== null ? words.sayWrong(what) : missing === NOT_ON_RECORD ? null : missing;
-  const said = what === null ? html`<span lang="en">${wrong}</span>` : wrong;
+  const said = what === null && wrong !== null ? translated(view, wrong) : wrong;
   const lines = forbidden.map(
     ({ line, says }) =>
-      html`<span class="err">${words.forbidden}, ${words.line(line)}: <span lang="en">${says}</span></span>`,
+      html`<span class="err">${words.forbidden}, ${words.line(line)}: ${translated(view, says)}</span>`,
   );
   return html`
     <div id="n-${field.id}">

@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts';
+import { translated, translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type FilingModel, filingPath } from './model.ts';
 
@@ -30,12 +31,12 @@ export function formNote(view: View, model: FilingModel, { print }: { print: boo
 }
 
 /** The same for paper and other places without markup. */
-export function limits({ words, language }: Pick<View, 'words' | 'language'>, { template }: FilingModel): string[] {
-  const { exactness: says } = words.filing;
+export function limits(view: Pick<View, 'words' | 'language' | 'texts'>, { template }: FilingModel): string[] {
+  const { exactness: says } = view.words.filing;
   const { exactness, partial } = template;
   if (exactness === 'exact') return [];
   if (exactness === 'by-law') return [says['by-law']];
-  return partial === null ? [says.partial] : [partial[language], says.partial];
+  return partial === null ? [says.partial] : [translatedText(view, partial), says.partial];
 }
 
 function otherForms(view: View, model: FilingModel): Html | null {
@@ -44,10 +45,10 @@ function otherForms(view: View, model: FilingModel): Html | null {
   if (forms.length < 2) return null;
   const links = forms.map(
     ({ id, title }) => html`
-      <li lang="en">
+      <li>
         <a
           href="${filingPath(model, `?stage=${stage}&form=${id}`)}"
-          ${id === template.id ? html` aria-current="page"` : null}>${title}</a>
+          ${id === template.id ? html` aria-current="page"` : null}>${translated(view, title)}</a>
       </li>
     `,
   );

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time.ts';
 import { LOCALES } from '../languages/index.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import { localTime, utcTime } from '../time.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { countsText } from './counts.ts';
 import { limits } from './form-note.ts';
@@ -46,7 +47,7 @@ export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfD
     subtitle: [
       view.organisation.legalName,
       breachId,
-      planned.article,
+      citedText(view, planned.article),
       words.stages[stage],
       moment,
       words.notYetFiled,
