@@ -7,8 +7,8 @@ import { lookersOf } from '../support/looker.ts';
 import { PAGE_ROUTES, samplesOf } from '../support/pages.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** Pages for programmers, in English throughout. */
-const FOR_PROGRAMS = ['/api'];
+/** For programmers, in English throughout; and a form that comes back as it was sent, here by a program. */
+const APART = ['/api', '/desk/returned/:key'];
 
 describeInBrowser('a German reader', () => {
   let world: World;
@@ -25,7 +25,7 @@ describeInBrowser('a German reader', () => {
     await world?.stop();
   });
 
-  it.each(PAGE_ROUTES.filter(({ route }) => !FOR_PROGRAMS.includes(route)))(
+  it.each(PAGE_ROUTES.filter(({ route }) => !APART.includes(route)))(
     'meets no English sentence of ours on $route',
     async ({ route, role }) => {
       const { page } = await as(role);

@@ -17,7 +17,7 @@ function ownWords(en: unknown, de: unknown): string[] {
   return Object.entries(en).flatMap(([key, value]) => ownWords(value, (de as Record<string, unknown>)[key]));
 }
 
-const count = (text: string) => text.split(/\s+/).length;
+const count = (text: string) => text.match(/\p{L}{2,}/gu)?.length ?? 0;
 
 /** What is ours on a page, of the text that is not marked as English: each with the English it holds. */
 export async function englishOn(page: Page): Promise<string[]> {
