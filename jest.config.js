@@ -1,4 +1,7 @@
 // Node loads the modules and strips the types, as in production; docs/decisions/0018-tests-in-node-itself.md says why.
+// The language of a developer's machine must not decide how the command line writes dates.
+process.env.LC_ALL = 'C';
+
 export default {
   testEnvironment: '<rootDir>/test/native/environment.ts',
   runtime: '<rootDir>/test/native/runtime.ts',

@@ -150,7 +150,7 @@ export function createLetterLedger({ store, channels, clock, policy }: Deps): Le
     const known = prepared.get(key);
     if (known?.contentHash === contentHash) return known.letter;
     // The letter's own: who prefers another reads it in this one all the same, aloud too.
-    const language = letterLanguage(policy);
+    const { language = letterLanguage(policy) } = campaign;
     const letter = channels.email(isDrill).prepare({ ...splitLetter(campaign, isDrill), language });
     prepared.set(key, { contentHash, letter });
     return letter;

@@ -138,7 +138,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
     const ready = await Promise.all(
       due.map(async (one) => {
         const mail = render(about, one, { step: one.act.letter, link: await linkTo(one), isDrill });
-        const envelope = { to: one.contact, id: one.messageId, language: one.counterparty.language };
+        const envelope = { to: one.contact, id: one.messageId };
         return { ...one, message: { ...mail, ...envelope } };
       }),
     );

@@ -6,6 +6,8 @@ import { ownWords } from '../domain/notices/own-words.ts';
 import { targetsTemplateFor } from '../domain/notices/templates.ts';
 import { clocksToBe } from '../domain/plan/preview-report.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import { spokenLanguage } from '../domain/texts/languages.ts';
+import { dutyIn } from '../domain/texts/say.ts';
 import type { Instant } from '../domain/time.ts';
 import { mailOf, type OwnMail } from './warning-mail.ts';
 
@@ -35,32 +37,28 @@ export function pageMail(
     reported: moment(state.reportedAt),
     systems: systems.map(({ name }) => name).join(', '),
     known: knownLines(state, systems, language).join('\n'),
-    clocks: clocksIn(policy, { state, systems }, now, words, MOST_CLOCKS),
+    clocks: clocksIn(policy, { state, systems }, now, language, MOST_CLOCKS),
   };
   const mail = mailOf(template, values, isDrill);
   const chat = [
     mail.subject,
     ...(values.systems === '' ? [] : [words.systems(values.systems)]),
     ...(values.known === '' ? [] : [values.known]),
-    clocksIn(policy, { state, systems }, now, words, MOST_IN_CHAT),
+    clocksIn(policy, { state, systems }, now, language, MOST_IN_CHAT),
     deskLink,
   ];
   return { ...mail, chat: chat.join('\n') };
 }
 
-function clocksIn(
-  policy: CompiledPolicy,
-  paged: Paged,
-  now: Instant,
-  words: ReturnType<typeof ownWords>,
-  most: number,
-): string {
+function clocksIn(policy: CompiledPolicy, paged: Paged, now: Instant, language: string, most: number): string {
   const { state } = paged;
+  const words = ownWords(language);
   if (awarenessOf(state) !== null) return words.confirmed;
   const clocks = clocksToBe(policy, paged, now);
   if (clocks.length === 0) return words.noClocks;
   const moment = (at: Instant) => words.moment(at, policy.organisation.zone, state.exercise !== null);
-  const lines = clocks.slice(0, most).map(({ article, title, due, basis }) => {
+  const lines = clocks.slice(0, most).map((clock) => {
+    const { article, title, due, basis } = dutyIn(policy.texts, spokenLanguage(language), clock);
     return words.clock({ article, title, due: moment(due), isOwn: basis === 'policy' });
   });
   const rest = clocks.length - lines.length;

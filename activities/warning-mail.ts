@@ -10,6 +10,8 @@ import { warningValues } from '../domain/notices/values.ts';
 import { isTarget, TAKE } from '../domain/plan/targets.ts';
 import type { PlannedObligation } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import { spokenLanguage } from '../domain/texts/languages.ts';
+import { dutyIn } from '../domain/texts/say.ts';
 import type { Instant } from '../domain/time.ts';
 import type { WarnedRung } from './types.ts';
 
@@ -72,19 +74,28 @@ export function warningMail(
 ): OwnMail {
   const { organisation } = policy;
   const [{ rung, obligation }, ...others] = due;
-  const duties = due.map(asDuty);
+  const said = ({ language }: NoticeTemplate) =>
+    due.map(asDuty).map((duty): WarnedDuty => {
+      return { ...duty, obligation: dutyIn(policy.texts, spokenLanguage(language), duty.obligation) };
+    });
   if (isTarget(obligation.id)) {
     const template = targetsTemplateFor(policy, 'targets');
-    const values = targetValues(organisation, breachId, duties, deskLink, now, isDrill, template.language);
+    const values = targetValues(organisation, breachId, said(template), deskLink, now, isDrill, template.language);
     return mailOf(template, values, isDrill);
   }
   if (others.length === 0) {
     const template = templateFor(policy, warningTemplateName(rung.rung), organisation.language);
-    const about = [obligation, deskLink, rung.rung, isDrill, template.language] as const;
+    const about = [
+      dutyIn(policy.texts, spokenLanguage(template.language), obligation),
+      deskLink,
+      rung.rung,
+      isDrill,
+      template.language,
+    ] as const;
     return mailOf(template, warningValues(organisation, breachId, ...about), isDrill);
   }
   const template = templateFor(policy, 'warnings', organisation.language);
-  const values = digestValues(organisation, breachId, duties, deskLink, now, isDrill, template.language);
+  const values = digestValues(organisation, breachId, said(template), deskLink, now, isDrill, template.language);
   return mailOf(template, values, isDrill);
 }
 

@@ -14,11 +14,11 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** What is said of the project's NIS2 template after a change to its text. */
-function mistakesAfter(from: string, to: string, name = 'nis2'): string {
+function mistakesAfter(from: string | RegExp, to: string, name = 'nis2'): string {
   cpSync(join(POLICY, 'filings'), join(dir, 'filings'), { recursive: true });
   const file = join(dir, 'filings', `${name}.yaml`);
   const text = readFileSync(join(POLICY, 'filings', 'nis2.yaml'), 'utf8');
-  expect(text).toContain(from);
+  expect(typeof from === 'string' ? text.indexOf(from) : text.search(from)).not.toBe(-1);
   writeFileSync(file, text.replace(from, to));
   try {
     loadFilings(dir);
@@ -38,7 +38,7 @@ describe('the filing templates', () => {
     expect(templates.flatMap((t) => t.obligations).filter((id) => !known.has(id))).toEqual([]);
   });
 
-  it.each<[string, string, string, RegExp]>([
+  it.each<[string, string | RegExp, string, RegExp]>([
     [
       'a source there is none of',
       'from: suspected',
@@ -60,7 +60,7 @@ describe('the filing templates', () => {
     ],
     [
       'a choice without options',
-      "    options: { a: 'yes', b: 'no', c: not known yet }\n",
+      / {4}options:\n {6}'yes': .*\n {6}'no': .*\n {6}unknown: .*\n/,
       '',
       /options: is missing \(a choice needs options\)/,
     ],

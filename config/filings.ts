@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isForAll } from '../domain/filing/forms.ts';
 import { FilingTemplate } from '../domain/filing/template.ts';
-import { readYamlAs } from './yaml-file.ts';
+import { inEnglish, readYamlAs } from './yaml-file.ts';
 
 /**
  * Reads the filing templates of a policy folder (`filings/*.yaml`), in order of their names. Throws `bad-input` that
@@ -15,17 +15,22 @@ export function loadFilings(policyDir: string): FilingTemplate[] {
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) =>
-      readYamlAs(join(folder, name), FilingTemplate, (template, report) => {
-        if (`${template.id}.yaml` !== name) report(['id'], `must be the file's name, '${name.slice(0, -5)}'`);
-        for (const [index, obligation] of template.obligations.entries()) {
-          for (const other of read.filter((each) => each.template.obligations.includes(obligation))) {
-            const why = whyNotBoth(template, other.template);
-            if (why !== null)
-              report(['obligations', index], `'${obligation}' is filed with ${other.name} already${why}`);
+      readYamlAs(
+        join(folder, name),
+        FilingTemplate,
+        (template, report) => {
+          if (`${template.id}.yaml` !== name) report(['id'], `must be the file's name, '${name.slice(0, -5)}'`);
+          for (const [index, obligation] of template.obligations.entries()) {
+            for (const other of read.filter((each) => each.template.obligations.includes(obligation))) {
+              const why = whyNotBoth(template, other.template);
+              if (why !== null)
+                report(['obligations', index], `'${obligation}' is filed with ${other.name} already${why}`);
+            }
           }
-        }
-        read.push({ name, template });
-      }),
+          read.push({ name, template });
+        },
+        inEnglish,
+      ),
     );
 }
 

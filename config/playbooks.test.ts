@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tasksOf } from '../domain/playbooks/playbook.ts';
+import { textIn } from '../domain/texts/catalogue.ts';
 import { loadPlaybooks } from './playbooks.ts';
+import { loadPolicy } from './policy.ts';
 
 const POLICY = fileURLToPath(new URL('../policy', import.meta.url));
 let dir: string;
@@ -51,7 +53,9 @@ describe('the playbooks', () => {
 
   it('become tasks in the language that is asked for, due so many hours after they are begun', () => {
     const device = loadPlaybooks(POLICY).find(({ id }) => id === 'lost-device');
-    const [first] = device === undefined ? [] : tasksOf(device, 'de', '2026-11-24T10:00:00.000Z');
+    const { texts } = loadPolicy(POLICY);
+    const say = (text: string) => textIn(texts, 'de', text) ?? text;
+    const [first] = device === undefined ? [] : tasksOf(device, say, '2026-11-24T10:00:00.000Z');
     expect(first).toEqual({
       text: 'Gerät aus der Ferne sperren oder löschen und festhalten, wann es sich zuletzt gemeldet hat.',
       owner: 'responder',
@@ -61,7 +65,12 @@ describe('the playbooks', () => {
 
   it.each<[string, string, string, RegExp]>([
     ['an owner that is no role', 'owner: dpo', 'owner: sheriff', /^.*lost-device\.yaml:\d+ tasks\[4\]\.owner/],
-    ['a text in one language', '      de: Diebstahl', '      fr: Diebstahl', /tasks\[3\]\.text\.de: is missing/],
+    [
+      'a language there is none of',
+      '      de: Diebstahl',
+      '      fr: Diebstahl',
+      /text\.fr: there is no language 'fr'/,
+    ],
     ['a time that is none', 'within: 8', 'within: -1', /tasks\[2\]\.within/],
     ['an unknown field', 'tasks:', 'colour: red\ntasks:', /colour: unknown field/],
   ])('name file, line and field of %s', (_, from, to, message) => {

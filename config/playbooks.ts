@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Playbook } from '../domain/playbooks/playbook.ts';
-import { readYamlAs } from './yaml-file.ts';
+import { inEnglish, readYamlAs } from './yaml-file.ts';
 
 /**
  * Reads the playbooks of a policy folder (`playbooks/*.yaml`), in order of their names; none where there is no such
@@ -13,8 +13,13 @@ export function loadPlaybooks(policyDir: string): Playbook[] {
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) =>
-      readYamlAs(join(folder, name), Playbook, ({ id }, report) => {
-        if (`${id}.yaml` !== name) report(['id'], `must be the file's name, '${name.slice(0, -5)}'`);
-      }),
+      readYamlAs(
+        join(folder, name),
+        Playbook,
+        ({ id }, report) => {
+          if (`${id}.yaml` !== name) report(['id'], `must be the file's name, '${name.slice(0, -5)}'`);
+        },
+        inEnglish,
+      ),
     );
 }

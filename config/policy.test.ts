@@ -38,7 +38,9 @@ const found = () => checkPolicy(dir).findings.map((f) => ({ ...f, file: f.file.s
 test('the policy that ships is without mistakes', () => {
   const { findings, summary } = checkPolicy('policy');
   expect(findings).toEqual([]);
-  expect(summary).toMatchObject({ regimes: 177, obligations: 531, ladders: 19, templates: 43 });
+  expect(summary).toMatchObject({ regimes: 177, obligations: 531, ladders: 19, templates: 54 });
+  expect(summary?.texts.all).toBeGreaterThan(2_000);
+  expect(summary?.texts.missing).toEqual({ de: [] });
   expect(summary).toMatchObject({ languages: ['de', 'en'] });
 });
 
@@ -479,4 +481,40 @@ describe('the version', () => {
     edit(file, from, to);
     expect(version()).not.toBe(before);
   });
+});
+
+test('texts in several languages are checked, and only the English one counts for the version', () => {
+  const before = loadPolicy(dir);
+  const says = 'The nature of the breach (Art. 33(3)(a)).';
+  expect(before.texts.de.get(says)).toContain('Art. 33 Abs. 3 Buchst. a');
+  edit('regimes/gdpr.yaml', before.texts.de.get(says) ?? '', 'Ganz anders.');
+  const after = loadPolicy(dir);
+  expect(after.texts.de.get(says)).toBe('Ganz anders.');
+  expect(after.policyVersion).toBe(before.policyVersion);
+  expect(after.obligations).toEqual(before.obligations);
+});
+
+test.each([
+  ['{ en: Tell it to somebody., xx: Sagen. }', 'xx', "there is no language 'xx'; there are en, de"],
+  ["{ en: Tell it to somebody., de: '' }", 'de', 'has no text'],
+  ["{ en: 'Tell {{name}} of it.', de: Sagen. }", 'de', 'lacks the placeholder {{name}} of the English text'],
+])('a late sentence %s', (text, field, message) => {
+  edit(
+    'regimes/gdpr.yaml',
+    /late: \{? ?(?:en: )?None in the law[^\n]*|late:\n\s+en: None in the law[^\n]*\n\s+de: [^\n]*/,
+    `late: ${text}`,
+  );
+  const at = { file: 'regimes/gdpr.yaml', field: `obligations[1].late.${field}` };
+  expect(found()).toEqual([{ ...at, line: expect.any(Number), message }]);
+});
+
+test('one English text has one translation, in whichever file it stands', () => {
+  edit('regimes/dora.yaml', /^name: .*$/m, 'name: { en: GDPR, de: Grundverordnung }');
+  expect(found()).toEqual([
+    expect.objectContaining({
+      file: 'regimes/gdpr.yaml',
+      field: 'name.de',
+      message: expect.stringContaining('Grundverordnung'),
+    }),
+  ]);
 });

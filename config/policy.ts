@@ -10,6 +10,9 @@ import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Hold } from '../domain/policy/holds.ts';
 import type { Problem } from '../domain/policy/problem.ts';
 import { usersOf } from '../domain/policy/rota.ts';
+import { collectTexts } from '../domain/texts/catalogue.ts';
+import { countTexts, TEXTS_OF, type TextCount, type TextFile, textsOf } from '../domain/texts/of-files.ts';
+import { type SaidText, splitTexts } from '../domain/texts/split.ts';
 import { FileMistakes, type Finding, readTextFile, showFinding } from './text-file.ts';
 import { YamlCache, yamlCacheFile } from './yaml-cache.ts';
 import { fieldOf, parseYaml, type YamlText } from './yaml-text.ts';
@@ -23,6 +26,8 @@ export type PolicySummary = {
   ladders: number;
   languages: string[];
   templates: number;
+  /** Texts of all files, playbooks and forms of filings too, and those without a translation, by language. */
+  texts: TextCount;
   fourEyes: FourEyes;
   /** Alerts that are not erased. */
   alertHolds: Hold[];
@@ -45,7 +50,7 @@ export function showMistakes(findings: readonly Finding[]): string {
 
 /** The same for `tocsin policy check`: findings instead of an error, and what was read. */
 export function checkPolicy(dir: string): PolicyCheck {
-  const { policy, findings, ladders, report } = readPolicy(dir);
+  const { policy, findings, ladders, english, report } = readPolicy(dir);
   if (policy === null) return { findings, summary: null };
   for (const problem of checkCases(policy)) report(problem);
   if (findings.length > 0) return { findings, summary: null };
@@ -58,6 +63,7 @@ export function checkPolicy(dir: string): PolicyCheck {
     ladders,
     languages: Object.keys(policy.notices),
     templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
+    texts: countTexts(policy.texts, english),
     fourEyes,
     alertHolds: retention?.alertHolds ?? [],
     onDutyUsers: onDuty === undefined ? null : usersOf(onDuty),
@@ -69,6 +75,8 @@ type Read = {
   policy: CompiledPolicy | null;
   findings: Finding[];
   ladders: number;
+  /** Every text of its files. */
+  english: string[];
   /** Adds a finding, at its place in a file. */
   report: (problem: Problem) => void;
 };
@@ -89,18 +97,22 @@ function readPolicy(dir: string): Read {
     authorities: reader.list('authorities', '.yaml').map((name) => reader.yaml(`authorities/${name}.yaml`)),
     notices: reader.languages().flatMap((language) => reader.templates(language)),
   };
+  for (const folder of ['filings', 'playbooks'] as const) reader.beside(folder);
+  const { texts, problems: twice } = collectTexts(reader.texts);
+  for (const problem of twice) reader.report(problem);
   // With unreadable files the rest would only report what is missing because of them.
   const { policy, problems } = reader.findings.length > 0 ? { policy: null, problems: [] } : compilePolicy(source);
   for (const problem of problems) reader.report(problem);
   const ladders = Object.keys(Object(source.ladders.content)).length;
-  const read = { findings: reader.findings, ladders, report: (problem: Problem) => reader.report(problem) };
+  const { findings, english } = reader;
+  const read = { findings, ladders, english, report: (problem: Problem) => reader.report(problem) };
   if (policy === null) return { policy, ...read };
   cache.save();
   const zoneData = process.versions.tz ?? 'unknown';
-  return { policy: { policyVersion: versionOf(source), zoneData, holidayData, ...policy }, ...read };
+  return { policy: { policyVersion: versionOf(source), zoneData, holidayData, texts, ...policy }, ...read };
 }
 
-/** SHA-256 over the RFC 8785 form of the whole content. Comments, layout and golden cases do not count. */
+/** SHA-256 over the RFC 8785 form of the whole content, in English. Comments, layout and golden cases do not count. */
 function versionOf(source: PolicySource): string {
   const regimes = source.regimes.map(({ content, ...rest }) => ({ ...rest, content: withoutCases(content) }));
   return policyHash({ ...source, regimes });
@@ -115,6 +127,9 @@ function withoutCases(content: unknown): unknown {
 /** Reads the files of one policy folder and remembers where in them everything stands. */
 class PolicyReader {
   readonly findings: Finding[] = [];
+  /** What files say in several languages, and all that they say in English. */
+  readonly texts: { file: string; texts: readonly SaidText[] }[] = [];
+  readonly english: string[] = [];
   readonly #dir: string;
   readonly #cache: YamlCache;
   readonly #places = new Map<string, (path: Problem['path']) => number>();
@@ -130,7 +145,25 @@ class PolicyReader {
 
   yaml(file: string): Sourced {
     const text = this.#text(file);
-    return { file, content: text === null ? undefined : this.#parse(file, text, 0) };
+    return { file, content: text === null ? undefined : this.#inEnglish(file, this.#parse(file, text, 0), true) };
+  }
+
+  /** The texts of a folder that has a loader of its own, which reports what is wrong there. */
+  beside(folder: 'filings' | 'playbooks'): void {
+    for (const name of this.#names(folder).filter((each) => each.endsWith('.yaml'))) {
+      const file = `${folder}/${name}`;
+      const text = this.#text(file);
+      if (text !== null) this.#inEnglish(file, this.#parse(file, text, 0, false), false);
+    }
+  }
+
+  #inEnglish(file: string, written: unknown, isReported: boolean): unknown {
+    const { content, texts, mistakes } = splitTexts(written);
+    const [folder = ''] = file.split(/[/.]/);
+    if (texts.length > 0) this.texts.push({ file, texts });
+    if (isTextFile(folder)) this.english.push(...textsOf(folder, content).map(({ text }) => text));
+    for (const mistake of isReported ? mistakes : []) this.report({ file, ...mistake, path: [...mistake.path] });
+    return content;
   }
 
   /** Names without their ending. A file with any other ending is reported: it would be silently ignored. */
@@ -184,7 +217,7 @@ class PolicyReader {
     }
   }
 
-  #parse(file: string, text: string, linesBefore: number): unknown {
+  #parse(file: string, text: string, linesBefore: number, isReported = true): unknown {
     // A text that is known is parsed only where a place in it is asked for.
     let parsed: YamlText | null = null;
     const parse = () => {
@@ -196,9 +229,15 @@ class PolicyReader {
     if (known !== undefined) return known;
     const { content, mistakes } = parse();
     if (mistakes.length === 0) this.#cache.add(text, content);
-    for (const { line, message } of mistakes) this.report({ file, path: [], line: line + linesBefore, message });
+    for (const { line, message } of isReported ? mistakes : []) {
+      this.report({ file, path: [], line: line + linesBefore, message });
+    }
     return content;
   }
+}
+
+function isTextFile(name: string): name is TextFile {
+  return Object.hasOwn(TEXTS_OF, name);
 }
 
 function isHead(value: unknown): value is { subject: string; optional?: Placeholder[] } {

@@ -4,6 +4,7 @@ import { DATA_ROLES } from './entities.ts';
 import { DATA_CLASSES } from './facts.ts';
 import { Identifier } from './identifier.ts';
 import { Jurisdiction } from './jurisdictions.ts';
+import { isLanguage } from './language-code.ts';
 import { placeOnRecord } from './places/place.ts';
 
 /** The data-flow register: where which data is, under which role, and who else touches it. */
@@ -56,6 +57,7 @@ export const Counterparty = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2}$/)
+    .refine(isLanguage, 'the code of a language, such as en or de (ISO 639-1)')
     .default('en'),
   /** First contact, then whom to escalate to. */
   contacts: z.array(Contact).min(1).max(2),

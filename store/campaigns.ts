@@ -12,11 +12,13 @@ export type Campaign = {
   listId: string;
   subject: string;
   text: string;
+  /** In which it was drafted; absent from letters of before version 0.12. */
+  language?: string;
   /** SHA-256 of what the DPO saw and approves. */
   contentHash: string;
 };
 
-type CampaignDoc = Omit<Campaign, 'subject' | 'text'> & { _id: string; content: string };
+type CampaignDoc = Omit<Campaign, 'subject' | 'text' | 'language'> & { _id: string; content: string };
 
 export const campaignSchema = defineSchema<CampaignDoc>({
   /** `<breach>~<number>~<contentHash>`: two drafts under one number at once do not overwrite each other. */
@@ -24,16 +26,20 @@ export const campaignSchema = defineSchema<CampaignDoc>({
   breachId: text,
   number: integer,
   listId: text,
-  /** Subject and text, sealed. */
+  /** Subject, text and their language, sealed. */
   content: text,
   contentHash: text,
 }).index({ breachId: 1, number: 1 });
 
 /** Keeps a campaign's content, before the breach hears of it. The same again changes nothing. */
 export async function saveCampaign(store: Store, campaign: Campaign): Promise<void> {
-  const { breachId, number, listId, subject, text: body, contentHash } = campaign;
+  const { breachId, number, listId, subject, text: body, language, contentHash } = campaign;
   const _id = `${breachId}~${number}~${contentHash}`;
-  const content = sealJson(store.keyring, { subject, text: body }, context(_id));
+  const content = sealJson(
+    store.keyring,
+    { subject, text: body, ...(language !== undefined && { language }) },
+    context(_id),
+  );
   const fresh = { breachId, number, listId, content, contentHash };
   await model(store).updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
 }
@@ -51,7 +57,10 @@ export async function readCampaign(store: Store, breachId: string, number: numbe
     .lean();
   if (doc === null) return null;
   const { _id, content, ...rest } = doc;
-  return { ...rest, ...openJson<Pick<Campaign, 'subject' | 'text'>>(store.keyring, content, context(_id)) };
+  return {
+    ...rest,
+    ...openJson<Pick<Campaign, 'subject' | 'text' | 'language'>>(store.keyring, content, context(_id)),
+  };
 }
 
 /** Ids of the breaches for which a letter was drafted, the highest first; those below `before`. */

@@ -6,9 +6,9 @@ import type { NoticeRecord } from './notices.ts';
 /** What one of them was sent to read, word for word but for the link: the first text, then each correction of it. */
 export function textsOf({ content, deliveries }: Pick<NoticeRecord, 'content' | 'deliveries'>): NoticeText[] {
   if (content === null) return [];
-  const { subject, text, corrections = [] } = content;
+  const { subject, text, language, corrections = [] } = content;
   return [
-    { subject, text, sentAt: sentAt({ deliveries }) },
+    { subject, text, ...(language !== undefined && { language }), sentAt: sentAt({ deliveries }) },
     ...corrections.map(({ release, ...read }) => {
       const number = numberOfCorrection(release);
       return { ...read, sentAt: sentAt({ deliveries: deliveries.filter((each) => each.number === number) }) };

@@ -23,13 +23,15 @@ export type NoticeContent = {
   counterpartyName: string;
   subject: string;
   text: string;
+  /** In which it was written; absent in what versions until 0.11 wrote, which is English. */
+  language?: string;
   phone: string;
   /** Number of the last event of the breach that it was written from; absent in what version 0.1 wrote. */
   writtenFrom?: number;
   /** Number of the release whose text it is; absent where it began before there were releases. */
   release?: number;
   /** What later letters corrected it to, oldest first; absent while none has. */
-  corrections?: { release: number; subject: string; text: string }[];
+  corrections?: { release: number; subject: string; text: string; language?: string }[];
 };
 /** One use of the link. `prefetched`: by a program before anybody looked, or so it said. */
 export type NoticeUse = Look & { what: 'opened' | 'prefetched' | 'acknowledged' };

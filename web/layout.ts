@@ -4,6 +4,7 @@ import { type Html, html } from './html.ts';
 import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
 import { PLACES, type Place } from './places.ts';
 import { localTime, utcTime } from './time.ts';
+import { hasEnglish } from './translated.ts';
 import type { OrganisationView, View } from './view.ts';
 
 const BELL = html`
@@ -107,6 +108,7 @@ export function insidePage(
       ${main}
     </main>
     <footer class="foot">
+      ${hasEnglish(main) ? html`<p class="untold">${shell.inEnglish}</p>` : null}
       <p>${shell.footer(organisation.legalName, zone)}</p>
       <div class="row">
         ${languageForm(view)}
@@ -237,40 +239,37 @@ function brand(): Html {
   `;
 }
 
+/** Choosing another language on a page that keeps nothing of who reads it: the link says it. */
+function languageLinks(language: Language): Html {
+  const others = Object.entries(LANGUAGE_NAMES).filter(([code]) => code !== language);
+  const links = others.map(([code, name]) => html` <a href="?language=${code}" lang="${code}">${name}</a>`);
+  return html`<p>${wordsOf(language).notice.language}${links}</p>`;
+}
+
 /** A page for somebody outside who came by a link: one column, no navigation. */
-export function outsidePage(model: {
-  title: string;
-  now: Instant;
-  organisation: OrganisationView;
-  reference: string | null;
-  exercise: boolean;
-  main: Html;
-}): string {
-  const { title, now, organisation, reference, exercise, main } = model;
+export function outsidePage(
+  { now, organisation, language }: { now: Instant; organisation: OrganisationView; language: Language },
+  { title, reference, exercise, main }: { title: string; reference: string | null; exercise: boolean; main: Html },
+): string {
   const { phone } = organisation.publicContact;
+  const { notice: words } = wordsOf(language);
   const body = html`
     <main class="solo">
       <div class="from">
         ${SEAL}
         <div>
           <span class="strong">${organisation.legalName}</span>
-          <span class="sub">Security notice${reference === null ? null : ` ${reference}`}</span>
+          <span class="sub">${words.securityNotice}${reference === null ? null : ` ${reference}`}</span>
         </div>
       </div>
-      ${
-        exercise
-          ? html`<p class="drillbar">EXERCISE. This notice belongs to a drill: nothing happened to real data.</p>`
-          : null
-      }
+      ${exercise ? html`<p class="drillbar">${words.exercise}</p>` : null}
       ${main}
       <div class="foot">
-        <p>
-          This page needs no account. Only people with the link in our e-mail can open it. We store what you answer,
-          the time and a shortened network address, nothing else.
-        </p>
-        <p><a href="tel:${phone.replace(/[^+\d]/g, '')}">Call us: ${phone}</a></p>
+        <p>${words.foot}</p>
+        <p><a href="tel:${phone.replace(/[^+\d]/g, '')}">${words.call(phone)}</a></p>
+        ${languageLinks(language)}
       </div>
     </main>
   `;
-  return page({ title: `${title} · ${organisation.name}`, now, language: 'en', body, noindex: true });
+  return page({ title: `${title} · ${organisation.name}`, now, language, body, noindex: true });
 }

@@ -1,8 +1,9 @@
 import { isTarget, ORGANISATION, supplementOf, targetName } from '../domain/plan/targets.ts';
 import { toRecipientText } from './recipients.ts';
+import { citedText } from './translated.ts';
 import type { View } from './view.ts';
 
-type Reader = Pick<View, 'words'>;
+type Reader = Pick<View, 'words' | 'language' | 'texts'>;
 /** Plans until version 0.8 name no duty with a supplement that is owed. */
 type Named = { obligation: string; article: string; recipient?: string };
 
@@ -14,7 +15,7 @@ export function sayTarget({ words }: Reader, id: string): string {
 
 /** How a clock is named: a duty by its article, a target of ours by what it asks for, and of which filing. */
 export function clockName(view: Reader, clock: Named): string {
-  if (!isTarget(clock.obligation)) return clock.article;
+  if (!isTarget(clock.obligation)) return citedText(view, clock.article);
   const of = supplementTo(view, clock);
   return `${sayTarget(view, clock.obligation)}${of === null ? '' : `: ${of}`}`;
 }
@@ -22,7 +23,7 @@ export function clockName(view: Reader, clock: Named): string {
 /** Of which duty a supplement is owed and to whom; null for any other clock. */
 export function supplementTo(view: Reader, { obligation, article, recipient = ORGANISATION }: Named): string | null {
   if (supplementOf(obligation) === null || recipient === ORGANISATION) return null;
-  return `${article}, ${toRecipientText(view, recipient)}`;
+  return `${citedText(view, article)}, ${toRecipientText(view, recipient)}`;
 }
 
 type Filed = { id: string; article: string; recipient: string };

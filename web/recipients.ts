@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts';
+import { translated, translatedText } from './translated.ts';
 import type { View } from './view.ts';
 
 /**
@@ -6,16 +7,15 @@ import type { View } from './view.ts';
  * name.
  */
 
-type Reader = Pick<View, 'words' | 'language'>;
+type Reader = Pick<View, 'words' | 'language' | 'texts'>;
 
 /** `to the supervisory authority`; a name that the language has no words for is marked as English. */
-export function toRecipient({ words, language }: Reader, recipient: string): Html {
-  const known = words.recipients[recipient];
-  if (known !== undefined) return html`${words.shell.to} ${known}`;
-  return html`${words.shell.to} ${language === 'en' ? recipient : html`<span lang="en">${recipient}</span>`}`;
+export function toRecipient(view: Reader, recipient: string): Html {
+  const known = view.words.recipients[recipient];
+  return html`${view.words.shell.to} ${known ?? translated(view, recipient)}`;
 }
 
 /** The same as plain text. */
-export function toRecipientText({ words }: Pick<Reader, 'words'>, recipient: string): string {
-  return `${words.shell.to} ${words.recipients[recipient] ?? recipient}`;
+export function toRecipientText(view: Reader, recipient: string): string {
+  return `${view.words.shell.to} ${view.words.recipients[recipient] ?? translatedText(view, recipient)}`;
 }

@@ -1,4 +1,5 @@
 import type { Organisation } from '../domain/policy/schema.ts';
+import type { Texts } from '../domain/texts/catalogue.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Language, Words } from './languages/index.ts';
 import type { Place } from './places.ts';
@@ -15,6 +16,8 @@ export type View = {
   zone: string;
   language: Language;
   words: Words;
+  /** What the policy says in other languages: see `translated.ts`. */
+  texts: Texts;
   /** Who looks: a name to show and the role. */
   viewer: { name: string; role: string };
   /** As whom the record would name who looks, and whether it is somebody who signed in, and not a token. */

@@ -2,6 +2,9 @@ import { type BreachState, nextLimitOf } from '../../domain/breach/state.ts';
 import { ownWords } from '../../domain/notices/own-words.ts';
 import { ownTemplateFor } from '../../domain/notices/templates.ts';
 import { commonValues } from '../../domain/notices/values.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { spokenLanguage } from '../../domain/texts/languages.ts';
+import { dutyIn } from '../../domain/texts/say.ts';
 import type { OwnerTelling } from '../../store/tellings.ts';
 import { mailOf } from '../warning-mail.ts';
 import { type Letter, mailboxesOf, type TellingDeps } from './letter.ts';
@@ -20,7 +23,7 @@ export async function handedOverLetter(
   const isDrill = exercise !== null;
   const values = {
     ...commonValues(policy.organisation, breachId),
-    next: nextInWords(state, policy.organisation.zone, template.language),
+    next: nextInWords(policy, state, template.language),
     deskLink: `${publicUrl}/desk/breaches/${breachId}`,
   };
   const mail = mailOf(template, values, isDrill);
@@ -30,12 +33,13 @@ export async function handedOverLetter(
   return { mail: { ...mail, chat }, about: `handed-over/${breachId}/${about}`, to, isForChat: true };
 }
 
-function nextInWords(state: BreachState, zone: string, language: string): string {
+function nextInWords({ organisation, texts }: CompiledPolicy, state: BreachState, language: string): string {
   const words = ownWords(language);
   const next = nextLimitOf(state);
   const all = [...(state.plan?.obligations ?? []), ...(state.plan?.targets ?? [])];
   const first = all.find(({ id }) => id === next?.ids[0]);
   if (next === null || first === undefined) return words.nothingNext;
-  const due = words.moment(next.due, zone, state.exercise !== null);
-  return words.next({ article: first.article, title: words.title(first), due, isOwn: next.isOwn });
+  const due = words.moment(next.due, organisation.zone, state.exercise !== null);
+  const duty = dutyIn(texts, spokenLanguage(language), first);
+  return words.next({ article: duty.article, title: words.title(duty), due, isOwn: next.isOwn });
 }

@@ -15,6 +15,7 @@ import { countIncidentKeys } from '../../store/incident-index.ts';
 import type { FilterValue } from '../../web/desk/incident-filters.ts';
 import { countryName } from '../../web/languages/display-names.ts';
 import { nameOf } from '../../web/names.ts';
+import { citedText } from '../../web/translated.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 
@@ -97,7 +98,7 @@ export async function incidentFilters(
     owner: (by) => (by === NOBODY ? view.words.breach.handling.nobody : nameOf(view, by)),
     system: (id) => systems.find((system) => system.id === id)?.name ?? id,
     plane: (plane) => (view.words.breach.planes as Record<string, string>)[plane] ?? plane,
-    duty: (id) => deps.policy.obligations.find((duty) => duty.id === id)?.article ?? id,
+    duty: (id) => citedText(view, deps.policy.obligations.find((duty) => duty.id === id)?.article ?? id),
     country: (code) => (code.includes('-') ? code : countryName(code, view.language)),
   };
   return read.map(({ filter, value: id, count }) => ({ filter, value: id, count, label: names[filter](id) }));

@@ -24,6 +24,7 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
     zone: organisation.zone,
     language,
     words: wordsOf(language),
+    texts: deps.policy.texts,
     // Where the database is away, the page that says so needs no names.
     ...(await peopleKnown(deps).catch(() => ({ people: new Map<string, string>(), gone: new Set<string>() }))),
     viewer: { name: request.session?.displayName ?? name, role },

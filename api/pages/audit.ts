@@ -13,6 +13,7 @@ import type { AuditFilter } from '../../web/audit/model.ts';
 import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
 import { targetOf } from '../../web/own-target.ts';
+import { citedText } from '../../web/translated.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/route.ts';
@@ -81,7 +82,9 @@ async function namesIn(
   const about = new Set(
     entries.flatMap((entry) => (entry.kind === 'change' && entry.about !== null ? [entry.about] : [])),
   );
-  const duties = policy.obligations.filter(({ id }) => about.has(id)).map(({ id, article }) => [id, article] as const);
+  const duties = policy.obligations
+    .filter(({ id }) => about.has(id))
+    .map(({ id, article }) => [id, citedText(view, article)] as const);
   const targets = [...about].filter(isTarget).map((id) => [id, targetOf(view, policy, id)] as const);
   const parties = await readCounterparties(store, [...about]);
   return new Map([...duties, ...targets, ...parties.map(({ id, name }) => [id, name] as const)]);

@@ -17,6 +17,7 @@ import type { Form } from '../../web/forms.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { INTACT, minorPage } from '../../web/minor/page.ts';
 import { SaidRefusal, sayRefusal } from '../../web/refusals.ts';
+import { citedText } from '../../web/translated.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { keptValues } from '../forms/drafts.ts';
@@ -257,7 +258,8 @@ function sayWhyNot(view: View, state: BreachState, points: readonly ClosingPoint
   const { code, field, members } = refusal;
   if (field === 'minor') return view.words.minor.against;
   if (code !== 'closing-blocked') return sayRefusal(view, refusal);
-  const duty = (id: string) => state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id;
+  const duty = (id: string) =>
+    citedText(view, state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id);
   const said = (members.points ?? []).map((name) => {
     const point = points.find((each) => each.point === name);
     return point === undefined ? name : sayPoint(view, point, duty);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { NoticeAnswers } from '../../domain/breach/intake-payload.ts';
 import { answersGiven, lacksPhone } from '../../domain/communication/answers.ts';
 import type { OtherAnswer } from '../../domain/communication/notice.ts';
-import { TocsinError } from '../../domain/errors.ts';
+import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';
@@ -12,17 +12,11 @@ import { recordLook } from '../../store/ledger/notice-looks.ts';
 import { textsOf } from '../../store/notice-texts.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { readReleases } from '../../store/releases.ts';
+import { LANGUAGE_NAMES, type Language, pickLanguage } from '../../web/languages/index.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
 import type { FormState } from '../../web/notice/form.ts';
-import {
-  busyNoticePage,
-  expiredNoticePage,
-  otherSiteNoticePage,
-  replacedNoticePage,
-  unavailableNoticePage,
-  unknownNoticePage,
-} from '../../web/notice/link-refused.ts';
-import type { NoticeView } from '../../web/notice/model.ts';
+import { noNoticePage, type WhyNoNotice } from '../../web/notice/link-refused.ts';
+import type { NoticePage, NoticeView } from '../../web/notice/model.ts';
 import { openNoticePage } from '../../web/notice/to-answer.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, STRANGERS_FORM_LIMIT_BYTES } from '../forms/form.ts';
@@ -30,6 +24,13 @@ import { statusOf, toRefusal } from '../http/problems.ts';
 import type { Routes } from '../http/route.ts';
 import { addressPrefix, sourceOf } from '../http/throttle.ts';
 
+/** Of whoever reads, where they chose one. */
+const Query = z.object({
+  language: z
+    .enum(Object.keys(LANGUAGE_NAMES) as Language[])
+    .optional()
+    .catch(undefined),
+});
 const Params = z.strictObject({ token: z.string().max(2_000) });
 /** What was left empty was not given. */
 const given = (field: unknown) => (typeof field === 'string' && field.trim() === '' ? undefined : field);
@@ -49,21 +50,21 @@ type Sent = NoticeRecord & { content: NoticeContent };
  */
 export const noticeRoutes: Routes = (server, deps) => {
   acceptForms(server, STRANGERS_FORM_LIMIT_BYTES);
-  const page = () => ({ now: deps.clock(), organisation: deps.organisation });
+  /** In the language that was chosen, else in that of the letter; where there is none, in the browser's. */
+  const page = ({ query, headers }: Pick<FastifyRequest, 'query' | 'headers'>, letter?: string): NoticePage => {
+    const { organisation } = deps;
+    const chosen = Query.safeParse(query).data?.language;
+    const language = pickLanguage(chosen, letter ?? headers['accept-language'], organisation.language);
+    return { now: deps.clock(), organisation, language };
+  };
 
   server.setErrorHandler((error, request, reply) => {
     const { code, members } = toRefusal(error);
     request.refusal = code;
     if (code === 'internal') request.log.error({ err: error }, 'supplier page failed');
     reply.status(statusOf(code)).type('text/html; charset=utf-8');
-    if (code === 'rate-limited') {
-      return reply.header('retry-after', members.retryAfter ?? 60).send(busyNoticePage(page()));
-    }
-    if (code === 'link-expired') return reply.send(expiredNoticePage(page()));
-    if (code === 'link-revoked') return reply.send(replacedNoticePage(page()));
-    if (code === 'cross-site') return reply.send(otherSiteNoticePage(page()));
-    const isOurFault = code === 'unavailable' || code === 'internal';
-    return reply.send(isOurFault ? unavailableNoticePage(page()) : unknownNoticePage(page()));
+    if (code === 'rate-limited') reply.header('retry-after', members.retryAfter ?? 60);
+    return reply.send(noNoticePage(page(request), whyNoNotice(code)));
   });
 
   server.get('/n/:token', { schema: { params: Params } }, async (request, reply) => {
@@ -73,7 +74,7 @@ export const noticeRoutes: Routes = (server, deps) => {
     const look = { at: deps.clock(), addressPrefix: addressPrefix(request.ip) };
     // Shown to whatever fetches it, so that it is recorded whatever fetches it.
     await recordLook(deps.store, notice, look, isAhead(request) ? 'prefetched' : 'opened');
-    return reply.type('text/html; charset=utf-8').send(await show(notice, answersGiven(notice)));
+    return reply.type('text/html; charset=utf-8').send(await show(request, notice, answersGiven(notice)));
   });
 
   server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
@@ -81,16 +82,20 @@ export const noticeRoutes: Routes = (server, deps) => {
     const form = AnswersForm.safeParse(request.body ?? {});
     reply.type('text/html; charset=utf-8');
     if (!form.success) {
-      return reply.status(422).send(await show(notice, answersGiven(notice), formState(request.body, form.error)));
+      return reply
+        .status(422)
+        .send(await show(request, notice, answersGiven(notice), formState(request.body, form.error)));
     }
     const answers = answersOf(form.data);
     try {
-      return reply.send(await show(notice, await acknowledge(notice, answers, request.ip)));
+      return reply.send(await show(request, notice, await acknowledge(notice, answers, request.ip)));
     } catch (error) {
       if (!(error instanceof TocsinError) || error.members.why !== 'answers-full') throw error;
       const all = answersGiven((await readSent(deps, notice.id)) ?? notice);
       const shown = { isFull: true, refused: answers };
-      return reply.status(statusOf(error.code)).send(acknowledgedNoticePage(page(), await viewOf(notice), all, shown));
+      return reply
+        .status(statusOf(error.code))
+        .send(acknowledgedNoticePage(pageOf(request, notice), await viewOf(notice), all, shown));
     }
   });
 
@@ -103,18 +108,26 @@ export const noticeRoutes: Routes = (server, deps) => {
     return all ?? [];
   }
 
-  async function show(notice: Sent, answers: readonly OtherAnswer[], form?: FormState): Promise<string> {
+  function pageOf(request: FastifyRequest, { content }: Sent): NoticePage {
+    return page(request, content.language ?? 'en');
+  }
+
+  async function show(
+    request: FastifyRequest,
+    notice: Sent,
+    answers: readonly OtherAnswer[],
+    form?: FormState,
+  ): Promise<string> {
     const view = await viewOf(notice);
     return answers.length === 0
-      ? openNoticePage(page(), view, form)
-      : acknowledgedNoticePage(page(), view, answers, { form, isFull: answers.length > OTHERS_KEPT });
+      ? openNoticePage(pageOf(request, notice), view, form)
+      : acknowledgedNoticePage(pageOf(request, notice), view, answers, { form, isFull: answers.length > OTHERS_KEPT });
   }
 
   /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
   async function viewOf(notice: Sent): Promise<NoticeView> {
     const { breachId, kind, exercise, content, answerBy } = notice;
-    const { counterpartyName, subject, text } = content;
-    const { release } = content;
+    const { counterpartyName, subject, text, language, release } = content;
     // Of what was released, a correction says only what was released since.
     const reading =
       release === undefined
@@ -130,9 +143,20 @@ export const noticeRoutes: Routes = (server, deps) => {
       },
     );
     const [, ...corrections] = textsOf(notice);
-    return { reference: breachId, kind, exercise, counterpartyName, subject, text, corrections, answerBy, ...since };
+    return {
+      ...{ reference: breachId, kind, exercise, counterpartyName, subject, text, corrections, answerBy, ...since },
+      ...(language !== undefined && { language }),
+    };
   }
 };
+
+function whyNoNotice(code: ErrorCode): WhyNoNotice {
+  if (code === 'rate-limited') return 'busy';
+  if (code === 'link-expired') return 'expired';
+  if (code === 'link-revoked') return 'replaced';
+  if (code === 'cross-site') return 'otherSite';
+  return code === 'unavailable' || code === 'internal' ? 'unavailable' : 'unknown';
+}
 
 /** Whether a program fetched it before anybody looked, or says so: headers of browsers of today and of earlier ones. */
 function isAhead({ method, headers }: FastifyRequest): boolean {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { NO_TEXTS } from '../../domain/texts/catalogue.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
 import { sayPassed } from '../../web/breach/closing.ts';
 import { number } from '../../web/breach/figures.ts';
@@ -110,7 +111,7 @@ function cellsOf(
   const { facts, effects, articles } = entry;
   const { severity } = effects;
   const counted = countedIn(entry.filings);
-  const inEnglish = { words: wordsOf('en'), language: 'en' } as const;
+  const inEnglish = { words: wordsOf('en'), language: 'en', texts: NO_TEXTS } as const;
   const { register } = inEnglish.words;
   return [
     entry.breachId,

@@ -89,7 +89,7 @@ export const campaignRoutes: Routes = (server, deps) => {
     }
     const { listId, subject, text, contentHash } = content;
     const warnings = Object.values(await lookAtLetter(deps, content)).flat();
-    return { breachId, ...line, listId, subject, text, contentHash, warnings, ...(await languageOf(deps, listId)) };
+    return { breachId, ...line, listId, subject, text, contentHash, warnings, ...(await languageOf(deps, content)) };
   });
 
   const approval = {

@@ -118,7 +118,7 @@ function asJson(filing: Filing) {
     form: template.fields.filter(({ id }) => draft.shown.includes(id)),
     forms: parts.forms.map(({ id, title }) => ({ id, title })),
     exactness: template.exactness,
-    partial: template.partial?.en ?? null,
+    partial: template.partial,
     notModelled: filing.notModelled,
     schema: template.schema,
     lost,

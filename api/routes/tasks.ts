@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { OWNER, workOf } from '../../domain/breach/work.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { PLAYBOOK_ID, PLAYBOOK_LANGUAGES } from '../../domain/playbooks/playbook.ts';
+import { PLAYBOOK_ID } from '../../domain/playbooks/playbook.ts';
 import { textInput } from '../../domain/text-input.ts';
+import { textIn } from '../../domain/texts/catalogue.ts';
+import { TEXT_LANGUAGES } from '../../domain/texts/languages.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { addTask } from '../../services/task/add.ts';
 import { beginPlaybook } from '../../services/task/begin-playbook.ts';
@@ -25,7 +27,7 @@ const TaskBody = z.strictObject({
 });
 const PlaybookBody = z.strictObject({
   playbook: z.string().regex(PLAYBOOK_ID, 'the id of a playbook'),
-  language: z.enum(PLAYBOOK_LANGUAGES).optional().describe("The organisation's, unless given"),
+  language: z.enum(TEXT_LANGUAGES).optional().describe("The organisation's, unless given"),
 });
 const TaskParams = BreachParams.extend({ task: wholeNumber(1, 10_000) });
 const ChangeBody = z.strictObject({
@@ -96,7 +98,13 @@ export const taskRoutes: Routes = (server, deps) => {
     },
     {},
   );
-  server.get('/policy/playbooks', { schema: playbooks }, async () => ({ playbooks: deps.playbooks }));
+  const inLanguages = (text: string) => ({ en: text, de: textIn(deps.policy.texts, 'de', text) ?? text });
+  server.get('/policy/playbooks', { schema: playbooks }, async () => ({
+    playbooks: deps.playbooks.map(({ id, title, when, tasks }) => ({
+      ...{ id, title: inLanguages(title), when: inLanguages(when) },
+      tasks: tasks.map((task) => ({ ...task, text: inLanguages(task.text) })),
+    })),
+  }));
 };
 
 function write<const I extends Parameters<typeof operation>[1]>(id: string, summary: string, inputs: I) {

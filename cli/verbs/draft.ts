@@ -76,7 +76,7 @@ export const draft: Verb = {
     const about = { cannotBeFiledBecause: why, changes };
     const json = {
       ...draftAsJson(breachId, drafted, versions, about),
-      ...{ exactness: template.exactness, partial: template.partial?.en ?? null, schema: template.schema },
+      ...{ exactness: template.exactness, partial: template.partial, schema: template.schema },
       notModelled,
       proposed: proposed.map(({ id }) => id),
     };

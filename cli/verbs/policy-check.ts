@@ -7,6 +7,7 @@ import { FileMistakes } from '../../config/text-file.ts';
 import { stateOf } from '../../detection/rules/suppression.ts';
 import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
 import { ALL_SOURCES, type Hold, holdStateOf } from '../../domain/policy/holds.ts';
+import type { TextCount } from '../../domain/texts/of-files.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
 
@@ -44,6 +45,7 @@ export const policyCheck: Verb = {
         held,
         `Alerts: ${counts.rules} rules for ${counts.sources} sources (${own} of the policy's own), ` +
           `proved by ${counts.cases} golden cases.`,
+        sayTexts(summary.texts),
         ...windows.map(sayWindow),
         ...holds.map(sayHold),
         sayOnDuty(summary.onDutyUsers),
@@ -53,6 +55,14 @@ export const policyCheck: Verb = {
     };
   },
 };
+
+/** In which languages its texts stand, and how many lack one. */
+function sayTexts({ all, missing }: TextCount): string {
+  const lacking = Object.entries(missing).map(([language, texts]) => {
+    return texts.length === 0 ? `all of them in ${language} too` : `${texts.length} not in ${language} (see --json)`;
+  });
+  return `Texts: ${all} in English, ${lacking.join(', ')}.`;
+}
 
 type ShownWindow = { id: string; owner: string; from: string; until: string; state: ReturnType<typeof stateOf> };
 

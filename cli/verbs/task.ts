@@ -1,6 +1,6 @@
 import type { TaskLine } from '../../domain/breach/work-lines.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { PLAYBOOK_LANGUAGES } from '../../domain/playbooks/playbook.ts';
+import { TEXT_LANGUAGES } from '../../domain/texts/languages.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, instantOf, optionOf } from '../input.ts';
 import { named } from '../output/named.ts';
@@ -31,7 +31,7 @@ export const task: Verb = {
     assign: { type: 'string', value: '<number>', describe: 'this task goes to --owner; without one, to nobody' },
     reasons: { type: 'string', describe: 'why, or what came of it; goes into the record' },
     playbook: { type: 'string', value: '<id>', describe: 'add the tasks of this playbook, once' },
-    language: { type: 'string', choices: PLAYBOOK_LANGUAGES, describe: 'of a playbook’s texts' },
+    language: { type: 'string', choices: TEXT_LANGUAGES, describe: 'of a playbook’s texts' },
     all: { type: 'boolean', describe: 'list those that are over too' },
   },
   role: 'responder',

@@ -15,10 +15,3 @@ export function preferringOthers(
   const others = Object.entries(counts).filter(([language, people]) => language !== letter && people > 0);
   return others.map(([language, people]) => ({ language, people })).sort((a, b) => b.people - a.people);
 }
-
-const KNOWN = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-
-/** Whether two letters are the code of a language that there is (ISO 639-1). */
-export function isLanguage(code: string): boolean {
-  return /^[a-z]{2}$/.test(code) && KNOWN.of(code) !== undefined;
-}

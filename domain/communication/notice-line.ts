@@ -11,7 +11,7 @@ export type NoticeLetter = Pick<NoticeDelivery, 'step' | 'contact'> & {
 };
 
 /** A text as one of them was sent it. `sentAt`: when a letter with it was first handed over; null where none was. */
-export type NoticeText = { subject: string; text: string; sentAt: Instant | null };
+export type NoticeText = { subject: string; text: string; language?: string; sentAt: Instant | null };
 
 /** A supplier or customer and where its notice stands. */
 export type NoticeLine = {

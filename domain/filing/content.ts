@@ -42,7 +42,7 @@ export function contentOf(
   const about = {
     template: template.id,
     title: template.title,
-    ...(template.partial && { partial: template.partial.en }),
+    ...(template.partial && { partial: template.partial }),
   };
   const file =
     template.format === 'flat' ? values : { ...about, obligation: obligation.id, stage, content: values, inWords };

@@ -60,7 +60,7 @@ export function templateFromContent(
   };
   return {
     ...{ id: `${PREFIX}${id}`.slice(0, 64), title: `${title} (${article})`, source: citation, confidence },
-    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], states: [], receiver: null, sections: {} },
+    ...{ exactness: 'by-law', partial: null, schema: null, authorities: [], states: [], receiver: null, sections: [] },
     ...{ obligations: [id], several: 'list', format: 'package', audience: 'authority' },
     withdrawalNeeds: ['withdrawal'],
     fields: [...fields, gap, withdrawal],

@@ -44,8 +44,6 @@ export const FilingField = z.strictObject({
   number: z.string().trim().min(1).max(12).nullable().default(null),
   section: label,
   label,
-  /** The label in German, for whoever reads the pages in it. */
-  de: label.nullable().default(null),
   kind: z.enum(FIELD_KINDS).default('text'),
   /** Option by the letter or word that stands for it in the file. */
   options: z.record(z.string().min(1).max(250), label).default({}),
@@ -103,7 +101,7 @@ export const FilingTemplate = z
     confidence: z.enum(['verified-by-search', 'known', 'uncertain']),
     exactness: z.enum(EXACTNESS).default('partial'),
     /** What is not known of a partial form, and what to do about it; page and file say so. */
-    partial: z.strictObject({ en: sentence, de: sentence }).nullable().default(null),
+    partial: sentence.nullable().default(null),
     /** The edition of the receiver's schema that the file is written for. */
     schema: z.string().trim().min(2).max(60).nullable().default(null),
     obligations: z.array(slug).min(1),
@@ -123,8 +121,8 @@ export const FilingTemplate = z
       })
       .nullable()
       .default(null),
-    /** Sections in German, by their name. */
-    sections: z.record(label, label).default({}),
+    /** Its sections, in their order; left out, those that its fields name. */
+    sections: z.array(label).default([]),
     /** How the file carries several options of one field: as a list, or the first, the rest being told in words. */
     several: z.enum(['list', 'first']).default('list'),
     /**
@@ -149,6 +147,9 @@ function checkReferences(template: z.infer<typeof FilingTemplate>, context: z.Re
   for (const [index, field] of template.fields.entries()) {
     const at = ['fields', index];
     if (known.has(field.id)) report([...at, 'id'], `there are two fields '${field.id}'`);
+    if (template.sections.length > 0 && !template.sections.includes(field.section)) {
+      report([...at, 'section'], `'${field.section}' is none of the sections`);
+    }
     checkOptions(field, (rest, message) => report([...at, ...rest], message));
     if (field.toldIn !== null && known.get(field.toldIn)?.kind !== 'text') {
       report([...at, 'toldIn'], `there is no text field '${field.toldIn}' before this one`);

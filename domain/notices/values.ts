@@ -2,8 +2,8 @@ import { type CommunicationName, campaignNumber, type PauseReason } from '../com
 import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
-import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, toMs } from '../time.ts';
-import { formatMoment } from './moment.ts';
+import { type Instant, toMs } from '../time.ts';
+import { countInWords, letterWords, timeInWords } from './letter-words.ts';
 import type { OutsideText } from './outside-words.ts';
 import { ownWords } from './own-words.ts';
 import type { Said } from './said.ts';
@@ -107,8 +107,16 @@ export type NoticeAbout = {
   exercise?: boolean;
 };
 
-/** For one delivery of a notice to a supplier or customer. Names only the counterparty's own systems. */
-export function counterpartyValues(organisation: Organisation, about: NoticeAbout): ValuesOf<'supplier-first'> {
+/**
+ * For one delivery of a notice to a supplier or customer. Names only the counterparty's own systems. `language` is that
+ * of the template.
+ */
+export function counterpartyValues(
+  organisation: Organisation,
+  about: NoticeAbout,
+  language = 'en',
+): ValuesOf<'supplier-first'> {
+  const words = letterWords(language);
   const { reference, notice, counterparty, contact, said, link, exercise } = about;
   const own = about.systems.filter((system) => notice.systems.includes(system.id));
   return {
@@ -117,39 +125,28 @@ export function counterpartyValues(organisation: Organisation, about: NoticeAbou
     counterparty: counterparty.name,
     systems: own.map((system) => system.name).join(', '),
     dataCategories: [...new Set(own.flatMap((system) => system.dataCategories))].sort().join(', '),
-    people: countText(said.people),
-    records: countText(said.records),
-    awareAt: formatMoment(said.awareAt, organisation.zone, exercise),
+    people: countInWords(words, said.people),
+    records: countInWords(words, said.records),
+    awareAt: ownWords(language).moment(said.awareAt, organisation.zone, exercise),
     nature: said.nature,
     consequences: said.consequences,
     measures: said.measures,
     advice: said.advice,
     clause: counterparty.clause,
-    ...answerTime(organisation, about),
+    ...answerTime(organisation, about, language),
     link,
   };
 }
 
-function answerTime({ zone }: Organisation, { notice, isCounting, exercise }: NoticeAbout) {
+function answerTime({ zone }: Organisation, { notice, isCounting, exercise }: NoticeAbout, language: string) {
+  const words = letterWords(language);
   const { sendAt, countsFrom = sendAt, answerBy } = notice;
   if (!isCounting) {
-    const moment = formatMoment(answerBy, zone, exercise);
-    return { answerBy: moment, answerWhen: `by ${moment}` };
+    const moment = ownWords(language).moment(answerBy, zone, exercise);
+    return { answerBy: moment, answerWhen: words.by(moment) };
   }
-  const time = timeInWords(toMs(answerBy) - toMs(countsFrom));
-  return { answerBy: `${time} after this mail's date`, answerWhen: `within ${time} of this mail's date` };
-}
-
-/** `24 hours`; in the smaller unit where it is no whole number of the larger one. */
-function timeInWords(ms: number): string {
-  const units = [
-    [HOUR_MS, 'hour'],
-    [MINUTE_MS, 'minute'],
-    [SECOND_MS, 'second'],
-  ] as const;
-  const [size, unit] = units.find(([each]) => ms >= each && ms % each === 0) ?? [SECOND_MS, 'second'];
-  const count = Math.round(ms / size);
-  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
+  const time = timeInWords(words, toMs(answerBy) - toMs(countsFrom));
+  return { answerBy: words.after(time), answerWhen: words.within(time) };
 }
 
 /** For one letter to a person concerned (GDPR Art. 34(2)). */
@@ -168,11 +165,6 @@ export function dataSubjectValues(
     consequences: words.consequences,
     measures: words.measures,
   };
-}
-
-/** `18,207`; empty where not known. */
-function countText(count: number | null): string {
-  return count === null ? '' : count.toLocaleString('en-US');
 }
 
 /** For a mail to whoever reported. `reportLink`: the page of the own report. */

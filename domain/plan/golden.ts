@@ -37,7 +37,7 @@ const BENCH: Pick<Organisation, 'profile' | 'markets' | 'zone' | 'establishment'
 };
 
 /** What a golden case is planned from. */
-function inputOf({ facts, roles = [], awareness, decidedRisk, filings, updates }: RegimeCase): PlanInput {
+export function inputOf({ facts, roles = [], awareness, decidedRisk, filings, updates }: RegimeCase): PlanInput {
   const dataFlow = { ...dataFlowOf([]), roles };
   const at = awareness ?? '2026-11-24T12:00:00.000Z';
   const decided = perArticle((article) => {

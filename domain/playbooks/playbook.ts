@@ -5,13 +5,7 @@ import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 
 /** What is to be done about one kind of incident, as `policy/playbooks/<id>.yaml` says it. */
 
-export const PLAYBOOK_LANGUAGES = ['en', 'de'] as const;
-export type PlaybookLanguage = (typeof PLAYBOOK_LANGUAGES)[number];
-
-const words = (most: number) => {
-  const text = z.string().trim().min(1).max(most);
-  return z.strictObject({ en: text, de: text });
-};
+const words = (most: number) => z.string().trim().min(1).max(most);
 
 export const PLAYBOOK_ID = /^[a-z][a-z0-9-]{0,39}$/;
 const MOST_HOURS = 2_160;
@@ -36,9 +30,9 @@ export const Playbook = z.strictObject({
 });
 export type Playbook = z.infer<typeof Playbook>;
 
-/** Its tasks as they are added when it is begun at `at`. Pure. */
-export function tasksOf({ tasks }: Playbook, language: PlaybookLanguage, at: Instant): NewTask[] {
+/** Its tasks as they are added when it is begun at `at`, in the words that `say` has for a text. Pure. */
+export function tasksOf({ tasks }: Playbook, say: (text: string) => string, at: Instant): NewTask[] {
   return tasks.map(({ text, owner, within }) => {
-    return { text: text[language], owner, due: within === null ? null : plusMs(at, within * HOUR_MS) };
+    return { text: say(text), owner, due: within === null ? null : plusMs(at, within * HOUR_MS) };
   });
 }

@@ -32,7 +32,7 @@ export type PolicySource = {
   notices: { file: string; bodyLine: number; template: NoticeTemplate }[];
 };
 
-type Compiled = Omit<CompiledPolicy, 'policyVersion' | 'zoneData' | 'holidayData'>;
+type Compiled = Omit<CompiledPolicy, 'policyVersion' | 'zoneData' | 'holidayData' | 'texts'>;
 
 /** Checks and compiles a policy. Collects every problem; the policy is null if there is any. */
 export function compilePolicy(source: PolicySource): { policy: Compiled | null; problems: Problem[] } {

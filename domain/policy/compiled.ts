@@ -2,6 +2,7 @@ import type { Authority } from '../authorities/registry.ts';
 import type { ResolvedRule } from '../clock/rule.ts';
 import type { NoticeTemplate, TemplateName } from '../notices/template.ts';
 import type { TargetName } from '../plan/targets.ts';
+import type { Texts } from '../texts/catalogue.ts';
 import type { RegimeCase } from './case.ts';
 import type { LawTerms } from './law-terms.ts';
 import type { Obligation, Transposition } from './regime.ts';
@@ -57,4 +58,6 @@ export type CompiledPolicy = {
   authorities: Authority[];
   /** Templates by language, then by name; the organisation's language or English has all of them. */
   notices: Record<string, Partial<Record<TemplateName, NoticeTemplate>>>;
+  /** What it says in other languages than English, with what the forms of filings and the playbooks beside it say. */
+  texts: Texts;
 };

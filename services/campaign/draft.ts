@@ -29,9 +29,8 @@ export type InLanguage = { language: string; preferringOthers: { language: strin
 /** In which language the letter goes to a list, and to how many who prefer another. */
 export async function languageOf(
   { policy, store }: Pick<ServiceDeps, 'policy' | 'store'>,
-  listId: string,
+  { listId, language = letterLanguage(policy) }: { listId: string; language?: string },
 ): Promise<InLanguage> {
-  const language = letterLanguage(policy);
   return { language, preferringOthers: preferringOthers(await countLanguages(store, listId), language) };
 }
 
@@ -48,7 +47,8 @@ export async function draftCampaign(
   const contentHash = sha256Hex(contentOf({ breachId, listId, subject, text }));
   const known = state.campaigns.find((c) => c.contentHash === contentHash)?.number;
   const campaign = known ?? state.campaigns.length + 1;
-  await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, contentHash });
+  const language = letterLanguage(deps.policy);
+  await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, language, contentHash });
   const body = { type: 'draft-campaign' as const, campaign, listId, recipients, contentHash };
   if (known === undefined) await runCommand(deps, asked, breachId, body);
   return {
@@ -56,7 +56,7 @@ export async function draftCampaign(
     contentHash,
     recipients,
     warnings,
-    ...(await languageOf(deps, listId)),
+    ...(await languageOf(deps, { listId, language })),
     fourEyes: asksForFourEyes(state, { what: 'campaign', receivers: recipients }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isLanguage } from '../../domain/communication/letter-language.ts';
 import { Email } from '../../domain/email.ts';
 import type { RowFault } from '../../domain/errors.ts';
+import { isLanguage } from '../../domain/language-code.ts';
 import { accountSpace, type PersonField } from '../../domain/people/columns.ts';
 import { readResidence } from '../../domain/people/country-input.ts';
 import type { Person } from '../../domain/people/person.ts';

@@ -1,5 +1,7 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { type PlaybookLanguage, tasksOf } from '../../domain/playbooks/playbook.ts';
+import { tasksOf } from '../../domain/playbooks/playbook.ts';
+import { textIn } from '../../domain/texts/catalogue.ts';
+import type { TextLanguage } from '../../domain/texts/languages.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { runCommand } from '../breach/command.ts';
@@ -13,13 +15,14 @@ export async function beginPlaybook(
   deps: ServiceDeps,
   asked: Asked,
   breachId: string,
-  { playbook: id, language }: { playbook: string; language: PlaybookLanguage },
+  { playbook: id, language }: { playbook: string; language: TextLanguage },
 ): Promise<CommandOutcome> {
   const playbook = deps.playbooks.find((each) => each.id === id);
   if (playbook === undefined) {
     const known = deps.playbooks.map((each) => each.id).join(', ') || 'none';
     throw new TocsinError('not-found', `There is no playbook '${id}'; there are ${known}.`, 'playbook');
   }
-  const tasks = tasksOf(playbook, language, deps.clock());
+  const { texts } = deps.policy;
+  const tasks = tasksOf(playbook, (text) => textIn(texts, language, text) ?? text, deps.clock());
   return runCommand(deps, asked, breachId, { type: 'begin-playbook', playbook: id, tasks });
 }

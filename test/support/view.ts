@@ -1,3 +1,4 @@
+import { NO_TEXTS } from '../../domain/texts/catalogue.ts';
 import { wordsOf } from '../../web/languages/index.ts';
 import { PLACES, type Place } from '../../web/places.ts';
 import type { View } from '../../web/view.ts';
@@ -17,6 +18,7 @@ export function testView(more: Partial<View> = {}): View {
     zone: 'Europe/Berlin',
     language,
     words: wordsOf(language),
+    texts: NO_TEXTS,
     viewer: { name: 'dpo', role: 'dpo' },
     asker: { by: 'user:dpo', isPerson: true },
     people: new Map(),

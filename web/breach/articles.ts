@@ -4,6 +4,7 @@ import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
 import { openPoints } from './open-points.ts';
@@ -36,8 +37,8 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
         <dt>${words.proposed}</dt>
         <dd>
           <span class="strong">${words.conclusions[proposed.conclusion]}</span>: ${notify[proposed.notify]}
-          <span class="sub" lang="en">${model.state.plan?.severity.proposedBecause ?? ''}</span>
-          <span class="sub" lang="en">${proposed.because}</span>
+          <span class="sub">${translated(view, model.state.plan?.severity.proposedBecause ?? '')}</span>
+          <span class="sub">${translated(view, proposed.because)}</span>
         </dd>
       `;
   const decided =
@@ -53,7 +54,7 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
           ${
             answer === null || answer.notify === null
               ? null
-              : html`: ${notify[answer.notify]}<span class="sub" lang="en">${answer.because}</span>`
+              : html`: ${notify[answer.notify]}<span class="sub">${translated(view, answer.because)}</span>`
           }
           <span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span>
           <q class="said">${decision.reasons}</q>

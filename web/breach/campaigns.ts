@@ -2,6 +2,7 @@ import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
+import { cited } from '../translated.ts';
 import type { View } from '../view.ts';
 import { groupDuties, tellsPeople } from './duties.ts';
 import { number } from './figures.ts';
@@ -42,7 +43,7 @@ function duties(view: View, model: BreachModel): Html[] {
     const link = html`<a href="${breachPath(breachId)}/filings/${planned.id}?way=other">${words.otherWay}</a>`;
     return html`
       <p>
-        <b lang="en">${planned.article}</b>${due}
+        <b>${cited(view, planned.article)}</b>${due}
         <span class="sub">${words.otherWayNote} ${view.may(FILE) ? link : null}</span>
       </p>
     `;

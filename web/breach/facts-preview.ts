@@ -1,11 +1,11 @@
 import type { Article, Plan, PlanChange, RiskConclusion, Severity } from '../../domain/plan/types.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { withInstants } from '../instants.ts';
 import { insidePage } from '../layout.ts';
 import { listNames } from '../names-listed.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
+import { cited, translatedWithInstants } from '../translated.ts';
 import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
 import { drillBar, partHead } from './head.ts';
@@ -105,14 +105,14 @@ function dutiesCard(view: View, { duties, resumed, told, coverage }: FactsPrevie
           <th role="rowheader" scope="row"><span class="st ${shapes[change]}">${words.change[change]}</span></th>
           <td role="cell" data-l="${words.duty}">
             <span>
-              <span class="strong" lang="en">${article}</span>
+              <span class="strong">${cited(view, article)}</span>
               <span class="sub">${toRecipient(view, recipient)}</span>
             </span>
           </td>
           <td role="cell" data-l="${words.from}"><span>${at(from)}</span></td>
           <td role="cell" data-l="${words.until}"><span>${at(to)}</span></td>
           <td role="cell" data-l="${words.why}">
-            <span class="small" lang="en">${withInstants(why, view.now, view.zone)}</span>
+            <span class="small">${translatedWithInstants(view, why)}</span>
           </td>
         </tr>
       `,

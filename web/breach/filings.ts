@@ -3,6 +3,7 @@ import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
+import { cited } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type Duty, groupDuties } from './duties.ts';
 import type { BreachModel } from './model.ts';
@@ -58,7 +59,7 @@ function row(view: View, model: BreachModel, duty: Duty): Html {
   return html`
     <tr role="row" class="${style}">
       <th role="rowheader" scope="row">
-        <span lang="en">${planned.article}</span>
+        ${cited(view, planned.article)}
         <span class="sub">${toRecipient(view, planned.recipient)}</span>
       </th>
       <td role="cell" data-l="${words.state}"><span class="st ${shape}">${word}</span></td>

@@ -3,6 +3,7 @@ import { openTargets } from '../../domain/breach/state.ts';
 import { type TargetName, targetName } from '../../domain/plan/targets.ts';
 import type { Instant } from '../../domain/time.ts';
 import { releaseAwaited, releasePath } from '../release/panel.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { dutyPath, groupDuties, tellsPeople } from './duties.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
@@ -58,7 +59,7 @@ function datedSteps(view: View, model: BreachModel): Step[] {
       ? [
           {
             step: {
-              label: (tellsPeople(first) ? words.tell : words.file)(first.planned.article),
+              label: (tellsPeople(first) ? words.tell : words.file)(citedText(view, first.planned.article)),
               href: dutyPath(breachId, first),
             },
             due: first.planned.clock?.due ?? LAST,

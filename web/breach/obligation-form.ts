@@ -1,5 +1,6 @@
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { Duty } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
@@ -33,7 +34,7 @@ export function obligationForm(view: View, model: BreachModel, duty: Duty, forms
   const { verb, hint } = obligations.actions[action];
   return html`
     <details${given === null ? null : html` open`}>
-      <summary>${verb}<span class="sr">: ${article}</span></summary>
+      <summary>${verb}<span class="sr">: ${citedText(view, article)}</span></summary>
       <form method="post" action="/desk/breaches/${model.state.breachId}/obligations/${id}" class="flow">
         ${errorSummary(form, words, { [`${id}-reasons`]: obligations.reasons })}
         ${hiddenFields(view, {

@@ -4,6 +4,7 @@ import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
+import { cited, citedText, translated, translatedWithInstants } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type Duty, dutyPath, tellsPeople } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
@@ -28,17 +29,17 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
       ${clockCell(view, model, duty)}
       <div>
         <h3>
-          <span lang="en">${planned.article}</span>${' '}
+          ${cited(view, planned.article)}${' '}
           <span class="muted">
             ${toRecipient(view, planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}
           </span>
         </h3>
-        <p class="muted small" lang="en">${planned.title}</p>
+        <p class="muted small">${translated(view, planned.title)}</p>
         ${due}${inPlaceOfLetters(view, planned)}${outcome(view, model, duty)}
       </div>
       <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
       <details>
-        <summary>${words.why}<span class="sr">: ${planned.article}</span></summary>
+        <summary>${words.why}<span class="sr">: ${citedText(view, planned.article)}</span></summary>
         ${whyList(view, model, duty, model.asOf ?? view.now)}
       </details>
       ${obligationForm(view, model, duty, forms)}
@@ -56,11 +57,11 @@ export function idleRow(view: View, model: BreachModel, duty: Duty, forms: Breac
       <div><span class="st waived">${word}</span></div>
       <div>
         <h3>
-          <span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}</span>
+          ${cited(view, planned.article)} <span class="muted">${toRecipient(view, planned.recipient)}</span>
         </h3>
-        <p class="muted small" lang="en">${planned.title}</p>
-        <p class="small" lang="en">${planned.because}</p>
-        <p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p>
+        <p class="muted small">${translated(view, planned.title)}</p>
+        <p class="small">${translatedWithInstants(view, planned.because)}</p>
+        <p class="small muted">${cited(view, planned.citation)} · ${words.confidence[planned.confidence]}</p>
       </div>
       ${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}
     </div>
@@ -93,7 +94,7 @@ function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
   const { clock } = planned;
   const isOpen = current.status === 'running' || current.status === 'overdue';
   if (clock === null || !isOpen) return html`<div>${state}</div>`;
-  const ticking = asOf === null ? html` data-left="${planned.article}"` : null;
+  const ticking = asOf === null ? html` data-left="${citedText(view, planned.article)}"` : null;
   return html`
     <div>
       <time class="left" datetime="${clock.due}"${ticking}>${timeLeft(clock.due, moment, view.language)}</time>
@@ -120,7 +121,7 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
             events[planned.startsFrom] ?? planned.startsFrom.replaceAll('-', ' '),
             planned.startsFrom in events ? null : 'en',
           ]
-        : [words.filingOf(before.article), null];
+        : [words.filingOf(citedText(view, before.article)), null];
     return html`
       <p class="small">${words.waitsFor} <span${lang === null ? null : html` lang="${lang}"`}>${starts}</span></p>
     `;
@@ -168,7 +169,7 @@ export function filingLink(
   return html`
     <a class="${style}" href="${dutyPath(state.breachId, { planned, current })}">
       ${label}
-      <span class="sr">: ${planned.article}</span>
+      <span class="sr">: ${citedText(view, planned.article)}</span>
     </a>
     ${
       tellsPeopleToo(planned) && !isDone

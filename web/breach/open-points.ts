@@ -4,6 +4,7 @@ import type { CoveredPlace, LawStanding, PlaceReason, Side } from '../../domain/
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { BreachModelOf } from './model.ts';
 
@@ -31,7 +32,7 @@ export function openPoints(view: View, { state, openFacts }: Shown): Html | null
       : html`
         <p class="note warn">
           <span class="strong">${words.otherReading(articles.conclusions[other.conclude])}</span>
-          <span class="sub" lang="en">${other.because}</span>
+          <span class="sub">${translated(view, other.because)}</span>
         </p>
       `;
   if (laws.length + openFacts.length === 0) return reading;

@@ -1,5 +1,6 @@
 import type { Plan } from '../../domain/plan/types.ts';
 import { type Html, html } from '../html.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
 import type { BreachModel } from './model.ts';
@@ -34,7 +35,7 @@ export function severitySection(view: View, { state, bands }: BreachModel): Html
           <div class="res">${words.se}<b>${show(se)}, ${words.levels[level]}</b></div>
         </div>
         ${scale(view, se, level, bands)}
-        <ul class="points small" lang="en">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
+        <ul class="points small">${reasons.map((reason) => html`<li>${translated(view, reason)}</li>`)}</ul>
         ${
           flags.length === 0
             ? null

@@ -3,6 +3,7 @@ import { rungKey } from '../../domain/breach/ladder.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { withInstants } from '../instants.ts';
+import { cited, translatedWithInstants } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { Duty } from './duties.ts';
 import type { BreachModel } from './model.ts';
@@ -16,7 +17,7 @@ export function whyList(view: View, model: Acknowledging, { planned, current }: 
   const { obligations: words } = view.words.breach;
   const { clock } = planned;
   const steps =
-    clock === null ? [] : clock.steps.map((step) => html`<li lang="en">${withInstants(step, now, view.zone)}</li>`);
+    clock === null ? [] : clock.steps.map((step) => html`<li>${translatedWithInstants(view, step, now)}</li>`);
   const latest =
     clock === null || clock.latest === null || clock.latest === clock.due
       ? null
@@ -24,10 +25,10 @@ export function whyList(view: View, model: Acknowledging, { planned, current }: 
   const basis = clock === null ? null : html`<li>${clock.basis === 'law' ? words.byLaw : words.byHouse}</li>`;
   return html`
     <ol class="why">
-      <li lang="en">${withInstants(planned.because, now, view.zone)}</li>
+      <li>${translatedWithInstants(view, planned.because, now)}</li>
       ${steps}${latest}${basis}
       <li>
-        <span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole}
+        ${cited(view, planned.citation)}. ${words.confidence[planned.confidence]}. ${words.asRole}
         ${roleOf(view, planned.role)}.
       </li>
       ${ladder(view, model, { planned, current }, now)}
@@ -64,7 +65,7 @@ function ladder(view: View, { state, names }: Acknowledging, { planned, current 
 }
 
 /** In which role a duty reaches us: under data protection law, or as a kind of organisation that some law names. */
-function roleOf({ words }: View, role: string): Html {
-  const known = (words.breach.roles as Record<string, string>)[role];
-  return known === undefined ? html`<span lang="en">${role.replaceAll('-', ' ')}</span>` : html`${known}`;
+function roleOf({ words }: View, role: string): string {
+  const known: Record<string, string> = { ...words.facts.options.profile, ...words.breach.roles };
+  return known[role] ?? role.replaceAll('-', ' ');
 }

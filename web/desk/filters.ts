@@ -1,6 +1,7 @@
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
+import { translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type DeskModel, GROUPS, isFiltered, type Law } from './model.ts';
 
@@ -52,10 +53,13 @@ export function filterForm(path: string, fields: readonly Html[], isOn: boolean,
   `;
 }
 
-function lawOptions(laws: readonly Law[], { language, words }: View): (readonly [string, string])[] {
+function lawOptions(laws: readonly Law[], view: View): (readonly [string, string])[] {
+  const { language, words } = view;
   return laws.flatMap(({ jurisdiction, regimes }) => {
     const place = jurisdiction.includes('-') ? jurisdiction : countryName(jurisdiction, language);
-    const each = regimes.map((regime) => [`${jurisdiction}:${regime}`, `${place}: ${regime}`] as const);
+    const each = regimes.map(
+      (regime) => [`${jurisdiction}:${regime}`, `${place}: ${translatedText(view, regime)}`] as const,
+    );
     return regimes.length === 1 ? each : [[jurisdiction, words.desk.wholeJurisdiction(place)] as const, ...each];
   });
 }

@@ -8,6 +8,7 @@ import { clockName, sayTarget, supplementTo } from '../own-target.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
+import { cited, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type DeskEnded, type DeskSuspicion, isPressing, urgencyOf } from './model.ts';
 
@@ -149,10 +150,10 @@ function duty(clock: DeskClock | DeskEnded, view: View): Html {
   const target = clock.basis === 'policy' ? `, ${desk.houseTarget}` : '';
   return html`
     <td role="cell">
-      <span class="strong" lang="en">${clock.article}</span>
+      <span class="strong">${cited(view, clock.article)}</span>
       <br>
       ${toRecipient(view, clock.recipient)}${clock.exercise ? ` (${desk.notReallySent})` : null}
-      <span class="sub"><span lang="en">${clock.title}</span>${target}</span>
+      <span class="sub">${translated(view, clock.title)}${target}</span>
     </td>
   `;
 }

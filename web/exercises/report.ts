@@ -10,6 +10,7 @@ import { listNames, NAMES_LISTED } from '../names-listed.ts';
 import { clockName } from '../own-target.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeTag } from '../time.ts';
+import { cited, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { ReportModel } from './model.ts';
 
@@ -151,9 +152,9 @@ function duties(view: View, { score, by }: ReportModel): Html {
     return html`
       <tr role="row">
         <th role="rowheader" scope="row">
-          <span lang="en">${article}</span>
+          ${cited(view, article)}
           ${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}
-          <span class="sub" lang="en">${title}</span>
+          <span class="sub">${translated(view, title)}</span>
           ${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}
         </th>
         <td role="cell" data-l="${words.outcome}">

@@ -7,7 +7,7 @@ import { type Html, html } from '../html.ts';
 import { localInput } from '../instant-field.ts';
 import type { View } from '../view.ts';
 import { countRows } from './counts.ts';
-import { labelOf } from './label.ts';
+import { labelOf, optionOf } from './label.ts';
 import type { FieldModel } from './model.ts';
 
 /** The control of one field. Templates name fields freely, so the form's own fields keep apart by a prefix. */
@@ -42,7 +42,7 @@ export function hasNote({ missing, forbidden }: Pick<FieldModel, 'missing' | 'fo
 
 /** The field's control with its value. `open`: more will follow this filing, so that options may say so. */
 export function control(
-  view: Pick<View, 'zone' | 'words' | 'language'>,
+  view: Pick<View, 'zone' | 'words' | 'language' | 'texts'>,
   model: FieldModel,
   stage: { open: boolean },
 ): Html {
@@ -57,8 +57,12 @@ export function control(
         <select id="f-${name}" name="${name}"${described}>
           <option value="">${words.choose}</option>
           ${options(field, stage.open).map(
-            ([key, label]) =>
-              html`<option value="${key}"${key === [value].flat()[0] ? html` selected` : null}>${label}</option>`,
+            (key) =>
+              html`
+                <option value="${key}"${key === [value].flat()[0] ? html` selected` : null}>
+                  ${optionOf(view, field, key)}
+                </option>
+              `,
           )}
         </select>
       `;
@@ -79,7 +83,7 @@ export function control(
     case 'choices': {
       const chosen = [value].flat().map(String);
       const boxes = options(field, stage.open).map(
-        ([key, label], i) =>
+        (key, i) =>
           html`
             <label>
               <input
@@ -87,7 +91,7 @@ export function control(
                 ${i === 0 ? html` id="f-${name}"` : null}
                 name="${name}"
                 value="${key}"
-                ${chosen.includes(key) ? html` checked` : null}> <span>${label}</span>
+                ${chosen.includes(key) ? html` checked` : null}> <span>${optionOf(view, field, key)}</span>
             </label>
           `,
       );
@@ -141,8 +145,8 @@ export function control(
 }
 
 /** What only a filing to be completed later may say is not offered at the end. */
-function options(field: FilingField, open: boolean): [string, string][] {
-  return Object.entries(field.options).filter(([key]) => open || !field.onlyIncomplete.includes(key));
+function options(field: FilingField, open: boolean): string[] {
+  return Object.keys(field.options).filter((key) => open || !field.onlyIncomplete.includes(key));
 }
 
 /** How much the receiver takes, where that is little. */

@@ -4,6 +4,7 @@ import type { FilingField } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
 import { timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { control, hasNote, inputName } from './control.ts';
 import { countsText } from './counts.ts';
@@ -83,10 +84,10 @@ function noteOf(view: View, model: FieldModel): Html | null {
   const { filing: words, shell } = view.words;
   const { field, missing, forbidden, wrong: what } = model;
   const wrong = what !== null ? words.sayWrong(what) : missing === NOT_ON_RECORD ? null : missing;
-  const said = what === null ? html`<span lang="en">${wrong}</span>` : wrong;
+  const said = what === null && wrong !== null ? translated(view, wrong) : wrong;
   const lines = forbidden.map(
     ({ line, says }) =>
-      html`<span class="err">${words.forbidden}, ${words.line(line)}: <span lang="en">${says}</span></span>`,
+      html`<span class="err">${words.forbidden}, ${words.line(line)}: ${translated(view, says)}</span>`,
   );
   return html`
     <div id="n-${field.id}">

@@ -9,11 +9,13 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { toldNumber } from '../register/told.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
+import { citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
 import { filingHead } from './head.ts';
 import { incompleteNote } from './incomplete.ts';
+import { titleOf } from './label.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { receiptForm } from './receipt-form.ts';
 import { receiptText } from './receipt-text.ts';
@@ -27,13 +29,15 @@ export function filedPage(view: View, model: FilingModel, form: Form = EMPTY_FOR
   const { breachId, planned, versions, exercise, template } = model;
   const last = versions.at(-1);
   const title =
-    last?.stage === 'withdrawal' ? words.filed.withdrawn(planned.article) : words.filed.title(planned.article);
+    last?.stage === 'withdrawal'
+      ? words.filed.withdrawn(citedText(view, planned.article))
+      : words.filed.title(citedText(view, planned.article));
   const main = html`
     ${filingHead(view, model)}
     <div class="head">
       <div>
         <h1>${title}</h1>
-        <p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)}</p>
+        <p class="lede">${titleOf(view, template)}. ${addressee(view, model)}</p>
       </div>
     </div>
     ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
@@ -46,7 +50,7 @@ export function filedPage(view: View, model: FilingModel, form: Form = EMPTY_FOR
       ${versionsCard(view, model)}
     </div>
   `;
-  return insidePage(view, { title: `${planned.article} · ${breachId}`, place: 'breaches', main });
+  return insidePage(view, { title: `${citedText(view, planned.article)} · ${breachId}`, place: 'breaches', main });
 }
 
 /** The record went on after the filing: what was filed is not what is known. */
@@ -63,7 +67,7 @@ function sinceNote(view: View, model: FilingModel): Html | null {
   };
   const items = since.map(
     ({ field, label, before, after }) =>
-      html`<li><span lang="en">${label}</span>: ${words.filed.since(said(field, before), said(field, after))}</li>`,
+      html`<li>${translated(view, label)}: ${words.filed.since(said(field, before), said(field, after))}</li>`,
   );
   const isOpen = !closed && stages.includes('follow-up') && view.may(WRITE);
   const link = isOpen
@@ -165,7 +169,8 @@ function nextCard(view: View, model: FilingModel): Html | null {
       : [
           html`
             <li>
-              <a href="/desk/breaches/${breachId}/filings/${planned.id}">${planned.article}</a>: ${words.filed.until}
+              <a href="/desk/breaches/${breachId}/filings/${planned.id}">${citedText(view, planned.article)}</a>:
+              ${words.filed.until}
               ${timeTag(planned.clock.due, view, true)}${
                 planned.clock.basis === 'policy' ? ` ${words.filed.ownTarget}` : null
               }

@@ -1,5 +1,6 @@
 import type { FilingTemplate } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
+import { translated, translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type FilingModel, filingPath } from './model.ts';
 
@@ -24,7 +25,7 @@ export function formNote(view: View, model: FilingModel): Html {
 
 /** The same for paper and other places without markup. */
 export function limitsOf(
-  { words, language }: Pick<View, 'words' | 'language'>,
+  view: Pick<View, 'words' | 'language' | 'texts'>,
   {
     template,
     notModelled,
@@ -33,14 +34,14 @@ export function limitsOf(
     notModelled: FilingModel['notModelled'];
   },
 ): string[] {
-  const { exactness: says } = words.filing;
+  const { exactness: says } = view.words.filing;
   const { exactness, partial } = template;
   const missing = notModelled.map(
     ({ receiver, portal }) => `${says.notModelled(receiver)} ${portal === null ? says.noPortal : says.portal(portal)}`,
   );
   if (exactness === 'exact') return missing;
   if (exactness === 'by-law') return [...missing, says['by-law']];
-  return [...missing, ...(partial === null ? [] : [partial[language]]), says.partial];
+  return [...missing, ...(partial === null ? [] : [translatedText(view, partial)]), says.partial];
 }
 
 function otherForms(view: View, model: FilingModel): Html | null {
@@ -49,10 +50,10 @@ function otherForms(view: View, model: FilingModel): Html | null {
   if (forms.length < 2) return null;
   const links = forms.map(
     ({ id, title }) => html`
-      <li lang="en">
+      <li>
         <a
           href="${filingPath(model, `?stage=${stage}&form=${id}`)}"
-          ${id === template.id ? html` aria-current="page"` : null}>${title}</a>
+          ${id === template.id ? html` aria-current="page"` : null}>${translated(view, title)}</a>
       </li>
     `,
   );

@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts';
+import { citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { FilingModel } from './model.ts';
 
@@ -12,20 +13,20 @@ export function incompleteNote(view: View, { incomplete, breachId }: FilingModel
   const { planned, open, fields, isOwed } = incomplete;
   return html`
     <div class="note warn flow" id="incomplete">
-      <p>${words.says(planned.article, open)} ${isOwed ? words.runsOn : null}</p>
+      <p>${words.says(citedText(view, planned.article), open)} ${isOwed ? words.runsOn : null}</p>
       ${
         fields === null || fields.length === 0
           ? null
           : html`
             <details>
               <summary>${words.which(fields.length)}</summary>
-              <ul class="dots" lang="en">${fields.map(({ label }) => html`<li>${label}</li>`)}</ul>
+              <ul class="dots">${fields.map(({ label }) => html`<li>${translated(view, label)}</li>`)}</ul>
             </details>
           `
       }
       <p>
         <a class="btn main" href="/desk/breaches/${breachId}/filings/${planned.id}?stage=follow-up">
-          ${words.link(planned.article)}
+          ${words.link(citedText(view, planned.article))}
         </a>
       </p>
     </div>

@@ -3,13 +3,14 @@ import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
 import { formNote } from './form-note.ts';
 import { filingHead } from './head.ts';
 import { incompleteNote } from './incomplete.ts';
-import { labelTag } from './label.ts';
+import { labelTag, titleOf } from './label.ts';
 import {
   type FilingModel,
   fieldsToFill,
@@ -73,7 +74,11 @@ export function filingPage(view: View, model: FilingModel, form: Form): string {
       </div>
     </div>
   `;
-  return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
+  return insidePage(view, {
+    title: `${citedText(view, planned.article)} · ${model.breachId}`,
+    place: 'breaches',
+    main,
+  });
 }
 
 function head(view: View, model: FilingModel): Html {
@@ -103,9 +108,9 @@ function head(view: View, model: FilingModel): Html {
     ${filingHead(view, model)}
     <div class="head">
       <div>
-        <h1>${words.title(planned.article)}</h1>
+        <h1>${words.title(citedText(view, planned.article))}</h1>
         <p class="lede">
-          <span lang="en">${template.title}.</span> ${addressee(view, model)}
+          ${titleOf(view, template)}. ${addressee(view, model)}
           ${lede}${earlier === null ? null : html` ${words.follows(earlier)}`}
         </p>
         <p class="small muted saved">${by}</p>
@@ -156,7 +161,11 @@ function notes(view: View, model: FilingModel, open: boolean): Html {
   return html`
     ${
       late
-        ? html`<div class="note hot"><h2>${words.lateTitle}</h2><p>${words.lateText(planned.article)}</p>${where}</div>`
+        ? html`
+          <div class="note hot">
+            <h2>${words.lateTitle}</h2><p>${words.lateText(citedText(view, planned.article))}</p>${where}
+          </div>
+        `
         : null
     }
     ${

@@ -1,5 +1,6 @@
 import { errorSummary, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { inputName } from './control.ts';
 import { labelTag } from './label.ts';
@@ -26,7 +27,7 @@ export function problemList(
     message: labels[field] === undefined ? message : `${labels[field]}: ${message}`,
   }));
   const wrong = wrongFields(model).map(({ field, missing, wrong: what }) => {
-    const says = what === null ? html`<span lang="en">${missing}</span>` : filing.sayWrong(what);
+    const says = what === null ? translated(view, missing ?? '') : filing.sayWrong(what);
     return { field: inputName(field), message: html`${labelTag(view, field)}: ${says}` };
   });
   return errorSummary({ problems: [...refused, ...(editable ? wrong : [])] }, view.words);

@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { entryDetails, linesAsHtml } from '../register/details.ts';
 import type { RegisterNames } from '../register/model.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 
 export type RegisterDutyModel = {
@@ -43,7 +44,7 @@ export function registerDutyPage(view: View, model: RegisterDutyModel): string {
     <div class="head">
       <div>
         <p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.crumb}</p>
-        <h1>${words.title(planned.article)}</h1>
+        <h1>${words.title(citedText(view, planned.article))}</h1>
         <p class="lede">${words.lede}</p>
       </div>
       <div class="row noprint">${link}</div>
@@ -57,7 +58,7 @@ export function registerDutyPage(view: View, model: RegisterDutyModel): string {
       </section>
     </div>
   `;
-  return insidePage(view, { title: `${planned.article} · ${breachId}`, place: 'breaches', main });
+  return insidePage(view, { title: `${citedText(view, planned.article)} · ${breachId}`, place: 'breaches', main });
 }
 
 function gaps(view: View, { entry, standing }: RegisterDutyModel, url: string): Html {

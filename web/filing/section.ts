@@ -23,10 +23,8 @@ export function sectionCard(view: View, model: FilingModel, section: Section, st
     ...(proposed === 0 ? [] : [words.proposedCount(proposed)]),
     ...(model.changes === null ? [] : [words.changedCount(changed)]),
   ];
-  const title = sectionOf(view, model.template, name);
-  const language = view.language === 'en' || title !== name ? null : html` lang="en"`;
   const heading = html`
-    <h2 id="h-${id}"${language}>${title}</h2><p class="small muted">${counts.join(' · ')}</p>
+    <h2 id="h-${id}">${sectionOf(view, model.template, name)}</h2><p class="small muted">${counts.join(' · ')}</p>
   `;
   const rows = (some: readonly FieldModel[]) => some.map((field) => fieldRow(view, field, stage));
   const foldedRows =

@@ -4,6 +4,7 @@ import { approversNote } from '../communication/approvers.ts';
 import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
+import { citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { labelTag, sectionOf } from './label.ts';
 import { type FilingModel, fieldsToFill, filingPath, proposedFields, sectionsOf } from './model.ts';
@@ -59,7 +60,7 @@ function clock(view: View, { planned, versions, status }: FilingModel): Html {
   const isSoon = toMs(due) - toMs(view.now) <= SOON_MS;
   return html`
     <p class="${isLate ? 'is-overdue' : isSoon ? 'is-soon' : ''}">
-      <time class="left" datetime="${due}" data-left="${planned.article}">
+      <time class="left" datetime="${due}" data-left="${citedText(view, planned.article)}">
         ${timeLeft(due, view.now, view.language)}
       </time>
       <span class="sub">${isLate ? words.lateSince : words.leftUntil}</span>
@@ -89,12 +90,12 @@ function approved(view: View, model: FilingModel): Html | null {
 }
 
 /** What the draft says otherwise by now than the approved bytes, field by field. */
-function changedSince({ words }: View, { fields }: FilingModel, since: readonly FieldChange[] | null): Html | null {
-  const { filing } = words;
+function changedSince(view: View, { fields }: FilingModel, since: readonly FieldChange[] | null): Html | null {
+  const { filing } = view.words;
   if (since?.length === 0) return null;
   const items = (since ?? []).map(({ field, label }) => {
     const isShown = fields.some((each) => each.field.id === field);
-    const named = html`<span lang="en">${label}</span>`;
+    const named = translated(view, label);
     return html`<li>${isShown ? html`<a href="#${field}">${named}</a>` : named}</li>`;
   });
   const list = items.length === 0 ? null : html`<ul class="small">${items}</ul>`;

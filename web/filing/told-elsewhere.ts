@@ -2,6 +2,7 @@ import { errorSummary, type Form, hiddenFields, textArea, textField } from '../f
 import { html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
+import { cited } from '../translated.ts';
 import type { View } from '../view.ts';
 import { filingHead } from './head.ts';
 import { type FilingModel, filingPath } from './model.ts';
@@ -19,7 +20,7 @@ export function toldElsewherePage(view: View, model: FilingModel, form: Form): s
     <div class="head">
       <div>
         <h1>${words.title}</h1>
-        <p class="lede"><span lang="en">${planned.article}</span>. ${words.lede}</p>
+        <p class="lede">${cited(view, planned.article)}. ${words.lede}</p>
       </div>
     </div>
     ${exercise ? html`<p class="drillbar">${shell.exercise}. ${filing.exercise}</p>` : null}

@@ -9,7 +9,7 @@ import { optionOf, optionsOf } from './label.ts';
 
 /** What a field says, as people read it and as they paste it into another form; empty where it says nothing. */
 
-type Reader = Pick<View, 'words' | 'language' | 'zone'>;
+type Reader = Pick<View, 'words' | 'language' | 'texts' | 'zone'>;
 type Field = Pick<FilingField, 'kind' | 'options'>;
 
 /** How days and times are written by hand into a form. */

@@ -3,6 +3,7 @@ import { EMPTY_FORM } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
+import { citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { receiptForm } from './receipt-form.ts';
@@ -135,9 +136,9 @@ export function versionPage(
       <div>
         <p class="crumbs">
           <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> /${' '}
-          <a href="${filingPath(model)}">${planned.article}</a>
+          <a href="${filingPath(model)}">${citedText(view, planned.article)}</a>
         </p>
-        <h1>${words.version(number)}, ${planned.article}</h1>
+        <h1>${words.version(number)}, ${citedText(view, planned.article)}</h1>
       </div>
     </div>
     ${model.exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
@@ -147,7 +148,7 @@ export function versionPage(
     </div>
   `;
   return insidePage(view, {
-    title: `${words.version(number)} · ${planned.article} · ${breachId}`,
+    title: `${words.version(number)} · ${citedText(view, planned.article)} · ${breachId}`,
     place: 'breaches',
     main,
   });
@@ -162,7 +163,7 @@ function difference(view: View, other: FilingVersion, version: FilingVersion, ch
     ({ field, label, before, after }) =>
       html`
         <tr role="row">
-          <th role="rowheader" scope="row"><span lang="en">${label}</span><span class="sub">${field}</span></th>
+          <th role="rowheader" scope="row">${translated(view, label)}<span class="sub">${field}</span></th>
           <td role="cell" data-l="${words.before(other.number)}">
             <div class="lines">
               ${before === null ? html`<span class="muted">${words.nothing}</span>` : html`<del>${before}</del>`}

@@ -10,6 +10,7 @@ import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 
 export type MinorModel = {
@@ -54,7 +55,8 @@ function form(view: View, model: MinorModel): Html {
   const { breachId } = state;
   const awareAt = awarenessOf(state);
   const entry = { form: given, words, required: true, rows: 2, maxlength: 20_000 };
-  const duty = (id: string) => state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id;
+  const duty = (id: string) =>
+    citedText(view, state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id);
   const labels = Object.fromEntries(over.map((point) => [overField(point), sayPoint(view, point, duty)]));
   const { labels: facts } = words.facts;
   const known =
@@ -172,7 +174,8 @@ function overArea(view: View, { form }: MinorModel, point: ClosingPoint, duty: (
 function against(view: View, { against: points, state }: MinorModel): Html {
   const { minor: words } = view.words;
   if (points.length === 0) return html`<p class="st ack">${words.free}</p>`;
-  const duty = (id: string) => state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id;
+  const duty = (id: string) =>
+    citedText(view, state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id);
   const items = points.map(({ code, count = 0, obligations = [] }) => {
     return html`<li>${words.points[code](count, obligations.map(duty).join(', '))}</li>`;
   });

@@ -2,6 +2,7 @@ import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { lacksPhone, misuseIn } from '../../domain/communication/answers.ts';
 import type { OtherAnswer } from '../../domain/communication/notice.ts';
 import { type Html, html } from '../html.ts';
+import { wordsOf } from '../languages/index.ts';
 import { outsidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import { answerForm, type FormState, NO_FORM, problemsOf } from './form.ts';
@@ -23,105 +24,99 @@ export function acknowledgedNoticePage(
   given: readonly OtherAnswer[],
   { form = NO_FORM, isFull = false, refused }: Shown = {},
 ): string {
-  const { now, organisation } = page;
+  const { answered: words } = wordsOf(page.language).notice;
   const [latest, ...earlier] = given.toReversed();
   const isCustomer = notice.kind === 'customer';
   const isLooking = latest?.answers.misuse === 'unknown' || latest?.answers.holdsData === 'unknown';
   const misuse = misuseIn(given);
   const main = html`
-    <h1>${refused === undefined ? 'Thank you. We have your answer.' : 'This answer was not taken'}</h1>
+    <h1>${refused === undefined ? words.heading : words.refusedHeading}</h1>
     ${refused === undefined ? null : notTaken(page, notice, refused)}
-    ${problemsOf(form)}
+    ${problemsOf(page, form)}
     <div class="note good">
-      <p><span class="st ack">Acknowledged</span></p>
-      <p>${latest === undefined ? null : timeTag(latest.at, organisation.zone, true)}</p>
+      <p><span class="st ack">${words.acknowledged}</span></p>
+      <p>${latest === undefined ? null : timeTag(latest.at, readingOf(page), true)}</p>
       <p class="small">${notice.counterpartyName}</p>
     </div>
-    ${latest === undefined ? null : receipt(notice, latest)}
+    ${latest === undefined ? null : receipt(page, notice, latest)}
     ${
       misuse !== undefined && latest?.answers.misuse !== 'yes'
-        ? html`<p class="note warn" id="misuse-stays">An earlier answer below speaks of a sign of misuse. It stays on
-          our record, and open, until we have looked into it with you.</p>`
+        ? html`<p class="note warn" id="misuse-stays">${words.misuseStays}</p>`
         : null
     }
     ${earlier.length === 0 ? null : earlierAnswers(page, notice, earlier)}
     ${correctedSince(page, notice)}
-    <h2>What happens next</h2>
+    <h2>${words.next}</h2>
     <p>
-      ${
-        misuse === undefined
-          ? 'If we have questions, we ask the person named above.'
-          : lacksPhone(misuse.answers)
-            ? 'You saw signs of misuse, and we have no number of yours: please call the number below.'
-            : 'You saw signs of misuse: we call the number that you gave.'
-      }
-      ${isCustomer ? 'We write again when we know more.' : 'Please keep the logs until we say otherwise.'}
+      ${misuse === undefined ? words.weAsk : lacksPhone(misuse.answers) ? words.noNumber : words.weCall}
+      ${isCustomer ? words.writeAgain : words.keepLogs}
     </p>
-    ${isFull ? noMore(page) : another(notice, form, isLooking)}
-    <details><summary>The notice that you confirmed</summary><div class="flow">${sentText(page, notice)}</div></details>
+    ${isFull ? noMore(page) : another(page, notice, form, isLooking)}
+    <details><summary>${words.confirmed}</summary><div class="flow">${sentText(page, notice)}</div></details>
   `;
   const isError = form.missing.length > 0 || refused !== undefined;
-  const title = isError ? 'Error: your answer was not sent' : 'We have your answer';
-  return outsidePage({ title, now, organisation, reference: notice.reference, exercise: notice.exercise, main });
+  const title = isError ? words.errorTitle : words.title;
+  return outsidePage(page, { title, reference: notice.reference, exercise: notice.exercise, main });
 }
 
-function noMore({ organisation: { publicContact } }: NoticePage): Html {
-  return html`<p class="note">No further answer is taken by this link: call us at ${publicContact.phone}.</p>`;
+function readingOf({ organisation, language }: NoticePage) {
+  return { zone: organisation.zone, language };
+}
+
+function noMore({ organisation: { publicContact }, language }: NoticePage): Html {
+  return html`<p class="note">${wordsOf(language).notice.answered.noMore(publicContact.phone)}</p>`;
 }
 
 /** Said above all that was taken, with what was typed, so that it can be read out. */
-function notTaken({ organisation: { publicContact } }: NoticePage, notice: NoticeView, answers: NoticeAnswers): Html {
+function notTaken(page: NoticePage, notice: NoticeView, answers: NoticeAnswers): Html {
+  const { answered: words } = wordsOf(page.language).notice;
   return html`
     <div class="note hot" role="alert">
-      <p>
-        Please call us at ${publicContact.phone} and read out what you just answered: this link takes no further
-        answer, and we have not kept it.
-      </p>
-      ${receipt(notice, { answers })}
+      <p>${words.readOut(page.organisation.publicContact.phone)}</p>
+      ${receipt(page, notice, { answers })}
     </div>
-    <h2>What we have from you</h2>
+    <h2>${words.weHave}</h2>
   `;
 }
 
 /** The form for another answer. */
-function another(notice: NoticeView, form: FormState, isLooking: boolean): Html {
+function another(page: NoticePage, notice: NoticeView, form: FormState, isLooking: boolean): Html {
+  const { answered: words } = wordsOf(page.language).notice;
   const isOpen = isLooking || form.missing.length > 0;
   return html`
     <details${isOpen ? html` open` : null}>
-      <summary>${isLooking ? 'Tell us what you found' : 'Answer again, or add something'}</summary>
-      <div class="flow">
-        <p>
-          By this same link. The latest answer counts, and what you answered before stays on record. You can also call
-          the number below, or reply to our e-mail.
-        </p>
-        ${answerForm(notice, form, 'Send this answer too')}
-      </div>
+      <summary>${isLooking ? words.found : words.again}</summary>
+      <div class="flow"><p>${words.sameLink}</p>${answerForm(page, notice, form, words.sendToo)}</div>
     </details>
   `;
 }
 
-function receipt(notice: NoticeView, { answers }: Pick<OtherAnswer, 'answers'>): Html {
-  const { holdsData, misuse } = questionsFor(notice);
+function receipt(page: NoticePage, notice: NoticeView, { answers }: Pick<OtherAnswer, 'answers'>): Html {
+  const { answered: words } = wordsOf(page.language).notice;
+  const { holdsData, misuse } = questionsFor(page, notice);
   const { phone, comment } = answers;
   return html`
     <dl class="kv">
-      <dt>${notice.kind === 'customer' ? 'Yours to answer for' : 'Data that this is about'}</dt>
+      <dt>${notice.kind === 'customer' ? words.yours : words.data}</dt>
       <dd>${holdsData.choices[answers.holdsData]}</dd>
-      <dt>Sign of misuse</dt>
+      <dt>${words.misuse}</dt>
       <dd>${misuse.choices[answers.misuse]}</dd>
-      <dt>Who answers</dt>
+      <dt>${words.who}</dt>
       <dd>${answers.answeredBy}</dd>
-      ${phone === undefined ? null : html`<dt>Phone number</dt><dd>${phone}</dd>`}
-      ${comment === undefined ? null : html`<dt>Added</dt><dd class="lines">${comment}</dd>`}
+      ${phone === undefined ? null : html`<dt>${words.phone}</dt><dd>${phone}</dd>`}
+      ${comment === undefined ? null : html`<dt>${words.added}</dt><dd class="lines">${comment}</dd>`}
     </dl>
   `;
 }
 
-function earlierAnswers({ organisation }: NoticePage, notice: NoticeView, earlier: readonly OtherAnswer[]): Html {
-  const items = earlier.map((one) => html`<li>${timeTag(one.at, organisation.zone, true)}${receipt(notice, one)}</li>`);
+function earlierAnswers(page: NoticePage, notice: NoticeView, earlier: readonly OtherAnswer[]): Html {
+  const { answered: words } = wordsOf(page.language).notice;
+  const items = earlier.map(
+    (one) => html`<li>${timeTag(one.at, readingOf(page), true)}${receipt(page, notice, one)}</li>`,
+  );
   return html`
     <details id="earlier">
-      <summary>${earlier.length === 1 ? 'The answer before it' : `The ${earlier.length} answers before it`}</summary>
+      <summary>${words.before(earlier.length)}</summary>
       <ul>${items}</ul>
     </details>
   `;

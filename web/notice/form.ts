@@ -1,5 +1,6 @@
 import { type Html, html } from '../html.ts';
-import { type NoticeView, questionsFor } from './model.ts';
+import { wordsOf } from '../languages/index.ts';
+import { type NoticePage, type NoticeView, questionsFor } from './model.ts';
 
 /** The three questions behind a link, for the first answer and for every one after it. */
 
@@ -10,45 +11,39 @@ export type FormState = { given: Partial<Record<AnswerField, string>>; missing: 
 
 export const NO_FORM: FormState = { given: {}, missing: [] };
 
-const PROBLEMS: Record<AnswerField, string> = {
-  holdsData: 'Answer question 1',
-  misuse: 'Answer question 2',
-  answeredBy: 'Say who answers',
-  phone: 'Give the phone number that we shall call: you have seen signs of misuse',
-  comment: 'Shorten what you want to add to 1,200 characters',
-};
+type Page = Pick<NoticePage, 'language'>;
 
 /** What is at fault, each with the way there; nothing where nothing is. */
-export function problemsOf({ missing }: FormState): Html | null {
+export function problemsOf({ language }: Page, { missing }: FormState): Html | null {
   if (missing.length === 0) return null;
+  const { problems } = wordsOf(language).notice;
   const fields = FIELDS.filter((field) => missing.includes(field));
   return html`
     <div class="note hot" role="alert">
-      <h2>Your answer was not sent yet</h2>
-      <ul>${fields.map((field) => html`<li><a href="#${field}">${PROBLEMS[field]}</a></li>`)}</ul>
+      <h2>${problems.title}</h2>
+      <ul>${fields.map((field) => html`<li><a href="#${field}">${problems[field]}</a></li>`)}</ul>
     </div>
   `;
 }
 
-export function answerForm(notice: Pick<NoticeView, 'kind'>, form: FormState, button: string): Html {
+export function answerForm(page: Page, notice: Pick<NoticeView, 'kind'>, form: FormState, button: string): Html {
+  const { questions: words } = wordsOf(page.language).notice;
   return html`
     <form method="post" id="answer">
-      ${question('holdsData', notice, form)}
-      ${question('misuse', notice, form)}
-      ${line(form, {
-        ...{ name: 'answeredBy', label: '3. Who answers for you?', autocomplete: 'name', most: 300, required: true },
-        hint: 'Name and a phone number or e-mail address',
+      ${question(page, 'holdsData', notice, form)}
+      ${question(page, 'misuse', notice, form)}
+      ${line(page, form, {
+        ...{ name: 'answeredBy', label: words.answeredBy, autocomplete: 'name', most: 300, required: true },
+        hint: words.answeredByHint,
       })}
-      ${line(form, {
-        ...{ name: 'phone', label: 'Phone number that we shall call', autocomplete: 'tel', most: 60, type: 'tel' },
-        hint: 'Needed where you have seen signs of misuse; else as you like',
+      ${line(page, form, {
+        ...{ name: 'phone', label: words.phone, autocomplete: 'tel', most: 60, type: 'tel' },
+        hint: words.phoneHint,
       })}
       <div class="field${bad(form, 'comment')}">
-        <label for="comment">Anything you want to add</label>
-        <span class="hint" id="comment-h">
-          May be empty. Please write no passwords, and no names of people concerned.
-        </span>
-        ${error(form, 'comment')}
+        <label for="comment">${words.comment}</label>
+        <span class="hint" id="comment-h">${words.commentHint}</span>
+        ${error(page, form, 'comment')}
         <textarea id="comment" name="comment" rows="4" maxlength="1200" ${described(form, 'comment')}>${'\n'}${
           form.given.comment ?? ''
         }</textarea>
@@ -68,12 +63,16 @@ type Line = {
   required?: boolean;
 };
 
-function line(form: FormState, { name, label, hint, autocomplete, most, type = 'text', required }: Line): Html {
+function line(
+  page: Page,
+  form: FormState,
+  { name, label, hint, autocomplete, most, type = 'text', required }: Line,
+): Html {
   return html`
     <div class="field${bad(form, name)}">
       <label for="${name}">${label}</label>
       <span class="hint" id="${name}-h">${hint}</span>
-      ${error(form, name)}
+      ${error(page, form, name)}
       <input
         id="${name}"
         name="${name}"
@@ -87,11 +86,12 @@ function line(form: FormState, { name, label, hint, autocomplete, most, type = '
   `;
 }
 
-function question(name: 'holdsData' | 'misuse', notice: Pick<NoticeView, 'kind'>, form: FormState): Html {
-  const { legend, choices } = questionsFor(notice)[name];
+function question(page: Page, name: 'holdsData' | 'misuse', notice: Pick<NoticeView, 'kind'>, form: FormState): Html {
+  const words = wordsOf(page.language).notice;
+  const { legend, choices } = questionsFor(page, notice)[name];
   const isMissing = form.missing.includes(name);
   const options = Object.entries(choices).map(
-    ([value, words], i) =>
+    ([value, choice], i) =>
       html`
         <label>
           <input
@@ -100,14 +100,14 @@ function question(name: 'holdsData' | 'misuse', notice: Pick<NoticeView, 'kind'>
             name="${name}"
             value="${value}"
             required
-            ${form.given[name] === value ? html` checked` : null}> ${words}
+            ${form.given[name] === value ? html` checked` : null}> ${choice}
         </label>
       `,
   );
   return html`
     <fieldset class="${bad(form, name).trim()}"${isMissing ? html` aria-describedby="${name}-e"` : null}>
       <legend>${legend}</legend>
-      ${isMissing ? html`<span class="err" id="${name}-e">Error: choose one answer.</span>` : null}
+      ${isMissing ? html`<span class="err" id="${name}-e">${words.error}: ${words.questions.chooseOne}</span>` : null}
       <div class="choice">${options}</div>
     </fieldset>
   `;
@@ -123,7 +123,8 @@ function bad({ missing }: FormState, name: AnswerField): string {
   return missing.includes(name) ? ' bad' : '';
 }
 
-function error({ missing }: FormState, name: AnswerField): Html | null {
+function error({ language }: Page, { missing }: FormState, name: AnswerField): Html | null {
   if (!missing.includes(name)) return null;
-  return html`<span class="err" id="${name}-e">Error: ${PROBLEMS[name]}.</span>`;
+  const { error: word, problems } = wordsOf(language).notice;
+  return html`<span class="err" id="${name}-e">${word}: ${problems[name]}.</span>`;
 }

@@ -3,6 +3,8 @@ import type { NoticeText } from '../../domain/communication/notice-line.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { joinLines } from '../../domain/notices/wrap.ts';
 import type { Instant } from '../../domain/time.ts';
+import { html } from '../html.ts';
+import { type Language, wordsOf } from '../languages/index.ts';
 import type { OrganisationView } from '../view.ts';
 
 /** What the person behind a link may see: their own notice, and nothing of anybody else. */
@@ -15,6 +17,8 @@ export type NoticeView = {
   subject: string;
   /** Plain text as mailed, paragraphs parted by an empty line. */
   text: string;
+  /** In which it was written; absent from what versions until 0.11 wrote, which is English. */
+  language?: string;
   /** What later letters corrected it to, oldest first. */
   corrections: readonly NoticeText[];
   answerBy: Instant;
@@ -24,33 +28,29 @@ export type NoticeView = {
   changes: readonly NoticeChange[];
 };
 
-export type NoticePage = { now: Instant; organisation: OrganisationView };
+/** `language`: of whoever reads, by the letter that brought the link, or by choice. */
+export type NoticePage = { now: Instant; organisation: OrganisationView; language: Language };
 
 type Question = { legend: string; choices: Record<NoticeAnswers['misuse'], string> };
 
-const MISUSE = { yes: 'Yes, please call us', no: 'No', unknown: 'We are still looking' };
+/** The questions for who is asked: the same two stored answers, asked in their words. */
+export function questionsFor(
+  { language }: Pick<NoticePage, 'language'>,
+  { kind }: Pick<NoticeView, 'kind'>,
+): Record<'holdsData' | 'misuse', Question> {
+  const { questions } = wordsOf(language).notice;
+  return {
+    holdsData: { legend: questions[kind], choices: questions.holdsData },
+    misuse: { legend: questions.misuse, choices: questions.seen },
+  };
+}
 
-/** The same two stored answers, asked in the words of who is asked. */
-const QUESTIONS: Record<'supplier' | 'customer', Record<'holdsData' | 'misuse', Question>> = {
-  supplier: {
-    holdsData: {
-      legend: '1. Do you, or a company working for you, hold data that this is about?',
-      choices: { yes: 'Yes', no: 'No', unknown: 'We do not know yet' },
-    },
-    misuse: { legend: '2. Have you seen any sign of misuse?', choices: MISUSE },
-  },
-  customer: {
-    holdsData: {
-      legend: '1. Is the data named here yours to answer for (are you its controller)?',
-      choices: { yes: 'Yes', no: 'No', unknown: 'We do not know yet' },
-    },
-    misuse: { legend: '2. Have you seen any sign of misuse?', choices: MISUSE },
-  },
-};
-
-/** The questions for who is asked. */
-export function questionsFor({ kind }: Pick<NoticeView, 'kind'>): (typeof QUESTIONS)['supplier'] {
-  return QUESTIONS[kind];
+/** The text of a letter in the language that it was written in, where that is not the page's. */
+export function inItsLanguage(
+  { language }: Pick<NoticePage, 'language'>,
+  { language: of = 'en' }: { language?: string },
+) {
+  return of === language ? null : html` lang="${of}"`;
 }
 
 export type Block = { kind: 'paragraph'; text: string } | { kind: 'list'; items: string[] };

@@ -25,7 +25,7 @@ const notice: NoticeView = {
   changes: [],
   corrections: [],
 };
-const page = { now, organisation };
+const page = { now, organisation, language: 'en' as const };
 const customer: NoticeView = { ...notice, kind: 'customer' };
 const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
 
@@ -78,7 +78,21 @@ describe('the page behind a link', () => {
     const corrections = [{ subject: 'Correction', text: 'It was one ticket.', sentAt: now }];
     const text = openNoticePage(page, { ...notice, corrections });
     expect(text.indexOf('It was one ticket.')).toBeLessThan(text.indexOf('We are looking into an incident.'));
-    expect(text).toContain('<summary>What we wrote before: Security notice</summary>');
+    expect(text).toContain('<summary>What we wrote before: <span>Security notice</span></summary>');
+  });
+
+  it('speaks German to who reads German, marks a letter in English, and leads to the other language', () => {
+    const german = openNoticePage({ ...page, language: 'de' }, notice);
+    expect(german).toContain('<html lang="de"');
+    expect(german).toContain('Bitte bestätigen Sie, dass Sie diese Mitteilung gelesen haben');
+    expect(german).toMatch(/<div class="flow" lang="en"><p class="lines">For Fjord/);
+    expect(german).toContain('<a href="?language=en" lang="en">English</a>');
+    const answered = acknowledgedNoticePage({ ...page, language: 'de' }, { ...notice, language: 'de' }, [
+      { at: now, answers },
+    ]);
+    expect(answered).toContain('Danke. Wir haben Ihre Antwort.');
+    expect(answered).not.toContain('<div class="flow" lang=');
+    expect(openNoticePage(page, notice)).toContain('<a href="?language=de" lang="de">Deutsch</a>');
   });
 
   it('tells who has it read out which field is wrong, and what is wrong with it', () => {

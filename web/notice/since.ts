@@ -1,78 +1,76 @@
 import type { NoticeText } from '../../domain/communication/notice-line.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { type Html, html } from '../html.ts';
+import { LOCALES, wordsOf } from '../languages/index.ts';
 import { timeTag } from '../time.ts';
-import { type Block, blocksOf, type NoticePage, type NoticeView } from './model.ts';
+import { type Block, blocksOf, inItsLanguage, type NoticePage, type NoticeView } from './model.ts';
 
 /**
  * What was sent, word for word, with when it went out: the newest text, and what went before it below; what was
  * corrected since stands above it, and never after it.
  */
-export function sentText({ organisation }: NoticePage, { subject, text, sentAt, corrections }: NoticeView): Html {
-  const { zone } = organisation;
-  const [newest, ...earlier] = [{ subject, text, sentAt }, ...corrections].reverse();
+export function sentText(page: NoticePage, { subject, text, language, sentAt, corrections }: NoticeView): Html {
+  const { since } = wordsOf(page.language).notice;
+  const first = { subject, text, sentAt, ...(language !== undefined && { language }) };
+  const [newest, ...earlier] = [first, ...corrections].reverse();
   if (newest === undefined) return html``;
   const below = earlier.map(
     (each) => html`
       <details>
-        <summary>What we wrote before: ${each.subject}</summary>
-        <div class="flow">${asSent(each, zone)}</div>
+        <summary>${since.before}: <span${inItsLanguage(page, each)}>${each.subject}</span></summary>
+        <div class="flow">${asSent(page, each)}</div>
       </details>
     `,
   );
-  return html`${asSent(newest, zone)}${below}`;
+  return html`${asSent(page, newest)}${below}`;
 }
 
-function asSent({ text, sentAt }: NoticeText, zone: string): Html {
-  const when = sentAt === null ? null : html`<p class="small muted">As we sent it on ${inLine(sentAt, zone)}</p>`;
-  return html`${when}${blocksOf(text).map(block)}`;
+function asSent(page: NoticePage, letter: NoticeText): Html {
+  const { text, sentAt } = letter;
+  const { sentOn } = wordsOf(page.language).notice.since;
+  const when = sentAt === null ? null : html`<p class="small muted">${sentOn} ${inLine(page, sentAt)}</p>`;
+  const language = inItsLanguage(page, letter);
+  const blocks = blocksOf(text).map(block);
+  return html`${when}${language === null ? blocks : html`<div class="flow"${language}>${blocks}</div>`}`;
 }
 
 /** What of the notice no longer holds; nothing where all of it does. */
-export function correctedSince({ organisation }: NoticePage, { changes, corrections }: NoticeView): Html | null {
+export function correctedSince(page: NoticePage, { changes, corrections }: NoticeView): Html | null {
   if (changes.length === 0) return null;
-  const { zone } = organisation;
+  const { since } = wordsOf(page.language).notice;
   const items = changes.map(
-    (change) => html`<li>Corrected on ${inLine(change.at, zone)}: ${readsNow(change, zone)}</li>`,
+    (change) => html`<li>${since.correctedOn} ${inLine(page, change.at)}: ${readsNow(page, change)}</li>`,
   );
   return html`
     <div class="note warn" id="corrected">
-      <h2>Corrected since we sent the notice</h2>
+      <h2>${since.title}</h2>
       <ul>${items}</ul>
-      <p class="small">${
-        corrections.length === 0
-          ? 'Where the text below says otherwise, this counts.'
-          : 'The newest text stands below; what we wrote before it, at its end.'
-      }</p>
+      <p class="small">${corrections.length === 0 ? since.counts : since.newest}</p>
     </div>
   `;
 }
 
-function readsNow(change: NoticeChange, zone: string): Html {
+function readsNow(page: NoticePage, change: NoticeChange): Html {
+  const { since } = wordsOf(page.language).notice;
   switch (change.what) {
     case 'awareAt':
-      return html`the incident was noticed on <b>${inLine(change.now, zone)}</b>.`;
+      return html`${since.awareAt} <b>${inLine(page, change.now)}</b>.`;
     case 'nature':
-      return html`what happened now reads: <q class="said">${change.now}</q>`;
     case 'consequences':
-      return html`the effects that we can see now read: <q class="said">${change.now}</q>`;
     case 'measures':
-      return html`what we have done or are about to do now reads: <q class="said">${change.now}</q>`;
     case 'advice':
-      return html`what you should do now reads: <q class="said">${change.now}</q>`;
+      return html`${since[change.what]}: <q class="said">${change.now}</q>`;
     case 'people':
-      return html`people concerned, approximately: <b>${count(change.now)}</b>.`;
     case 'records':
-      return html`records concerned, approximately: <b>${count(change.now)}</b>.`;
+      return html`
+        ${since[change.what]}:
+        <b>${change.now === null ? since.notKnown : change.now.toLocaleString(LOCALES[page.language])}</b>.
+      `;
   }
 }
 
-function count(n: number | null): string {
-  return n === null ? 'not known yet' : n.toLocaleString('en-GB');
-}
-
-function inLine(instant: string, zone: string): Html {
-  return html`<span class="inline">${timeTag(instant, zone, true)}</span>`;
+function inLine({ organisation: { zone }, language }: NoticePage, instant: string): Html {
+  return html`<span class="inline">${timeTag(instant, { zone, language }, true)}</span>`;
 }
 
 function block(part: Block): Html {

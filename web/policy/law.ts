@@ -2,6 +2,7 @@ import { addresseeOf } from '../../domain/policy/addressee.ts';
 import { ADDRESSEES, type LawTerms, type NoDuty } from '../../domain/policy/law-terms.ts';
 import type { RegimeRow } from '../../domain/policy/regimes.ts';
 import { type Html, html } from '../html.ts';
+import { cited, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { readLine } from './states.ts';
 import { points } from './words.ts';
@@ -18,13 +19,16 @@ export function lawCard(view: View, { law, obligations }: RegimeRow): Html | nul
     return html`
       <dt>${words.addressees[addressee]}</dt>
       <dd>
-        ${duties.map(({ id, article }) => html`<a href="#${id}" lang="en">${article}</a><br>`)}
-        ${none.map(({ says, citation }) => html`<span lang="en">${says} <span class="sub">${citation}</span></span>`)}
+        ${duties.map(({ id, article }) => html`<a href="#${id}">${cited(view, article)}</a><br>`)}
+        ${none.map(
+          ({ says, citation }) =>
+            html`<span>${translated(view, says)} <span class="sub">${cited(view, citation)}</span></span>`,
+        )}
       </dd>
     `;
   });
   const said = (label: string, text: string | undefined) =>
-    text === undefined ? null : html`<dt>${label}</dt><dd lang="en">${text}</dd>`;
+    text === undefined ? null : html`<dt>${label}</dt><dd>${translated(view, text)}</dd>`;
   return html`
     <section class="card" id="law" aria-labelledby="h-law">
       <header><h2 id="h-law">${words.title}</h2></header>
@@ -33,14 +37,18 @@ export function lawCard(view: View, { law, obligations }: RegimeRow): Html | nul
         <dt>${words.elements}</dt>
         <dd>
           ${elements.map((kind) => kinds[kind] ?? kind).join(', ')}
-          ${elementsNote === undefined ? null : html`<span class="sub" lang="en">${elementsNote}</span>`}
+          ${elementsNote === undefined ? null : html`<span class="sub">${translated(view, elementsNote)}</span>`}
         </dd>
         ${standard === undefined ? null : html`<dt>${words.standard}</dt><dd>${words.standards[standard]}</dd>`}
         ${said(words.riskOfHarm, riskOfHarm?.says)}
         ${said(words.encryption, encryption)}
         ${substitute(view, law)}
         ${said(identityServices === undefined ? '' : words.services(identityServices.months), identityServices?.says)}
-        ${deemed.length === 0 ? null : html`<dt>${words.deemed}</dt><dd>${points(deemed)}</dd>`}
+        ${
+          deemed.length === 0
+            ? null
+            : html`<dt>${words.deemed}</dt><dd>${points(deemed.map((each) => translated(view, each)))}</dd>`
+        }
       </dl>
     </section>
   `;
@@ -58,7 +66,7 @@ function substitute(view: View, { substituteNotice }: LawTerms): Html | null {
   ];
   return html`
     <dt>${words.substitute}</dt>
-    <dd>${limits.join(words.or)} <span class="sub" lang="en">${says}</span></dd>
+    <dd>${limits.join(words.or)} <span class="sub">${translated(view, says)}</span></dd>
   `;
 }
 
@@ -78,8 +86,8 @@ function noDutyLine(view: View, { to, says, citation, confidence, verified }: No
   const doubt = confidence === 'uncertain' ? html`<span class="tag warn">${words.uncertain}</span> ` : null;
   return html`
     <li>
-      <b>${law.addressee[to]}</b>: <span lang="en">${says}</span> ${doubt}
-      <span class="sub" lang="en">${citation}</span>
+      <b>${law.addressee[to]}</b>: ${translated(view, says)} ${doubt}
+      <span class="sub">${cited(view, citation)}</span>
       <span class="sub">${readLine(view, verified)}</span>
     </li>
   `;

@@ -5,6 +5,7 @@ import { firstFew, restFolded } from '../first-few.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { coverageCard } from './coverage.ts';
 import { PICKS, type PolicyFilter, pickRegimes } from './filter.ts';
@@ -23,7 +24,7 @@ export function policyPage(
 ): string {
   const { policy: words, shell } = view.words;
   const regimes = regimesOf(policy, view.now.slice(0, 10));
-  const shown = pickRegimes(regimes, filter);
+  const shown = pickRegimes(view, regimes, filter);
   const { first, rest } = firstFew(shown, IN_SIGHT);
   const title = shell.places.policy;
   const none = html`
@@ -114,7 +115,7 @@ function table(view: View, regimes: readonly RegimeRow[]): Html {
     ({ id, name, jurisdiction, counts, cases }) =>
       html`
         <tr role="row">
-          <th role="rowheader" scope="row"><a href="/desk/policy/${id}" lang="en">${name}</a></th>
+          <th role="rowheader" scope="row"><a href="/desk/policy/${id}">${translated(view, name)}</a></th>
           <td role="cell" data-l="${words.jurisdiction}"><span>${placeName(jurisdiction, view.language)}</span></td>
           ${figure(words.inForce, counts['in-force'], null)}
           ${figure(words.proposed, counts.proposed + counts['not-yet'] + counts.voluntary, 'uncertain')}
@@ -143,11 +144,12 @@ function organisation(view: View, { organisation: org }: CompiledPolicy): Html {
   const { main, region, others } = org.establishment;
   const list = (codes: readonly string[]) =>
     codes.length === 0 ? shell.none : codes.map((code) => placeName(code, view.language)).join(', ');
+  const named: Record<string, string> = words.softTargets;
   const targets = Object.entries(org.softTargets).map(
     ([name, hours]) =>
       html`
         <li>
-          <span lang="en">${name.replaceAll('-', ' ')}</span>: ${words.hours(hours)}${' '}
+          ${named[name] ?? name.replaceAll('-', ' ')}: ${words.hours(hours)}${' '}
           <span class="tag">${words.ours}</span>
         </li>
       `,
@@ -163,7 +165,7 @@ function organisation(view: View, { organisation: org }: CompiledPolicy): Html {
         <dt>${words.others}</dt>
         <dd>${list(others)}</dd>
         <dt>${words.profile}</dt>
-        <dd lang="en">${org.profile.join(', ').replaceAll('-', ' ')}</dd>
+        <dd>${org.profile.map((kind) => view.words.facts.options.profile[kind]).join(', ')}</dd>
         <dt>${words.markets}</dt>
         <dd>${list(org.markets)}</dd>
         <dt>${words.targets}</dt>

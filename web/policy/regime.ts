@@ -1,13 +1,15 @@
 import { sayRule } from '../../domain/clock/sentence.ts';
-import { showStart } from '../../domain/clock/start.ts';
+import type { ClockStart } from '../../domain/clock/start.ts';
 import type { RegimeCase } from '../../domain/policy/case.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
 import { type RegimeRow, standingOf } from '../../domain/policy/regimes.ts';
+import { sayRung } from '../breach/rungs.ts';
 import { contentsCard, contentsFolded } from '../contents.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
+import { cited, citedText, translated, translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { lawCard } from './law.ts';
 import { readLine, statesCard } from './states.ts';
@@ -17,8 +19,9 @@ import { placeName, points, standingWord } from './words.ts';
 export function regimePage(view: View, regime: RegimeRow, cases: readonly RegimeCase[]): string {
   const { policy: words, shell } = view.words;
   const { name, jurisdiction, obligations } = regime;
+  const articles = new Map(obligations.map((o) => [o.id, citedText(view, o.article)]));
   const parts = [
-    ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: article, lang: 'en' as const })),
+    ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: citedText(view, article) })),
     ...(regime.states.length === 0 ? [] : [{ href: '#states', label: words.law.states, count: regime.states.length }]),
     ...(cases.length === 0 ? [] : [{ href: '#h-golden', label: words.golden.title, count: cases.length }]),
   ];
@@ -28,35 +31,37 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
         <p class="crumbs">
           <a href="/desk/policy">${shell.places.policy}</a> / ${placeName(jurisdiction, view.language)}
         </p>
-        <h1 lang="en">${name}</h1>
+        <h1>${translated(view, name)}</h1>
       </div>
     </div>
     ${contentsFolded(view, parts)}
     <div class="split">
       <div class="stackgap">
         ${lawCard(view, regime)}
-        ${obligations.map((obligation) => card(view, obligation))}
+        ${obligations.map((obligation) => card(view, obligation, articles))}
         ${statesCard(view, regime)}
-        ${golden(view, obligations, cases)}
+        ${golden(view, articles, cases)}
       </div>
       <aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside>
     </div>
   `;
-  return insidePage(view, { title: name, place: 'policy', main });
+  return insidePage(view, { title: translatedText(view, name), place: 'policy', main });
 }
 
-function card(view: View, obligation: CompiledObligation): Html {
-  const { policy: words } = view.words;
+function card(view: View, obligation: CompiledObligation, articles: ReadonlyMap<string, string>): Html {
+  const { policy: words, shell } = view.words;
   const { obligation: say } = words;
   const { id, article, title, recipient, stage, clock, startsFrom, status, confidence, verified } = obligation;
   const standing = standingOf(obligation, view.now.slice(0, 10));
   const isOurs = clock.kind === 'soft-target' || clock.kind === 'set-elsewhere';
-  const exemptions = obligation.exemptions.map(({ article: of, says }) => `${of}: ${says}`);
+  const exemptions = obligation.exemptions.map(
+    ({ article: of, says }) => html`${cited(view, of)}: ${translated(view, says)}`,
+  );
   const note = words.standingNote[standing];
   return html`
     <section class="card" id="${id}" aria-labelledby="h-${id}">
       <header>
-        <h2 id="h-${id}" lang="en">${article}</h2>
+        <h2 id="h-${id}">${cited(view, article)}</h2>
         <p class="row">
           ${standingWord(view, standing)}
           ${confidence === 'uncertain' ? html`<span class="tag warn">${words.confidence.uncertain}</span>` : null}
@@ -64,22 +69,25 @@ function card(view: View, obligation: CompiledObligation): Html {
         </p>
       </header>
       <div class="in flow">
-        <p><span class="strong" lang="en">${title}</span> <span class="muted">${toRecipient(view, recipient)}</span></p>
+        <p>
+          <span class="strong">${translated(view, title)}</span>${' '}
+          <span class="muted">${toRecipient(view, recipient)}</span>
+        </p>
         <dl class="kv">
           <dt>${say.due}</dt>
           <dd>
-            <span lang="en">${sayRule(clock)}</span>
+            ${translated(view, sayRule(clock))}
             ${isOurs ? html` <span class="tag">${say.target}</span>` : null}
           </dd>
-          ${clock.kind === 'no-clock' ? null : html`<dt>${say.starts}</dt><dd lang="en">${showStart(startsFrom)}</dd>`}
+          ${clock.kind === 'no-clock' ? null : line(say.starts, startWord(view, startsFrom, articles))}
           <dt>${say.binds}</dt>
-          <dd lang="en">${obligation.role.join(', ').replaceAll('-', ' ')}</dd>
+          <dd>${obligation.role.map((kind) => view.words.facts.options.profile[kind]).join(', ')}</dd>
           <dt>${say.trigger}</dt>
           <dd><code class="wrap">${obligation.triggerSource}</code></dd>
           <dt>${say.because}</dt>
-          <dd>${points(obligation.because.map(spoken))}</dd>
+          <dd>${points(obligation.because.map((each) => spoken(view, each)))}</dd>
           <dt>${say.whyNot}</dt>
-          <dd>${points(obligation.whyNot.map(spoken))}</dd>
+          <dd>${points(obligation.whyNot.map((each) => spoken(view, each)))}</dd>
           <dt>${say.effective}</dt>
           <dd>${effective(view, obligation)}</dd>
           <dt>${say.status}</dt>
@@ -94,12 +102,13 @@ function card(view: View, obligation: CompiledObligation): Html {
           </dd>
           <dt>${say.late}</dt>
           <dd>
-            <span lang="en">${obligation.late ?? null}</span> ${obligation.lateNeedsReasons ? say.reasonsNeeded : null}
+            ${obligation.late === undefined ? null : translated(view, obligation.late)}
+            ${obligation.lateNeedsReasons ? say.reasonsNeeded : null}
             ${obligation.phased ? say.phased : say.notPhased}
           </dd>
-          ${obligation.note === undefined ? null : html`<dt>${say.note}</dt><dd lang="en">${obligation.note}</dd>`}
+          ${obligation.note === undefined ? null : line(say.note, translated(view, obligation.note))}
           <dt>${say.citation}</dt>
-          <dd lang="en">${obligation.citation}</dd>
+          <dd>${cited(view, obligation.citation)}</dd>
           <dt>${say.read}</dt>
           <dd>${lastRead(view, obligation)}</dd>
           <dt>${say.sources}</dt>
@@ -107,29 +116,35 @@ function card(view: View, obligation: CompiledObligation): Html {
         </dl>
         ${list(
           say.content,
-          obligation.content.map(({ says }) => says),
+          obligation.content.map(({ says }) => translated(view, says)),
         )}
         ${list(
           say.forbidden,
-          obligation.forbidden.map(({ says }) => says),
+          obligation.forbidden.map(({ says }) => translated(view, says)),
         )}
         ${list(say.exemptions, exemptions)}
         ${list(
           say.ladder,
-          obligation.ladder.map(
-            (rung) => `${rung.name.replaceAll('-', ' ')}: ${rung.to.join(' and ')}, by ${rung.channels.join(' and ')}`,
-          ),
+          obligation.ladder.map(({ name, to, channels }) => {
+            const roles = to.map((role) => shell.roles[role] ?? role);
+            return `${sayRung(view, name)}: ${say.rung(roles, channels)}`;
+          }),
         )}
       </div>
     </section>
   `;
 }
 
-function spoken({ say, source }: { say: string; source?: string }): Html {
-  return source === undefined ? html`${say}` : html`${say} <code class="wrap small muted">${source}</code>`;
+function line(label: string, text: string | Html): Html {
+  return html`<dt>${label}</dt><dd>${text}</dd>`;
 }
 
-function list(title: string, items: readonly string[]): Html | null {
+function spoken(view: View, { say, source }: { say: string; source?: string }): Html {
+  const text = translated(view, say);
+  return source === undefined ? text : html`${text} <code class="wrap small muted">${source}</code>`;
+}
+
+function list(title: string, items: readonly (string | Html)[]): Html | null {
   return items.length === 0
     ? null
     : html`<details><summary>${title} (${items.length})</summary>${points(items)}</details>`;
@@ -155,20 +170,19 @@ function sources(view: View, urls: readonly string[]): Html {
   return html`<ul class="points">${links}</ul>`;
 }
 
-function golden(view: View, obligations: readonly CompiledObligation[], cases: readonly RegimeCase[]): Html | null {
+function golden(view: View, articles: ReadonlyMap<string, string>, cases: readonly RegimeCase[]): Html | null {
   const { golden: words } = view.words.policy;
   if (cases.length === 0) return null;
-  const articles = new Map(obligations.map((o) => [o.id, o.article]));
   const rows = cases.map(({ name, expect }) => {
     const items = Object.entries(expect).map(([id, { applies, due, latest, waitsFor }]) => {
       const instants = [
         due === undefined ? null : html`, ${words.due} ${timeTag(due, view, true)}`,
         latest === undefined || latest === due ? null : html`, ${words.latest} ${timeTag(latest, view, true)}`,
-        waitsFor === undefined ? null : html`, ${words.waits} <span lang="en">${waited(waitsFor, articles)}</span>`,
+        waitsFor === undefined ? null : html`, ${words.waits} ${waited(view, waitsFor, articles)}`,
       ];
       return html`
         <li>
-          <span lang="en">${articles.get(id) ?? id}</span>: <span class="strong">${words.applies[applies]}</span>
+          ${articles.get(id) ?? id}: <span class="strong">${words.applies[applies]}</span>
           ${instants}
         </li>
       `;
@@ -197,7 +211,20 @@ function golden(view: View, obligations: readonly CompiledObligation[], cases: r
 }
 
 /** What a clock waits for: an event, or the filing of another duty, by its article. */
-function waited(event: string, articles: ReadonlyMap<string, string>): string {
-  const [, filed] = /^(?:latest )?filing of (.+)$/.exec(event) ?? [];
-  return filed === undefined ? event.replaceAll('-', ' ') : event.replace(filed, articles.get(filed) ?? filed);
+function waited(view: View, event: string, articles: ReadonlyMap<string, string>): string {
+  const [, latest, filed] = /^(latest )?filing of (.+)$/.exec(event) ?? [];
+  if (filed === undefined) return eventWord(view, event);
+  return view.words.policy.obligation.filing(articles.get(filed) ?? filed, latest !== undefined);
+}
+
+/** From what a clock runs. */
+function startWord(view: View, start: ClockStart, articles: ReadonlyMap<string, string>): string {
+  if (typeof start === 'string') return eventWord(view, start);
+  const { filed, version } = start;
+  return view.words.policy.obligation.filing(articles.get(filed) ?? filed, version === 'latest');
+}
+
+function eventWord({ words }: View, event: string): string {
+  const known: Record<string, string> = words.facts.options.events;
+  return event === 'awareness' ? words.breach.awareness.title : (known[event] ?? event.replaceAll('-', ' '));
 }

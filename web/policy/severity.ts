@@ -2,6 +2,7 @@ import type { Case, CompiledSeverity } from '../../domain/policy/compiled.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 
 /** How the severity comes about, and which rules draw conclusions from it. */
@@ -9,12 +10,16 @@ export function severityPage(view: View, severity: CompiledSeverity): string {
   const { shell, policy } = view.words;
   const { severity: words } = policy;
   const { cb, bands } = severity;
-  const circumstances = Object.entries(cb).flatMap(([group, scores]) =>
-    Object.entries(scores).map(([value, score]) => [`${group}: ${value}`, score] as const),
-  );
+  const { options, labels } = view.words.facts;
+  const circumstances = Object.entries(cb).flatMap(([group, scores]) => {
+    const of = group as keyof typeof cb;
+    return inWords(scores, options[of]).map(([value, score]) => [`${labels[of]}: ${value}`, score] as const);
+  });
+  const answers: Record<string, string> = { yes: shell.yes, no: shell.no, public: words.publicly };
   const named = (cases: readonly Case<{ notify: string; because: string }>[]) =>
-    cases.map(({ notify, ...rest }) => ({ ...rest, outcome: notify }));
-  const proposals = severity.conclusions.map(({ conclude, ...rest }) => ({ ...rest, outcome: conclude }));
+    cases.map(({ notify, ...rest }) => ({ ...rest, outcome: answers[notify] ?? notify }));
+  const { conclusions } = view.words.breach.articles;
+  const proposals = severity.conclusions.map(({ conclude, ...rest }) => ({ ...rest, outcome: conclusions[conclude] }));
   const main = html`
     <div class="head">
       <div>
@@ -26,10 +31,10 @@ export function severityPage(view: View, severity: CompiledSeverity): string {
     <div class="stackgap">
       <p class="strong">${words.formula}</p>
       <div class="pair">
-        ${scores(view, 'dpc', words.dpc, Object.entries(severity.dpc))}
-        ${scores(view, 'ei', words.ei, Object.entries(severity.ei))}
+        ${scores(view, 'dpc', words.dpc, inWords(severity.dpc, options.dataClasses))}
+        ${scores(view, 'ei', words.ei, inWords(severity.ei, options.identifiability))}
         ${scores(view, 'cb', words.cb, circumstances)}
-        ${scores(view, 'bands', words.bands, Object.entries(bands), words.band)}
+        ${scores(view, 'bands', words.bands, inWords(bands, view.words.breach.severity.levels), words.band)}
       </div>
       <p class="muted">
         ${words.leans(decimal(severity.leanWithin, view.language))}
@@ -44,6 +49,10 @@ export function severityPage(view: View, severity: CompiledSeverity): string {
   return insidePage(view, { title: words.title, place: 'policy', main });
 }
 
+function inWords(scores: Readonly<Record<string, number>>, words: Readonly<Record<string, string>>) {
+  return Object.entries(scores).map(([value, score]) => [words[value] ?? value, score] as const);
+}
+
 function scores(
   view: View,
   id: string,
@@ -56,7 +65,7 @@ function scores(
     ([value, score]) =>
       html`
         <tr>
-          <th scope="row" lang="en">${value.replaceAll('-', ' ')}</th>
+          <th scope="row">${value}</th>
           <td class="num">${say(decimal(score, view.language))}</td>
         </tr>
       `,
@@ -90,8 +99,8 @@ function rules(
                 : html`<code class="wrap">${source}</code>`
             }
           </td>
-          <td role="cell" data-l="${words.outcome}"><span class="strong" lang="en">${outcome}</span></td>
-          <td role="cell" data-l="${words.because}"><span lang="en">${because}</span></td>
+          <td role="cell" data-l="${words.outcome}"><span class="strong">${outcome}</span></td>
+          <td role="cell" data-l="${words.because}">${translated(view, because)}</td>
         </tr>
       `,
   );

@@ -2,6 +2,7 @@ import type { Transposition } from '../../domain/policy/regime.ts';
 import type { RegimeRow } from '../../domain/policy/regimes.ts';
 import type { Verified } from '../../domain/policy/verified.ts';
 import { type Html, html } from '../html.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { placeName } from './words.ts';
 
@@ -24,10 +25,10 @@ function stateLine(
   const doubt = confidence === 'uncertain' ? html`<span class="tag warn">${words.uncertain}</span> ` : null;
   return html`
     <li>
-      <b>${placeName(state, view.language)}</b>: <span lang="en">${act}</span>,
+      <b>${placeName(state, view.language)}</b>: ${translated(view, act)},
       ${from === null ? law.noLaw : say.from(from)} ${doubt}
-      <span class="sub wrap" lang="en">${portal === undefined ? authority : `${authority}, ${portal}`}</span>
-      ${differs === undefined ? null : html`<span class="sub" lang="en">${differs}</span>`}
+      <span class="sub wrap">${translated(view, authority)}${portal === undefined ? null : `, ${portal}`}</span>
+      ${differs === undefined ? null : html`<span class="sub">${translated(view, differs)}</span>`}
       <span class="sub">${readLine(view, verified)}</span>
     </li>
   `;

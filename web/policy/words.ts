@@ -23,7 +23,7 @@ export function standingWord({ words }: Pick<View, 'words'>, standing: Standing)
   return html`<span class="st ${SHAPES[standing]}">${words.policy.standing[standing]}</span>`;
 }
 
-/** A list of short texts that are data of the policy: they stay in English. */
+/** A list of short texts. */
 export function points(items: readonly (string | Html)[]): Html {
-  return html`<ul class="points" lang="en">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+  return html`<ul class="points">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }

@@ -7,6 +7,7 @@ import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
 import { countedIn, toldNumber } from './told.ts';
@@ -17,7 +18,7 @@ import { countedIn, toldNumber } from './told.ts';
  */
 type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
-type Reader = Pick<View, 'words' | 'zone' | 'language'>;
+type Reader = Pick<View, 'words' | 'zone' | 'language' | 'texts'>;
 
 /** Where telling people stands, with how many were told where that is, or may be, fewer than are concerned. */
 export function peopleWord({ words, language }: Reader, { entry, peopleTold }: RegisterRow): string {
@@ -147,11 +148,11 @@ function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: 
   });
 }
 
-function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
-  const { register } = words;
+function filings(view: Reader, { filings: all }: RegisterEntry): Line[] {
+  const { register } = view.words;
   return all.flatMap(({ article, recipient, due, filedAt, late, receipt, versions = 1, reasons }): Line[] => [
     [
-      `${article} ${toRecipientText({ words }, recipient)}: ${register.filedAt} `,
+      `${citedText(view, article)} ${toRecipientText(view, recipient)}: ${register.filedAt} `,
       { at: filedAt },
       due === null ? null : ` (${register.due} `,
       due === null ? null : { at: due },

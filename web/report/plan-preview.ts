@@ -3,6 +3,7 @@ import { lawsNotModelled, lookedAt } from '../breach/open-points.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
+import { cited, citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { ReportForm } from './model.ts';
 
@@ -47,9 +48,9 @@ function list(view: View, { clocks, suppliers, customers, coverage }: PlanPrevie
   }
   const rest = clocks.length - SHOWN;
   return html`
-    <p class="small strong">${will.first} ${clocks[0]?.article}:</p>
+    <p class="small strong">${will.first} ${citedText(view, clocks[0]?.article ?? '')}:</p>
     <ul class="plan small">
-      ${clocks.slice(0, SHOWN).map((clock) => html`<li>${said(view, clock)}</li>`)}
+      ${clocks.slice(0, SHOWN).map((clock) => html`<li>${wouldStart(view, clock)}</li>`)}
       ${rest > 0 ? html`<li class="muted">${will.more(rest)}</li>` : null}
       ${notices}
     </ul>
@@ -80,19 +81,19 @@ function following(view: View, previews: PlanPreview[]): Html {
   );
   return html`
     <ul class="plan small">
-      ${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${said(view, clock)}</li>`)}${last}
+      ${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${wouldStart(view, clock)}</li>`)}${last}
     </ul>
   `;
 }
 
-function said(view: View, { article, title, recipient, due, basis }: WouldStart): Html {
+function wouldStart(view: View, { article, title, recipient, due, basis }: WouldStart): Html {
   const { will } = view.words.report;
   return html`
-    <span class="strong" lang="en">${article}</span> ${toRecipient(view, recipient)}
+    <span class="strong">${cited(view, article)}</span> ${toRecipient(view, recipient)}
     <br>
     ${timeTag(due, view)}
-    <span class="sub" lang="en">
-      ${title}${basis === 'policy' ? html` <span lang="${view.language}">(${will.target})</span>` : null}
+    <span class="sub">
+      ${translated(view, title)}${basis === 'policy' ? html` (${will.target})` : null}
     </span>
   `;
 }

@@ -5,6 +5,7 @@ import { breachPath, panelPath } from '../breach/places.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
+import { cited, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { SuspicionModel } from './model.ts';
 
@@ -58,7 +59,7 @@ function table(view: View, clocks: readonly WouldBeClock[]): Html {
           <span class="inline">${timeTag(due, view)}${basis === 'policy' ? ours : null}</span>
         </td>
         <td role="cell" data-l="${words.duty}">
-          <span lang="en">${article}<span class="sub">${title}</span></span>
+          <span>${cited(view, article)}<span class="sub">${translated(view, title)}</span></span>
         </td>
       </tr>
     `,

@@ -2,6 +2,7 @@ import { openTasks, workOf } from '../../domain/breach/work.ts';
 import { number } from '../breach/figures.ts';
 import { breachPath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
+import { translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { SuspicionModel } from './model.ts';
 
@@ -36,6 +37,6 @@ function leftOf(state: SuspicionModel['state'], playbooks: SuspicionModel['playb
 
 function begin(view: View, path: string, playbooks: SuspicionModel['playbooks']): Html | null {
   if (playbooks.length === 0) return null;
-  const titles = playbooks.map(({ title }) => title[view.language]).join(', ');
+  const titles = playbooks.map(({ title }) => translatedText(view, title)).join(', ');
   return html`<a href="${path}/work#form-playbook">${view.words.suspicion.next.begin}</a> ${titles}`;
 }

@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
+import { translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { formCard, workAddress, workPath } from './form.ts';
 import type { ShownOf, WorkModel } from './model.ts';
@@ -123,14 +124,14 @@ export function taskForm(view: View, model: WorkModel, { owners }: Tasks): Html 
 export function playbookForm(view: View, model: WorkModel, { playbooks }: Tasks): Html | null {
   if (playbooks.length === 0) return null;
   const { tasks } = view.words.work;
-  const { words, language } = view;
+  const { words } = view;
   const begun = workOf(model.state).playbooks;
-  const title = (id: string) => playbooks.find((each) => each.id === id)?.title[language] ?? id;
+  const title = (id: string) => translatedText(view, playbooks.find((each) => each.id === id)?.title ?? id);
   const left = playbooks.filter(({ id }) => !begun.includes(id));
   const said = begun.length === 0 ? null : html`<p class="small">${tasks.begun(begun.map(title).join(', '))}</p>`;
   if (left.length === 0) return html`<p class="note">${tasks.allBegun}</p>`;
   const options = left.map(({ id, title, tasks: all }) => {
-    return [id, `${title[language]} (${tasks.tasks(all.length)})`] as const;
+    return [id, `${translatedText(view, title)} (${tasks.tasks(all.length)})`] as const;
   });
   const { incident } = model.state.suggested ?? {};
   const value = (incident === undefined ? null : playbookOf(incident)) ?? '';

@@ -6,6 +6,7 @@ import { recordTold } from '../../../services/notice/record-told.ts';
 import { overField, sayPoint } from '../../../web/breach/closing.ts';
 import { panelPath } from '../../../web/breach/places.ts';
 import { html } from '../../../web/html.ts';
+import { citedText, translatedText } from '../../../web/translated.ts';
 import { valuesOf } from '../../forms/form.ts';
 import { askedOf } from '../../http/asked.ts';
 import { BreachParams, obligation } from '../../http/params.ts';
@@ -48,7 +49,8 @@ export const closingForms: Routes = (server, deps) => {
       send: (data, stillSeen) => closeBreach(deps, askedOf(request), breachId, { ...data, over }, stillSeen),
       rows: (state, data) => {
         const duties = Object.values(state.obligations).filter(({ status }) => status !== 'does-not-apply');
-        const article = (of: string) => state.plan?.obligations.find((o) => o.id === of)?.article ?? of;
+        const article = (of: string) =>
+          citedText(view, state.plan?.obligations.find((o) => o.id === of)?.article ?? of);
         const lines = duties.map(
           ({ id, status }) => html`<span class="line">${article(id)}: ${statusWord(view, status)}</span>`,
         );
@@ -68,13 +70,15 @@ export const closingForms: Routes = (server, deps) => {
         },
       }),
       says: ({ code, members: { obligations = [], points: left = [] } }, state) => {
-        const duty = (id: string) => state.plan?.obligations.find((o) => o.id === id)?.article ?? id;
+        const duty = (id: string) => citedText(view, state.plan?.obligations.find((o) => o.id === id)?.article ?? id);
         if (code === 'closing-blocked') {
           const named = points.filter(({ point }) => left.includes(point)).map((point) => sayPoint(view, point, duty));
           return words.reasonsLeft(named);
         }
         const open = state.plan?.obligations.filter(({ id }) => obligations.includes(id)) ?? [];
-        return open.length === 0 ? undefined : words.stillRunning(open.map((o) => `${o.article} (${o.title})`));
+        return open.length === 0
+          ? undefined
+          : words.stillRunning(open.map((o) => `${citedText(view, o.article)} (${translatedText(view, o.title)})`));
       },
       url: `/desk/breaches/${breachId}/closing`,
     });

@@ -5,6 +5,7 @@ import type { Store } from '../../../store/store.ts';
 import type { Names } from '../../../web/breach/model.ts';
 import { nameOf } from '../../../web/names.ts';
 import { targetOf } from '../../../web/own-target.ts';
+import { citedText } from '../../../web/translated.ts';
 import type { View } from '../../../web/view.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { View } from '../../../web/view.ts';
  */
 export async function readNames(
   store: Store,
-  view: Pick<View, 'words' | 'people'>,
+  view: Pick<View, 'words' | 'people' | 'language' | 'texts'>,
   state: BreachState,
   shown: (systems: readonly System[]) => readonly string[],
 ): Promise<{ names: Names; systems: System[] }> {
@@ -21,7 +22,7 @@ export async function readNames(
   const parties = await readCounterparties(store, [...new Set(shown(systems))]);
   const systemNames = new Map(systems.map((system) => [system.id, system.name]));
   const partyNames = new Map(parties.map((party) => [party.id, party.name]));
-  const duties = new Map((state.plan?.obligations ?? []).map((o) => [o.id, o.article]));
+  const duties = new Map((state.plan?.obligations ?? []).map((o) => [o.id, citedText(view, o.article)]));
   const names: Names = {
     by: (by) => nameOf(view, by),
     system: (id) => systemNames.get(id) ?? id,

@@ -140,7 +140,7 @@ export async function sendCampaign(
     letters: people.map(({ n, name, email, language }) => {
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),
-    inLanguage: await languageOf(deps, content.listId),
+    inLanguage: await languageOf(deps, content),
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
     unstated: await openPlaces(deps, state, content),
     duplicates,

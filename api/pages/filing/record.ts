@@ -7,6 +7,7 @@ import { filedPage } from '../../../web/filing/filed.ts';
 import { type FilingModel, filingPath } from '../../../web/filing/model.ts';
 import { toldElsewherePage } from '../../../web/filing/told-elsewhere.ts';
 import { SaidRefusal, saidAt } from '../../../web/refusals.ts';
+import { citedText } from '../../../web/translated.ts';
 import type { View } from '../../../web/view.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
 import { instantOf } from '../../forms/instant.ts';
@@ -100,5 +101,5 @@ function inWords(view: View, { planned }: FilingModel, error: unknown): unknown 
   if (!(error instanceof TocsinError)) return error;
   const { code, field, members } = error;
   if (members.why !== 'late') return saidAt(view, error, code === 'not-approved' ? 'file' : field);
-  return new SaidRefusal(code, view.words.filing.problems.late(planned.article), 'reasons', members);
+  return new SaidRefusal(code, view.words.filing.problems.late(citedText(view, planned.article)), 'reasons', members);
 }

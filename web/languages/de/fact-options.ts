@@ -1,3 +1,4 @@
+import { KINDS } from '../../../domain/texts/de/values.ts';
 import type { Words } from '../en/index.ts';
 
 const yesNoUnknown = { yes: 'ja', no: 'nein', unknown: 'nicht bekannt' };
@@ -76,6 +77,7 @@ export const options: Words['facts']['options'] = {
     'work-evaluation': 'Beurteilungen der Arbeit',
   },
   aiIncidents: { serious: 'schwerwiegend', infrastructure: 'kritische Infrastruktur', death: 'Tod eines Menschen' },
+  profile: KINDS,
   events: {
     suspicion: 'Verdacht',
     detection: 'Erkennung',

@@ -48,6 +48,7 @@ export const shell: Words['shell'] = {
   account: 'Konto',
   signOut: 'Abmelden',
   language: 'Sprache',
+  inEnglish: 'Für einzelne Texte dieser Seite hat das Regelwerk keine deutsche Fassung; sie stehen auf Englisch.',
   footer: (legalName, zone) =>
     `${legalName}. Zeiten stehen zuerst in ${zone}, dann in UTC. Es gilt die Uhr des Servers, nicht die dieses Geräts.`,
   exercise: 'ÜBUNG',

@@ -1,7 +1,11 @@
+import { ENTITY_KINDS, type EntityKind } from '../../../domain/entities.ts';
+
+const profile = Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, kind.replaceAll('-', ' ')]));
 const yesNoUnknown = { yes: 'yes', no: 'no', unknown: 'not known' };
 
 /** The values that facts can have, by the name of the fact. */
 export const options = {
+  profile: profile as Record<EntityKind, string>,
   confidentiality: {
     none: 'none: evidence rules it out',
     exposed: 'exposed: no evidence that anybody saw it',

@@ -49,6 +49,8 @@ export const shell = {
   account: 'Account',
   signOut: 'Sign out',
   language: 'Language',
+  /** Not for English pages: that the policy has no other words for something on this one. */
+  inEnglish: 'Some texts of the policy on this page stand in English only.',
   footer: (legalName: string, zone: string) =>
     `${legalName}. Times show ${zone} first, then UTC. The server’s clock decides, not this device’s.`,
   exercise: 'EXERCISE',

@@ -3,6 +3,7 @@ import { parseYaml } from '../../../../config/yaml-text.ts';
 import { Facts } from '../../../../domain/facts.ts';
 import { previewPlan } from '../../../../domain/plan/preview-report.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../../../../domain/policy/compile.ts';
+import { NO_TEXTS } from '../../../../domain/texts/catalogue.ts';
 import { mutateValue } from '../mutate.ts';
 import { holds, type Target } from '../target.ts';
 
@@ -52,7 +53,7 @@ export const target: Target = {
       holds(problems.length > 0 && problems.every(({ message }) => message !== ''), 'It is refused without a word.');
       return 'refused';
     }
-    const compiled = { policyVersion: 'x', zoneData: 'x', holidayData: 'x', ...policy };
+    const compiled = { policyVersion: 'x', zoneData: 'x', holidayData: 'x', texts: NO_TEXTS, ...policy };
     const { clocks } = previewPlan(compiled, [], { from: NOW, now: NOW, facts: Facts.parse({}) });
     holds(
       clocks.every(({ due }) => /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(due)),
