@@ -19,7 +19,7 @@ import { ALL_SOURCES } from '../domain/policy/holds.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { countReports, loadAlertSources, NO_SOURCES } from './alert-sources.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
-import { readYamlAs } from './yaml-file.ts';
+import { inEnglish, type Report, readYamlAs } from './yaml-file.ts';
 
 /** The alert sources of an installation, and the rules of its policy for each. */
 export type Detection = {
@@ -133,7 +133,7 @@ const NO_CORRELATIONS: Correlations = { correlations: [], cases: [] };
 /** Without such a file, what several findings mean together is left to people. */
 function loadCorrelations(file: string, sets: ReadonlyMap<string, RuleSet>): Correlations {
   if (!existsSync(file)) return NO_CORRELATIONS;
-  return readYamlAs(file, Correlations, (read, report) => checkCorrelations(read, sets, report));
+  return readYamlAs(file, Correlations, (read, report) => checkCorrelations(read, sets, report), inEnglish);
 }
 
 /** A policy without such a file suppresses nothing. */
@@ -151,13 +151,14 @@ const NONE: CompiledCommon = { before: [], after: [] };
 
 function loadCommon(file: string, language: Language, zone: string) {
   let compiled = NONE;
-  const { cases, storm } = readYamlAs(file, CommonRules, (rules, report) => {
+  const check = (rules: CommonRules, report: Report) => {
     const problems = countReports(report);
     compiled = compileCommon(rules, language, problems.report);
     if (problems.count() > 0) return;
     const set = { source: 'common', rules: [...compiled.before, ...compiled.after] };
     checkRuleCases(rules.cases, set, createEvaluator(set, zone), set.rules, report);
-  });
+  };
+  const { cases, storm } = readYamlAs(file, CommonRules, check, inEnglish);
   return { compiled, storm, cases: cases.length };
 }
 
@@ -169,14 +170,15 @@ function withoutRules(name: string, common: CompiledCommon, language: Language):
 
 function loadSource(file: string, name: string, common: CompiledCommon, language: Language, zone: string) {
   let set: RuleSet = { source: name, rules: [] };
-  const { cases } = readYamlAs(file, SourceRules, (rules, report) => {
+  const check = (rules: SourceRules, report: Report) => {
     const problems = countReports(report);
     if (rules.source !== name) problems.report(['source'], `must be the file's name, '${name}'`);
     set = compileSource(rules, common, language, problems.report);
     if (problems.count() === 0 && common !== NONE) {
       checkRuleCases(rules.cases, set, createEvaluator(set, zone), rules.rules, report);
     }
-  });
+  };
+  const { cases } = readYamlAs(file, SourceRules, check, inEnglish);
   return { set, cases: cases.length };
 }
 

@@ -97,7 +97,7 @@ function readPolicy(dir: string): Read {
     authorities: reader.list('authorities', '.yaml').map((name) => reader.yaml(`authorities/${name}.yaml`)),
     notices: reader.languages().flatMap((language) => reader.templates(language)),
   };
-  for (const folder of ['filings', 'playbooks'] as const) reader.beside(folder);
+  for (const folder of ['filings', 'playbooks', 'detection'] as const) reader.beside(folder);
   const { texts, problems: twice } = collectTexts(reader.texts);
   for (const problem of twice) reader.report(problem);
   // With unreadable files the rest would only report what is missing because of them.
@@ -149,7 +149,7 @@ class PolicyReader {
   }
 
   /** The texts of a folder that has a loader of its own, which reports what is wrong there. */
-  beside(folder: 'filings' | 'playbooks'): void {
+  beside(folder: 'filings' | 'playbooks' | 'detection'): void {
     for (const name of this.#names(folder).filter((each) => each.endsWith('.yaml'))) {
       const file = `${folder}/${name}`;
       const text = this.#text(file);

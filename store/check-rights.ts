@@ -10,7 +10,16 @@ import { type CheckedJournal, isAsJournaled } from './journal.ts';
 import type { Store } from './store.ts';
 import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
-type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | InvitationDoc | PasskeyDoc | CalendarDoc) & {
+type Row = (
+  | UserDoc
+  | SessionDoc
+  | AccountDoc
+  | SecondFactorDoc
+  | EnrolmentDoc
+  | InvitationDoc
+  | PasskeyDoc
+  | CalendarDoc
+) & {
   _id: string;
   userId?: string;
 };

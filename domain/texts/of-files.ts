@@ -22,6 +22,7 @@ export const TEXTS_OF = {
   ],
   filings: ['title', 'partial', 'sections.*', 'fields.*.section', 'fields.*.label', 'fields.*.options.*'],
   playbooks: ['title', 'when', 'tasks.*.text'],
+  detection: ['rules.*.because', 'before.*.because', 'after.*.because', 'correlations.*.because'],
   authorities: ['authorities.*.channel'],
 } as const;
 export type TextFile = keyof typeof TEXTS_OF;

@@ -11,5 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 21, shape: 'dbbed32fdba3a579' });  });
+    expect(neededVersion()).toEqual({ number: 21, shape: 'cf8e07766abc4665' });
+  });
 });

@@ -5,6 +5,7 @@ import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { joiningOf, reasonOf, statusOf } from './words.ts';
 
@@ -77,7 +78,7 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
           <dt>${words.names}</dt><dd>${named.length === 0 ? words.nothing : named.join(', ')}</dd>
           <dt>${words.matched}</dt><dd>${matched.length === 0 ? words.noSystem : html`<ul>${matched}</ul>`}</dd>
           ${unread.length === 0 ? null : html`<dt>${words.unread}</dt><dd><ul>${unread}</ul></dd>`}
-          <dt>${words.rule}</dt><dd><code>${rule}</code><span class="sub">${because}</span></dd>
+          <dt>${words.rule}</dt><dd><code>${rule}</code><span class="sub">${translated(view, because)}</span></dd>
           <dt>${words.result}</dt><dd>${words.became[became]}${breach}${why}</dd>
           ${joiningOf(view, finding)}
         </dl>

@@ -5,6 +5,7 @@ import { number } from '../breach/figures.ts';
 import { movePath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
 import { localTime, timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { findingTitle, sinceTag } from './words.ts';
 
@@ -80,7 +81,7 @@ function row(view: View, finding: FindingLine): Html {
         <span>${findingTitle(view, finding)}${count === 1 ? null : html`<span class="sub">${times}</span>`}</span>
       </td>
       <td role="cell" data-l="${words.rule}">
-        <span><code>${rule}</code><span class="sub">${because ?? words.unsaid}</span></span>
+        <span><code>${rule}</code><span class="sub">${because ? translated(view, because) : words.unsaid}</span></span>
       </td>
       <td role="cell" data-l="${words.system}"><span>${matched.length === 0 ? alerts.noSystem : matched}</span></td>
       <td role="cell" data-l="${words.here}"><div>${sayJoining(view, strongestOf(joining)) ?? words.opened}</div></td>
