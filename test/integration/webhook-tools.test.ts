@@ -9,6 +9,7 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
+import { enqueueTest } from '../../store/webhooks.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -319,5 +320,30 @@ describe('the page of the webhooks', () => {
     expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('{{reference}}')]);
     expect(refused.body).toContain('/rest/api/3/issue');
     expect((await send({ kind: 'standard', url: 'ftp://x' })).statusCode).toBe(422);
+  });
+});
+
+describe('a test of the ways out', () => {
+  it('reaches each tool in its own form, says that it is one, and ends what it opened', async () => {
+    await add({ url: url('/teams'), kind: 'teams' });
+    await add({ url: url('/pagerduty'), kind: 'pagerduty', credential: 'R0123456789ABCDEF0123456789ABCDE' });
+    await add({ url: url('/opsgenie'), kind: 'opsgenie', credential: 'the-key' });
+    await add({ url: url('/jira'), kind: 'jira', credential: 'Basic abc' });
+    await enqueueTest(api.store, NOW);
+    await dispatcher.turn();
+    const to = (path: string) => taken.filter(({ url: each }) => each.startsWith(path)).map(({ body }) => body);
+    expect(taken.map(({ url: each }) => each.split('/')[1]).toSorted()).toEqual([
+      'jira',
+      'opsgenie',
+      'opsgenie',
+      'pagerduty',
+      'pagerduty',
+      'teams',
+    ]);
+    expect(JSON.stringify(to('/teams'))).toContain('Test from Tocsin');
+    expect(to('/pagerduty').map(({ event_action: action }) => action)).toEqual(['trigger', 'resolve']);
+    expect(new Set(to('/pagerduty').map(({ dedup_key: key }) => key)).size).toBe(1);
+    expect(to('/opsgenie')[0]).toMatchObject({ priority: 'P5', message: expect.stringContaining('Test') });
+    expect(JSON.stringify(to('/jira'))).toContain('TEST');
   });
 });

@@ -185,7 +185,7 @@ describe('where the people concerned live', () => {
       const changed = { peopleConcerned: 60, residents };
       const model = breachModel([{ ...amended, data: { changed } }], {});
       const entry = registerEntry(model.state);
-      const names = { by: String, system: String, obligation: String };
+      const names = { by: String, system: String, obligation: String, policy: String };
       const details = entryDetails(view, { entry }, names as never);
       const countries = details.find(({ label }) => label === view.words.register.labels.countries);
       return [breachPage(view, 'overview', model), linesAsText(countries?.lines ?? [], view)];

@@ -24,6 +24,16 @@ export type Telling = {
   address: WebhookAddress;
 };
 
+/** What a test is made of: it is of no incident, and says that it is one. */
+export type Testing = {
+  address: WebhookAddress;
+  /** Of the desk. */
+  link: string;
+  /** In the language of the organisation. */
+  title: string;
+  at: Instant;
+};
+
 export type ToolRequest = { url: string; headers: Record<string, string>; body: unknown };
 
 /** A tool that is told of events in its own form. */
@@ -34,4 +44,6 @@ export type WebhookKind = {
   key: string | null;
   /** None where the event is no news there. They are sent in this order, and all again where one was not taken. */
   requests(telling: Telling): ToolRequest[];
+  /** What a test sends; what it opens there, it ends again where the tool can. */
+  test(testing: Testing): ToolRequest[];
 };

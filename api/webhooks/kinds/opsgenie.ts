@@ -1,5 +1,6 @@
+import type { WebhookAddress } from '../../../store/webhooks.ts';
 import { PAGING_EVENTS } from './events.ts';
-import type { Telling, WebhookKind } from './kind.ts';
+import type { Telling, Testing, ToolRequest, WebhookKind } from './kind.ts';
 
 /**
  * The Alert API of Opsgenie and of what takes its place, `https://api.opsgenie.com/v2/alerts`: an alert is created,
@@ -9,15 +10,12 @@ export const opsgenie: WebhookKind = {
   events: PAGING_EVENTS,
   key: 'API key of the integration',
   requests({ told, state, link, event, address, systems }: Telling) {
-    const headers = { authorization: `GenieKey ${address.key ?? ''}` };
+    const headers = headersOf(address);
     return told.map(({ page, text }) => {
       const alias = `tocsin/${page.key}`;
       if (page.action !== 'trigger') {
         const act = page.action === 'acknowledge' ? 'acknowledge' : 'close';
-        const url = new URL(address.url);
-        url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(alias)}/${act}`;
-        url.searchParams.set('identifierType', 'alias');
-        return { url: url.href, headers, body: { source: 'Tocsin', note: text.title } };
+        return actOn(address, alias, act, text.title);
       }
       const body = {
         message: text.title.slice(0, 130),
@@ -38,4 +36,25 @@ export const opsgenie: WebhookKind = {
       return { url: address.url, headers, body };
     });
   },
+  test({ address, title, link, at }: Testing) {
+    const alias = `tocsin/test/${at}`;
+    const body = {
+      message: title.slice(0, 130),
+      alias,
+      description: link,
+      tags: ['tocsin'],
+      source: 'Tocsin',
+      priority: 'P5',
+    };
+    return [{ url: address.url, headers: headersOf(address), body }, actOn(address, alias, 'close', title)];
+  },
 };
+
+const headersOf = ({ key }: WebhookAddress) => ({ authorization: `GenieKey ${key ?? ''}` });
+
+function actOn(address: WebhookAddress, alias: string, act: 'acknowledge' | 'close', note: string): ToolRequest {
+  const url = new URL(address.url);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(alias)}/${act}`;
+  url.searchParams.set('identifierType', 'alias');
+  return { url: url.href, headers: headersOf(address), body: { source: 'Tocsin', note } };
+}

@@ -1,5 +1,5 @@
 import { PAGING_EVENTS } from './events.ts';
-import type { Telling, WebhookKind } from './kind.ts';
+import type { Telling, Testing, WebhookKind } from './kind.ts';
 
 /**
  * PagerDuty Events API v2, `https://events.pagerduty.com/v2/enqueue`. By its `dedup_key` what is said again changes
@@ -25,5 +25,11 @@ export const pagerduty: WebhookKind = {
       const more = { payload, client: 'Tocsin', client_url: link, links: [{ href: link, text: state.breachId }] };
       return { url: address.url, headers: {}, body: action === 'trigger' ? { ...common, ...more } : common };
     });
+  },
+  test({ address, title, link, at }: Testing) {
+    const common = { routing_key: address.key ?? '', dedup_key: `tocsin/test/${at}` };
+    const payload = { summary: title, source: 'Tocsin', severity: 'info', timestamp: at };
+    const opened = { ...common, event_action: 'trigger', payload, client: 'Tocsin', client_url: link };
+    return [opened, { ...common, event_action: 'resolve' }].map((body) => ({ url: address.url, headers: {}, body }));
   },
 };

@@ -1,4 +1,4 @@
-import type { Telling, Told, WebhookKind } from './kind.ts';
+import type { Telling, Testing, Told, WebhookKind } from './kind.ts';
 
 /**
  * Microsoft Teams by the Workflows webhook "Post to a channel when a webhook request is received": an Adaptive Card in
@@ -10,6 +10,10 @@ export const teams: WebhookKind = {
   requests(telling: Telling) {
     const asked = telling.told.filter(({ page }) => page.action === 'trigger');
     return asked.map((told) => ({ url: telling.address.url, headers: {}, body: messageOf(cardOf(telling, told)) }));
+  },
+  test({ address, title, link }: Testing) {
+    const card = cardWith({ title, isGrave: false, facts: [], open: { title: 'Tocsin', url: link } });
+    return [{ url: address.url, headers: {}, body: messageOf(card) }];
   },
 };
 
@@ -23,7 +27,6 @@ function messageOf(content: object): object {
   return { type: 'message', attachments: [{ contentType: CARD, contentUrl: null, content }] };
 }
 
-/** Of version 1.4, which every client of Teams shows. */
 function cardOf({ state, link, systems, language }: Telling, { page, text }: Told): object {
   const words = WORDS[language === 'de' ? 'de' : 'en'];
   const facts = [
@@ -32,18 +35,35 @@ function cardOf({ state, link, systems, language }: Telling, { page, text }: Tol
     ...(text.due === null ? [] : [{ title: words.due, value: text.due }]),
     ...(systems.length === 0 ? [] : [{ title: words.systems, value: systems.join(', ') }]),
   ];
+  return cardWith({
+    title: text.title,
+    isGrave: page.level === 'critical',
+    facts,
+    open: { title: words.open, url: link },
+  });
+}
+
+type Card = {
+  title: string;
+  isGrave: boolean;
+  facts: readonly { title: string; value: string }[];
+  open: { title: string; url: string };
+};
+
+/** Of version 1.4, which every client of Teams shows. */
+function cardWith({ title, isGrave, facts, open }: Card): object {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
-    fallbackText: text.title,
+    fallbackText: title,
     body: [
       {
-        ...{ type: 'TextBlock', text: text.title, wrap: true, weight: 'Bolder', size: 'Medium' },
-        color: page.level === 'critical' ? 'Attention' : 'Default',
+        ...{ type: 'TextBlock', text: title, wrap: true, weight: 'Bolder', size: 'Medium' },
+        color: isGrave ? 'Attention' : 'Default',
       },
-      { type: 'FactSet', facts },
+      ...(facts.length === 0 ? [] : [{ type: 'FactSet', facts }]),
     ],
-    actions: [{ type: 'Action.OpenUrl', title: words.open, url: link }],
+    actions: [{ type: 'Action.OpenUrl', ...open }],
   };
 }

@@ -1,5 +1,6 @@
-import { fillTicket, TEMPLATES } from '../../../domain/tickets/template.ts';
-import type { Telling, ToolRequest, WebhookKind } from './kind.ts';
+import { fillTicket, TEMPLATES, type TicketValues } from '../../../domain/tickets/template.ts';
+import type { WebhookAddress } from '../../../store/webhooks.ts';
+import type { Telling, Testing, ToolRequest, WebhookKind } from './kind.ts';
 
 /** A ticket for each event that is asked for: one for each incident, where nobody says which. */
 export const jira = ticketsOf('jira');
@@ -10,6 +11,10 @@ function ticketsOf(tool: keyof typeof TEMPLATES): WebhookKind {
     events: ['reported'],
     key: 'value of the Authorization header, such as "Basic …" or "Bearer …"',
     requests: (telling) => [requestOf(telling, tool)],
+    test: ({ address, title, link, at }: Testing) => {
+      const none = { state: '', due: '', dueInWords: '', systems: '' };
+      return [ticket(address, { ...none, reference: 'TEST', event: 'test', duty: title, reported: at, link }, tool)];
+    },
   };
 }
 
@@ -25,6 +30,10 @@ function requestOf(telling: Telling, tool: keyof typeof TEMPLATES): ToolRequest 
     reported: state.reportedAt,
     systems: systems.join(', '),
   };
+  return ticket(address, values, tool);
+}
+
+function ticket(address: WebhookAddress, values: TicketValues, tool: keyof typeof TEMPLATES): ToolRequest {
   const body = fillTicket(address.template ?? TEMPLATES[tool], values);
   return { url: address.url, headers: { authorization: address.key ?? '', accept: 'application/json' }, body };
 }

@@ -24,6 +24,12 @@ const STEPS = [
     'Due: {count} of elapsed time later, {at}. Nights, weekends, holidays and clock changes count.',
     'Fällig: {count} später, {at}. Nächte, Wochenenden, Feiertage und Zeitumstellungen zählen mit.',
   ],
+  [
+    'The notice to the people is not recorded. They are told by the deadline of their own duty at the latest ' +
+      '({citation}), so this is counted from there.',
+    'Die Benachrichtigung der Personen ist nicht festgehalten. Sie werden spätestens bis zur Frist ihrer eigenen ' +
+      'Pflicht benachrichtigt ({citation}); gezählt wird also ab dort.',
+  ],
   ['Latest: the same. This law has no rounding rule.', 'Spätestens: ebenso. Dieses Gesetz kennt keine Rundung.'],
   [
     'Latest: the hour of the event is not counted ({law}), so {count} run from {at} to {at2}.',
@@ -246,6 +252,19 @@ const DUTIES = [
     '{place}: Wie die Richtlinie umgesetzt ist, ist nicht gesichert ({act}).',
   ],
   ['In {place} by {act}, since {date}.', '{place}: {act}, seit {date}.'],
+  ['Its details are not certain here: ask counsel.', 'Die Einzelheiten sind hier nicht gesichert: Rechtsrat einholen.'],
+  [
+    'For an institution of the Union by Arts. 34 and 35 of Regulation (EU) 2018/1725 (GDPR Art. 2(3)).',
+    'Für ein Organ der Union nach Art. 34 und 35 der Verordnung (EU) 2018/1725 (Art. 2 Abs. 3 DSGVO).',
+  ],
+  ['Under {laws}; the GDPR itself does not reach this.', 'Nach {laws}; die DSGVO selbst gilt hierfür nicht.'],
+  [
+    'The GDPR does not reach this: we are not established, represented or on the market in the EU or EEA, the ' +
+      'touched systems list no country of it, and nobody concerned is known to live there.',
+    'Die DSGVO gilt hierfür nicht: Wir sind in EU und EWR weder niedergelassen noch vertreten noch am Markt, die ' +
+      'betroffenen Systeme nennen kein Land davon, und niemand der Betroffenen lebt, soweit bekannt, dort.',
+  ],
+  ['It would if any of these were so.', 'Sie gälte, wenn eines davon anders wäre.'],
   ['First assessment.', 'Erste Bewertung.'],
   ['Facts changed.', 'Angaben geändert.'],
   [
@@ -257,6 +276,7 @@ const DUTIES = [
   ['Policy changed from {name} to {name2}.', 'Das Regelwerk wechselte von {name} zu {name2}.'],
   ['No longer part of the policy ({name}).', 'Nicht mehr Teil des Regelwerks ({name}).'],
   ['It is superseded by {name}.', 'An ihre Stelle tritt {name}.'],
+  ['Counted from the {start}, at the latest.', 'Gezählt spätestens ab „{start}“.'],
   [
     'Counted from {start} ({at}) instead of {start2} ({at2}).',
     'Gezählt ab „{start}“ ({at}) statt ab „{start2}“ ({at2}).',

@@ -13,6 +13,7 @@ import {
   PROMPT,
   SETTERS,
   STARTS,
+  UK_LAWS,
   UNITS,
   WEEKDAYS,
 } from './values.ts';
@@ -62,6 +63,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   data: { is: '[a-z, ]+?', german: listOf(DATA, /, /, ', ') },
   part: { is: ANYTHING, german: oneOf(PARTS) },
   place: { is: ANYTHING, german: placeIn },
+  laws: { is: ANYTHING, german: listOf(UK_LAWS, / and /, ' und ') },
   act: { is: '.+', german: (text, say) => say(text) ?? germanCitation(text) ?? text },
   citation: { is: '.+', german: (text, say) => say(text) ?? germanCitation(text) ?? text },
   name: { is: ANYTHING, german: same },
@@ -104,6 +106,11 @@ function startIn(text: string): string | null {
   const plain = text.replace(/^the /i, '');
   const [, latest, filed] = /^(latest )?filing of (.+)$/i.exec(plain) ?? [];
   if (filed !== undefined) return `${latest === undefined ? 'Meldung' : 'letzte Fassung der Meldung'} ${filed}`;
+  const [, deadline, what] = /^deadline of (\S+) \(no (.+) is recorded\)$/i.exec(plain) ?? [];
+  if (deadline !== undefined) {
+    const lacking = STARTS[(what ?? '').replaceAll('-', ' ')];
+    return lacking === undefined ? null : `Frist von ${deadline} (nicht festgehalten: ${lacking})`;
+  }
   const [, event = '', missing] = /^(.+?)(?: \(no (.+) is recorded\))?$/.exec(plain) ?? [];
   const known = STARTS[event.toLowerCase().replaceAll('-', ' ')];
   const lacks = missing === undefined ? null : STARTS[missing.replaceAll('-', ' ')];

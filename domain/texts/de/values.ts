@@ -179,3 +179,10 @@ export const KINDS: Readonly<Record<EntityKind, string>> = {
   'us-telecom-carrier': 'Telekommunikationsanbieter (USA)',
   'zm-critical-information-controller': 'Betreiber kritischer Informationen (Sambia)',
 };
+
+/** Laws of other places with the articles of the GDPR. */
+export const UK_LAWS: Readonly<Record<string, string>> = {
+  'the UK GDPR': 'der UK-DSGVO',
+  'the Gibraltar GDPR': 'der DSGVO von Gibraltar',
+  'the GDPR as applied in the Isle of Man': 'der DSGVO in der Fassung der Isle of Man',
+};
