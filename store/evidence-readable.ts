@@ -2,6 +2,7 @@ import { sha256Of } from '../domain/audit/chain.ts';
 import type { EvidencePack } from '../domain/audit/pack.ts';
 import { noticeBytes, type Readable } from '../domain/audit/pack-readable.ts';
 import { answersGiven } from '../domain/communication/answers.ts';
+import { TocsinError } from '../domain/errors.ts';
 import { readCampaign } from './campaigns.ts';
 import { readCounterparties } from './dataflow.ts';
 import { textsOf } from './notice-texts.ts';
@@ -43,14 +44,22 @@ async function notices(store: Store, breachId: string, open: boolean): Promise<R
 }
 
 async function letters(store: Store, { breachId, events }: Said, open: boolean): Promise<Readable['letters']> {
-  const drafted = events.filter(({ type }) => type === 'campaign-drafted');
-  const numbers = [...new Set(drafted.map(({ data }) => Number(data.campaign)))];
-  const kept = await Promise.all(numbers.map((number) => readCampaign(store, breachId, number)));
-  return kept.flatMap((campaign): Readable['letters'] => {
-    if (campaign === null) return [];
-    const { number, listId, contentHash, subject, text } = campaign;
-    return [{ campaign: number, listId, contentHash, ...(open ? { subject, text } : { subject: null, text: null }) }];
-  });
+  const drafted = events.flatMap(({ type, data }) => (type === 'campaign-drafted' ? [data as Drafted] : []));
+  const last = new Map(drafted.map((each) => [each.campaign, each]));
+  return Promise.all(
+    [...last.values()].map(async ({ campaign: number, listId, contentHash }) => {
+      const words = open ? await readCampaign(store, breachId, number).catch(unlessUnopened) : null;
+      return { campaign: number, listId, contentHash, subject: words?.subject ?? null, text: words?.text ?? null };
+    }),
+  );
+}
+
+type Drafted = { campaign: number; listId: string; contentHash: string };
+
+/** What does not open has no words to show; the events say that there is a letter. */
+function unlessUnopened(error: unknown): null {
+  if (error instanceof TocsinError && ['record-broken', 'internal'].includes(error.code)) return null;
+  throw error;
 }
 
 function filings({ events, opened = [] }: Said): Readable['filings'] {

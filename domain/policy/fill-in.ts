@@ -70,7 +70,8 @@ function filled(row: Raw, regime: Raw): Raw {
 function exemptionsIn(exempt: unknown) {
   const known = Array.isArray(exempt) ? (exempt as { kinds?: string[]; article?: string; says?: string }[]) : [];
   return known.map(({ kinds = [], article = '', says = '' }) => {
-    const are = kinds.map((kind) => `"${kind}" in profile`);
+    // What is no list is refused by the schema, which reads it after this.
+    const are = (Array.isArray(kinds) ? kinds : []).map((kind) => `"${kind}" in profile`);
     return { when: are.join(' || '), without: are.map((is) => `!(${is})`).join(' && '), article, says };
   });
 }

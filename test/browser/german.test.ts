@@ -10,6 +10,12 @@ import { openWorld, type World } from '../support/world.ts';
 /** For programmers, in English throughout; and a form that comes back as it was sent, here by a program. */
 const APART = ['/api', '/desk/returned/:key'];
 
+/** Words on record, as they were reported or drafted: in English, whoever reads them. */
+const ON_RECORD = [
+  /^Exfiltration:S3\/AnomalousBehavior, severity 8 of 10\. /,
+  /^Data from these systems reached people /,
+];
+
 describeInBrowser('a German reader', () => {
   let world: World;
   let browser: Browser;
@@ -33,7 +39,8 @@ describeInBrowser('a German reader', () => {
       if (route !== '/n/:token') expect(await page.locator('html').getAttribute('lang')).toBe('de');
       else await page.goto(`${pathOf(route)}?language=de`);
       await shoot(page, `german ${route}`);
-      expect(await englishOn(page)).toEqual([]);
+      const english = await englishOn(page);
+      expect(english.filter((text) => !ON_RECORD.some((recorded) => recorded.test(text)))).toEqual([]);
       expect(await page.locator('.in-english').allTextContents()).toEqual([]);
     },
   );

@@ -122,7 +122,7 @@ describe('many who are told', () => {
     const uncertain = await tell('notices', id, '--status', 'uncertain');
     expect(customersIn(uncertain.text)).toEqual([customer(3)]);
     const misuse = await tell('notices', id, '--misuse');
-    expect(misuse.text).toContain(`${customer(5)}: SIGN OF MISUSE: YES, call them`);
+    expect(misuse.text).toContain(`Name of ${customer(5)} (${customer(5)}): SIGN OF MISUSE: YES, call them`);
     expect((await run('notices', id, '--late', '--limit', '200')).json.notices).toHaveLength(119);
     expect((await tell('notices', id, '--status', 'expired')).text).toContain('None of them is like that.');
   });

@@ -184,8 +184,8 @@ describe('the mail of targets of our own', () => {
     const mails = mailsSince(before);
     const due = 'Fr 27. Nov 2026, 09:40 Uhr (08:40 UTC)';
     expect(mails.map(({ fields }) => fields.get('subject')).toSorted()).toEqual([
+      `${breachId}, noch 24 Stunden: Art. 33 Abs. 1 DSGVO ist fällig ${due}`,
       `${breachId}, noch 24 Stunden: Freigeben, was Dienstleister und Kunden lesen, bis ${due}`,
-      `${breachId}, noch 24 Stunden: GDPR Art. 33(1) ist fällig ${due}`,
     ]);
     for (const { fields, text } of mails) {
       expect(fields.get('content-language')).toBe('de');

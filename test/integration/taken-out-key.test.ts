@@ -9,6 +9,7 @@ import { unopened } from '../../domain/unopened.ts';
 import { GRANTING_COLLECTIONS, type Granting, grantMac } from '../../store/auth/grants.ts';
 import { addPasskey, removePasskey } from '../../store/auth/passkeys.ts';
 import { closeRow } from '../../store/auth/rows.ts';
+import { makeCalendarLink } from '../../store/calendars.ts';
 import { checkRecord } from '../../store/check-record.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { type Keyring, parseKeyring, subkey } from '../../store/crypto/keyring.ts';
@@ -16,6 +17,7 @@ import { macOf } from '../../store/crypto/mac.ts';
 import { seal, sealJson } from '../../store/crypto/seal.ts';
 import { guardedOf as guardedOfEvent } from '../../store/events.ts';
 import { chainOf, type Head, noteHeads } from '../../store/heads.ts';
+import { invite } from '../../store/invitations.ts';
 import { sealJournal } from '../../store/journal.ts';
 import { noticesLedger } from '../../store/ledger/notices.ts';
 import { guardedOf as guardedOfPage, readLedgerHead } from '../../store/ledger/pages.ts';
@@ -66,6 +68,8 @@ beforeAll(async () => {
   await addPasskey(first.store, { userId: session.userId, at: NOW, ...passkey });
   const { id: waiting } = await addUser(first.store, { name: 'W', email: 'w@org.example', role: 'deputy', at: NOW });
   await first.signIn.newEnrolmentCode(waiting);
+  await invite(first.store, [waiting], { at: NOW, by: 'dpo' });
+  await makeCalendarLink(first.store, session.userId, NOW);
   ({ userId } = await first.session('responder'));
   await addAccount(first.store, userId);
   const store = await openStore({ uri: first.mongodbUri, keyring: both });
@@ -246,9 +250,11 @@ describe('a key that was taken out, in the hands of somebody who writes to Mongo
 
 describe('a key that version 0.5.0 let go, with all that it had signed', () => {
   it('holds until the database is migrated, and from then on no more', async () => {
-    // As 0.5.0 left it: no passkeys, rows under MACs of the old key, and all of its uses kept without an end.
+    // As 0.5.0 left it: no passkeys, invitations or calendars, rows under MACs of the old key,
+    // and all of its uses kept without an end.
     const [passkey] = await rows('passkeys').find().toArray();
     await removePasskey(api.store, String(passkey?.userId), passkey?._id ?? '');
+    for (const name of ['invitations', 'calendars']) await rows(name).deleteMany({});
     const old = ring({ current: 'k1', keys: { k1: K1, k2: K2 } });
     expect(await renewMacs({ connection: api.store.connection, keyring: old })).toBeGreaterThan(10);
     const { kept } = (await rows('keyChecks').findOne({})) as unknown as { kept: { id: string }[] };

@@ -31,7 +31,7 @@ export async function englishOn(page: Page): Promise<string[]> {
 
 /** All text of a page but code, what people said, and what says that it is English. */
 const readTexts = `() => {
-  const apart = 'script, style, code, pre, q, textarea, mark, [lang=en], .said, .mono, .mail, input, [data-theirs]';
+  const apart = 'script, style, code, pre, q, textarea, mark, [lang=en], .said, .mono, .mail, input, [translate=no]';
   const found = new Set([document.title]);
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

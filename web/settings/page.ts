@@ -64,9 +64,12 @@ function sectionCard(view: View, section: SettingSection, rows: readonly Setting
 function line(view: View, { path, value, version, file }: SettingRow): Html {
   const { settings: words } = view.words;
   const from = version === null ? words.fromFile : words.fromPage(version, sayValue(view, file));
+  const said = sayValue(view, value);
   return html`
     <dt>${settingLabel(view, path)}</dt>
-    <dd>${sayValue(view, value)}<span class="sub">${from}</span></dd>
+    <dd>
+      ${typeof value === 'boolean' ? said : html`<span translate="no">${said}</span>`}<span class="sub">${from}</span>
+    </dd>
   `;
 }
 

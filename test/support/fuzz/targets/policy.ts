@@ -4,6 +4,7 @@ import { Facts } from '../../../../domain/facts.ts';
 import { previewPlan } from '../../../../domain/plan/preview-report.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../../../../domain/policy/compile.ts';
 import { NO_TEXTS } from '../../../../domain/texts/catalogue.ts';
+import { splitTexts } from '../../../../domain/texts/split.ts';
 import { mutateValue } from '../mutate.ts';
 import { holds, type Target } from '../target.ts';
 
@@ -23,6 +24,10 @@ const whole = {
 };
 type Part = keyof typeof whole;
 const regimes = new Map(REGIMES.map((name) => [name, own(`regimes/${name}.yaml`)]));
+const inEnglish = (content: unknown) => splitTexts(content).content;
+const WHOLE = Object.fromEntries(
+  Object.entries(whole).map(([part, { file, content }]) => [part, { file, content: inEnglish(content) }]),
+) as typeof whole;
 /** What every policy has beside, and what is read as it stands. */
 const NOTICES = readdirSync(new URL('notices/en/', POLICY)).map((name) => {
   const text = readFileSync(new URL(`notices/en/${name}`, POLICY), 'utf8');
@@ -42,10 +47,18 @@ export const target: Target = {
 
   check(input) {
     const { name, part, content }: { name: string; part: Part | 'regime'; content: unknown } = JSON.parse(input);
-    const regime = part === 'regime' ? content : regimes.get(name)?.content;
+    const { content: english, mistakes } = splitTexts(content);
+    if (mistakes.length > 0) {
+      holds(
+        mistakes.every(({ message }) => message !== ''),
+        'A text is refused without a word.',
+      );
+      return 'refused';
+    }
+    const regime = part === 'regime' ? english : inEnglish(regimes.get(name)?.content);
     const { policy, problems } = compilePolicy({
-      ...whole,
-      ...(part === 'regime' ? {} : { [part]: { file: `${part}.yaml`, content } }),
+      ...WHOLE,
+      ...(part === 'regime' ? {} : { [part]: { file: `${part}.yaml`, content: english } }),
       regimes: [{ file: `regimes/${name}.yaml`, name, content: regime }],
       ...{ authorities: [], notices: NOTICES },
     });
