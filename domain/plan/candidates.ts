@@ -1,6 +1,6 @@
 import { type EntityKind, isDataRole } from '../entities.ts';
 import type { CompiledObligation } from '../policy/compiled.ts';
-import { type Reach, whyOutOfReach } from './reach.ts';
+import { isInReach, type Reach, whyOutOfReach } from './reach.ts';
 
 /**
  * Which rows of a policy a plan looks at, and why the others cannot reach us. Rows of one place for the same kinds of
@@ -21,9 +21,8 @@ export type Candidate = Found & { obligation: CompiledObligation };
 export function candidatesOf(obligations: readonly CompiledObligation[], reach: Reach, all: boolean): Candidate[] {
   const { firsts, groupOf } = groupsOf(obligations);
   const found = firsts.map((first): Found | null => {
-    const outOfReach = whyOutOfReach(first, reach);
-    if (outOfReach !== null && !all && !isAtHome(first, reach)) return null;
-    return { role: reach.roleIn(first) ?? first.role[0] ?? 'controller', outOfReach };
+    if (!all && !isInReach(first, reach) && !isAtHome(first, reach)) return null;
+    return { role: reach.roleIn(first) ?? first.role[0] ?? 'controller', outOfReach: whyOutOfReach(first, reach) };
   });
   const candidates: Candidate[] = [];
   for (const [index, obligation] of obligations.entries()) {

@@ -46,7 +46,7 @@ export function coverageOf(policy: KnownLaws & Pick<CompiledPolicy, 'organisatio
 /** How the law of a place stands for a side, by the regimes of the policy alone. */
 export function lawsOf({ obligations, laws }: KnownLaws): (place: string, side: Side) => LawStanding {
   const bound = boundIn(obligations);
-  const none = new Set(Object.values(laws).flatMap(withoutDuty));
+  const none = freeIn(laws);
   const isModelled = (law: string, side: Side) => ROLES_OF[side].some((role) => bound.has(`${law} ${role}`));
   const lawIn = (place: string, side: Side): LawStanding => {
     const over = lawsOver(place);
@@ -78,6 +78,15 @@ function boundIn(obligations: KnownLaws['obligations']): ReadonlySet<string> {
     obligations.flatMap((row) => (mayBind(row) ? row.role.map((each) => `${row.jurisdiction} ${each}`) : []));
   const found = known.get(obligations) ?? new Set(pairs());
   known.set(obligations, found);
+  return found;
+}
+
+const free = new WeakMap<KnownLaws['laws'], ReadonlySet<string>>();
+
+/** `US-TX processor`: in which place a law has no duty for whom. */
+function freeIn(laws: KnownLaws['laws']): ReadonlySet<string> {
+  const found = free.get(laws) ?? new Set(Object.values(laws).flatMap(withoutDuty));
+  free.set(laws, found);
   return found;
 }
 

@@ -48,16 +48,20 @@ export function establishedIn(
   return [...new Set(ourPlaces.flatMap((place) => (place === null ? [] : [stateOfPlace(place)])))];
 }
 
+/** Whether an obligation can reach us. A kind of party that one law defines is reached wherever the people are. */
+export function isInReach(obligation: CompiledObligation, reach: Reach): boolean {
+  const role = reach.roleIn(obligation);
+  return role !== null && (!isDataRole(role) || reach.reaches(obligation.jurisdiction));
+}
+
 /** Why an obligation cannot reach us; null where it can. */
 export function whyOutOfReach(obligation: CompiledObligation, reach: Reach): string | null {
-  const role = reach.roleIn(obligation);
-  if (role === null) {
+  if (isInReach(obligation, reach)) return null;
+  if (reach.roleIn(obligation) === null) {
     const kinds = obligation.role.join(' or ');
     return obligation.role.every(isDataRole)
       ? `For the touched data we are not ${kinds}.`
       : `It binds ${kinds}, which we are not (profile in organisation.yaml).`;
   }
-  // A kind of party that one law defines is reached by that law, wherever the people are.
-  if (!isDataRole(role) || reach.reaches(obligation.jurisdiction)) return null;
   return `Nobody concerned is known to be in ${obligation.jurisdiction}, and we are not established there.`;
 }
