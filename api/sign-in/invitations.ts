@@ -6,15 +6,11 @@ import { INVITATION_DAYS, settleInvitation, type Taken, takeInvitation } from '.
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
+import { createTurns, type Turns } from '../turns.ts';
 import type { Mailer } from './mail.ts';
 
 /** Mails invitations that stand in line: at once, then ever more slowly for half a day. */
-export type InvitationMail = {
-  /** One turn over everything due; resolves when it is done. */
-  turn(): Promise<void>;
-  /** No more turns; resolves when a running one is done. */
-  stop(): Promise<void>;
-};
+export type InvitationMail = Turns;
 
 type Deps = {
   store: Store;
@@ -35,26 +31,11 @@ const HOLD_MS = MINUTE_MS;
 const TURN_MS = SECOND_MS;
 
 export function createInvitationMail(deps: Deps): InvitationMail {
-  let running: Promise<void> | null = null;
-  const turn = (): Promise<void> => {
-    running ??= work(deps)
-      .catch(() => deps.log.warn({}, 'invitations wait: the database does not answer'))
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  };
-  const cancel = deps.every(TURN_MS, () => void turn());
-  return {
-    turn,
-    async stop() {
-      cancel();
-      await running;
-    },
-  };
+  const away = () => deps.log.warn({}, 'invitations wait: the database does not answer');
+  return createTurns(deps, TURN_MS, () => mailDue(deps), away);
 }
 
-async function work(deps: Deps): Promise<void> {
+async function mailDue(deps: Deps): Promise<void> {
   const { store, clock, log } = deps;
   for (;;) {
     const now = clock();

@@ -4,6 +4,7 @@ import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domai
 import type { Ticker } from '../../intake/relay.ts';
 import type { Store } from '../../store/store.ts';
 import { delayMessage, settleMessage, TEST_MESSAGE, takeMessage } from '../../store/webhooks.ts';
+import { createTurns, type Turns } from '../turns.ts';
 import type { WebhookKind } from './kinds/kind.ts';
 import { toolOf } from './kinds/registry.ts';
 import { postTo, sendMessage } from './send.ts';
@@ -11,12 +12,7 @@ import { requestsFor } from './tell-tool.ts';
 import { toldOf } from './told.ts';
 
 /** Tells webhooks what happened: at once, then ever more slowly for three days. */
-export type WebhookDispatcher = {
-  /** One turn over everything due; resolves when it is done. */
-  turn(): Promise<void>;
-  /** No more turns; resolves when a running one is done. */
-  stop(): Promise<void>;
-};
+export type WebhookDispatcher = Turns;
 
 type DispatcherDeps = {
   store: Store;
@@ -47,27 +43,11 @@ const AT_ONCE = 8;
 const TURN_MS = SECOND_MS;
 
 export function createWebhookDispatcher(deps: DispatcherDeps): WebhookDispatcher {
-  let running: Promise<void> | null = null;
-  const turn = (): Promise<void> => {
-    running ??= Promise.all(Array.from({ length: AT_ONCE }, () => work(deps)))
-      .then(() => undefined)
-      .catch(() => deps.log.warn({}, 'webhooks wait: the database does not answer'))
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  };
-  const cancel = deps.every(TURN_MS, () => void turn());
-  return {
-    turn,
-    async stop() {
-      cancel();
-      await running;
-    },
-  };
+  const work = () => Promise.all(Array.from({ length: AT_ONCE }, () => tellDue(deps)));
+  return createTurns(deps, TURN_MS, work, () => deps.log.warn({}, 'webhooks wait: the database does not answer'));
 }
 
-async function work(deps: DispatcherDeps): Promise<void> {
+async function tellDue(deps: DispatcherDeps): Promise<void> {
   const { store, clock, log, allowPrivate } = deps;
   for (;;) {
     const now = clock();
