@@ -63,7 +63,7 @@ export function checkPolicy(dir: string): PolicyCheck {
     ladders,
     languages: Object.keys(policy.notices),
     templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
-    texts: countTexts(policy.texts, english),
+    texts: countTexts(policy.texts, english()),
     fourEyes,
     alertHolds: retention?.alertHolds ?? [],
     onDutyUsers: onDuty === undefined ? null : usersOf(onDuty),
@@ -76,7 +76,7 @@ type Read = {
   findings: Finding[];
   ladders: number;
   /** Every text of its files. */
-  english: string[];
+  english: () => string[];
   /** Adds a finding, at its place in a file. */
   report: (problem: Problem) => void;
 };
@@ -104,8 +104,13 @@ function readPolicy(dir: string): Read {
   const { policy, problems } = reader.findings.length > 0 ? { policy: null, problems: [] } : compilePolicy(source);
   for (const problem of problems) reader.report(problem);
   const ladders = Object.keys(Object(source.ladders.content)).length;
-  const { findings, english } = reader;
-  const read = { findings, ladders, english, report: (problem: Problem) => reader.report(problem) };
+  const { findings } = reader;
+  const read = {
+    findings,
+    ladders,
+    english: () => reader.english(),
+    report: (problem: Problem) => reader.report(problem),
+  };
   if (policy === null) return { policy, ...read };
   cache.save();
   const zoneData = process.versions.tz ?? 'unknown';
@@ -127,9 +132,9 @@ function withoutCases(content: unknown): unknown {
 /** Reads the files of one policy folder and remembers where in them everything stands. */
 class PolicyReader {
   readonly findings: Finding[] = [];
-  /** What files say in several languages, and all that they say in English. */
+  /** What files say in several languages, and what they say in English. */
   readonly texts: { file: string; texts: readonly SaidText[] }[] = [];
-  readonly english: string[] = [];
+  readonly #contents: { kind: TextFile; content: unknown }[] = [];
   readonly #dir: string;
   readonly #cache: YamlCache;
   readonly #places = new Map<string, (path: Problem['path']) => number>();
@@ -161,9 +166,13 @@ class PolicyReader {
     const { content, texts, mistakes } = splitTexts(written);
     const [folder = ''] = file.split(/[/.]/);
     if (texts.length > 0) this.texts.push({ file, texts });
-    if (isTextFile(folder)) this.english.push(...textsOf(folder, content).map(({ text }) => text));
+    if (isTextFile(folder)) this.#contents.push({ kind: folder, content });
     for (const mistake of isReported ? mistakes : []) this.report({ file, ...mistake, path: [...mistake.path] });
     return content;
+  }
+
+  english(): string[] {
+    return this.#contents.flatMap(({ kind, content }) => textsOf(kind, content).map(({ text }) => text));
   }
 
   /** Names without their ending. A file with any other ending is reported: it would be silently ignored. */

@@ -7,8 +7,8 @@ import { isInReach, type Reach, whyOutOfReach } from './reach.ts';
  * party are settled together, so that a policy of many places costs a plan little more than one of a few.
  */
 
-/** Rows of one place for the same kinds of party, and of each row of the policy its group. */
-type Groups = { firsts: CompiledObligation[]; groupOf: number[] };
+/** Rows of one place for the same kinds of party, each with its place in the policy. */
+type Group = { first: CompiledObligation; rows: { at: number; obligation: CompiledObligation }[] };
 
 /** How the law of one group reaches us: the kind of party by which, and why not; null where it does. */
 type Found = { role: EntityKind; outOfReach: string | null };
@@ -19,17 +19,14 @@ export type Candidate = Found & { obligation: CompiledObligation };
  * @param all also those that cannot reach us, and are not of our own places and roles
  */
 export function candidatesOf(obligations: readonly CompiledObligation[], reach: Reach, all: boolean): Candidate[] {
-  const { firsts, groupOf } = groupsOf(obligations);
-  const found = firsts.map((first): Found | null => {
-    if (!all && !isInReach(first, reach) && !isAtHome(first, reach)) return null;
-    return { role: reach.roleIn(first) ?? first.role[0] ?? 'controller', outOfReach: whyOutOfReach(first, reach) };
-  });
-  const candidates: Candidate[] = [];
-  for (const [index, obligation] of obligations.entries()) {
-    const of = found[groupOf[index] ?? 0];
-    if (of) candidates.push({ obligation, role: of.role, outOfReach: of.outOfReach });
+  const found: (Candidate & { at: number })[] = [];
+  for (const { first, rows } of groupsOf(obligations)) {
+    if (!all && !isInReach(first, reach) && !isAtHome(first, reach)) continue;
+    const role = reach.roleIn(first) ?? first.role[0] ?? 'controller';
+    const outOfReach = whyOutOfReach(first, reach);
+    for (const { at, obligation } of rows) found.push({ at, obligation, role, outOfReach });
   }
-  return candidates;
+  return found.sort((a, b) => a.at - b.at);
 }
 
 /** The law of a place where we are, for a role that we have, though not for this data: the plan says why not. */
@@ -37,20 +34,20 @@ function isAtHome({ role, jurisdiction }: CompiledObligation, { profile, reaches
   return role.some((kind) => isDataRole(kind) && profile.includes(kind)) && reaches(jurisdiction);
 }
 
-const known = new WeakMap<readonly CompiledObligation[], Groups>();
+const known = new WeakMap<readonly CompiledObligation[], Group[]>();
 
 /** A policy is compiled once and planned with many times. */
-function groupsOf(obligations: readonly CompiledObligation[]): Groups {
+function groupsOf(obligations: readonly CompiledObligation[]): Group[] {
   const found = known.get(obligations);
   if (found !== undefined) return found;
-  const firstOf = new Map<string, number>();
-  const made: Groups = { firsts: [], groupOf: [] };
-  for (const obligation of obligations) {
+  const groups = new Map<string, Group>();
+  for (const [at, obligation] of obligations.entries()) {
     const key = [obligation.jurisdiction, ...obligation.role].join(' ');
-    const group = firstOf.get(key) ?? made.firsts.push(obligation) - 1;
-    firstOf.set(key, group);
-    made.groupOf.push(group);
+    const group = groups.get(key) ?? { first: obligation, rows: [] };
+    groups.set(key, group);
+    group.rows.push({ at, obligation });
   }
+  const made = [...groups.values()];
   known.set(obligations, made);
   return made;
 }

@@ -16,21 +16,32 @@ export type Split = { content: unknown; texts: SaidText[]; mistakes: TextMistake
 export function splitTexts(content: unknown): Split {
   const texts: SaidText[] = [];
   const mistakes: TextMistake[] = [];
-  return { content: walk(content, []), texts, mistakes };
+  // Of where it is one path is kept, and copied only for a text: a policy is read by every command.
+  const path: (string | number)[] = [];
+  return { content: walk(content), texts, mistakes };
 
-  function walk(value: unknown, path: Path): unknown {
-    if (Array.isArray(value)) return value.map((each, i) => walk(each, [...path, i]));
+  function walk(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((each, i) => below(i, each));
     if (typeof value !== 'object' || value === null) return value;
-    if (!isText(value)) {
-      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, [...path, key])]));
-    }
-    const wrong = mistakesIn(value, path);
+    if (isText(value)) return inEnglish(value);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, below(key, each)]));
+  }
+
+  function below(step: string | number, value: unknown): unknown {
+    path.push(step);
+    const found = walk(value);
+    path.pop();
+    return found;
+  }
+
+  function inEnglish(text: Written): unknown {
+    const wrong = mistakesIn(text, [...path]);
     mistakes.push(...wrong);
     if (wrong.length === 0) {
-      const said = Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text).trim()]));
-      texts.push({ path, said: said as SaidText['said'] });
+      const said = Object.fromEntries(Object.entries(text).map(([key, each]) => [key, String(each).trim()]));
+      texts.push({ path: [...path], said: said as SaidText['said'] });
     }
-    return value.en;
+    return text.en;
   }
 }
 
@@ -70,5 +81,6 @@ function mistakesIn(text: Written, path: Path): TextMistake[] {
 
 /** `{{name}}` and `{name}`, each once, without spaces in it. */
 function placeholdersIn(text: string): ReadonlySet<string> {
+  if (!text.includes('{')) return new Set();
   return new Set([...text.matchAll(/\{\{?\s*[\w.-]+\s*\}?\}/g)].map(([found]) => found.replaceAll(/\s/g, '')));
 }

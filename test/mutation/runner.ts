@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { keepFresh } from '../native/fresh.ts';
+import { isToTestWith } from '../native/read-once.ts';
 import { collected } from './globals.ts';
 
 /**
@@ -39,11 +40,12 @@ class Runner {
 
   init() {
     const globals = new URL('./globals.ts', import.meta.url).href;
-    const policy = new URL('./policy-once.ts', import.meta.url).href;
-    keepFresh(process.cwd(), (specifier, parent) => {
+    const once = new URL('../native/read-once.ts', import.meta.url).href;
+    const standIn = (specifier: string, parent: string) => {
       if (specifier === '@jest/globals') return globals;
-      return specifier.endsWith('/config/policy.ts') && /\.test\.ts\?/.test(parent) ? policy : null;
-    });
+      return isToTestWith(specifier, parent) ? once : null;
+    };
+    keepFresh(process.cwd(), standIn, () => true);
     this.#files = globSync('domain/**/*.test.ts');
     return Promise.resolve();
   }

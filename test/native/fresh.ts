@@ -11,13 +11,19 @@ export function withoutRun(text: string): string {
   return text.replace(RUN, '');
 }
 
+/** The tests and what is written for them. */
+export function isTest(path: string): boolean {
+  return path.startsWith('test/') || path.endsWith('.test.ts');
+}
+
 /**
  * Modules of the project anew for every run, as `?run=<n>` of the importing module asks for; those of packages stay.
- * Only so no memory of an earlier run (a cached calendar, say) can hide or fake a failure.
+ * @param isFresh for which of the project's modules, by their paths in it
  */
-export function keepFresh(root: string, standIn: StandIn): void {
+export function keepFresh(root: string, standIn: StandIn, isFresh: (path: string) => boolean): void {
   const project = pathToFileURL(`${root}/`).href;
-  const isOurs = (url: string) => url.startsWith(project) && !url.includes('/node_modules/');
+  const isRenewed = (url: string) =>
+    url.startsWith(project) && !url.includes('/node_modules/') && isFresh(url.slice(project.length));
   const stripped = new Map<string, string>();
   // To Node a module of another run is another one, for whose imports it would ask the disk again.
   const resolved = new Map<string, ResolveFnOutput>();
@@ -31,8 +37,8 @@ export function keepFresh(root: string, standIn: StandIn): void {
       const key = [specifier, withoutRun(parent), ...context.conditions].join(' ');
       const found = resolved.get(key) ?? next(specifier, context);
       resolved.set(key, found);
-      const isFresh = isOurs(found.url) && !found.url.includes('?');
-      return { ...found, url: isFresh ? found.url + run : found.url, shortCircuit: true };
+      const isNew = !found.url.includes('?') && isRenewed(found.url);
+      return { ...found, url: isNew ? found.url + run : found.url, shortCircuit: true };
     },
     load(url, context, next) {
       const [path = url, run] = url.split('?run=');

@@ -1,25 +1,33 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type NativeEnvironment from './environment.ts';
-import { keepFresh } from './fresh.ts';
+import { isTest, keepFresh } from './fresh.ts';
 import { type Globals, give } from './globals.ts';
+import { isToTestWith } from './read-once.ts';
 
 /**
  * How jest loads a test file here: by Node's own `import`, types stripped by Node, instead of its own loader in a
- * context of `node:vm`, which takes 4 seconds of processor time to load the API anew for each file. Modules of the
- * project are new for each test file, as with jest's own; packages are loaded once in each of its processes.
+ * context of `node:vm`, which takes 4 seconds of processor time to load the API anew for each file. Tests, and what is
+ * written for them, are new for each test file; what they test is loaded once in each of jest's processes, as packages
+ * are.
  */
 
 const require = createRequire(import.meta.url);
 const globals = new URL('./globals.ts', import.meta.url).href;
+const once = new URL('./read-once.ts', import.meta.url).href;
 let files = 0;
+
+function standIn(specifier: string, parent: string): string | null {
+  if (specifier === '@jest/globals') return globals;
+  return isToTestWith(specifier, parent) ? once : null;
+}
 
 export default class NativeRuntime {
   readonly #environment: NativeEnvironment;
 
   constructor(_config: object, environment: NativeEnvironment) {
     this.#environment = environment;
-    if (files === 0) keepFresh(process.cwd(), (specifier) => (specifier === '@jest/globals' ? globals : null));
+    if (files === 0) keepFresh(process.cwd(), standIn, isTest);
     files++;
   }
 
