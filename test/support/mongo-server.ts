@@ -10,6 +10,13 @@ export const SHARED_MONGO = 'TOCSIN_TEST_MONGO';
 /** The library gives up after 10 s, which a busy machine can take. */
 const LAUNCH_MS = 240_000;
 
+const WITHOUT = [
+  // What it would note of itself every second, of each of the thousands of files of a whole run's databases.
+  'diagnosticDataCollectionEnabled=false',
+  // It would remove what ends by a clock that a test plays, once a minute: by the machine's clock that was days ago.
+  'ttlMonitorEnabled=false',
+];
+
 /**
  * Starts a real mongod as a replica set of one; its data is gone when it stops.
  * @param rootPassword of a user `root`, without which the server lets nobody in
@@ -18,8 +25,7 @@ export function startServer({ rootPassword }: { rootPassword?: string } = {}): P
   const auth = rootPassword === undefined ? {} : { enable: true, customRootName: 'root', customRootPwd: rootPassword };
   return MongoMemoryReplSet.create({
     replSet: { count: 1, storageEngine: 'wiredTiger', auth },
-    // What it would note of itself every second, of each of the thousands of files of a whole run's databases.
-    instanceOpts: [{ launchTimeout: LAUNCH_MS, args: ['--setParameter', 'diagnosticDataCollectionEnabled=false'] }],
+    instanceOpts: [{ launchTimeout: LAUNCH_MS, args: WITHOUT.flatMap((one) => ['--setParameter', one]) }],
     binary: { systemBinary: serverPath('mongod') },
   });
 }
