@@ -40,7 +40,9 @@ const BUSY: readonly (readonly [title: string, systems: string[], awareHoursAgo:
 ];
 
 /** Fills a whole API, on loopback and with the real policy, from the example register and the exercise's story. */
-export async function openWorld(more: { smtpUrl?: string; ownMongo?: boolean } = {}): Promise<World> {
+export async function openWorld(
+  more: { smtpUrl?: string; ownMongo?: boolean; language?: string } = {},
+): Promise<World> {
   const url = `http://127.0.0.1:${await anyFree()}`;
   const api = await TestApi.start({ exerciseInbox: true, publicUrl: url, realPlans: true, ...more });
   await saveDataFlow(api.store, DataFlowRegister.parse(parse(readFileSync(new URL('dataflow.yaml', DEMO), 'utf8'))), {
