@@ -1,6 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
-import { sayOthers } from '../../web/campaigns/others.ts';
+import { sayOthers, sayReaders } from '../../web/campaigns/others.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { wordsOf } from '../../web/languages/index.ts';
@@ -21,6 +21,8 @@ export type DraftedCampaign = {
   /** Whether another person, who signed in, must approve it. */
   fourEyes?: boolean;
   language?: string;
+  /** How many get it in which language. */
+  readers?: { language: string; people: number | null }[];
   preferringOthers?: { language: string; people: number }[] | null;
 };
 
@@ -76,13 +78,15 @@ export const campaign: Verb = {
     const decide =
       `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} ` +
       "--reasons '…'";
-    const { language = 'en', preferringOthers = null } = draft;
+    const { language = 'en', readers = [], preferringOthers = null } = draft;
+    const inEnglish = { words: wordsOf('en'), language: 'en' } as const;
     const approve = draft.fourEyes === true ? approvedOnThePage(breachId, draft.campaign) : decide;
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',
       printable(preview),
-      ...sayOthers({ words: wordsOf('en'), language: 'en' }, { language, preferringOthers }),
+      ...(readers.length < 2 ? [] : readers.map((each) => sayReaders(inEnglish, each))),
+      ...sayOthers(inEnglish, { language, preferringOthers }),
       ...(draft.warnings ?? []).map(({ line, says, language }) => `look at line ${line}${inIt(language)}: ${says}`),
       '',
       `next: ${approve}`,

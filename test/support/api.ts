@@ -336,7 +336,8 @@ export class TestApi {
   /** Approves a campaign as somebody who signed in, which the policy asks for. */
   async approveCampaign(breachId: string, contentHash: unknown, role: Role = 'dpo', campaign = 1): Promise<Answer> {
     const { cookie, csrf } = await this.session(role);
-    const fields = { csrf, contentHash: String(contentHash), reasons: 'Read.', unstated: 'yes' };
+    const read = { unstated: 'yes', 'read-de': 'yes', 'read-en': 'yes' };
+    const fields = { csrf, contentHash: String(contentHash), reasons: 'Read.', ...read };
     const answer = await this.submit(`/desk/breaches/${breachId}/campaigns/${campaign}/approval`, fields, { cookie });
     return { status: answer.statusCode, headers: answer.headers, body: answer.body, json: {} };
   }

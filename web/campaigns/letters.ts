@@ -5,7 +5,7 @@ import { type Html, html } from '../html.ts';
 import { languageName } from '../languages/display-names.ts';
 import type { View } from '../view.ts';
 import { type CampaignModel, type InLanguage, readField } from './model.ts';
-import { sayOthers } from './others.ts';
+import { sayOthers, sayReaders } from './others.ts';
 
 /** The letter of a campaign in each of its languages, as it is read before it is approved. */
 
@@ -26,7 +26,7 @@ export function letters(view: View, { letters: shown, texts, campaign, inLanguag
   const whole = texts.map(
     (letter) => html`
       <details open>
-        <summary>${textName(view, letter)}</summary>
+        <summary>${sayReaders(view, letter)}</summary>
         ${letterText(view, letter)}
       </details>
     `,
@@ -51,16 +51,6 @@ function letterText(view: View, { subject, text, language }: Letter & { language
   `;
 }
 
-/** `German, to 12 people`. */
-function textName(
-  view: View,
-  { language, people }: Pick<CampaignModel['texts'][number], 'language' | 'people'>,
-): string {
-  const { translated, total } = view.words.campaigns;
-  const readers = people === null ? null : total(number(people, view.language));
-  return translated.text(languageName(language, view.language), readers);
-}
-
 /** Whoever approves it decides whether they can read it. */
 function otherLanguages(view: View, campaign: InLanguage): Html | null {
   const others = sayOthers(view, campaign);
@@ -73,7 +63,7 @@ export function readTicks(view: View, { texts }: CampaignModel, form: Form): Htm
   const { translated } = words.campaigns;
   return texts.slice(1).map(({ language, people }) => {
     return choiceField({
-      ...{ name: readField(language), label: textName(view, { language, people }), kind: 'checkbox' },
+      ...{ name: readField(language), label: sayReaders(view, { language, people }), kind: 'checkbox' },
       ...{ options: [['yes', translated.read(languageName(language, view.language))]], form, words },
     });
   });
