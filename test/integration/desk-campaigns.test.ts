@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import { lookAtLetter } from '../../services/campaign/letter.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
@@ -130,6 +131,12 @@ describe('a campaign on the desk', () => {
       ],
       translations: { de: { subject: 'Ihr Konto', text } },
     });
+    // Its evidence shows every language of it, and is checked against the one hash; a sealed one shows none.
+    const open = EvidencePack.parse((await api.call('dpo', 'GET', `/breaches/${id}/evidence?open=true`)).json);
+    expect(open.letters).toMatchObject([{ translations: { de: { text } } }]);
+    expect(verifyPack(open).findings.filter(({ problem }) => /letter/.test(problem))).toEqual([]);
+    const sealed = (await api.call('auditor', 'GET', `/breaches/${id}/evidence`)).body;
+    expect(sealed).not.toContain('jemand hat Ihre Anfragen');
     const { listId } = json as { listId: string };
     const own = { listId, ...LETTER, translations: { en: LETTER } };
     const twice = await api.call('responder', 'POST', `/breaches/${id}/campaigns`, { body: own });
