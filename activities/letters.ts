@@ -1,6 +1,6 @@
 import { letterLanguage } from '../domain/communication/letter-language.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { splitLetter } from '../domain/notices/letter.ts';
+import { letterFor, splitLetter } from '../domain/notices/letter.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import { unopenedKey } from '../domain/unopened.ts';
@@ -140,18 +140,19 @@ export function createLetterLedger({ store, channels, clock, policy }: Deps): Le
 
   function letterTo({ breachId, campaign: number }: Letters, campaign: Campaign, one: ClaimedLetter, isDrill: boolean) {
     const id = `${breachId}.campaign.${number}.${one.person.n}`;
-    return composed(campaign, isDrill)({ ...one.person, id });
+    return composed(campaign, isDrill, one.person.language)({ ...one.person, id });
   }
 
-  /** The approved content, composed once. */
-  function composed(campaign: Campaign, isDrill: boolean): (person: MailReader) => Buffer {
-    const { contentHash } = campaign;
-    const key = `${campaign.breachId}/${campaign.number}/${isDrill}`;
+  /** The approved content in the language that somebody prefers where it has one in it, composed once for each. */
+  function composed(campaign: Campaign, isDrill: boolean, preferred: string): (person: MailReader) => Buffer {
+    const { contentHash, language: own = letterLanguage(policy) } = campaign;
+    const words = letterFor(campaign, own, preferred);
+    const { language } = words;
+    const key = `${campaign.breachId}/${campaign.number}/${isDrill}/${language}`;
     const known = prepared.get(key);
     if (known?.contentHash === contentHash) return known.letter;
     // The letter's own: who prefers another reads it in this one all the same, aloud too.
-    const { language = letterLanguage(policy) } = campaign;
-    const letter = channels.email(isDrill).prepare({ ...splitLetter(campaign, isDrill), language });
+    const letter = channels.email(isDrill).prepare({ ...splitLetter(words, isDrill), language });
     prepared.set(key, { contentHash, letter });
     return letter;
   }

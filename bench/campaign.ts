@@ -46,7 +46,7 @@ async function throughChannel(letters: number): Promise<number> {
   const sink = await startSink();
   const channel = createEmailChannel({ smtpUrl: sink.url, from: BENCH_FROM });
   try {
-    const write = channel.prepare({ ...splitLetter(BENCH_LETTER, false), language: 'en' });
+    const write = channel.prepare({ ...splitLetter({ ...BENCH_LETTER, language: 'en' }, false), language: 'en' });
     const send = (n: number) => {
       const email = `p${n}@people.example`;
       return channel.sendRaw(email, write({ name: `Person ${n}`, email, id: `campaign.${n}` }));

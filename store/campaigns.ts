@@ -1,4 +1,5 @@
 import { type Model, trusted } from 'mongoose';
+import type { LetterInLanguages } from '../domain/notices/letter.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { readBreach } from './events.ts';
 import { defineSchema, integer, text } from './schema.ts';
@@ -6,19 +7,15 @@ import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** What a campaign says, and to which list. `number` counts from 1 within its breach. */
-export type Campaign = {
+export type Campaign = LetterInLanguages & {
   breachId: string;
   number: number;
   listId: string;
-  subject: string;
-  text: string;
-  /** In which it was drafted; absent from letters of before version 0.12. */
-  language?: string;
   /** SHA-256 of what the DPO saw and approves. */
   contentHash: string;
 };
 
-type CampaignDoc = Omit<Campaign, 'subject' | 'text' | 'language'> & { _id: string; content: string };
+type CampaignDoc = Omit<Campaign, keyof LetterInLanguages> & { _id: string; content: string };
 
 export const campaignSchema = defineSchema<CampaignDoc>({
   /** `<breach>~<number>~<contentHash>`: two drafts under one number at once do not overwrite each other. */
@@ -26,20 +23,16 @@ export const campaignSchema = defineSchema<CampaignDoc>({
   breachId: text,
   number: integer,
   listId: text,
-  /** Subject, text and their language, sealed. */
+  /** Subject and text in each of their languages, sealed. */
   content: text,
   contentHash: text,
 }).index({ breachId: 1, number: 1 });
 
 /** Keeps a campaign's content, before the breach hears of it. The same again changes nothing. */
 export async function saveCampaign(store: Store, campaign: Campaign): Promise<void> {
-  const { breachId, number, listId, subject, text: body, language, contentHash } = campaign;
+  const { breachId, number, listId, contentHash, ...letter } = campaign;
   const _id = `${breachId}~${number}~${contentHash}`;
-  const content = sealJson(
-    store.keyring,
-    { subject, text: body, ...(language !== undefined && { language }) },
-    context(_id),
-  );
+  const content = sealJson(store.keyring, letter, context(_id));
   const fresh = { breachId, number, listId, content, contentHash };
   await model(store).updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
 }
@@ -59,7 +52,7 @@ export async function readCampaign(store: Store, breachId: string, number: numbe
   const { _id, content, ...rest } = doc;
   return {
     ...rest,
-    ...openJson<Pick<Campaign, 'subject' | 'text' | 'language'>>(store.keyring, content, context(_id)),
+    ...openJson<LetterInLanguages>(store.keyring, content, context(_id)),
   };
 }
 

@@ -49,7 +49,10 @@ async function letters(store: Store, { breachId, events }: Said, open: boolean):
   return Promise.all(
     [...last.values()].map(async ({ campaign: number, listId, contentHash }) => {
       const words = open ? await readCampaign(store, breachId, number).catch(unlessUnopened) : null;
-      return { campaign: number, listId, contentHash, subject: words?.subject ?? null, text: words?.text ?? null };
+      const { subject = null, text = null, language, translations } = words ?? {};
+      // What the hash is of: of a letter in one language, that is no part of it.
+      const others = translations === undefined ? {} : { ...(language && { language }), translations };
+      return { campaign: number, listId, contentHash, subject, text, ...others };
     }),
   );
 }

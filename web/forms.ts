@@ -78,14 +78,15 @@ export function textField(
   return framed(field, control);
 }
 
-/** Several lines of text. */
-export function textArea(field: Field & { rows?: number; maxlength?: number }): Html {
-  const { name, rows = 4, maxlength, required, formId } = field;
+/** Several lines of text. `language`: of what stands there, where it is not the page's. */
+export function textArea(field: Field & { rows?: number; maxlength?: number; language?: string | undefined }): Html {
+  const { name, rows = 4, maxlength, required, formId, language } = field;
   const control = html`
     <textarea
       id="f-${name}"
       name="${name}"
       rows="${rows}"
+      ${attribute('lang', language)}
       ${attribute('maxlength', maxlength)}
       ${attribute('form', formId)}
       ${required ? html` required` : null}

@@ -1,3 +1,4 @@
+import { draftedIn } from '../domain/notices/drafted.ts';
 import { citeIn, sayIn } from '../domain/texts/say.ts';
 import { type Html, html } from './html.ts';
 import { withInstants } from './instants.ts';
@@ -33,6 +34,11 @@ export function translatedWithInstants(
 /** The same as plain text, for attributes, titles and files. */
 export function translatedText(view: Reader, english: string): string {
   return sayIn(view.texts, view.language, english) ?? english;
+}
+
+/** Words on record: the engine's, as of an alert or a draft, in the reader's language; people's as they wrote them. */
+export function onRecord({ language, texts }: Reader, text: string): string {
+  return draftedIn(text, language) ?? sayIn(texts, language, text) ?? text;
 }
 
 /** A reference to law, as lawyers of the reader's language write it; those of other countries as they write them. */

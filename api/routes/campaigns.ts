@@ -3,7 +3,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { approveCampaign } from '../../services/campaign/approve.ts';
 import { draftCampaign, languageOf } from '../../services/campaign/draft.ts';
-import { letterSchema, lookAtLetter } from '../../services/campaign/letter.ts';
+import { letterSchema, lookAtAll, translationsSchema } from '../../services/campaign/letter.ts';
 import { campaignLines } from '../../services/campaign/list.ts';
 import { readBreaches } from '../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
@@ -13,7 +13,10 @@ import type { Routes } from '../http/route.ts';
 import { Campaign, CampaignDraft, CampaignList, Recorded } from '../openapi/answers.ts';
 import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 
-const DraftBody = letterSchema().extend({ listId: z.string().max(200) });
+const DraftBody = letterSchema().extend({
+  listId: z.string().max(200),
+  translations: translationsSchema().describe('By language: whoever prefers it gets this letter instead'),
+});
 const ListQuery = z.strictObject({
   before: BreachParams.shape.breachId.optional(),
   limit: wholeNumber(1, 100).default(50).describe('Breaches on a page, not campaigns'),
@@ -39,9 +42,9 @@ export const campaignRoutes: Routes = (server, deps) => {
   };
   server.post('/breaches/:breachId/campaigns', draft, async (request, reply) => {
     const state = await findBreach(deps, request.params.breachId);
-    const { subject, text } = request.body;
+    const { subject, text, translations = {} } = request.body;
     const { recipients, ...drafted } = await draftCampaign(deps, askedOf(request), state, request.body);
-    return reply.status(201).send({ ...drafted, preview: { recipients, subject, text } });
+    return reply.status(201).send({ ...drafted, preview: { recipients, subject, text, translations } });
   });
 
   const list = operation(
@@ -87,9 +90,10 @@ export const campaignRoutes: Routes = (server, deps) => {
     if (line === undefined || content === null) {
       throw new TocsinError('not-found', `Breach ${breachId} has no campaign ${campaign}.`, 'campaign');
     }
-    const { listId, subject, text, contentHash } = content;
-    const warnings = Object.values(await lookAtLetter(deps, content)).flat();
-    return { breachId, ...line, listId, subject, text, contentHash, warnings, ...(await languageOf(deps, content)) };
+    const { listId, subject, text, translations = {}, contentHash } = content;
+    const warnings = (await lookAtAll(deps, content)).map(({ where: _, ...warning }) => warning);
+    const letter = { listId, subject, text, translations, contentHash, warnings };
+    return { breachId, ...line, ...letter, ...(await languageOf(deps, content)) };
   });
 
   const approval = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { retentionOf } from '../../domain/breach/retention.ts';
 import { metByNotices } from '../../domain/filing/told-customers.ts';
+import { toldWords } from '../../domain/filing/told-words.ts';
 import { closeBreach, readClosing } from '../../services/breach/closing.ts';
 import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
 import { newsOf } from '../../services/breach/news.ts';
@@ -95,7 +96,9 @@ export const closingRoutes: Routes = (server, deps) => {
     },
     { params: ToldParams, headers },
   );
-  server.post('/breaches/:breachId/filings/:obligation/told', { schema: told }, async (request) =>
-    recordTold(deps, askedOf(request), request.params.breachId, request.params.obligation),
-  );
+  server.post('/breaches/:breachId/filings/:obligation/told', { schema: told }, async (request) => {
+    const { breachId, obligation: id } = request.params;
+    // Nobody reads a page here, so it goes on record in the organisation's language.
+    return recordTold(deps, askedOf(request), breachId, id, toldWords(deps.policy.organisation.language));
+  });
 };

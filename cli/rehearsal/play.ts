@@ -9,7 +9,7 @@ import type { ClosedOver, CloseOutcome, NoticeAnswers } from '../../domain/breac
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import { Facts } from '../../domain/facts.ts';
-import { draftStatement } from '../../domain/notices/statement.ts';
+import { draftStatement } from '../../domain/notices/drafted.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS, toInstant, toMs } from '../../domain/time.ts';
@@ -227,7 +227,7 @@ function overAll(state: BreachState, outcome: CloseOutcome, reasons: string): Cl
 
 /** All who are to be told, with the text as it is drafted from the facts. */
 function releaseOf(state: BreachState, reasons: string): CommandBody {
-  const statement = draftStatement(state.facts);
+  const statement = draftStatement(state.facts, 'en');
   const { version = '', suppliers = 0, customers = 0 } = state.plan?.counterparties ?? {};
   return {
     ...{ type: 'release-notices', statement, sha256: sha256Of(statement), revision: 0, planned: version, version },

@@ -1,11 +1,11 @@
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
-import { sayOthers } from '../../web/campaigns/others.ts';
+import { sayOthers, sayReaders } from '../../web/campaigns/others.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { wordsOf } from '../../web/languages/index.ts';
 import { sendToBreach } from '../command.ts';
-import { argumentOf, optionOf, readBytes, readText, requireOption } from '../input.ts';
+import { argumentOf, optionOf, optionsNamed, readBytes, readText, requireOption } from '../input.ts';
 import { listTypeOf } from '../list-type.ts';
 import { approvedOnThePage } from '../output/next.ts';
 import { printable } from '../output/printable.ts';
@@ -15,12 +15,14 @@ export type ImportedList = { listId: string; recipients: number; duplicates: num
 export type DraftedCampaign = {
   campaign: number;
   contentHash: string;
-  preview: { subject: string; text: string };
+  preview: { subject: string; text: string; translations?: Record<string, { subject: string; text: string }> };
   /** What the approver should look at before the letter leaves. */
-  warnings?: Pick<Forbidden, 'line' | 'says'>[];
+  warnings?: (Pick<Forbidden, 'line' | 'says'> & { language?: string })[];
   /** Whether another person, who signed in, must approve it. */
   fourEyes?: boolean;
   language?: string;
+  /** How many get it in which language. */
+  readers?: { language: string; people: number | null }[];
   preferringOthers?: { language: string; people: number }[] | null;
 };
 
@@ -38,6 +40,10 @@ export const campaign: Verb = {
       type: 'string',
       value: '<file>',
       describe: 'its text with {{recipient}} for the name, - for standard input',
+    },
+    also: {
+      ...{ type: 'string', multiple: true, value: '<language=file>' },
+      describe: 'the same in another language, for whoever on the list prefers it; its first line is the subject',
     },
   },
   role: 'responder',
@@ -67,18 +73,21 @@ export const campaign: Verb = {
       again: null,
       body: { listId: list.listId, ...content },
     });
-    const preview = `Subject: ${draft.preview.subject}\n\n${draft.preview.text}`;
+    const { translations = {}, ...own } = draft.preview;
+    const preview = [['', own] as const, ...Object.entries(translations)].map(sayLetter).join('\n\n');
     const decide =
       `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} ` +
       "--reasons '…'";
-    const { language = 'en', preferringOthers = null } = draft;
+    const { language = 'en', readers = [], preferringOthers = null } = draft;
+    const inEnglish = { words: wordsOf('en'), language: 'en' } as const;
     const approve = draft.fourEyes === true ? approvedOnThePage(breachId, draft.campaign) : decide;
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',
       printable(preview),
-      ...sayOthers({ words: wordsOf('en'), language: 'en' }, { language, preferringOthers }),
-      ...(draft.warnings ?? []).map(({ line, says }) => `look at line ${line}: ${says}`),
+      ...(readers.length < 2 ? [] : readers.map((each) => sayReaders(inEnglish, each))),
+      ...sayOthers(inEnglish, { language, preferringOthers }),
+      ...(draft.warnings ?? []).map(({ line, says, language }) => `look at line ${line}${inIt(language)}: ${says}`),
       '',
       `next: ${approve}`,
     ];
@@ -86,10 +95,37 @@ export const campaign: Verb = {
   },
 };
 
+type Letter = { subject: string; text: string };
+
+function sayLetter([language, { subject, text }]: readonly [language: string, letter: Letter]): string {
+  return `Subject${inIt(language)}: ${subject}\n\n${text}`;
+}
+
+/** In which of its languages; nothing for the letter itself. */
+function inIt(language = ''): string {
+  return language === '' ? '' : ` (${language})`;
+}
+
+/** `de=letter-de.txt`, whose first line is the subject and whose others are the text. */
+async function readTranslations(input: VerbInput): Promise<Record<string, Letter>> {
+  const read = optionsNamed(input, 'also').map(async (given): Promise<[string, Letter]> => {
+    const [language = '', ...rest] = given.split('=');
+    if (language === '' || rest.length === 0) {
+      const message = `--also takes a language and a file, such as de=letter-de.txt; not '${given}'.`;
+      throw new TocsinError('bad-input', message, 'also');
+    }
+    const [subject = '', ...text] = (await readText(input, rest.join('='), 'also')).trim().split('\n');
+    return [language, { subject: subject.replace(/^(Subject|Betreff): */, '').trim(), text: text.join('\n').trim() }];
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
 /** Subject and text come together or not at all. */
-async function readContent(input: VerbInput): Promise<{ subject: string; text: string } | null> {
+async function readContent(input: VerbInput): Promise<(Letter & { translations?: Record<string, Letter> }) | null> {
   const [subject, file] = [optionOf(input, 'subject'), optionOf(input, 'text-file')];
-  if (subject === undefined && file === undefined) return null;
+  const translations = await readTranslations(input);
+  const isTranslated = Object.keys(translations).length > 0;
+  if (subject === undefined && file === undefined && !isTranslated) return null;
   if (subject === undefined || file === undefined) {
     const missing = subject === undefined ? 'subject' : 'text-file';
     throw new TocsinError(
@@ -98,5 +134,5 @@ async function readContent(input: VerbInput): Promise<{ subject: string; text: s
       missing,
     );
   }
-  return { subject, text: await readText(input, file, 'text-file') };
+  return { subject, text: await readText(input, file, 'text-file'), ...(isTranslated && { translations }) };
 }

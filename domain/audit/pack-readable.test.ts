@@ -55,6 +55,18 @@ describe('what people read in an evidence pack', () => {
     expect(readableFindings({ breachId, events: [] })).toEqual([]);
   });
 
+  it('holds the letter in each of its languages, and misses a word that another one has', () => {
+    const more = { language: 'en', translations: { de: { subject: 'Über Sie', text: 'Ändern Sie Ihr Kennwort.' } } };
+    const hash = sha256Of(contentOf({ ...letter, ...more }));
+    const translated = (change: object) => (pack: ReturnType<typeof packOf>) => {
+      Object.assign(pack.events[0]?.data ?? {}, { contentHash: hash });
+      Object.assign(pack.letters[0] ?? {}, { contentHash: hash, ...more, ...change });
+    };
+    expect(problemsOf(translated({}))).toEqual([]);
+    const other = { translations: { de: { subject: 'Über Sie', text: 'Tun Sie nichts.' } } };
+    expect(problemsOf(translated(other))).toEqual(['names another letter than the one that is shown']);
+  });
+
   it.each<[string, (pack: ReturnType<typeof packOf>) => unknown, RegExp]>([
     ['another letter', ({ letters: [one] }) => Object.assign(one ?? {}, { text: 'Dear all.' }), /another letter/],
     ['a letter of no campaign', ({ letters: [one] }) => Object.assign(one ?? {}, { campaign: 2 }), /named by no event/],

@@ -35,6 +35,9 @@ const PackedLetter = z.strictObject({
   contentHash: sha256,
   subject: words,
   text: words,
+  /** In a pack of before version 0.13, and of a letter in one language alone, there is none of them. */
+  language: z.string().optional(),
+  translations: z.record(z.string(), z.strictObject({ subject: z.string(), text: z.string() })).optional(),
 });
 
 const PackedFiling = z.strictObject({
@@ -77,13 +80,13 @@ export function readableFindings(pack: Pack): Found[] {
 }
 
 function letterFindings({ breachId, events, letters = [] }: Pack): Found[] {
-  return letters.flatMap(({ campaign, listId, contentHash, subject, text }): Found[] => {
+  return letters.flatMap(({ campaign, listId, contentHash, subject, text, ...more }): Found[] => {
     const drafted = events.find(
       ({ type, data }) => type === 'campaign-drafted' && data.campaign === campaign && data.contentHash === contentHash,
     );
     if (drafted === undefined) return [{ problem: `letter of campaign ${campaign} is named by no event` }];
     const isSealed = subject === null || text === null;
-    if (isSealed || sha256Of(contentOf({ breachId, listId, subject, text })) === contentHash) return [];
+    if (isSealed || sha256Of(contentOf({ breachId, listId, subject, text, ...more })) === contentHash) return [];
     return [{ seq: drafted.seq, problem: 'names another letter than the one that is shown' }];
   });
 }

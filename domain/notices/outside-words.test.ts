@@ -8,9 +8,11 @@ import type { BreachEvent } from '../breach/events.ts';
 import { Facts } from '../facts.ts';
 import { draftFiling } from '../filing/draft.ts';
 import { formsOf } from '../filing/forms.ts';
+import { draftStatement } from './drafted.ts';
 import { outsideWords } from './outside-words.ts';
-import { draftStatement, type Statement } from './statement.ts';
+import type { Statement } from './statement.ts';
 
+const IN_ENGLISH = { language: 'en' };
 const AT = '2026-11-24T08:20:00.000Z';
 const facts = Facts.parse({ confidentiality: 'unknown-recipients' });
 const head = { at: AT, by: 'dpo', key: 'k' };
@@ -38,53 +40,66 @@ const released = (basis: 'person' | 'approved-text'): BreachEvent => ({
 });
 
 it('what outsiders read begins with the statement, and never with the words of the report', () => {
-  const { happened } = draftStatement(facts);
+  const { happened } = draftStatement(facts, 'en');
   // What nobody has said yet is open, whatever a draft would say of it.
-  expect(outsideWords([reported], facts)).toMatchObject({ happened, consequences: '', measures: '' });
-  expect(outsideWords([reported, amended], facts)).toMatchObject({
+  expect(outsideWords([reported], facts, IN_ENGLISH)).toMatchObject({ happened, consequences: '', measures: '' });
+  expect(outsideWords([reported, amended], facts, IN_ENGLISH)).toMatchObject({
     happened: 'Put into the record.',
     consequences: '',
     measures: 'Locked.',
   });
-  const told = outsideWords([reported, amended, saved], facts);
+  const told = outsideWords([reported, amended, saved], facts, IN_ENGLISH);
   expect(told).toMatchObject({ happened: 'Saved.', consequences: 'Fraud.', measures: 'Locked.' });
-  expect(outsideWords([reported, saved, released('approved-text')], facts).happened).toBe('Saved.');
-  expect(outsideWords([reported, released('person'), saved], facts).happened).toBe('By person.');
+  expect(outsideWords([reported, saved, released('approved-text')], facts, IN_ENGLISH).happened).toBe('Saved.');
+  expect(outsideWords([reported, released('person'), saved], facts, IN_ENGLISH).happened).toBe('By person.');
 });
 
 it('names the systems to a reader whom no list below does, and tells a draft from the words of a person', () => {
-  expect(outsideWords([reported], facts, 'Support tickets').happened).toContain('these systems: Support tickets.');
+  const named = { ...IN_ENGLISH, systems: 'Support tickets' };
+  expect(outsideWords([reported], facts, named).happened).toContain('these systems: Support tickets.');
   const ofBefore: BreachEvent = {
     ...saved,
     personal: {
       statement: statement('We are looking into a security incident that concerns the systems named below.'),
     },
   } as BreachEvent;
-  const before = outsideWords([reported, ofBefore], facts, 'Support tickets');
+  const before = outsideWords([reported, ofBefore], facts, named);
   expect(before.happened).toBe('We are looking into a security incident that concerns these systems: Support tickets.');
   expect(before.isStated.happened).toBe(false);
-  const { isStated } = outsideWords([reported], facts);
+  const { isStated } = outsideWords([reported], facts, IN_ENGLISH);
   expect(isStated).toEqual({ happened: false, consequences: false, measures: false });
   const asDrafted = { ...head, type: 'statement-saved', data: { revision: 1, sha256: 'a' } } as const;
-  const drafted = outsideWords([reported, { ...asDrafted, personal: { statement: draftStatement(facts) } }], facts);
+  const unchanged: BreachEvent = { ...asDrafted, personal: { statement: draftStatement(facts, 'en') } };
+  const drafted = outsideWords([reported, unchanged], facts, IN_ENGLISH);
   expect(drafted.measures).not.toBe('');
   expect(drafted.isStated.measures).toBe(false);
-  expect(outsideWords([reported, saved], facts).isStated).toEqual({
+  expect(outsideWords([reported, saved], facts, IN_ENGLISH).isStated).toEqual({
     happened: true,
     consequences: true,
     measures: true,
   });
 });
 
+it('is drafted in the language of who reads it, and what a person said stays as they said it', () => {
+  const inGerman = { language: 'de', systems: 'Tickets' };
+  const { happened } = draftStatement(facts, 'de');
+  expect(outsideWords([reported], facts, inGerman).happened).toBe(`${happened} Betroffen sind diese Systeme: Tickets.`);
+  const asDrafted: BreachEvent = { ...saved, personal: { statement: draftStatement(facts, 'en') } } as BreachEvent;
+  const { measures, isStated } = outsideWords([reported, asDrafted], facts, inGerman);
+  expect(measures).toBe('Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.');
+  expect(isStated).toEqual({ happened: false, consequences: false, measures: false });
+  expect(outsideWords([reported, saved], facts, inGerman).happened).toBe('Saved.');
+});
+
 /** The report and whoever responds wrote nothing else, so that a form that carries it has it from the report. */
 const ofTheReport = (obligation: string) => {
-  const context = filingContext(obligation, { words: outsideWords([reported], facts) });
+  const context = filingContext(obligation, { words: outsideWords([reported], facts, IN_ENGLISH) });
   return { ...context, state: { ...context.state, narrative: reported.personal.narrative as never } };
 };
 
 it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller'])('the form of %s too', (obligation) => {
   const { fields } = draftFiling(projectTemplate(obligation), ofTheReport(obligation));
-  expect(JSON.stringify(fields)).toContain(draftStatement(facts).happened);
+  expect(JSON.stringify(fields)).toContain(draftStatement(facts, 'en').happened);
 });
 
 const POLICY = fileURLToPath(new URL('../../policy', import.meta.url));

@@ -1,6 +1,7 @@
 import type { BreachEvent } from '../breach/events.ts';
 import type { Facts } from '../facts.ts';
-import { draftStatement, isDrafted, NAMED_BELOW, type Statement } from './statement.ts';
+import { draftStatement, isDrafted, saidIn, systemsSentence, withSystems } from './drafted.ts';
+import type { Statement } from './statement.ts';
 
 /**
  * The words that a draft for an authority, or for the people concerned, begins with. Never those of the report, which
@@ -20,24 +21,25 @@ export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'
  * into the record, else as the facts say it. Consequences and measures are those that whoever responds put into the
  * record, else of a statement of theirs, and empty where nobody has said them: a draft does not pass for an answer.
  *
- * @param systems what a reader is told whom no list below the text names them to
+ * @param reader in whose language it is said as far as the engine drafted it; `systems` for one whom no list below the
+ *   text names them to
  */
 export function outsideWords(
   events: readonly BreachEvent[],
   facts: Parameters<typeof draftStatement>[0] & Partial<Facts>,
-  systems = '',
+  { language, systems = '' }: { language: string; systems?: string },
 ): OutsideWords {
   const amended = events.flatMap((event) => (event.type === 'facts-amended' ? [event.personal.narrative] : []));
   const { summary, consequences, measures } = Object.assign({}, ...amended) as Partial<Record<string, string>>;
   const statement = statementIn(events);
-  const happened = statement?.happened ?? (summary || draftStatement(facts).happened);
-  const named = systems === '' ? 'some of our systems' : `these systems: ${systems}`;
-  const said = happened.replaceAll(NAMED_BELOW, named);
-  const isNaming = said === happened && systems !== '' && isDrafted(happened);
+  const happened = statement?.happened ?? (summary || draftStatement(facts, language).happened);
+  const inWords = saidIn(happened, language);
+  const said = withSystems(inWords, systems, language);
+  const isNaming = said === inWords && systems !== '' && isDrafted(happened);
   return {
-    happened: isNaming ? `${said} It concerns these systems: ${systems}.` : said,
-    consequences: consequences || (statement?.consequences ?? ''),
-    measures: measures || (statement?.measures ?? ''),
+    happened: isNaming ? `${said} ${systemsSentence(systems, language)}` : said,
+    consequences: saidIn(consequences || (statement?.consequences ?? ''), language),
+    measures: saidIn(measures || (statement?.measures ?? ''), language),
     isStated: {
       happened: !isDrafted(happened),
       consequences: Boolean(consequences) || !isDrafted(statement?.consequences ?? ''),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Facts } from '../facts.ts';
 import { fingerprintOf } from '../plan/notices.ts';
+import { draftStatement } from './drafted.ts';
 import { type LeftOut, listOf, releasedOf } from './released-list.ts';
-import { bytesOf, draftStatement, textFor } from './statement.ts';
+import { bytesOf, textFor } from './statement.ts';
 
 type Touched = Parameters<typeof listOf>[0];
 
@@ -67,11 +68,14 @@ describe('a released list', () => {
 
 describe('a statement', () => {
   it('is drafted from the facts, and leaves empty what they do not say', () => {
-    const drafted = draftStatement(Facts.parse({ confidentiality: 'unknown-recipients', dataKinds: ['credentials'] }));
+    const drafted = draftStatement(
+      Facts.parse({ confidentiality: 'unknown-recipients', dataKinds: ['credentials'] }),
+      'en',
+    );
     expect(drafted.happened).toContain('reached people who are not meant to have it');
     expect(drafted.advice).toContain('change passwords');
-    expect(draftStatement(Facts.parse({})).advice).toBe('');
-    const { happened, consequences } = draftStatement(Facts.parse({ confidentiality: 'none' }));
+    expect(draftStatement(Facts.parse({}), 'en').advice).toBe('');
+    const { happened, consequences } = draftStatement(Facts.parse({ confidentiality: 'none' }), 'en');
     expect(happened).toContain(
       'Whether data was changed is not known yet. Whether data was lost or out of reach is not',
     );

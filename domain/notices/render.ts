@@ -2,13 +2,10 @@ import { TocsinError } from '../errors.ts';
 import { type NoticeTemplate, PLACEHOLDER, type Placeholder } from './template.ts';
 import { joinLines, wrapText } from './wrap.ts';
 
-/** What stands in a mail where a value is empty. */
-export const NOT_KNOWN = 'not known yet';
-
 /** What stands in every mail between the words of its template. */
-export type MailFrame = { notKnown: string; drillSubject: string; drillLine: string };
+export type MailFrame = { /** Where a value is empty. */ notKnown: string; drillSubject: string; drillLine: string };
 export const ENGLISH_FRAME: MailFrame = {
-  notKnown: NOT_KNOWN,
+  notKnown: 'not known yet',
   drillSubject: 'EXERCISE: ',
   drillLine: 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.',
 };

@@ -3,6 +3,7 @@ import { foldEvents } from '../breach/evolve.ts';
 import { type Notice, sentAt as sentAtOf } from '../communication/notice.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
+import { saidIn } from './drafted.ts';
 import { type ReleaseEvent, type Said, saidBefore, saidBy } from './said.ts';
 
 /** What a letter of before version 0.7 says: a supplier's says less than a customer's. */
@@ -70,7 +71,7 @@ export function sinceRelease(
   if (first === undefined || last === undefined || sentAt === null) return { sentAt, changes: [] };
   const [was, is] = [saidBy(first, kind), saidBy(last, kind)];
   const changes = IN_RELEASE[kind].flatMap((what): NoticeChange[] =>
-    was[what] === is[what] ? [] : [{ what, at: last.at, now: is[what] } as NoticeChange],
+    isSame(was[what], is[what]) ? [] : [{ what, at: last.at, now: is[what] } as NoticeChange],
   );
   return { sentAt, changes };
 }
@@ -82,7 +83,13 @@ export function readsAlike(one: ReleaseEvent, other: ReleaseEvent, kind: Counter
 
 /** The same of what two of them say. */
 export function saysTheSame(was: Said, is: Said, kind: CounterpartyKind): boolean {
-  return IN_RELEASE[kind].every((what) => was[what] === is[what]);
+  return IN_RELEASE[kind].every((what) => isSame(was[what], is[what]));
+}
+
+/** What the engine drafted is the same in every language: each letter says it in its own. */
+function isSame(was: Said[keyof Said], is: Said[keyof Said]): boolean {
+  const read = (said: typeof was) => (typeof said === 'string' ? saidIn(said, 'en') : said);
+  return read(was) === read(is);
 }
 
 function touches(event: BreachEvent, what: keyof Said): boolean {

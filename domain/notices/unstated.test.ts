@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import type { OutsideText } from './outside-words.ts';
+import { ownWords } from './own-words.ts';
 import { renderNotice } from './render.ts';
 import { unstatedIn } from './unstated.ts';
 import { dataSubjectValues } from './values.ts';
@@ -34,5 +35,15 @@ describe('what a letter leaves open', () => {
       { where: 'text', line: 3, fact: null },
     ]);
     expect(unstatedIn({ subject: 'A', text: 'It is known.' }, undefined)).toEqual([]);
+  });
+
+  it('is found in a German letter, whichever version drafted it', () => {
+    const german = notices.de?.['data-subject'];
+    if (german === undefined) throw new Error('The policy has no German letter to people.');
+    const values = dataSubjectValues(organisation, 'TOC-1', '{{recipient}}', ['Namen'], { ...known, measures: '' });
+    for (const frame of [ownWords('de').frame, ownWords('en').frame]) {
+      const found = unstatedIn(renderNotice(german, values, { exercise: false, frame }), german);
+      expect(found.map(({ fact }) => fact)).toEqual(['measures']);
+    }
   });
 });

@@ -1,5 +1,6 @@
+import { TEXT_LANGUAGES } from '../texts/languages.ts';
 import type { Letter } from './letter.ts';
-import { NOT_KNOWN } from './render.ts';
+import { ownWords } from './own-words.ts';
 import { type NoticeTemplate, PLACEHOLDER } from './template.ts';
 import { joinLines } from './wrap.ts';
 
@@ -12,10 +13,13 @@ export type LetterFact = (typeof FROM_THE_RECORD)[number];
  */
 export type Unstated = { where: keyof Letter; line: number; fact: LetterFact | null };
 
+/** Those words in any language: until version 0.12 they stood in English in every letter. */
+const NOT_KNOWN = TEXT_LANGUAGES.map((language) => ownWords(language).frame.notKnown.replaceAll(' ', '\\s+')).join('|');
+
 /** Where a letter still says "not known yet", in the order of its lines. A line's end may stand between the words. */
 export function unstatedIn({ subject, text }: Letter, template: NoticeTemplate | undefined): Unstated[] {
   const lead = leadsOf(template);
-  const mark = new RegExp(`\\b${NOT_KNOWN.replaceAll(' ', '\\s+')}\\b`, 'gi');
+  const mark = new RegExp(`\\b(?:${NOT_KNOWN})\\b`, 'gi');
   const places = (where: keyof Letter, words: string): Unstated[] =>
     [...words.matchAll(mark)].map(({ index }) => {
       const before = words.slice(0, index);

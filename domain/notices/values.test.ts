@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { PAUSE_REASONS } from '../communication/standing.ts';
 import { Counterparty, System } from '../dataflow.ts';
-import { Narrative } from '../facts.ts';
+import { Facts, Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
+import { draftStatement } from './drafted.ts';
 import { renderNotice } from './render.ts';
-import { counterpartyValues, dataSubjectValues, pausedValues, warningValues } from './values.ts';
+import { counterpartyValues, dataSubjectValues, officeValues, pausedValues, warningValues } from './values.ts';
 
 const { organisation, notices } = loadPolicy('policy');
 const AWARE = '2026-11-24T08:20:00.000Z';
@@ -140,4 +141,29 @@ test('a letter to a person says what Art. 34(2) asks for', () => {
     expect(text).toContain(part);
   }
   expect(text).toContain('What this can mean for you: not known yet');
+});
+
+test('a letter names who the DPO is, and the mailbox where the policy says no name', () => {
+  expect(officeValues(organisation).dpo).toBe('Mara Lindqvist');
+  const { name: _, ...dpo } = organisation.dpo;
+  expect(officeValues({ ...organisation, dpo }).dpo).toBe('Data Protection Officer');
+});
+
+test('what the engine drafted reads in the language of the letter, and what a person wrote as they wrote it', () => {
+  const contact = { name: 'Ann Example', email: 'ann@example.org' };
+  const drafted = draftStatement(Facts.parse({ confidentiality: 'exposed' }), 'en');
+  const about = {
+    ...{ reference: 'B-1', contact, systems: [], link: '', isCounting: false },
+    counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
+    notice: { counterparty: 'acme', kind: 'customer' as const, systems: [], sendAt: AWARE, answerBy: AWARE } as never,
+    said: {
+      ...{ awareAt: AWARE, people: null, records: null, nature: drafted.happened, consequences: 'Fraud.' },
+      ...{ measures: drafted.measures, advice: '' },
+    },
+  };
+  expect(counterpartyValues(organisation, about, 'de')).toMatchObject({
+    nature: expect.stringMatching(/^Unbefugte könnten Daten in diesen Systemen gesehen haben\./),
+    consequences: 'Fraud.',
+    measures: 'Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.',
+  });
 });

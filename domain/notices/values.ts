@@ -3,6 +3,7 @@ import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
 import { type Instant, toMs } from '../time.ts';
+import { saidIn } from './drafted.ts';
 import { countInWords, letterWords, timeInWords } from './letter-words.ts';
 import type { OutsideText } from './outside-words.ts';
 import { ownWords } from './own-words.ts';
@@ -23,7 +24,8 @@ export function officeValues({ name, legalName, publicContact, dpo }: Organisati
     legalName,
     publicPhone: phone,
     publicEmail: email,
-    dpo: dpo.label,
+    // Who that is, where the policy says it: a label is that of a mailbox.
+    dpo: dpo.name ?? dpo.label,
     dpoEmail: dpo.email,
   };
 }
@@ -109,7 +111,7 @@ export type NoticeAbout = {
 
 /**
  * For one delivery of a notice to a supplier or customer. Names only the counterparty's own systems. `language` is that
- * of the template.
+ * of the template, and of what the engine drafted of the text.
  */
 export function counterpartyValues(
   organisation: Organisation,
@@ -128,10 +130,10 @@ export function counterpartyValues(
     people: countInWords(words, said.people),
     records: countInWords(words, said.records),
     awareAt: ownWords(language).moment(said.awareAt, organisation.zone, exercise),
-    nature: said.nature,
-    consequences: said.consequences,
-    measures: said.measures,
-    advice: said.advice,
+    nature: saidIn(said.nature, language),
+    consequences: saidIn(said.consequences, language),
+    measures: saidIn(said.measures, language),
+    advice: saidIn(said.advice, language),
     clause: counterparty.clause,
     ...answerTime(organisation, about, language),
     link,

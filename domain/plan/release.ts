@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CounterpartyKind } from '../dataflow.ts';
-import { bytesOf, draftStatement, type Statement } from '../notices/statement.ts';
+import { draftStatement } from '../notices/drafted.ts';
+import { bytesOf, type Statement } from '../notices/statement.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { PlanInput, PlannedRelease, PolicyRelease, Severity } from './types.ts';
 
@@ -11,13 +12,14 @@ const LEVELS = ['low', 'medium', 'high', 'very-high'] as const satisfies readonl
  * and those for which a text was approved beforehand, up to a severity. All others wait for a person.
  */
 export function planRelease(
-  { release }: Pick<Organisation, 'release'>,
+  { release, language }: Pick<Organisation, 'release' | 'language'>,
   { facts, isDrill }: Pick<PlanInput, 'facts' | 'isDrill'>,
   { level }: Pick<Severity, 'level'>,
 ): PlannedRelease {
   const byPolicy: PlannedRelease['byPolicy'] = {};
   for (const kind of ['supplier', 'customer'] as const) {
-    const found = isDrill === true && release.drills ? drill(draftStatement(facts)) : approvedFor(release, kind, level);
+    const isDrafted = isDrill === true && release.drills;
+    const found = isDrafted ? drill(draftStatement(facts, language)) : approvedFor(release, kind, level);
     if (found !== null) byPolicy[kind] = found;
   }
   return { responders: release.responders, byPolicy };

@@ -36,6 +36,17 @@ describe('what the policy and the engine say', () => {
     expect([...english].filter((sentence) => inGerman(sentence) === null)).toEqual([]);
   });
 
+  it('says what an incident begins with that an alert opened, and leaves the words of its tool', () => {
+    const [rule] = [...policy.texts.de.keys()];
+    const story = `Exfiltration:S3/Behaviour, severity 8 of 10. It follows TOC-2026-0001, which is closed. ${rule}`;
+    const [first, ...rest] = ['Exfiltration:S3/Behaviour, Schwere 8 von 10.', policy.texts.de.get(rule ?? '')];
+    expect(inGerman(story)).toBe([first, 'Er folgt auf TOC-2026-0001; der ist abgeschlossen.', ...rest].join(' '));
+    const moved = 'Moved from TOC-2026-0001.\nOdd sign-in (A, severity 6 of 10)\nTwo (B, severity 1 of 10)';
+    const inWords = 'Aus TOC-2026-0001 verschoben.\nOdd sign-in (A, Schwere 6 von 10)\nTwo (B, Schwere 1 von 10)';
+    expect(inGerman(moved)).toBe(inWords);
+    expect(inGerman('Somebody called and said that it was 8 of 10.')).toBeNull();
+  });
+
   it('is never half German', () => {
     const steps = new Set(
       plans.flatMap(({ severity, obligations }) => [

@@ -70,10 +70,10 @@ function read(slot: string, text: string, say: Say): string | null {
 
 /** Several sentences one after another, where each has words. */
 function oneByOne(english: string, say: Say): string | null {
-  for (const { index } of english.matchAll(/(?<=[.!?)”"]) (?=[\p{Lu}\d])/gu)) {
+  for (const { index, 0: between } of english.matchAll(/(?<=[.!?)”"])[ \n](?=[\p{Lu}\d])/gu)) {
     const first = say(english.slice(0, index));
     const rest = first === null ? null : say(english.slice(index + 1));
-    if (rest !== null) return `${first} ${rest}`;
+    if (rest !== null) return `${first}${between}${rest}`;
   }
   return null;
 }

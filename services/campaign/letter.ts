@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
-import type { Letter } from '../../domain/notices/letter.ts';
+import { isLanguage } from '../../domain/language-code.ts';
+import type { Letter, LetterInLanguages } from '../../domain/notices/letter.ts';
 import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
 import { listCounterparties } from '../../store/dataflow.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -25,6 +26,15 @@ export function letterSchema(says: typeof SAYS = SAYS) {
   });
 }
 
+/** The same letter in other languages, each for whoever prefers it. */
+export function translationsSchema() {
+  const code = z.string().refine(isLanguage, 'a code of two letters, such as de');
+  return z.record(code, letterSchema()).optional();
+}
+
+/** `language`: of the translation that it is in; absent for the letter itself. */
+export type LetterWarning = Forbidden & { language?: string };
+
 /** What a letter holds that its approver should look at, or that no letter may hold. */
 export async function lookAtLetter(
   { store, policy }: Pick<ServiceDeps, 'store' | 'policy'>,
@@ -46,18 +56,33 @@ export const NEVER_SENT: readonly Forbidden['rule'][] = [
   'legal-analysis',
 ];
 
+/** The same in each of its languages. */
+export async function lookAtAll(
+  deps: Pick<ServiceDeps, 'store' | 'policy'>,
+  { translations = {}, ...letter }: LetterInLanguages,
+): Promise<(LetterWarning & { where: keyof Letter })[]> {
+  const all: [string | null, Letter][] = [[null, letter], ...Object.entries(translations)];
+  const looked = all.map(async ([language, words]) => {
+    const found = await lookAtLetter(deps, words);
+    const of = language === null ? {} : { language };
+    return (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where, ...of })));
+  });
+  return (await Promise.all(looked)).flat();
+}
+
 /** Refuses what must never be in a letter to people; gives what the approver should look at. */
-export async function checkLetter(deps: Pick<ServiceDeps, 'store' | 'policy'>, letter: Letter): Promise<Forbidden[]> {
-  const found = await lookAtLetter(deps, letter);
-  for (const field of ['subject', 'text'] as const) {
-    const never = found[field].find(({ rule }) => NEVER_SENT.includes(rule));
-    if (never === undefined) continue;
-    throw new TocsinError(
-      'content-refused',
-      `Line ${never.line} of the ${field} holds ${never.says}; take it out.`,
-      field,
-      { why: 'never-out', line: never.line },
-    );
+export async function checkLetter(
+  deps: Pick<ServiceDeps, 'store' | 'policy'>,
+  letter: LetterInLanguages,
+): Promise<LetterWarning[]> {
+  const found = await lookAtAll(deps, letter);
+  const never = found.find(({ rule }) => NEVER_SENT.includes(rule));
+  if (never !== undefined) {
+    const { line, where, says, language } = never;
+    const field = language === undefined ? where : `${where}-${language}`;
+    const of = language === undefined ? where : `${where} in '${language}'`;
+    const message = `Line ${line} of the ${of} holds ${says}; take it out.`;
+    throw new TocsinError('content-refused', message, field, { why: 'never-out', line });
   }
-  return [...found.subject, ...found.text];
+  return found.map(({ where: _, ...warning }) => warning);
 }

@@ -26,7 +26,7 @@ export function contextAtFiling(
   const state = foldEvents(until);
   if (state?.plan?.obligations.some(({ id }) => id === obligation) !== true) return null;
   const { at, register, language } = now;
-  const words = outsideWords(until, state.facts, systemsInWords(state, register));
+  const words = outsideWords(until, state.facts, { language, systems: systemsInWords(state, register) });
   const given = { stage: now.stage, at, reasons: '', register, words, language };
   return contextOf(breachView(state), organisation, obligation, given);
 }

@@ -145,8 +145,8 @@ type Forms = Pick<ServiceDeps, 'policy' | 'filings'>;
 
 function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
-  const words = outsideWords(events, state.facts, systemsInWords(state, { systems }));
   const language = languageFor(template, parts.authorities, policy.organisation.language);
+  const words = outsideWords(events, state.facts, { language, systems: systemsInWords(state, { systems }) });
   const given = { stage, at, reasons: '', register: { systems, counterparties }, words, language };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const versions = filingVersions(template, obligation, events);

@@ -1,26 +1,11 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { metByNotices } from '../../domain/filing/told-customers.ts';
+import type { ToldWords } from '../../domain/filing/told-words.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordFiling } from '../filing/record.ts';
-
-/** The words of the filing, in the language of whoever asks. */
-export type ToldWords = {
-  channel: string;
-  receipt(proof: { customers: number; spoken: number; page: number; hash: string }): string;
-  reasons: string;
-};
-
-/** Of the API and the command line. */
-export const TOLD_IN_ENGLISH: ToldWords = {
-  channel: 'Notices to the customers, each by its own link',
-  receipt: ({ customers, spoken, page, hash }) =>
-    `Every customer has acknowledged (${customers}${spoken === 0 ? '' : `, ${spoken} by telephone or in person`}). ` +
-    `Ledger of the notices, page ${page}, hash ${hash}.`,
-  reasons: 'Met by the notices that every customer has acknowledged; it counts from the last acknowledgement.',
-};
 
 /**
  * Records the duty to tell the customers as met by their acknowledgements, with the ledger of the notices as the proof.
@@ -31,7 +16,7 @@ export async function recordTold(
   asked: Asked,
   breachId: string,
   obligation: string,
-  words: ToldWords = TOLD_IN_ENGLISH,
+  words: ToldWords,
 ): Promise<CommandOutcome> {
   const state = await findBreach(deps, breachId);
   const met = metByNotices(state).find((each) => each.obligation === obligation);

@@ -23,7 +23,7 @@ const TOKEN = '…';
 const TOKEN_OF_LENGTH = TOKEN.repeat(200);
 
 /** `isToLeave`: false for who was told already, and reads nothing new by this text. */
-export type ReleaseLetter = { to: string; subject: string; text: string; isToLeave: boolean };
+export type ReleaseLetter = { to: string; subject: string; text: string; language: string; isToLeave: boolean };
 
 /**
  * The letter that one of them gets by this release, word for word: by the function that sends it, and of all that it is
@@ -52,9 +52,9 @@ export async function letterOfRelease(
     ...{ systems: await readSystems(store, next.notice.systems), exercise: state.exercise !== null },
     link: next.hasLink ? `${publicUrl}/n/${TOKEN_OF_LENGTH}` : '',
   };
-  const { subject, text } = letterTo(policy, about, next.step);
+  const { subject, text, language } = letterTo(policy, about, next.step);
   const { isToLeave } = next;
-  return { to: contact.name, subject, text: text.replaceAll(TOKEN_OF_LENGTH, TOKEN), isToLeave };
+  return { to: contact.name, subject, text: text.replaceAll(TOKEN_OF_LENGTH, TOKEN), language, isToLeave };
 }
 
 type Letter = {

@@ -8,6 +8,7 @@ import {
   type ReleaseBar,
 } from '../../domain/communication/release.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
+import { draftStatement } from '../../domain/notices/drafted.ts';
 import {
   type LeftOut,
   listOf,
@@ -15,11 +16,13 @@ import {
   type ReleasedList,
   systemsIn,
 } from '../../domain/notices/released-list.ts';
-import { draftStatement, type Statement } from '../../domain/notices/statement.ts';
+import type { Statement } from '../../domain/notices/statement.ts';
 import { fingerprintOf } from '../../domain/plan/notices.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
+import type { Organisation } from '../../domain/policy/schema.ts';
 import type { Role } from '../../domain/roles.ts';
+import { TEXT_LANGUAGES } from '../../domain/texts/languages.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import { lastChanges } from '../../store/dataflow-history.ts';
 import { wantedNotices } from '../../store/ledger/notice-released.ts';
@@ -65,7 +68,7 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
     readLeftOut(store, breachId),
     saved === undefined ? null : readStatement(store, breachId),
   ]);
-  const statement = text ?? draftStatement(state.facts);
+  const statement = text ?? draftFor(state, policy.organisation);
   const list = listOf(wanted, left.leftOut, left.salt, await registerSeen(deps, wanted));
   const kinds = new Map(wanted.map(({ counterparty, kind }) => [counterparty, kind]));
   const count = (kind: CounterpartyKind) => list.told.filter(([id]) => kinds.get(id) === kind).length;
@@ -86,6 +89,17 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
     isAllReleased(communications.notices?.release, told, { sha256, version, list: names }),
   );
   return { ...look, isReleased, bar: releaseBar(state, role), why: refusal?.message ?? null };
+}
+
+/**
+ * The draft in the organisation's language; one that was released in another, as by earlier versions, stays so: it is
+ * no other text.
+ */
+function draftFor({ facts, communications }: BreachState, { language }: Pick<Organisation, 'language'>): Statement {
+  const released = communications.notices?.release?.byKind ?? {};
+  const known = new Set(Object.values(released).map(({ sha256 }) => sha256));
+  const drafts = [language, ...TEXT_LANGUAGES].map((each) => draftStatement(facts, each));
+  return drafts.find((each) => known.has(sha256Of(each))) ?? draftStatement(facts, language);
 }
 
 /** As the register stands now. */

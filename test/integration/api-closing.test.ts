@@ -261,11 +261,15 @@ describe('notices that every customer has acknowledged', () => {
     expect(await closingOf(id)).toMatchObject({ told: [{ obligation: DUTY, customers: customers.length, head }] });
     expect((await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body).toContain('Every customer has acknowledged');
     expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}#told`);
-    const recorded = await api.call('dpo', 'POST', `/breaches/${id}/filings/${DUTY}/told`);
+    // A program reads no page: what goes on record is in the language of the company.
+    const inGerman = await TestApi.beside(api, { realPlans: true, language: 'de' });
+    const recorded = await inGerman.call('dpo', 'POST', `/breaches/${id}/filings/${DUTY}/told`);
     expect(recorded.status).toBe(200);
     const state = await readBreach(api.store, id);
     expect(state?.obligations[DUTY]).toMatchObject({ status: 'filed', filed: { at: NOW, late: false } });
-    expect(state?.obligations[DUTY]?.filed?.receipt).toContain(head?.hash);
+    const { receipt } = state?.obligations[DUTY]?.filed ?? {};
+    expect(receipt).toMatch(/^Alle Kunden haben bestätigt \(\d+\)\. Buch der Mitteilungen, Seite \d+, Hash /);
+    expect(receipt).toContain(head?.hash);
     const other = await api.call('dpo', 'POST', `/breaches/${id}/filings/gdpr-art33-1-authority/told`);
     expect(other.json).toMatchObject({ code: 'not-filable' });
   });

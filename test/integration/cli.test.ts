@@ -292,6 +292,19 @@ describe('the verbs', () => {
     expect(await drafted('same', 'en', 'en')).not.toContain('prefer');
   });
 
+  it('draft a letter in further languages, and say how many get which', async () => {
+    const id = await report();
+    const letter = file('letter.txt', 'Dear {{recipient}},\n\nplease read this carefully.');
+    const german = file('brief.txt', 'Betreff: Ihre Daten\n\nGuten Tag {{recipient}},\n\nbitte lesen Sie dies.\n');
+    const csv = file('two.csv', 'name,email,language\nAda,ada@people.example,de\nBo,bo@people.example,fr\n');
+    const to = [id, '--recipients', csv, '--subject', 'Your data', '--text-file', letter];
+    const { text } = await tell('campaign', ...to, '--also', `de=${german}`);
+    expect(text).toContain('Subject (de): Ihre Daten\n\nGuten Tag {{recipient}},\n\nbitte lesen Sie dies.');
+    expect(text).toMatch(/^English, to 1 person\nGerman, to 1 person\n1 person prefers French;/m);
+    const wrong = await run('campaign', ...to, '--also', german);
+    expect([wrong.code, wrong.json.error.field]).toEqual([2, 'also']);
+  });
+
   it('refuse with the code of the API and its exit code', async () => {
     const id = await report();
     const refusals = [

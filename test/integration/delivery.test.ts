@@ -127,7 +127,7 @@ describe('a mail', () => {
     expect(headers).not.toMatch(/^(Bcc|Cc):/im);
   });
   it('of an exercise says so in subject and first line; a letter is the approved text with the name put in', () => {
-    const campaign = { subject: 'What happened', text: 'Dear {{recipient}},\nbe careful.' };
+    const campaign = { language: 'en', subject: 'What happened', text: 'Dear {{recipient}},\nbe careful.' };
     expect(fillLetter(campaign, 'Ada $& Quill', true)).toMatchObject({
       subject: 'EXERCISE: What happened',
       text: expect.stringMatching(/^EXERCISE\..*\n\nDear Ada \$& Quill,\nbe careful\.\n$/s),

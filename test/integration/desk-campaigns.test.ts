@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import { lookAtLetter } from '../../services/campaign/letter.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
@@ -91,6 +92,55 @@ describe('a campaign on the desk', () => {
       language: 'en',
       preferringOthers: [{ language: 'de', people: 2 }],
     });
+  });
+
+  it('is written in a further language, and read and approved in it as a text of its own', async () => {
+    const id = await api.report({ awareAt: NOW });
+    const at = `/desk/breaches/${id}/campaigns`;
+    const people = 'name,email,language\nAda,ada@people.example,de\nBo,bo@people.example,fr\n';
+    expect((await api.call('responder', 'GET', `${at}/new`)).body).toContain(`href="${at}/new?also=de#h-text-de"`);
+    const begun = (await api.call('responder', 'GET', `${at}/new?also=de`)).body;
+    expect(begun).toContain('value="Ihre Daten bei Example Cloud: was geschehen ist und was Sie tun können"');
+    expect(begun).toMatch(/<textarea id="f-text-de"[^>]* lang="de"[^>]*>\nGuten Tag {{recipient}},/);
+    const text = 'Guten Tag {{recipient}},\n\njemand hat Ihre Anfragen gelesen.';
+    const half = await post('responder', at, { people, ...LETTER, 'text-de': text });
+    expect([half.status, half.body]).toEqual([422, expect.stringContaining('href="#f-subject-de"')]);
+    expect(half.body).toContain('jemand hat Ihre Anfragen gelesen.');
+    const secret = { 'subject-de': 'Ihr Konto', 'text-de': `${text}\npassword: hunter2hunter2` };
+    expect((await post('responder', at, { people, ...LETTER, ...secret })).body).toContain('href="#f-text-de"');
+    const whole = { people, ...LETTER, 'subject-de': 'Ihr Konto', 'text-de': text };
+    expect((await post('responder', at, whole)).status).toBe(303);
+
+    const dpo = await asPerson('dpo');
+    const page = await dpo.see(`${at}/1`);
+    expect(page).toContain('German, to 1 person');
+    expect(page).toContain('English, to 1 person');
+    expect(page).toContain('1 person prefers French; the letter goes to them in English.');
+    expect(page).not.toContain('prefers German');
+    expect(page).toMatch(/<div class="mail" lang="de">[\s\S]*?Guten Tag Ada,/);
+    const given = { contentHash: hashIn(page), reasons: 'Read.' };
+    const unread = await dpo.send(`${at}/1/approval`, given);
+    expect([unread.status, unread.body]).toEqual([422, expect.stringContaining('href="#f-read-de"')]);
+    expect((await readBreach(api.store, id))?.campaigns[0]?.status).toBe('draft');
+    expect((await dpo.send(`${at}/1/approval`, { ...given, 'read-de': 'yes' })).status).toBe(303);
+    const { json } = await api.call('dpo', 'GET', `/breaches/${id}/campaigns/1`);
+    expect(json).toMatchObject({
+      readers: [
+        { language: 'en', people: 1 },
+        { language: 'de', people: 1 },
+      ],
+      translations: { de: { subject: 'Ihr Konto', text } },
+    });
+    // Its evidence shows every language of it, and is checked against the one hash; a sealed one shows none.
+    const open = EvidencePack.parse((await api.call('dpo', 'GET', `/breaches/${id}/evidence?open=true`)).json);
+    expect(open.letters).toMatchObject([{ translations: { de: { text } } }]);
+    expect(verifyPack(open).findings.filter(({ problem }) => /letter/.test(problem))).toEqual([]);
+    const sealed = (await api.call('auditor', 'GET', `/breaches/${id}/evidence`)).body;
+    expect(sealed).not.toContain('jemand hat Ihre Anfragen');
+    const { listId } = json as { listId: string };
+    const own = { listId, ...LETTER, translations: { en: LETTER } };
+    const twice = await api.call('responder', 'POST', `/breaches/${id}/campaigns`, { body: own });
+    expect([twice.status, twice.json.field]).toEqual([400, 'translations']);
   });
 
   it('says what it refuses in the language of the page', async () => {

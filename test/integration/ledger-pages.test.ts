@@ -13,6 +13,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import { type Counts, campaignName } from '../../domain/communication/standing.ts';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import type { Letter } from '../../domain/notices/letter.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
@@ -30,6 +31,7 @@ import { createList } from '../../store/recipient-lists.ts';
 import { addRecipients, countLetters, listRecipients, recipientsOf } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { ALL_SLOTS, checkedPages } from '../support/ledgers.ts';
+import { readMail } from '../support/mime.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
 import { type Script, ScriptedSmtp } from '../support/scripted-smtp.ts';
@@ -69,7 +71,7 @@ type Kind = 'notices' | 'letters';
 type Setting = { kind: Kind; request: LedgerRequest; listId: string; now: Instant; breachId: string };
 
 /** A breach with 60 customers to be told, or 60 people to be written to, and nothing sent yet. */
-async function open(kind: Kind): Promise<Setting> {
+async function open(kind: Kind, translations?: Record<string, Letter>): Promise<Setting> {
   const breachId = `TOC-2026-${String(++breaches).padStart(4, '0')}`;
   const listId = `${breachId}~list`;
   const head = { at: T0, by: 'dpo', key: 'k' };
@@ -79,7 +81,7 @@ async function open(kind: Kind): Promise<Setting> {
   ]);
   if (kind === 'letters') {
     const content = { subject: 'What happened', text: 'Dear {{recipient}},\nbe careful.', contentHash: 'h' };
-    await saveCampaign(store, { breachId, number: 1, listId, ...content });
+    await saveCampaign(store, { breachId, number: 1, listId, ...content, ...(translations && { translations }) });
     await createList(store, { id: listId, breachId, createdAt: T0 });
     const people = Array.from({ length: PARTIES }, (_, n) => n + 1);
     await addRecipients(
@@ -158,6 +160,20 @@ async function namesOf({ kind, breachId, listId }: Setting, status: 'deferred' |
   );
   return parties.map(({ name }) => name);
 }
+
+it('a page of letters reaches each in the language they prefer where there is one in it, else in its own', async () => {
+  const german = { subject: 'Was geschehen ist', text: 'Guten Tag {{recipient}},\nseien Sie vorsichtig.' };
+  const setting = await open('letters', { de: german });
+  const server = await sink();
+  expect((await page(setting, server.url)).acted).toBe(PARTIES);
+  for (const { to, raw } of server.mails) {
+    const n = Number(/p(\d+)@/.exec(to)?.[1]);
+    const { fields, text } = readMail(Buffer.from(raw));
+    const wanted = n % 3 === 0 ? ['Was geschehen ist', 'de'] : ['What happened', 'en'];
+    expect([n, fields.get('subject'), fields.get('content-language')]).toEqual([n, ...wanted]);
+    expect(text).toContain(n % 3 === 0 ? `Guten Tag Person ${n},` : `Dear Person ${n},`);
+  }
+});
 
 const untold = { notices: 'planned', letters: 'pending' } as const;
 

@@ -151,6 +151,27 @@ describe('a notice', () => {
     api.now = NOW;
   });
 
+  it('is drafted in the company’s language and read in each receiver’s; in another it is no other text', async () => {
+    const german = await TestApi.beside(api, { realPlans: true, language: 'de' });
+    const id = await aware();
+    const inGerman = async (path = '') => (await german.call('dpo', 'GET', `/breaches/${id}/release${path}`)).json;
+    const { statement } = (await inGerman()) as { statement: { measures: string } };
+    expect(statement.measures).toBe('Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.');
+    const letter = await inGerman('/counterparties/gull');
+    expect([letter.language, letter.text]).toEqual(['en', expect.stringContaining('We are investigating, and will')]);
+    expect((await german.call('dpo', 'GET', `/desk/breaches/${id}/release`)).body).toMatch(
+      /<textarea id="f-measures"[^>]* lang="de"[^>]*>\nWir untersuchen/,
+    );
+    expect((await release(id)).status).toBe(200);
+    const measures = expect.stringMatching(/^We are investigating/);
+    expect(await inGerman()).toMatchObject({ isReleased: true, statement: { measures } });
+    // The same text in German is nothing new to anybody.
+    await german.call('responder', 'PUT', `/breaches/${id}/release/statement`, { body: { statement, over: 0 } });
+    expect(await inGerman('/counterparties/gull')).toMatchObject({ isToLeave: true });
+    await work(id);
+    expect(await inGerman('/counterparties/gull')).toMatchObject({ isToLeave: false });
+  });
+
   it('is not released where the register says otherwise of its reader than was looked at', async () => {
     const id = await aware();
     const seen = await look(id);

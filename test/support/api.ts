@@ -90,6 +90,8 @@ type Options = {
   fourEyes?: Partial<FourEyes>;
   /** In place of the policy's on-call rota. */
   onDuty?: Rota;
+  /** In place of the organisation's language. */
+  language?: string;
   /** In place of what the policy says of releases. */
   release?: Partial<CompiledPolicy['organisation']['release']>;
   /** Another Temporal than the played one. */
@@ -170,6 +172,7 @@ export class TestApi {
       fourEyes = {},
       onDuty,
       release,
+      language,
       temporal,
       limits = LIMITS,
       guesses = 1,
@@ -188,7 +191,7 @@ export class TestApi {
     this.tokens = tokens;
     this.#mongo = mongo;
     this.publicUrl = publicUrl;
-    const filePolicy = withRules(loadPolicy(POLICY_DIR), { fourEyes, onDuty, release });
+    const filePolicy = withRules(loadPolicy(POLICY_DIR), { fourEyes, onDuty, release, language });
     const live = createLivePolicy({ store, files: filePolicy, clock, warn: () => undefined });
     const { policy } = live;
     this.refreshPolicy = live.refresh;
@@ -333,7 +336,8 @@ export class TestApi {
   /** Approves a campaign as somebody who signed in, which the policy asks for. */
   async approveCampaign(breachId: string, contentHash: unknown, role: Role = 'dpo', campaign = 1): Promise<Answer> {
     const { cookie, csrf } = await this.session(role);
-    const fields = { csrf, contentHash: String(contentHash), reasons: 'Read.', unstated: 'yes' };
+    const read = { unstated: 'yes', 'read-de': 'yes', 'read-en': 'yes' };
+    const fields = { csrf, contentHash: String(contentHash), reasons: 'Read.', ...read };
     const answer = await this.submit(`/desk/breaches/${breachId}/campaigns/${campaign}/approval`, fields, { cookie });
     return { status: answer.statusCode, headers: answer.headers, body: answer.body, json: {} };
   }
@@ -397,12 +401,15 @@ export class TestApi {
   }
 }
 
-function withRules(policy: CompiledPolicy, change: Pick<Options, 'fourEyes' | 'onDuty' | 'release'>): CompiledPolicy {
+function withRules(
+  policy: CompiledPolicy,
+  change: Pick<Options, 'fourEyes' | 'onDuty' | 'release' | 'language'>,
+): CompiledPolicy {
   const { organisation } = policy;
   const fourEyes = { ...organisation.fourEyes, ...change.fourEyes };
   const release = { ...organisation.release, ...change.release };
-  const { onDuty = organisation.onDuty } = change;
-  return { ...policy, organisation: { ...organisation, fourEyes, release, onDuty } };
+  const { onDuty = organisation.onDuty, language = organisation.language } = change;
+  return { ...policy, organisation: { ...organisation, fourEyes, release, onDuty, language } };
 }
 
 /** The Cookie header that gives back what an answer set. */

@@ -61,7 +61,7 @@ export function filingContext(obligation: string, change: Partial<FilingContext>
     systems: [{ id: 'tickets', name: 'Support tickets' }],
     counterparties: [{ id: 'fjord', name: 'Fjord Hosting AS' }],
   };
-  const words = outsideWords(events, state.facts);
+  const words = outsideWords(events, state.facts, { language: 'en' });
   const rest = {
     register,
     words,

@@ -2,7 +2,7 @@ import type { PlanRequest } from '../../activities/types.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { draftStatement } from '../../domain/notices/statement.ts';
+import { draftStatement } from '../../domain/notices/drafted.ts';
 import { planTargets } from '../../domain/plan/plan-targets.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { Plan } from '../../domain/plan/types.ts';
@@ -26,7 +26,7 @@ export class MemoryWithRelease extends Memory {
 
 /** The command by which a person releases what is drafted, to all. */
 export function releaseOf({ facts, plan, seq }: BreachState): CommandBody {
-  const statement = draftStatement(facts);
+  const statement = draftStatement(facts, 'en');
   const { version = '', suppliers = 0, customers = 0 } = plan?.counterparties ?? {};
   const list = { sha256: 'a'.repeat(64), suppliers, customers, leftOut: 0 };
   const text = { statement, sha256: sha256Of(statement), revision: 0 };

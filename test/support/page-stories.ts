@@ -111,4 +111,21 @@ export const PAGE_STORIES: readonly PageStory[] = [
       await page.emulateMedia({ media: 'screen' });
     },
   },
+  {
+    name: 'where a letter is written and approved in two languages',
+    role: 'dpo',
+    async walk(page, { world, locale }) {
+      // Of a drill, so that whoever drafts it may approve it.
+      await page.goto(`${breachPath(world.exerciseId)}/campaigns/new`);
+      await page.locator('a[href*="also=de"]').click();
+      expect(await page.locator('#f-text-de').inputValue()).toMatch(/^Guten Tag {{recipient}},/);
+      expect(await problemsOf(page, `letter in two ${locale}`)).toEqual({});
+      await page.locator('#f-people').fill('name,email,language\nAda,ada@people.example,de\n');
+      await page.locator('main button.main').click();
+      await page.locator('#f-reasons').waitFor();
+      expect(await problemsOf(page, `letter in two to approve ${locale}`)).toEqual({});
+      expect(await page.locator('#f-read-de').count()).toBe(1);
+      expect(await page.locator('.mail').last().textContent()).toMatch(/ÜBUNG[\s\S]*Guten Tag Ada,/);
+    },
+  },
 ];

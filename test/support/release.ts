@@ -1,5 +1,5 @@
+import { draftStatement } from '../../domain/notices/drafted.ts';
 import { listOf } from '../../domain/notices/released-list.ts';
-import { draftStatement } from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { Organisation } from '../../domain/policy/schema.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
@@ -43,7 +43,7 @@ export async function releaseIn(
   const told = state?.plan?.counterparties;
   if (state === null || told == null) throw new Error('Nothing to release.');
   const list = listOf(await wantedNotices(store, rules, state, state.reportedAt), [], '');
-  const statement = draftStatement(state.facts);
+  const statement = draftStatement(state.facts, 'en');
   const { version: planned, suppliers, customers } = told;
   await gateway.command(breachId, {
     ...{ type: 'release-notices', statement, sha256: sha256Of(statement), revision: 0, planned, version: planned },

@@ -31,6 +31,12 @@ export type World = {
   stop(): Promise<void>;
 };
 
+/** Of the letter to people, in whichever language the company does not write. */
+const TRANSLATION = {
+  subject: 'Ihre Daten in der Support-Konsole',
+  text: 'Guten Tag {{recipient}},\n\njemand hat Ihre Anfragen an unseren Support gelesen. Seien Sie vorsichtig.',
+};
+
 const BUSY: readonly (readonly [title: string, systems: string[], awareHoursAgo: number])[] = [
   ['Invoices sent to the wrong customer', ['billing'], 79],
   ['Backup of the customer databases readable from outside', ['tenant-backups'], 20],
@@ -40,7 +46,9 @@ const BUSY: readonly (readonly [title: string, systems: string[], awareHoursAgo:
 ];
 
 /** Fills a whole API, on loopback and with the real policy, from the example register and the exercise's story. */
-export async function openWorld(more: { smtpUrl?: string; ownMongo?: boolean } = {}): Promise<World> {
+export async function openWorld(
+  more: { smtpUrl?: string; ownMongo?: boolean; language?: string } = {},
+): Promise<World> {
   const url = `http://127.0.0.1:${await anyFree()}`;
   const api = await TestApi.start({ exerciseInbox: true, publicUrl: url, realPlans: true, ...more });
   await saveDataFlow(api.store, DataFlowRegister.parse(parse(readFileSync(new URL('dataflow.yaml', DEMO), 'utf8'))), {
@@ -55,8 +63,9 @@ export async function openWorld(more: { smtpUrl?: string; ownMongo?: boolean } =
   }
   api.now = plusMs(NOW, -HOUR_MS);
   await api.report({ title: 'Odd sign-in on an account nobody uses', systems: ['account-portal'] });
-  const exerciseId = await playStory(api, 20, { exercise: { scale: 1 } }, new Map());
-  const breachId = await playStory(api, 50, {}, links);
+  const translations = { [more.language === 'de' ? 'en' : 'de']: TRANSLATION };
+  const exerciseId = await playStory(api, 20, { report: { exercise: { scale: 1 } }, links: new Map(), translations });
+  const breachId = await playStory(api, 50, { report: {}, links, translations });
   api.now = NOW;
   await api.server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
   return { api, url, breachId, exerciseId, links, stop: () => api.stop() };
@@ -66,12 +75,11 @@ export async function openWorld(more: { smtpUrl?: string; ownMongo?: boolean } =
 async function playStory(
   api: TestApi,
   hoursAgo: number,
-  more: Record<string, unknown>,
-  links: Map<string, string>,
+  { report, links, translations }: { report: object; links: Map<string, string>; translations: object },
 ): Promise<string> {
   const at = (hours: number): Instant => plusMs(NOW, (hours - hoursAgo) * HOUR_MS);
   api.now = at(0);
-  const breachId = await api.report({ ...script.REPORT, ...more });
+  const breachId = await api.report({ ...script.REPORT, ...report });
   const send = async (path: string, body: object, method: 'POST' | 'PATCH' = 'POST') => {
     const answer = await api.call('dpo', method, `/breaches/${breachId}/${path}`, { body });
     if (answer.status >= 300) throw new Error(`${path}: ${answer.body}`);
@@ -94,7 +102,7 @@ async function playStory(
     raw: csv,
     headers: { 'content-type': 'text/csv' },
   });
-  const draft = await send('campaigns', { listId: list.json.listId, ...script.LETTER });
+  const draft = await send('campaigns', { listId: list.json.listId, ...script.LETTER, translations });
   const approval = await api.approveCampaign(breachId, draft.contentHash);
   if (approval.status !== 303) throw new Error(`approval: ${approval.body}`);
   api.now = at(4);

@@ -1,6 +1,7 @@
 import { touchesUnlisted } from '../../domain/breach/state.ts';
 import { Facts } from '../../domain/facts.ts';
 import { type Html, html } from '../html.ts';
+import { onRecord } from '../translated.ts';
 import type { View } from '../view.ts';
 import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
 import { sayFact } from './fact-words.ts';
@@ -18,7 +19,7 @@ export function factsSection(view: View, model: BreachModelOf<'known'>): Html {
   const may = mayChange(view, model, 'POST /desk/breaches/:breachId/facts');
   const shown = NARRATIVE_PARTS.filter((part) => part !== 'title' && (part !== 'unlisted' || touchesUnlisted(state)));
   const story = shown.map((part) => {
-    const text = state.narrative[part] ?? '';
+    const text = onRecord(view, state.narrative[part] ?? '');
     return html`
       <dt>${words.narrative[part]}</dt>
       <dd class="lines">${text === '' ? html`<span class="muted">${words.unwritten}</span>` : paragraphs(text)}</dd>

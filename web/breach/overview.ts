@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts';
+import { onRecord } from '../translated.ts';
 import type { View } from '../view.ts';
 import { actCard } from './actions.ts';
 import { blocksCard } from './blocks.ts';
@@ -33,7 +34,7 @@ export function overview(view: View, model: BreachModelOf<'overview'>, forms: Br
 function happenedCard(view: View, model: BreachModelOf<'overview'>): Html {
   const { facts: words, breach } = view.words;
   const { breachId, narrative } = model.state;
-  const text = narrative.summary.trim();
+  const text = onRecord(view, narrative.summary.trim());
   const said = text === '' ? html`<p class="muted">${words.unwritten}</p>` : html`<p class="two-lines">${text}</p>`;
   return html`
     <section class="card" id="happened" aria-labelledby="h-happened">

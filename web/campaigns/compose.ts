@@ -2,10 +2,11 @@ import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
 import { EMPTY_FORM, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { languageName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { localTime } from '../time.ts';
 import type { View } from '../view.ts';
-import type { ComposeModel, Incident } from './model.ts';
+import { type ComposeModel, type Incident, translatedField } from './model.ts';
 
 /** Who is told and what: one form, of which a draft is made. */
 export function composePage(view: View, model: ComposeModel, form: Form = EMPTY_FORM): string {
@@ -31,7 +32,8 @@ export function composePage(view: View, model: ComposeModel, form: Form = EMPTY_
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'campaigns', main });
 }
 
-function fields(view: View, { lists, template, limitMib, incident }: ComposeModel, form: Form, action: string): Html {
+function fields(view: View, model: ComposeModel, form: Form, action: string): Html {
+  const { lists, template, language, limitMib, incident } = model;
   const { words } = view;
   const { compose } = words.campaigns;
   const options = [
@@ -59,6 +61,7 @@ function fields(view: View, { lists, template, limitMib, incident }: ComposeMode
         <header><h2 id="h-text">${compose.text}</h2></header>
         <div class="in flow">
           <p class="small muted">${compose.law}</p>
+          ${alsoLinks(view, model)}
           ${textField({
             name: 'subject',
             label: compose.subject,
@@ -75,18 +78,64 @@ function fields(view: View, { lists, template, limitMib, incident }: ComposeMode
             form,
             words,
             value: template.text,
+            language,
             rows: 22,
             maxlength: 50_000,
             required: true,
           })}
         </div>
       </section>
+      ${translations(view, model, form)}
       <div class="row">
         <button class="btn main">${compose.submit}</button>
         <a class="btn" href="/desk/breaches/${incident.breachId}">${words.shell.cancel}</a>
       </div>
     </form>
   `;
+}
+
+/** Where it can be begun in a further language, before anything is typed. */
+function alsoLinks(view: View, { others, incident }: ComposeModel): Html | null {
+  const { compose } = view.words.campaigns;
+  const links = others
+    .filter(({ template }) => template === null)
+    .map(
+      ({ language }) =>
+        html`
+          <a href="/desk/breaches/${incident.breachId}/campaigns/new?also=${language}#h-text-${language}">
+            ${compose.also(languageName(language, view.language))}</a>
+        `,
+    );
+  return links.length === 0 ? null : html`<p class="small">${compose.alsoHint} ${links}</p>`;
+}
+
+/** The letter in each further language that it is written in. */
+function translations(view: View, { others }: ComposeModel, form: Form): Html[] {
+  const { words } = view;
+  const { compose } = words.campaigns;
+  return others.flatMap(({ language, template }) => {
+    if (template === null) return [];
+    const name = languageName(language, view.language);
+    const [subject, text] = [translatedField('subject', language), translatedField('text', language)];
+    return [
+      html`
+        <section class="card" aria-labelledby="h-text-${language}">
+          <header><h2 id="h-text-${language}">${compose.translation(name)}</h2></header>
+          <div class="in flow">
+            <p class="small muted">${compose.translationHint(name)}</p>
+            ${textField({
+              ...{ name: subject, label: `${compose.subject} (${name})`, form, words, value: template.subject },
+              maxlength: 200,
+            })}
+            ${textArea({
+              ...{ name: text, label: `${compose.body} (${name})`, form, words, value: template.text, language },
+              ...{ rows: 22, maxlength: 50_000 },
+            })}
+          </div>
+        </section>
+      `,
+    ];
+  });
 }
 
 function fileField(view: View, form: Form, hint: string): Html {

@@ -23,17 +23,30 @@ export type ComposeModel = {
   incident: Incident;
   /** Lists that were imported before, newest first. */
   lists: readonly { listId: string; createdAt: Instant; recipients: number }[];
-  /** What the policy's own letter says of this incident. */
+  /** What the policy's own letter says of this incident, and its language. */
   template: Letter;
+  language: string;
+  /** Further languages in which the policy has a letter; null where it is not written in that one. */
+  others: readonly { language: string; template: Letter | null }[];
   limitMib: number;
   /** Whether another person must approve what is drafted here. */
   isFourEyes: boolean;
 };
 
-/** The letter to one person. The address is masked. */
-export type LetterPreview = Letter & { n: number; email: string; language: string };
+/** Where the letter in a further language is typed. */
+export function translatedField(where: keyof Letter, language: string): string {
+  return `${where}-${language}`;
+}
 
-/** The language of the letter, and who on the list prefers another; null where nobody counted that. */
+/** Where its approver says that they have read a translation. */
+export function readField(language: string): string {
+  return `read-${language}`;
+}
+
+/** The letter to one person, in its language. The address is masked. `preferred`: the language of the person. */
+export type LetterPreview = Letter & { n: number; email: string; language: string; preferred: string };
+
+/** The language of the letter, and who on the list prefers one of no letter; null where nobody counted that. */
 export type InLanguage = { language: string; preferringOthers: readonly { language: string; people: number }[] | null };
 
 export type CampaignModel = {
@@ -45,10 +58,13 @@ export type CampaignModel = {
   /** Null until it is finished. */
   communication: CommunicationToPeople | null;
   letters: readonly LetterPreview[];
+  /** Each language in which it goes out, the letter's own first, with its words and for how many; null: not counted. */
+  texts: readonly (Letter & { language: string; people: number | null })[];
   inLanguage: InLanguage;
-  warnings: readonly { where: keyof Letter; line: number; says: string }[];
-  /** Where the letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */
-  unstated: readonly (Unstated & { isStated: boolean })[];
+  /** `language`: of the translation that it is in; absent for the letter itself. */
+  warnings: readonly { where: keyof Letter; line: number; says: string; language?: string }[];
+  /** Where a letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */
+  unstated: readonly (Unstated & { isStated: boolean; language?: string })[];
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
   notReached: NotReached;

@@ -3,6 +3,15 @@ import { languageName } from '../languages/display-names.ts';
 import type { View } from '../view.ts';
 import type { InLanguage } from './model.ts';
 
+/** `German, to 12 people`: how many get the letter in a language; null: nobody counted them. */
+export function sayReaders(
+  { words, language: own }: Pick<View, 'words' | 'language'>,
+  { language, people }: { language: string; people: number | null },
+): string {
+  const { translated, total } = words.campaigns;
+  return translated.text(languageName(language, own), people === null ? null : total(number(people, own)));
+}
+
 /** Who on the list prefers another language than that of the letter, a sentence for each. */
 export function sayOthers(
   { words, language: own }: Pick<View, 'words' | 'language'>,

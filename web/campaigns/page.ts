@@ -10,9 +10,9 @@ import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
+import { inIt, letters, readTicks } from './letters.ts';
 import { progress, stateWord } from './list.ts';
-import type { CampaignForms, CampaignModel, InLanguage } from './model.ts';
-import { sayOthers } from './others.ts';
+import type { CampaignForms, CampaignModel } from './model.ts';
 import { peopleCard, sendingCard } from './sending.ts';
 
 /** One campaign: the letter as people get it, its approval, and how far it has gone out. */
@@ -110,7 +110,9 @@ function counters(view: View, { campaign }: CampaignModel): Html | null {
 function warnings(view: View, { warnings: found, campaign }: CampaignModel): Html | null {
   const { campaigns: words } = view.words;
   if (found.length === 0) return null;
-  const items = found.map(({ where, line, says }) => html`<li>${words.warning(where, line, says)}</li>`);
+  const items = found.map(
+    ({ where, line, says, language }) => html`<li>${inIt(view, language)}${words.warning(where, line, says)}</li>`,
+  );
   return html`<div class="note warn"><h2>${words.warnings[campaign.status]}</h2><ul>${items}</ul></div>`;
 }
 
@@ -154,38 +156,6 @@ function notReached(view: View, { campaign: { counts } }: CampaignModel): Html |
   `;
 }
 
-function letters(view: View, { letters: shown, campaign, inLanguage }: CampaignModel): Html {
-  const { campaigns: words } = view.words;
-  const n = (value: number) => number(value, view.language);
-  const previews = shown.map(
-    ({ n: no, email, language, subject, text }, i) =>
-      html`
-        <details name="letter"${i === 0 ? html` open` : null}>
-          <summary>${words.previewOf(no, email, language)}</summary>
-          <div class="mail" lang="${inLanguage.language}">
-            <p class="strong"><span lang="${view.language}">${words.subjectLine}</span> ${subject}</p>
-            <p class="lines prewrap">${text.trim()}</p>
-          </div>
-        </details>
-      `,
-  );
-  return html`
-    <section class="card" aria-labelledby="h-let">
-      <header>
-        <h2 id="h-let">${words.preview}</h2>
-        <p class="small muted">${words.previewNote(n(shown.length), n(campaign.recipients))}</p>
-      </header>
-      <div class="in flow">${otherLanguages(view, inLanguage)}${previews}</div>
-    </section>
-  `;
-}
-
-/** Whoever approves it decides whether they can read it. */
-function otherLanguages(view: View, campaign: InLanguage): Html | null {
-  const others = sayOthers(view, campaign);
-  return others.length === 0 ? null : html`<div class="note warn">${others.map((says) => html`<p>${says}</p>`)}</div>`;
-}
-
 function approval(view: View, model: CampaignModel, form: Form): Html {
   const { campaigns: words } = view.words;
   const { campaign, contentHash } = model;
@@ -226,8 +196,8 @@ function openFacts(view: View, { unstated, incident }: CampaignModel, form: Form
   const { open } = words.campaigns;
   if (unstated.length === 0) return null;
   const url = `/desk/breaches/${incident.breachId}`;
-  const items = unstated.map(({ where, line, fact, isStated }) => {
-    const place = where === 'subject' ? open.subject : open.line(line);
+  const items = unstated.map(({ where, line, fact, isStated, language }) => {
+    const place = `${inIt(view, language)}${where === 'subject' ? open.subject : open.line(line)}`;
     if (fact === null) return html`<li>${place}</li>`;
     const [label, href] = isStated
       ? [open.anew, `${url}/campaigns/new`]
@@ -290,7 +260,7 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
       method="post"
       action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">
       ${who}${fewer}${hiddenFields(view, { contentHash })}
-      ${openFacts(view, model, form)}
+      ${openFacts(view, model, form)}${readTicks(view, model, form)}
       ${textArea({
         name: 'reasons',
         label: words.reasons,

@@ -1,4 +1,5 @@
 import type { NoticeText } from '../../domain/communication/notice-line.ts';
+import { saidIn } from '../../domain/notices/drafted.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES, wordsOf } from '../languages/index.ts';
@@ -59,7 +60,7 @@ function readsNow(page: NoticePage, change: NoticeChange): Html {
     case 'consequences':
     case 'measures':
     case 'advice':
-      return html`${since[change.what]}: <q class="said">${change.now}</q>`;
+      return html`${since[change.what]}: <q class="said">${saidIn(change.now, page.language)}</q>`;
     case 'people':
     case 'records':
       return html`

@@ -161,7 +161,8 @@ function lastRead(view: View, { verified }: CompiledObligation): Html {
   const { obligation: say } = view.words.policy;
   if (verified === undefined) return html`<span class="muted">${say.notRead}</span>`;
   const { on, by, source } = verified;
-  return html`${on}, ${say.readIn[by]}<span class="sub wrap" lang="en">${source}</span>`;
+  return html`${on}, ${say.readIn[by]}<span class="sub wrap">${say.source}
+    <span lang="en">${source}</span></span>`;
 }
 
 function sources(view: View, urls: readonly string[]): Html {

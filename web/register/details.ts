@@ -7,7 +7,7 @@ import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
-import { citedText } from '../translated.ts';
+import { citedText, onRecord } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
 import { countedIn, toldNumber } from './told.ts';
@@ -37,7 +37,7 @@ export function entryDetails(view: Reader, { entry }: Pick<RegisterRow, 'entry'>
   const { labels } = register;
   const { facts, effects } = entry;
   const figure = (n: number | null) => (n === null ? shell.unknown : number(n, view.language));
-  const written = (text: string): Line[] => [[text === '' ? register.noneWritten : text]];
+  const written = (text: string): Line[] => [[text === '' ? register.noneWritten : onRecord(view, text)]];
   const joined = (parts: readonly string[]): Line[] => [[parts.join(', ') || register.none]];
   const loss = (['confidentiality', 'integrity', 'availability'] as const).map((name): Line => {
     const value = effects[name];

@@ -5,6 +5,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
+import { onRecord } from '../translated.ts';
 import type { View } from '../view.ts';
 import { entryDetails, linesAsHtml, peopleWord } from './details.ts';
 import { registerFilters, sayFilters } from './filters.ts';
@@ -159,7 +160,7 @@ function entryRows(view: View, row: RegisterRow, names: RegisterNames): Html {
       <td role="cell" data-l="${columns.facts}">
         <span>
           ${peoplesWords(view, facts.title)}
-          ${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}
+          ${facts.summary === '' ? null : html`<span class="sub">${short(onRecord(view, facts.summary))}</span>`}
           <span class="sub">${roles}</span>
         </span>
       </td>

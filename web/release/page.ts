@@ -3,6 +3,7 @@ import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { Awaited, ReleaseBar, TextStanding } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import type { Narrative } from '../../domain/facts.ts';
+import { draftLanguage } from '../../domain/notices/drafted.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
@@ -24,6 +25,7 @@ import {
 } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { onRecord } from '../translated.ts';
 import type { View } from '../view.ts';
 import { releasePath } from './panel.ts';
 import { type Released, releasedCard } from './released.ts';
@@ -65,7 +67,7 @@ export type ReleaseModel = {
   }[];
   next: string | null;
   filter: { kind?: CounterpartyKind | undefined; search?: string | undefined; after?: string | undefined };
-  letter: { to: string; subject: string; text: string; isToLeave: boolean } | null;
+  letter: { to: string; subject: string; text: string; language: string; isToLeave: boolean } | null;
   /** Whether somebody saved a text while this one was typed. */
   isBehind: boolean;
 };
@@ -137,12 +139,13 @@ function awaitedNote(view: View, model: ReleaseModel): Html {
 function textCard(view: View, model: ReleaseModel, form: Form): Html {
   const { statement, revision, standing, incident, isBehind } = model;
   const { release: words } = view.words;
-  const area = (part: StatementPart, kind?: CounterpartyKind) =>
-    textArea({
+  const area = (part: StatementPart, kind?: CounterpartyKind) => {
+    const value = (kind === undefined ? statement[part] : statement[kind]?.[part]) ?? '';
+    return textArea({
       ...{ name: fieldOf(part, kind), label: words.parts[part], form, words: view.words, rows: 4, maxlength: 4_000 },
-      formId: FORM,
-      value: (kind === undefined ? statement[part] : statement[kind]?.[part]) ?? '',
+      ...{ formId: FORM, value, language: draftLanguage(value) ?? undefined },
     });
+  };
   const apart = COUNTERPARTY_KINDS.map((kind) => {
     const isUsed = Object.values(statement[kind] ?? {}).some((text) => text !== '');
     const open = isUsed ? html` open` : null;
@@ -150,7 +153,7 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
     return html`<details${open}><summary>${words.differs[kind]}</summary><div class="flow">${parts}</div></details>`;
   });
   const saved = STATEMENT_PARTS.map(
-    (part) => html`<h3>${words.parts[part]}</h3><p class="lines">${statement[part]}</p>`,
+    (part) => html`<h3>${words.parts[part]}</h3><p class="lines">${onRecord(view, statement[part])}</p>`,
   );
   const behind = isBehind
     ? html`<div class="note warn"><p>${words.meanwhile(revision)}</p><h3>${words.saved}</h3>${saved}</div>`
@@ -158,6 +161,7 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
   const fields = html`
     <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part)}</div>`)}</div>
     ${apart}
+    <p class="small muted">${words.languages}</p>
     <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
     <span class="small muted">${words.saveHint}</span></p>
   `;
@@ -175,7 +179,9 @@ function recorded(view: View, { record }: ReleaseModel): Html | null {
   const { release: words } = view.words;
   const said = (['consequences', 'measures'] as const).filter((part) => record[part].trim() !== '');
   if (said.length === 0) return null;
-  const parts = said.map((part) => html`<h3>${words.parts[part]}</h3><p class="lines">${record[part]}</p>`);
+  const parts = said.map((part) => {
+    return html`<h3>${words.parts[part]}</h3><p class="lines">${onRecord(view, record[part])}</p>`;
+  });
   return html`<details><summary>${words.record}</summary><div class="flow">${parts}</div></details>`;
 }
 
@@ -298,7 +304,8 @@ function letterCard(view: View, { letter }: ReleaseModel): Html | null {
       <header><h2 id="h-letter">${words.letterTo(letter.to)}</h2></header>
       <div class="in flow">
         <p class="small">${letter.isToLeave ? words.wordForWord : words.noLetter}</p>
-        <p><b>${letter.subject}</b></p><pre class="lines">${letter.text}</pre>
+        <p lang="${letter.language}"><b>${letter.subject}</b></p>
+        <pre class="lines" lang="${letter.language}">${letter.text}</pre>
       </div>
     </section>
   `;

@@ -76,9 +76,12 @@ describe('a prepared mail', () => {
       };
       const name = scribble(pick, n % 3 === 1 ? [...SCRAPS, ...BREAKS] : SCRAPS, 5);
       const reader = { name, email: `p${n}@people.example`, id: `TOC-2026-0001.campaign.1.${n}` };
-      const prepared = prepareMail(ORIGIN, { ...splitLetter(letter, n % 2 === 0), language: 'de' })(reader);
+      const prepared = prepareMail(ORIGIN, {
+        ...splitLetter({ ...letter, language: 'de' }, n % 2 === 0),
+        language: 'de',
+      })(reader);
       const composed = await compose(ORIGIN, {
-        ...fillLetter(letter, name, n % 2 === 0),
+        ...fillLetter({ ...letter, language: 'de' }, name, n % 2 === 0),
         ...{ to: { name, email: reader.email }, id: reader.id, language: 'de' },
       });
       const [ours, theirs] = [seen(prepared), seen(composed)];

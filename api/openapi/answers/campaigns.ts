@@ -46,19 +46,33 @@ export const UnreachedPeople = z.looseObject({
 });
 export const RecipientListPreview = Imported;
 
+const translations = z
+  .record(z.string(), z.looseObject({ subject: z.string(), text: z.string() }))
+  .describe('The same letter in other languages, for whoever on the list prefers one of them');
+
 const InLanguage = {
-  language: z.string().describe('Of the letter, the same for everybody'),
+  language: z.string().describe('Of the letter that goes to whoever prefers none of its translations'),
+  readers: z
+    .array(z.looseObject({ language: z.string(), people: z.int().nullable() }))
+    .describe('How many get it in which language; null: not counted'),
   preferringOthers: z
     .array(z.looseObject({ language: z.string(), people: z.int() }))
     .nullable()
-    .describe('Who on the list prefers another language and gets the letter in its own; null: not counted'),
+    .describe('Who on the list prefers a language of no letter and gets it in its own; null: not counted'),
 };
+
+const Warning = z.looseObject({
+  rule: z.string(),
+  line: z.int(),
+  says: z.string(),
+  language: z.string().optional().describe('Of the translation that it is in; absent for the letter itself'),
+});
 
 export const CampaignDraft = z.looseObject({
   campaign: z.int(),
   contentHash: z.string().describe('What an approval names: exactly this content'),
-  preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string() }),
-  warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+  preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string(), translations }),
+  warnings: z.array(Warning),
   fourEyes: z.boolean().describe('Whether another person, who signed in, must approve it'),
   ...InLanguage,
 });
@@ -87,8 +101,9 @@ export const Campaign = CampaignLine.extend({
   listId: z.string(),
   subject: z.string(),
   text: z.string(),
+  translations,
   contentHash: z.string().describe('What an approval names: exactly this content'),
-  warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+  warnings: z.array(Warning),
   ...InLanguage,
 }).meta({ id: 'Campaign' });
 

@@ -67,6 +67,7 @@ export const ReleaseLetter = z
     to: z.string(),
     subject: z.string(),
     text: z.string().describe('Word for word as it leaves; `…` stands for the token at the end of the link'),
+    language: z.string().describe('Of the letter: that of its receiver where the policy has words in it'),
     isToLeave: z.boolean().describe('False for who was told already, and reads nothing new by this text'),
   })
   .meta({ id: 'ReleaseLetter' });

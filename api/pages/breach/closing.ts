@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldWords } from '../../../domain/filing/told-words.ts';
 import { closeBreach, readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { reopenBreach } from '../../../services/breach/reopen.ts';
@@ -134,8 +135,8 @@ export const closingForms: Routes = (server, deps) => {
   const about = { schema: { params: BreachParams.extend({ obligation }) } };
   server.post('/desk/breaches/:breachId/filings/:obligation/told', about, async (request, reply) => {
     const { breachId, obligation: id } = request.params;
-    const { told } = (await viewOf(deps, request)).words.breach;
-    await recordTold(deps, askedOf(request), breachId, id, told.filed);
+    const { language } = await viewOf(deps, request);
+    await recordTold(deps, askedOf(request), breachId, id, toldWords(language));
     return reply.redirect(panelPath(breachId, `duty-${id}`), 303);
   });
 };

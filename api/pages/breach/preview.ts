@@ -7,6 +7,7 @@ import { paragraphs } from '../../../web/breach/facts.ts';
 import type { FactChange, FactsPreview } from '../../../web/breach/facts-preview.ts';
 import { html } from '../../../web/html.ts';
 import { NAMES_LISTED } from '../../../web/names-listed.ts';
+import { onRecord } from '../../../web/translated.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { fingerprint } from '../../forms/form.ts';
@@ -58,7 +59,7 @@ export async function changesOf(
   const systemName = (id: string) => systems.find((s) => s.id === id)?.name ?? id;
   const changed = (key: string) => key in patch.facts || key in patch.narrative || more.includes(key);
   const story = NARRATIVE_PARTS.filter(changed).map((part): FactChange => {
-    const say = (text: string) => (text === '' ? view.words.facts.unwritten : text);
+    const say = (text: string) => (text === '' ? view.words.facts.unwritten : onRecord(view, text));
     const before = narrative[part] ?? '';
     const after = patch.narrative[part] ?? before;
     return {

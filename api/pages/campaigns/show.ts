@@ -4,14 +4,13 @@ import { campaignLeaving, secondPerson } from '../../../domain/breach/decide/fou
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { communicationOf, concernedOf } from '../../../domain/filing/communication.ts';
-import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/letter.ts';
-import { unstatedIn } from '../../../domain/notices/unstated.ts';
+import { fillLetter, letterFor, maskEmail } from '../../../domain/notices/letter.ts';
 import { DECIDERS } from '../../../domain/roles.ts';
 import { readApprovers } from '../../../services/approvers.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { approveCampaign } from '../../../services/campaign/approve.ts';
 import { languageOf } from '../../../services/campaign/draft.ts';
-import { lookAtLetter } from '../../../services/campaign/letter.ts';
+import { lookAtAll } from '../../../services/campaign/letter.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { readBreaches } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
@@ -29,7 +28,9 @@ import { CampaignParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
 import { sendPage } from '../page.ts';
-import { incidentOf, letterTemplate, letterValues } from './compose.ts';
+import { incidentOf } from './compose.ts';
+import { openIn, openPlaces } from './open-places.ts';
+import { readTicks } from './translations.ts';
 
 const PAGE_BREACHES = 50;
 const LETTERS_SHOWN = 3;
@@ -79,14 +80,16 @@ export const campaignShow: Routes = (server, deps) => {
     const { breachId, campaign } = request.params;
     const view = await viewOf(deps, request);
     const { needReasons, other, open } = view.words.campaigns;
+    const letter = await readCampaign(deps.store, breachId, campaign);
     const schema = z.object({
       contentHash: z.string().regex(/^[0-9a-f]{64}$/, other),
       reasons: z.string({ error: needReasons }).trim().min(1, needReasons).max(10_000, needReasons),
       unstated: z.literal('yes').optional(),
+      ...readTicks(view, letter),
     });
-    const form = await submit(view, request, schema, async ({ unstated, ...seen }) => {
-      const letter = await readCampaign(deps.store, breachId, campaign);
-      const isOpen = letter !== null && unstatedIn(letter, letterTemplate(deps)).length > 0;
+    const form = await submit(view, request, schema, async ({ unstated, contentHash, reasons }) => {
+      const seen = { contentHash, reasons };
+      const isOpen = letter !== null && openIn(deps, letter).length > 0;
       if (isOpen && unstated === undefined) throw new SaidRefusal('bad-input', open.needed, 'unstated');
       await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen }).catch((error: unknown) => {
         if (!(error instanceof TocsinError)) throw error;
@@ -103,14 +106,6 @@ async function rowsOf({ store }: ApiDeps, state: BreachState): Promise<CampaignR
   const { breachId, title, exercise } = incidentOf(state);
   const lines = await campaignLines(store, state, null);
   return lines.map((line) => ({ ...line, breachId, title, exercise })).toReversed();
-}
-
-/** Where the letter leaves something open, and whether the record says it by now. */
-async function openPlaces(deps: ApiDeps, state: BreachState, letter: Letter): Promise<CampaignModel['unstated']> {
-  const values = await letterValues(deps, state);
-  return unstatedIn(letter, letterTemplate(deps)).map((place) => {
-    return { ...place, isStated: place.fact !== null && values[place.fact].trim() !== '' };
-  });
 }
 
 export async function sendCampaign(
@@ -130,18 +125,23 @@ export async function sendCampaign(
   }
   const incident = incidentOf(state);
   const { people } = await listRecipients(deps.store, content.listId, { after: 0, limit: LETTERS_SHOWN });
-  const found = await lookAtLetter(deps, content);
+  const inLanguage = await languageOf(deps, content);
   const model: CampaignModel = {
     incident,
     campaign: line,
     contentHash: content.contentHash,
     communication: communicationOf(state, campaign),
     concerned: concernedOf(state),
-    letters: people.map(({ n, name, email, language }) => {
-      return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
+    letters: people.map(({ n, name, email, language: preferred }) => {
+      const letter = letterFor(content, inLanguage.language, preferred);
+      const filled = fillLetter(letter, name, incident.exercise);
+      return { ...filled, n, email: maskEmail(email), language: letter.language, preferred };
     }),
-    inLanguage: await languageOf(deps, content),
-    warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
+    texts: inLanguage.readers.map(({ language, people }) => {
+      return { ...letterFor(content, inLanguage.language, language), people };
+    }),
+    inLanguage,
+    warnings: await lookAtAll(deps, content),
     unstated: await openPlaces(deps, state, content),
     duplicates,
     fourEyes: secondPerson(state, campaignLeaving(line), view.asker),

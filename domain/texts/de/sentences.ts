@@ -451,6 +451,15 @@ const FORBIDDEN = [
   ],
 ] as const;
 
+/** What an incident begins with that alerts opened. */
+const ALERTS = [
+  ['{tool}, severity {n} of 10.', '{tool}, Schwere {n} von 10.'],
+  ['It follows {name}, which is closed.', 'Er folgt auf {name}; der ist abgeschlossen.'],
+  ['Only {n} of {n2} systems are named.', 'Genannt sind nur {n} von {n2} Systemen.'],
+  ['Moved from {name}.', 'Aus {name} verschoben.'],
+  ['{tool} ({tool2}, severity {n} of 10)', '{tool} ({tool2}, Schwere {n} von 10)'],
+] as const;
+
 /** The parts that these are made of. */
 export const PARTS: Readonly<Record<string, string>> = {
   'it is extremely hard to tell whom the data is about': 'es ist äußerst schwer zu sagen, um wen es geht',
@@ -495,5 +504,5 @@ export const PARTS: Readonly<Record<string, string>> = {
 };
 
 export const SENTENCES: readonly (readonly [english: string, german: string])[] = [
-  ...[...STEPS, ...RULES, ...DUTIES, ...TERMS, ...SCORES, ...FORBIDDEN, ...FORMS],
+  ...[...STEPS, ...RULES, ...DUTIES, ...TERMS, ...SCORES, ...FORBIDDEN, ...FORMS, ...ALERTS],
 ];

@@ -67,6 +67,8 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   act: { is: '.+', german: (text, say) => say(text) ?? germanCitation(text) ?? text },
   citation: { is: '.+', german: (text, say) => say(text) ?? germanCitation(text) ?? text },
   name: { is: ANYTHING, german: same },
+  // What a tool calls it, on one line.
+  tool: { is: '[^\\n]+?', german: same },
   reason: { is: '.+', german: (text, say) => say(text) ?? say(`${text.charAt(0).toUpperCase()}${text.slice(1)}`) },
 };
 

@@ -540,15 +540,6 @@ export const breach: Words['breach'] = {
       `${spoken === 0 ? '' : ` (${spoken} telefonisch oder persönlich, wie jemand festhielt)`}, zuletzt am`,
     proof: (page) => `Nachweis: Buch der Mitteilungen, Seite ${page}, Hash`,
     record: 'Als erfüllt festhalten',
-    filed: {
-      channel: 'Mitteilungen an die Kunden, jede über ihren eigenen Link',
-      receipt: (proof) => {
-        const spoken = proof.spoken === 0 ? '' : `, ${proof.spoken} telefonisch oder persönlich`;
-        const ledger = `Buch der Mitteilungen, Seite ${proof.page}, Hash ${proof.hash}.`;
-        return `Alle Kunden haben bestätigt (${proof.customers}${spoken}). ${ledger}`;
-      },
-      reasons: 'Erfüllt durch die Mitteilungen, die alle Kunden bestätigt haben; es zählt die letzte Bestätigung.',
-    },
   },
   evidence: {
     title: 'Belege',

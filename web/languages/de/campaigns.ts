@@ -45,6 +45,13 @@ export const campaigns: Words['campaigns'] = {
     law:
       'Art. 34 Abs. 2 verlangt: die Art der Verletzung in klarer Sprache, eine Anlaufstelle, die wahrscheinlichen ' +
       'Folgen, und was getan wurde und was man tun kann.',
+    alsoHint: 'Manche auf der Liste bevorzugen vielleicht eine andere Sprache. Bevor Sie schreiben:',
+    also: (language) => `auch auf ${language} verfassen`,
+    translation: (language) => `Dasselbe auf ${language}`,
+    translationHint: (language) =>
+      `Wer auf der Liste ${language} bevorzugt, bekommt dieses Schreiben statt des obigen, Wort für Wort wie ` +
+      'freigegeben. Es ist ein eigener Text: Was Sie oben ändern, ändern Sie auch hier. Beide Felder leer heißt: ' +
+      'ohne diese Sprache.',
     submit: 'Entwurf speichern und ansehen',
     closed: 'Der Vorfall ist geschlossen; es lässt sich kein Anschreiben mehr entwerfen.',
     fourEyes:
@@ -127,6 +134,12 @@ export const campaigns: Words['campaigns'] = {
     people === 1
       ? `1 Person bevorzugt ${preferred}; das Schreiben geht an sie auf ${letter}.`
       : `${figure} Personen bevorzugen ${preferred}; das Schreiben geht an sie auf ${letter}.`,
+  translated: {
+    text: (language, people) => (people === null ? language : `${language}, an ${people}`),
+    read: (language) => `Ich habe das Schreiben auf ${language} gelesen`,
+    needed: (language) =>
+      `Lesen Sie das Schreiben auf ${language} und bestätigen Sie es: Es geht als eigener Text hinaus.`,
+  },
   preview: 'Das Schreiben, wie es ankommt',
   previewNote: (shown, total) => `Die ersten ${shown} von ${total}, Adressen verdeckt`,
   previewOf: (n, email, language) => `Nr. ${n}, ${email}, ${language}`,
@@ -136,8 +149,8 @@ export const campaigns: Words['campaigns'] = {
   open: {
     title: (count) =>
       count === 1
-        ? 'Das Schreiben sagt einmal „not known yet“ (noch nicht bekannt)'
-        : `Das Schreiben sagt ${count}-mal „not known yet“ (noch nicht bekannt)`,
+        ? 'Das Schreiben sagt einmal „noch nicht bekannt“'
+        : `Das Schreiben sagt ${count}-mal „noch nicht bekannt“`,
     facts: {
       nature: 'Was geschehen ist',
       dataCategories: 'Welche Daten',
@@ -152,7 +165,7 @@ export const campaigns: Words['campaigns'] = {
     legend: 'Was die Personen als noch nicht bekannt lesen',
     tick: 'So senden, obwohl dies noch nicht bekannt ist',
     needed:
-      'Das Schreiben sagt „not known yet“ (noch nicht bekannt). Geben Sie das Fehlende an und verfassen Sie es ' +
+      'Das Schreiben sagt „noch nicht bekannt“. Geben Sie das Fehlende an und verfassen Sie es ' +
       'neu, oder bestätigen Sie, dass es so hinausgeht.',
   },
   reasons: 'Gründe',

@@ -219,6 +219,7 @@ export const policy: Words['policy'] = {
       secondary: 'in Texten anderer darüber',
       memory: 'aus dem Gedächtnis, in keiner Quelle',
     },
+    source: 'Quelle, in den Worten der Regeldatei:',
     notRead: 'die Zeile sagt es nicht',
     sources: 'Quellen',
     noSources: 'keine genannt',
@@ -267,7 +268,7 @@ export const policy: Words['policy'] = {
   },
   golden: {
     title: 'Prüffälle',
-    note: 'Durchgerechnet von den Tests und von `tocsin policy check`',
+    note: 'Durchgerechnet von den Tests und von `tocsin policy check`; jeder unter seinem Namen in der Regeldatei',
     name: 'Fall',
     expects: 'Was herauskommen muss',
     applies: { binds: 'bindet', 'would-be': 'nicht bindend', 'does-not-apply': 'gilt nicht' },

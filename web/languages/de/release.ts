@@ -33,6 +33,9 @@ export const release: Words['release'] = {
   },
   save: 'Text speichern',
   saveHint: 'Speichern verschickt nichts.',
+  languages:
+    'Entworfene Teile, an denen Sie nichts ändern, liest jeder Empfänger in der Sprache seines Briefs. Ein Teil, in ' +
+    'dem Sie schreiben, geht so hinaus, wie Sie ihn geschrieben haben.',
   meanwhile: (n) =>
     `Inzwischen hat jemand Fassung ${n} gespeichert. Nichts wurde überschrieben: Ihr Text steht im Formular, der ` +
     'gespeicherte darunter. Führen Sie beide zusammen und speichern Sie erneut.',

@@ -523,15 +523,6 @@ export const breach = {
       `${spoken === 0 ? '' : ` (${spoken} by telephone or in person, as somebody put on record)`}, the last on`,
     proof: (page: number): string => `Proof: ledger of the notices, page ${page}, hash`,
     record: 'Record it as met',
-    filed: {
-      channel: 'Notices to the customers, each by its own link',
-      receipt: (proof: { customers: number; spoken: number; page: number; hash: string }): string => {
-        const spoken = proof.spoken === 0 ? '' : `, ${proof.spoken} by telephone or in person`;
-        const ledger = `Ledger of the notices, page ${proof.page}, hash ${proof.hash}.`;
-        return `Every customer has acknowledged (${proof.customers}${spoken}). ${ledger}`;
-      },
-      reasons: 'Met by the notices that every customer has acknowledged; it counts from the last acknowledgement.',
-    },
   },
   evidence: {
     title: 'Evidence files',

@@ -41,6 +41,13 @@ export const campaigns = {
     law:
       'Art. 34(2) asks for: the nature of the breach in plain words, a contact, the likely consequences, and what ' +
       'was done and what people can do.',
+    alsoHint: 'The people on the list may prefer another language. Before you write:',
+    also: (language: string): string => `write it in ${language} as well`,
+    translation: (language: string): string => `The same in ${language}`,
+    translationHint: (language: string): string =>
+      `Whoever on the list prefers ${language} gets this letter in place of the one above, word for word as it is ` +
+      'approved. It is a text of its own: what you change above, change here too. Both fields empty: not in this ' +
+      'language.',
     submit: 'Save the draft and look at it',
     closed: 'The incident is closed; no letter can be drafted any more.',
     fourEyes: 'Whoever drafts here does not approve: another DPO or deputy does, signed in.',
@@ -127,6 +134,12 @@ export const campaigns = {
     people === 1
       ? `1 person prefers ${preferred}; the letter goes to them in ${letter}.`
       : `${figure} people prefer ${preferred}; the letter goes to them in ${letter}.`,
+  translated: {
+    text: (language: string, people: string | null): string =>
+      people === null ? language : `${language}, to ${people}`,
+    read: (language: string): string => `I have read the letter in ${language}`,
+    needed: (language: string): string => `Read the letter in ${language}, and say so: it goes out as its own text.`,
+  },
   preview: 'The letter, as people get it',
   previewNote: (shown: string, total: string): string => `The first ${shown} of ${total}, addresses masked`,
   previewOf: (n: number, email: string, language: string): string => `No. ${n}, ${email}, ${language}`,

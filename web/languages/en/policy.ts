@@ -217,6 +217,7 @@ export const policy = {
       secondary: 'in what others write of it',
       memory: 'from memory, in no source',
     },
+    source: 'Source, in the words of the rule file:',
     notRead: 'the row does not say',
     sources: 'Sources',
     noSources: 'none named',

@@ -34,6 +34,9 @@ export const release = {
   },
   save: 'Save the text',
   saveHint: 'Saving sends nothing.',
+  languages:
+    'Parts that are drafted here and left as they are reach each receiver in the language of their letter. A part in ' +
+    'which you write goes out as you wrote it.',
   meanwhile: (n: number): string =>
     `Somebody saved revision ${n} meanwhile. Nothing was overwritten: your text stands in the form, the other below. ` +
     'Bring both together and save again.',

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { Facts } from '../facts.ts';
+import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from '../losses.ts';
+import { draftedIn, draftLanguage, draftStatement, isDrafted } from './drafted.ts';
+import { STATEMENT_PARTS } from './statement.ts';
+
+const MEANT = ['yes', 'no', 'unknown'] as const;
+
+/** Facts under which every sentence is drafted that there is. */
+const ALL = CONFIDENTIALITY.flatMap((confidentiality) =>
+  INTEGRITY.flatMap((integrity) =>
+    AVAILABILITY.flatMap((availability) =>
+      MEANT.map((malicious) =>
+        Facts.parse({ confidentiality, integrity, availability, malicious, dataKinds: ['credentials'] }),
+      ),
+    ),
+  ),
+);
+
+describe('what the engine drafts', () => {
+  it('is said in the other language word for word as it would be drafted there', () => {
+    for (const facts of ALL) {
+      const [en, de] = [draftStatement(facts, 'en'), draftStatement(facts, 'de')];
+      for (const part of STATEMENT_PARTS) {
+        expect([draftedIn(en[part], 'de'), draftedIn(de[part], 'en')]).toEqual([de[part], en[part]]);
+        expect(de[part]).not.toMatch(/\b(the|data was|not known yet|we|people)\b/);
+      }
+    }
+  });
+
+  it('stays as a person wrote it, where one word of theirs is in it', () => {
+    const { happened } = draftStatement(Facts.parse({ confidentiality: 'exposed' }), 'en');
+    for (const text of [`${happened} We called the police.`, `Sorry. ${happened}`, happened.slice(0, -1)]) {
+      expect([draftedIn(text, 'de'), isDrafted(text), draftLanguage(text)]).toEqual([null, false, null]);
+    }
+    expect([draftLanguage(happened), draftLanguage('')]).toEqual(['en', null]);
+  });
+
+  it('of before version 0.8 is known too', () => {
+    const text =
+      'We are looking into a security incident that concerns the systems named below. Data was lost for good.';
+    expect(draftedIn(text, 'de')).toBe(
+      'Wir untersuchen einen Sicherheitsvorfall. Er betrifft die unten genannten Systeme. Daten sind endgültig ' +
+        'verloren.',
+    );
+  });
+});
