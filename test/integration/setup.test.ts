@@ -174,5 +174,8 @@ const REAL: Record<string, Record<string, string>> = {
     ...{ name: 'Nordlys', legalName: 'Nordlys AS', 'publicContact.phone': '+47 22 00 00 00' },
     'publicContact.email': 'privacy@nordlys.no',
   },
-  posts: { 'dpo.email': 'dpo@nordlys.no', 'deputy.email': 'deputy@nordlys.no' },
+  posts: {
+    ...{ 'dpo.email': 'dpo@nordlys.no', 'dpo.name': 'Kari Berg' },
+    ...{ 'deputy.email': 'deputy@nordlys.no', 'deputy.name': '' },
+  },
 };

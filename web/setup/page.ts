@@ -32,7 +32,7 @@ const PLACES: Partial<Record<SetupStep, { href: string; route: string }>> = {
 };
 const POSTS = { href: '/desk/settings/posts', route: 'POST /desk/settings/:section' };
 /** A post with a mailbox of its own lacks only somebody who signs in. */
-const MAILBOX: readonly SetupReason[] = ['example-address', 'same-mailbox'];
+const MAILBOX: readonly SetupReason[] = ['example-address', 'example-person', 'same-mailbox'];
 const TESTED: readonly SetupStep[] = ['mail', 'slack', 'webhooks'];
 
 /** What a company does once, each step as it stands now, and the way to do it. */

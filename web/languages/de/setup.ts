@@ -77,6 +77,7 @@ export const setup: Words['setup'] = {
     'example-name': 'Der Name ist der des Beispielunternehmens.',
     'example-contact': 'Eine Adresse für Außenstehende ist ein Beispiel: Niemand bekäme die E-Mail.',
     'example-address': 'Das Postfach ist ein Beispiel: Warnungen erreichten niemanden.',
+    'example-person': 'Der Name ist der eines Menschen aus dem Beispielunternehmen: Meldungen würden ihn nennen.',
     'no-user': 'Niemand mit dieser Rolle kann sich anmelden.',
     'no-factor': 'Niemand mit dieser Rolle hat einen zweiten Faktor eingerichtet, ohne den sich keine Seite öffnet.',
     'same-mailbox': 'DPO und Vertretung haben dasselbe Postfach: Wer es liest, entscheidet dann allein.',

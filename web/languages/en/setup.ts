@@ -66,6 +66,7 @@ export const setup = {
     'example-name': 'The name is that of the example company.',
     'example-contact': 'An address for outsiders is an example: nobody would get the mail.',
     'example-address': 'The mailbox is an example: warnings would reach nobody.',
+    'example-person': 'The name is that of somebody at the example company: filings would name them.',
     'no-user': 'Nobody of this role can sign in.',
     'no-factor': 'Nobody of this role has enrolled a second factor, without which no page opens to them.',
     'same-mailbox': 'DPO and deputy share one mailbox: who reads it then decides alone.',
