@@ -116,14 +116,14 @@ export function verifyPack(
 /** SHA-256, in hex, over the canonical JSON of everything in a pack but the digest itself. */
 export function packDigest({ digest: _, ...content }: EvidencePack): string {
   const hash = createHash('sha256');
-  for (const piece of jsonPieces(content, '')) hash.update(piece);
+  for (const piece of jsonPieces(content, canonicalJson, '')) hash.update(piece);
   return hash.digest('hex');
 }
 
 /** A pack as JSON, in texts of some size: as one text it would take its own size in memory several times more. */
 export function* packJson(pack: EvidencePack): Generator<string> {
   let text = '';
-  for (const piece of jsonPieces(pack, '\n')) {
+  for (const piece of jsonPieces(pack, JSON.stringify, '\n')) {
     text += piece;
     if (text.length < TEXT_SIZE) continue;
     yield text;
@@ -133,16 +133,19 @@ export function* packJson(pack: EvidencePack): Generator<string> {
 }
 
 const TEXT_SIZE = 65_536;
-/** As deep as the entries of a page of a ledger; what is deeper is small. */
-const DEEPEST = 6;
+/** Down to the items of its lists, which are small but for a ledger and a file: finer pieces cost more than they save. */
+const DEEPEST = 2;
 
-/** The canonical JSON of a value in pieces; `gap` stands between items of lists, and makes lines of them. */
-function* jsonPieces(value: unknown, gap: string, depth = 0): Generator<string> {
-  if (depth === DEEPEST || typeof value !== 'object' || value === null) return yield canonicalJson(value);
+/**
+ * The JSON of a value in pieces, its fields in the order of RFC 8785. `textOf` writes what is not taken apart; `gap`
+ * stands between items of lists, and makes lines of them.
+ */
+function* jsonPieces(value: unknown, textOf: (value: unknown) => string, gap: string, depth = 0): Generator<string> {
+  if (depth === DEEPEST || typeof value !== 'object' || value === null) return yield textOf(value);
   if (Array.isArray(value)) {
     for (const [n, item] of value.entries()) {
       yield n === 0 ? `[${gap}` : `,${gap}`;
-      yield* jsonPieces(item, gap, depth + 1);
+      yield* jsonPieces(item, textOf, gap, depth + 1);
     }
     return yield value.length === 0 ? '[]' : ']';
   }
@@ -150,7 +153,7 @@ function* jsonPieces(value: unknown, gap: string, depth = 0): Generator<string> 
   // The order of RFC 8785 is that of UTF-16 units, by which texts are compared here.
   for (const [n, [key, field]] of fields.sort(([a], [b]) => (a < b ? -1 : 1)).entries()) {
     yield `${n === 0 ? '{' : ','}${JSON.stringify(key)}:`;
-    yield* jsonPieces(field, gap, depth + 1);
+    yield* jsonPieces(field, textOf, gap, depth + 1);
   }
   return yield fields.length === 0 ? '{}' : '}';
 }

@@ -66,6 +66,8 @@ export function setupPage(view: View, items: readonly SetupItem[], form: Form): 
 function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean): Html {
   const { setup: words } = view.words;
   const told = why.map((reason) => html`<li>${words.reasons[reason]}</li>`);
+  const act = actOf(view, { step, state, why }, isNext);
+  const isBare = told.length === 0 && detail === '' && act === null;
   return html`
     <tr role="row">
       <th role="rowheader" scope="row" data-l="${words.step}">
@@ -77,14 +79,23 @@ function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext
           ${at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`}
         </span>
       </td>
-      <td role="cell" data-l="${words.todo}">
+      <td role="cell" data-l="${words.todo}"${isBare ? html` class="none"` : null}>
         <div class="flow">
           ${told.length === 0 ? null : html`<ul class="points">${told}</ul>`}
           ${detail === '' ? null : html`<p class="small">${words.said} <code class="wrap">${detail}</code></p>`}
-          ${actOf(view, { step, state, why }, isNext)}
+          ${act}
         </div>
       </td>
     </tr>
+  `;
+}
+
+/** Why there is nothing to test, and for webhooks where one is added. */
+function notUsed(view: View, step: SetupStep): Html {
+  const { setup, shell } = view.words;
+  const link = step === 'webhooks' && view.may('GET /desk/webhooks');
+  return html`
+    <p class="small muted">${setup.notUsed[step] ?? ''}${link ? html` <a href="/desk/webhooks">${shell.places.webhooks}</a>` : null}</p>
   `;
 }
 
@@ -97,7 +108,7 @@ function actOf(
   const { setup: words } = view.words;
   const shape = isNext ? 'btn main' : 'btn';
   if (TESTED.includes(step)) {
-    if (state === 'not-used') return html`<p class="small muted">${words.notUsed[step] ?? ''}</p>`;
+    if (state === 'not-used') return notUsed(view, step);
     if (state === 'waiting') return html`<p><a class="btn" href="/desk/setup">${words.look}</a></p>`;
     if (!view.may('POST /desk/setup/tests')) return null;
     return html`

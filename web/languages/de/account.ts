@@ -263,6 +263,7 @@ export const users: Words['users'] = {
       systems: 'Systeme, Dienstleister und Kunden ändern',
       sources: 'Alarmquellen einrichten',
       setup: 'sehen, wie weit das Unternehmen eingerichtet ist',
+      settings: 'Einstellungen ändern',
       users: 'Benutzer eintragen, ändern und einladen',
       tokens: 'Token für Programme ausstellen',
     },

@@ -18,7 +18,7 @@ export const setup: Words['setup'] = {
   notUsed: {
     mail: 'Kein Mailserver ist eingerichtet: Wer den Server betreibt, setzt SMTP_URL.',
     slack: 'Ohne Slack gehen Warnungen nur per E-Mail. Für Slack setzt, wer den Server betreibt, SLACK_BOT_TOKEN.',
-    webhooks: 'Kein Programm wird benachrichtigt. Ein Webhook wird mit POST /webhooks eingetragen.',
+    webhooks: 'Kein Programm wird benachrichtigt.',
   },
   states: {
     done: 'erledigt',

@@ -238,6 +238,7 @@ export const users = {
       systems: 'change systems, suppliers and customers',
       sources: 'set up alert sources',
       setup: 'see how far the company is set up',
+      settings: 'change the settings',
       users: 'add, change and invite users',
       tokens: 'issue tokens for programs',
     } satisfies Record<Right, string>,

@@ -19,7 +19,7 @@ export const setup = {
   notUsed: {
     mail: 'No mail server is set up: whoever runs the server sets SMTP_URL.',
     slack: 'Without Slack, warnings go by mail alone. For Slack, whoever runs the server sets SLACK_BOT_TOKEN.',
-    webhooks: 'No program is told. A webhook is added by POST /webhooks.',
+    webhooks: 'No program is told.',
   } as Partial<Record<SetupStep, string>>,
   states: {
     done: 'done',
