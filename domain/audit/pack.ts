@@ -133,7 +133,7 @@ export function* packJson(pack: EvidencePack): Generator<string> {
 }
 
 const TEXT_SIZE = 65_536;
-/** Down to the items of its lists, which are small but for a ledger and a file: finer pieces cost more than they save. */
+/** Down to the items of its lists, small but for a ledger and a file: finer pieces cost more than they save. */
 const DEEPEST = 2;
 
 /**

@@ -93,10 +93,9 @@ function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext
 /** Why there is nothing to test, and for webhooks where one is added. */
 function notUsed(view: View, step: SetupStep): Html {
   const { setup, shell } = view.words;
-  const link = step === 'webhooks' && view.may('GET /desk/webhooks');
-  return html`
-    <p class="small muted">${setup.notUsed[step] ?? ''}${link ? html` <a href="/desk/webhooks">${shell.places.webhooks}</a>` : null}</p>
-  `;
+  const isLed = step === 'webhooks' && view.may('GET /desk/webhooks');
+  const link = isLed ? html` <a href="/desk/webhooks">${shell.places.webhooks}</a>` : null;
+  return html`<p class="small muted">${setup.notUsed[step] ?? ''}${link}</p>`;
 }
 
 /** A button for what is tested, a link to what is typed, and for whoever may not, who may. */
