@@ -1,3 +1,5 @@
+import type { Organisation } from '../../domain/policy/schema.ts';
+import { valueAt } from '../../domain/settings/fields.ts';
 import {
   nextStep,
   type SetupItem,
@@ -8,6 +10,7 @@ import {
 import { errorSummary, type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { sayValue, settingLabel } from '../settings/values.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
@@ -35,12 +38,16 @@ const POSTS = { href: '/desk/settings/posts', route: 'POST /desk/settings/:secti
 const MAILBOX: readonly SetupReason[] = ['example-address', 'example-person', 'same-mailbox'];
 const TESTED: readonly SetupStep[] = ['mail', 'slack', 'webhooks'];
 
+/** Each step as it stands, and what the company is set to. */
+export type SetupModel = { items: readonly SetupItem[]; organisation: Organisation };
+
 /** What a company does once, each step as it stands now, and the way to do it. */
-export function setupPage(view: View, items: readonly SetupItem[], form: Form): string {
+export function setupPage(view: View, { items, organisation }: SetupModel, form: Form): string {
   const { setup: words, shell } = view.words;
   const left = items.filter(({ state }) => state !== 'done' && state !== 'not-used').length;
   const next = nextStep(items);
-  const rows = items.map((item) => stepRow(view, item, item === next));
+  const law = inLaw(view, organisation);
+  const rows = items.map((item) => stepRow(view, item, item === next, item.step === 'company' ? law : null));
   const main = html`
     <div class="head">
       <div><h1>${left === 0 ? words.allDone : words.left(left)}</h1><p class="lede">${words.lede}</p></div>
@@ -63,11 +70,11 @@ export function setupPage(view: View, items: readonly SetupItem[], form: Form): 
   return insidePage(view, { title: shell.places.setup, place: 'setup', main });
 }
 
-function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean): Html {
+function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean, said: Html | null): Html {
   const { setup: words } = view.words;
   const told = why.map((reason) => html`<li>${words.reasons[reason]}</li>`);
   const act = actOf(view, { step, state, why }, isNext);
-  const isBare = told.length === 0 && detail === '' && act === null;
+  const isBare = told.length === 0 && detail === '' && act === null && said === null;
   return html`
     <tr role="row">
       <th role="rowheader" scope="row" data-l="${words.step}">
@@ -83,10 +90,24 @@ function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext
         <div class="flow">
           ${told.length === 0 ? null : html`<ul class="points">${told}</ul>`}
           ${detail === '' ? null : html`<p class="small">${words.said} <code class="wrap">${detail}</code></p>`}
-          ${act}
+          ${said}${act}
         </div>
       </td>
     </tr>
+  `;
+}
+
+/** What the company is in the eyes of the law: nobody can tell from it whether it is the example's, so it is read. */
+function inLaw(view: View, organisation: Organisation): Html {
+  const said = ['establishment.main', 'establishment.region', 'profile'].map((path) => {
+    return `${settingLabel(view, path)}: ${sayValue(view, valueAt(organisation, path))}`;
+  });
+  const { sections } = view.words.settings;
+  const link = html`<a href="/desk/settings/law">${sections.law}</a>`;
+  return html`
+    <p class="small">
+      ${view.words.setup.law} ${said.join('; ')}. ${view.may('GET /desk/settings/:section') ? link : null}
+    </p>
   `;
 }
 

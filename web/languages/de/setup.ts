@@ -12,6 +12,7 @@ export const setup: Words['setup'] = {
   said: 'Der Server sagte:',
   test: 'Jetzt testen',
   look: 'Noch einmal nachsehen',
+  law: 'Danach richten sich Gesetze und Behörden; prüfen Sie es:',
   mailbox: 'Postfach ändern',
   byOther: (isUsers) =>
     isUsers ? 'Das macht die Administration.' : 'Das macht die oder der Datenschutzbeauftragte auf dem Desk.',

@@ -15,6 +15,7 @@ export const setup = {
   test: 'Test now',
   look: 'Look again',
   mailbox: 'Change the mailbox',
+  law: 'Laws and authorities follow from this; check it:',
   byOther: (isUsers: boolean): string => (isUsers ? 'An administrator does this.' : 'The DPO does this, at the desk.'),
   notUsed: {
     mail: 'No mail server is set up: whoever runs the server sets SMTP_URL.',
