@@ -118,6 +118,27 @@ describe('the settings', () => {
     expect(sooner.body).not.toContain('This stops');
   });
 
+  it('move a running clock once its incident is planned again, and not before, as the page says', async () => {
+    const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+    const decision = { type: 'risk', conclusion: 'high-risk', reasons: 'Passwords in clear.' };
+    await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decision });
+    const due = async () => {
+      const { plan } = (await api.call('dpo', 'GET', `/breaches/${breachId}`)).json as {
+        plan: { obligations: { id: string; clock: { due: string } | null }[] };
+      };
+      return plan.obligations.find(({ id }) => id === 'gdpr-art34-1-data-subject')?.clock?.due;
+    };
+    const before = await due();
+    expect(before).toEqual(expect.any(String));
+    expect(await change('targets', { 'softTargets.data-subjects': '24' })).toBe(303);
+    expect(await see()).toContain('Version');
+    expect(await due()).toBe(before);
+    const body = { facts: { peopleConcerned: 7 }, reasons: 'Counted.' };
+    expect((await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body })).status).toBe(200);
+    expect(await due()).toBe('2026-11-25T08:40:00.000Z');
+    expect(await change('targets', { 'softTargets.data-subjects': '72' })).toBe(303);
+  });
+
   it('take the second of two administrators back to what the first has stored', async () => {
     const [mine, theirs] = [{ name: 'Nordlys One' }, { name: 'Nordlys Two' }];
     const seen = seenIn((await post('company', mine)).body);
