@@ -279,7 +279,10 @@ describe('an account of Slack with another address', () => {
     for (const each of ['', 'x', late]) expect((await typed(each, session)).statusCode).toBe(422);
     slack.join('U0FORGED', 'forged@private.example');
     await typed(await askCode('U0FORGED'), session);
-    await api.store.connection.collection('accounts').updateOne({ providerId: 'slack' }, { $set: { userId } });
+    const own = { providerId: 'slack', userId: session.userId };
+    expect((await api.store.connection.collection('accounts').updateOne(own, { $set: { userId } })).modifiedCount).toBe(
+      1,
+    );
     const breachId = await api.report();
     slack.answers.length = 0;
     expect(await press('U0FORGED', 'tocsin-take', button(breachId, 'take'))).toMatch(/^Nobody with/);
