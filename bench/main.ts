@@ -10,6 +10,7 @@ import { benchLive } from './live.ts';
 import { benchNotices } from './notices.ts';
 import { benchPlan } from './plan.ts';
 import { benchSearch } from './search.ts';
+import { benchUsers } from './users.ts';
 
 const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = {
   plan: benchPlan,
@@ -23,6 +24,7 @@ const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = 
   intake: benchIntake,
   ingest: benchIngest,
   notices: benchNotices,
+  users: benchUsers,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import type { Approvers } from '../domain/breach/approvers.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { onDutyAt, type Rota } from '../domain/policy/rota.ts';
-import { isAmong, type Role } from '../domain/roles.ts';
+import type { Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/store.ts';
 import { findUserByEmail, listUsers } from '../store/users.ts';
@@ -15,8 +15,8 @@ export async function readApprovers(
 ): Promise<Approvers | null> {
   if (exercise !== null || status === 'closed') return null;
   const rota = policy.organisation.onDuty;
-  const [users, onDuty] = await Promise.all([listUsers(store), usersOnDuty(store, rota, clock())]);
-  const able = users.filter(({ disabled, role }) => !disabled && isAmong(roles, role));
+  const [users, onDuty] = await Promise.all([listUsers(store, roles), usersOnDuty(store, rota, clock())]);
+  const able = users.filter(({ disabled }) => !disabled);
   const people = able.map(({ id, name, role }) => ({ by: `user:${id}`, name, role, isOnDuty: onDuty.has(id) }));
   return { people, isByRota: rota !== undefined };
 }

@@ -2,12 +2,17 @@ import { trusted } from 'mongoose';
 import type { BreachEventType } from '../domain/breach/events.ts';
 import type { Triage } from '../domain/breach/state.ts';
 import type { Role } from '../domain/roles.ts';
+import type { SettingChange } from '../domain/settings/fields.ts';
 import type { Instant } from '../domain/time.ts';
 import { eventModel } from './events.ts';
+import { readSettings } from './settings.ts';
 import type { Store } from './store.ts';
 import { type LookKind, listViews, lookKindOf, periodOf, type TrailFilter, type ViewFilter } from './views.ts';
 
-/** The audit trail: who looked at what, and who changed what, over all breaches. It holds nobody's words. */
+/**
+ * The audit trail: who looked at what, and who changed what, over all breaches and of the settings. It holds nobody's
+ * words, but for what the organisation is set to.
+ */
 
 /**
  * `what`: the kind of a look by its route; changes of users, tokens and the register are there too, having no events.
@@ -23,6 +28,8 @@ export type TrailEntry = {
    * that it is part of; null where it names none.
    */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
+  /** A version of the settings that was stored. `about`: its number. */
+  | { kind: 'settings'; about: string; effectiveFrom: Instant; changes: SettingChange[] }
 );
 type TrailKind = TrailEntry['kind'];
 /** Of one kind alone, or all. */
@@ -41,7 +48,8 @@ type ChangeDoc = {
 type Position = { at: Instant; kind: TrailKind; id: string };
 
 /**
- * One page, newest first; of one instant the looks come before the changes. `next` goes on after it, null at the end.
+ * One page, newest first; of one instant the looks come first, then the settings, then the changes of breaches. `next`
+ * goes on after it, null at the end.
  * @param before the `next` of the page before; one that cannot be read begins anew
  */
 export async function listTrail(
@@ -51,30 +59,22 @@ export async function listTrail(
 ): Promise<{ entries: TrailEntry[]; next: string | null }> {
   const position = parsePosition(before);
   const { kind, ...rest } = filter;
-  const [views, changes] = await Promise.all([
+  const asksForChanges = kind === undefined || kind === 'change';
+  const found = await Promise.all([
     viewsAfter(store, filter, position, limit + 1),
-    kind === 'view' || kind === 'sign-in' ? [] : changesAfter(store, rest, position, limit + 1),
+    asksForChanges ? settingsAfter(store, rest, position) : [],
+    asksForChanges ? changesAfter(store, rest, position, limit + 1) : [],
   ]);
-  const merged: TrailEntry[] = [];
-  let [v, c] = [0, 0];
-  while (merged.length <= limit) {
-    const [view, change] = [views[v], changes[c]];
-    if (view === undefined && change === undefined) break;
-    const isView = change === undefined || (view !== undefined && view.at >= change.at);
-    const first = isView ? view : change;
-    if (first === undefined) break;
-    merged.push(first);
-    if (isView) v += 1;
-    else c += 1;
-  }
+  // Those of one instant stay in the order of the three.
+  const merged = found.flat().toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
   const entries = merged.slice(0, limit);
   const last = entries.at(-1);
   return { entries, next: merged.length > limit && last !== undefined ? positionOf(last) : null };
 }
 
-/** The `next` of a page: a look by its id, or a change by its breach and number. */
+/** The `next` of a page: a look by its id, settings by their number, or a change by its breach and number. */
 export const TRAIL_PLACE =
-  /^([0-9]{4}-[0-9T:.-]{15,24}Z)~(?:(view)~([A-Za-z0-9-]{1,100})|(change)~([A-Za-z0-9-]{1,64}\/[0-9]{1,9}))$/;
+  /^([0-9]{4}-[0-9T:.-]{15,24}Z)~(?:(view)~([A-Za-z0-9-]{1,100})|(settings)~([0-9]{1,9})|(change)~([A-Za-z0-9-]{1,64}\/[0-9]{1,9}))$/;
 
 async function viewsAfter(store: Store, filter: ViewFilter, position: Position | null, limit: number) {
   // Of the position's instant all looks came before its first change.
@@ -118,8 +118,27 @@ async function changesAfter(
   });
 }
 
+/** All of them: there are as many as somebody stored by hand. */
+async function settingsAfter(
+  store: Store,
+  { who, breachId, from = '', until }: TrailFilter,
+  position: Position | null,
+): Promise<(TrailEntry & { kind: 'settings' })[]> {
+  if (breachId !== undefined) return [];
+  const isAfter = (at: Instant, number: number) =>
+    position === null ||
+    at < position.at ||
+    (at === position.at &&
+      (position.kind === 'view' || (position.kind === 'settings' && number < Number(position.id))));
+  return (await readSettings(store)).flatMap(({ number, at, by, effectiveFrom, changes }) => {
+    const isAsked = (who === undefined || by === who) && at >= from && (until === undefined || at < until);
+    if (!isAsked || !isAfter(at, number)) return [];
+    return [{ kind: 'settings', at, who: by, breachId: null, about: String(number), effectiveFrom, changes }];
+  });
+}
+
 function changesBefore({ at, kind, id }: Position) {
-  if (kind === 'view') return { at: trusted({ $lte: at }) };
+  if (kind !== 'change') return { at: trusted({ $lte: at }) };
   const slash = id.lastIndexOf('/');
   const [breachId, seq] = [id.slice(0, slash), Number(id.slice(slash + 1))];
   return {
@@ -132,12 +151,16 @@ function changesBefore({ at, kind, id }: Position) {
 }
 
 function positionOf(entry: TrailEntry): string {
-  const id = entry.kind === 'view' ? entry.id : `${entry.breachId}/${entry.seq}`;
-  return `${entry.at}~${entry.kind}~${id}`;
+  return `${entry.at}~${entry.kind}~${idOf(entry)}`;
+}
+
+function idOf(entry: TrailEntry): string {
+  if (entry.kind === 'view') return entry.id;
+  return entry.kind === 'settings' ? entry.about : `${entry.breachId}/${entry.seq}`;
 }
 
 function parsePosition(text: string | undefined): Position | null {
-  const [, at, view, look, , change] = TRAIL_PLACE.exec(text ?? '') ?? [];
-  const id = look ?? change;
-  return at === undefined || id === undefined ? null : { at, kind: view === undefined ? 'change' : 'view', id };
+  const [, at, ...kinds] = TRAIL_PLACE.exec(text ?? '') ?? [];
+  const [kind, id] = kinds.filter((each) => each !== undefined);
+  return at === undefined || id === undefined ? null : { at, kind: kind as TrailKind, id };
 }

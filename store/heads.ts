@@ -56,6 +56,16 @@ export async function noteRight(store: Store, row: string, mac: string | null, s
   await noteRow(store, chainOf.right(row), mac, session);
 }
 
+/** The same of rows that nobody had before, all at once. */
+export async function noteNewRights(
+  store: Store,
+  rights: readonly { row: string; mac: string }[],
+  session: ClientSession,
+): Promise<void> {
+  const heads = rights.map(({ row, mac }) => ({ of: chainOf.right(row), seq: 1, hash: mac }));
+  await noteHeads(store, heads, session);
+}
+
 /** Notes what a row is from now on that the journal names by its MAC; null where it has ended. */
 export async function noteRow(store: Store, of: string, mac: string | null, session: ClientSession): Promise<void> {
   const known = await headsOf(store).findOne({ _id: of }, { session });

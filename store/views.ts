@@ -48,7 +48,9 @@ export type SignInEvent =
   | 'passkey-removed'
   | 'passkey-counted-back'
   | 'calendar-link-made'
-  | 'calendar-link-ended';
+  | 'calendar-link-ended'
+  | 'slack-linked'
+  | 'slack-link-ended';
 
 /** Puts on record what a user did at sign-in. No address, no network, no browser. */
 export async function recordSignIn(

@@ -52,6 +52,11 @@ export function citedText({ language, texts }: Reader, citation: string): string
   return citeIn(texts, language, citation);
 }
 
+/** A duty by its law and what it asks for. */
+export function dutyName(view: Reader, { article, title }: { article: string; title: string }): Html {
+  return html`${cited(view, article)}, ${translated(view, title)}`;
+}
+
 /** Whether a part of a page shows English for want of other words. */
 export function hasEnglish({ text }: Html): boolean {
   return text.includes(IN_ENGLISH);

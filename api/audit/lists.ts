@@ -6,6 +6,7 @@ import { readAnswered, readParties } from '../../services/audit/notices.ts';
 import { readPolicyUses } from '../../services/audit/policies.ts';
 import { countDuties } from '../../store/audit-duties.ts';
 import { countAnswered } from '../../store/audit-notices.ts';
+import { readPolicyVersions } from '../../store/policy-versions.ts';
 import { type DecisionNames, decisionsFile, decisionsPage } from '../../web/audit/decisions-list.ts';
 import { dutiesFile, dutiesPage } from '../../web/audit/duties-list.ts';
 import { exerciseResultsPage, exercisesFile } from '../../web/audit/exercises-list.ts';
@@ -42,7 +43,11 @@ const decisions = auditList({
     const { rows, next } = await readDecisions(store, decisionFilter(query, view.zone), page, { withTexts });
     return { rows, next: next && `${next.at}_${next.breachId}_${next.seq}` };
   },
-  html: async (deps, view, query, page) => decisionsPage(view, { query, ...page, names: dutyNames(deps, view) }),
+  async html(deps, view, query, page) {
+    const used = page.rows.flatMap(({ policyVersion }) => policyVersion ?? []);
+    const versions = await readPolicyVersions(deps.store, [...new Set(used)]);
+    return decisionsPage(view, { query, ...page, names: dutyNames(deps, view), versions });
+  },
   file: (deps, view, withTexts) => decisionsFile(view, dutyNames(deps, view), withTexts),
   plain: ({ event: _, ...row }) => row,
 });

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { EvidencePack } from '../../domain/audit/pack.ts';
+import { packJson } from '../../domain/audit/pack.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { exportEvidence } from '../../store/evidence-pack.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -13,7 +14,7 @@ export const PACK_QUERY = {
 };
 
 /**
- * The evidence pack of a breach as it was asked for.
+ * The evidence pack of a breach as it was asked for, as JSON.
  * @throws TocsinError `forbidden` where anybody but a DPO asks for privileged notes, `bad-input` where the pack is to
  *   be sealed; else as `exportEvidence`
  */
@@ -22,7 +23,7 @@ export async function makePack(
   breachId: string,
   role: string,
   asked: { open: string; privileged: string },
-): Promise<EvidencePack> {
+): Promise<Readable> {
   const [open, privileged] = [asked.open === 'true', asked.privileged === 'true'];
   if (privileged && role !== 'dpo') {
     throw new TocsinError('forbidden', 'A DPO alone includes privileged notes in an evidence pack.', 'privileged');
@@ -31,5 +32,5 @@ export async function makePack(
     const message = 'A sealed pack shows no notes at all; ask for an open one to include privileged notes.';
     throw new TocsinError('content-refused', message, 'privileged');
   }
-  return exportEvidence(store, breachId, { at: clock(), open, privileged });
+  return Readable.from(packJson(await exportEvidence(store, breachId, { at: clock(), open, privileged })));
 }

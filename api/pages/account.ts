@@ -3,6 +3,7 @@ import { encode } from 'uqr';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { plusMs } from '../../domain/time.ts';
+import { endSlackLink, linkSlack, readSlackLink } from '../../store/auth/slack-links.ts';
 import { endCalendarLink, makeCalendarLink, readCalendarLink } from '../../store/calendars.ts';
 import { endSession, endSessions, listSessions, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
@@ -15,6 +16,7 @@ import { CALENDAR_READS, mayCall } from '../route-access.ts';
 import { alreadyEnrolled } from '../sign-in/enrolment.ts';
 import { powerLetters } from '../sign-in/role-change-letters.ts';
 import { IDLE_MS, type Session } from '../sign-in/sessions.ts';
+import { readLinkCode } from '../slack/link-code.ts';
 import { sendPage } from './page.ts';
 
 const ACTIONS = [
@@ -26,12 +28,15 @@ const ACTIONS = [
   'end-passkey',
   'calendar-link',
   'end-calendar-link',
+  'slack-link',
+  'end-slack-link',
   'end-session',
   'sign-out-everywhere',
 ] as const;
 const Action = z.strictObject({ action: z.enum(ACTIONS) });
 const short = z.string().max(64).catch('');
 const Sent = z.object({ code: short, session: short }).catch({ code: '', session: '' });
+const SentOfSlack = z.object({ slackCode: z.string().max(200) }).catch({ slackCode: '' });
 const SentOfPasskey = z.object({
   passkeyCode: short,
   passkey: short,
@@ -110,6 +115,20 @@ export const accountPages: Routes = (server, deps) => {
       case 'end-calendar-link':
         if (await endCalendarLink(store, session.userId)) await tell(session, 'calendar-link-ended');
         return reply.redirect('/desk/account', 303);
+      case 'slack-link': {
+        const member = readLinkCode(store.keyring, SentOfSlack.parse(request.body).slackCode, clock());
+        if (member === null) {
+          const { slack } = (await viewOf(deps, request)).words.account;
+          const form = { values: {}, problems: [{ field: 'slackCode', message: slack.wrong }] };
+          return show(request, reply, standing(session), { status: 422, slackForm: form });
+        }
+        await linkSlack(store, { userId: session.userId, member, at: clock() });
+        await tell(session, 'slack-linked');
+        return reply.redirect('/desk/account#slack', 303);
+      }
+      case 'end-slack-link':
+        if (await endSlackLink(store, session.userId)) await tell(session, 'slack-link-ended');
+        return reply.redirect('/desk/account#slack', 303);
       case 'end-session':
         if (await endSession(store, session.userId, sessionId)) await tell(session, 'session-ended');
         return reply.redirect('/desk/account', 303);
@@ -147,7 +166,7 @@ export const accountPages: Routes = (server, deps) => {
     request: FastifyRequest,
     reply: FastifyReply,
     factor: Factor,
-    { status = 200, passkeyForm = EMPTY_FORM, calendarLink = null }: Shown = {},
+    { status = 200, passkeyForm = EMPTY_FORM, slackForm = EMPTY_FORM, calendarLink = null }: Shown = {},
   ) {
     const { session } = request;
     const at = clock();
@@ -166,13 +185,17 @@ export const accountPages: Routes = (server, deps) => {
       session === null || !mayHaveCalendar(session)
         ? null
         : { link: await readCalendarLink(store, session.userId), shown: calendarLink };
-    const content = { factor, sessions, passkeys, calendar };
+    const slack =
+      session === null || deps.slack === null
+        ? null
+        : { link: await readSlackLink(store, session.userId), form: slackForm };
+    const content = { factor, sessions, passkeys, calendar, slack };
     return sendPage(reply, accountPage(await viewOf(deps, request), content), status);
   }
 };
 
 /** What the page shows beside what stands. `calendarLink`: the link that was just made, this one time. */
-type Shown = { status?: number; passkeyForm?: Form; calendarLink?: string | null };
+type Shown = { status?: number; passkeyForm?: Form; slackForm?: Form; calendarLink?: string | null };
 
 function mayHaveCalendar({ principal }: Session): boolean {
   return mayCall(principal.role, CALENDAR_READS);

@@ -10,9 +10,10 @@ import { readAnchorStatus } from '../../store/anchorings.ts';
 import { listTrail, type TrailEntry, type TrailQuery } from '../../store/audit-trail.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
-import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
+import { auditPage, changed, kindOf, settingsStored, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
 import { targetOf } from '../../web/own-target.ts';
+import { sayChange } from '../../web/settings/values.ts';
 import { citedText } from '../../web/translated.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -113,6 +114,12 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
       [viewed(view, entry.route), entry.about ?? ''].join(' ').trim(),
       entry.route,
     ];
+  }
+  if (entry.kind === 'settings') {
+    const { about, effectiveFrom, changes } = entry;
+    const from = effectiveFrom === at ? [] : [`${view.words.settings.since} ${effectiveFrom}`];
+    const what = [...from, ...changes.map((change) => sayChange(view, change))].join('; ');
+    return [at, who, null, audit.change, null, settingsStored(view, about), what];
   }
   return [at, who, null, audit.change, breachId, audit.types[entry.type], changed(view, entry)];
 }

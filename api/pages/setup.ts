@@ -46,7 +46,8 @@ export const setupPages: Routes = (server, deps) => {
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
     const items = await readChecklist(deps, { asksForFactor: deps.signIn.asksForFactor('dpo') });
-    return sendPage(reply, setupPage(await viewOf(deps, request), items, form), status);
+    const { organisation } = deps.policy;
+    return sendPage(reply, setupPage(await viewOf(deps, request), { items, organisation }, form), status);
   }
 };
 

@@ -94,6 +94,7 @@ const CSV_HEAD = [
   'notices',
   'campaigns',
   'policy version',
+  'name of the policy version',
   'laws not modelled',
 ];
 
@@ -168,6 +169,7 @@ function cellsOf(
     lines(Object.entries(entry.notices ?? {}), ([status, count]) => [`${status} ${count}`]),
     lines(entry.campaigns, ({ number, status, recipients }) => [String(number), status, `${recipients} recipients`]),
     entry.policyVersion,
+    entry.policyVersion === null ? null : names.policyName(entry.policyVersion),
     (entry.lawsNotModelled ?? []).join('; '),
   ];
 }

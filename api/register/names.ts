@@ -26,5 +26,6 @@ export async function namesFor(
       const known = versions.get(version);
       return known === undefined ? version : versionName(view, known);
     },
+    policyName: (version) => versions.get(version)?.named?.name ?? '',
   };
 }

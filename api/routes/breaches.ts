@@ -174,7 +174,7 @@ export const breachRoutes: Routes = (server, deps) => {
     const { breachId } = request.params;
     const pack = await makePack(deps, breachId, principalOf(request).role, request.query);
     reply.header('content-disposition', `attachment; filename="${breachId}-evidence.json"`);
-    return pack;
+    return reply.type('application/json; charset=utf-8').send(pack);
   });
 
   const exported = operation(

@@ -23,6 +23,7 @@ export type PowerChange = {
 
 /** What somebody concerned is told of; all else they see for themselves at the next sign-in. */
 const OWN = ['role', 'reset', 'passkey'] as const;
+const GUARDS = ['dpo', 'deputy'] as const;
 
 /**
  * The letters about a change of who may decide: to every DPO and deputy but the one it concerns, a disabled one too,
@@ -55,7 +56,9 @@ export async function powerLetters(
     language,
   });
   const isPower = [role, before].some((each) => SECOND_FACTOR_ROLES.includes(each));
-  const guards = isPower ? (await listUsers(store)).filter((each) => isGuard(each) && each.id !== user?.id) : [];
+  const guards = isPower
+    ? (await listUsers(store, GUARDS)).filter((each) => isGuard(each) && each.id !== user?.id)
+    : [];
   const roleName = shell.roles[role] ?? role;
   const ownWhat = OWN.find((each) => each === what);
   const own = user === null || ownWhat === undefined ? [] : [letter(user, power.own[ownWhat](roleName))];
@@ -63,6 +66,6 @@ export async function powerLetters(
 }
 
 /** Of whom no address can be opened, nobody can be written to; the others are. */
-function isGuard({ role, email }: User): boolean {
-  return (role === 'dpo' || role === 'deputy') && unopenedKey(email) === null;
+function isGuard({ email }: User): boolean {
+  return unopenedKey(email) === null;
 }

@@ -2,7 +2,7 @@ import type { SettingChange } from '../../domain/settings/fields.ts';
 import type { Store } from '../../store/store.ts';
 import { listUsers } from '../../store/users.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
-import { sayValue, settingLabel } from '../../web/settings/values.ts';
+import { sayChange } from '../../web/settings/values.ts';
 import type { OrganisationView } from '../../web/view.ts';
 import type { Letter } from './mail.ts';
 
@@ -16,14 +16,11 @@ export async function settingsLetters(
 ): Promise<Letter[]> {
   const language = pickLanguage(organisation.language);
   const words = wordsOf(language);
-  const lines = changes.map(({ path, before, after }) => {
-    const [label, was, is] = [settingLabel({ words }, path), sayValue({ words }, before), sayValue({ words }, after)];
-    return `- ${label}: ${was} → ${is}`;
-  });
+  const lines = changes.map((change) => `- ${sayChange({ words }, change)}`);
   const { subject, text } = words.settings.mail({
     ...{ by, reasons, lines: lines.join('\n'), from: organisation.legalName },
     page: `${publicUrl}/desk/settings`,
   });
-  const readers = (await listUsers(store)).filter(({ role }) => role === 'dpo' || role === 'deputy');
+  const readers = await listUsers(store, ['dpo', 'deputy']);
   return readers.map(({ name, email }) => ({ to: { name, email }, subject, text, language }));
 }

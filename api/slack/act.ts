@@ -12,6 +12,7 @@ import type { ApiDeps } from '../deps.ts';
 import { mayCall } from '../route-access.ts';
 import { IncidentReport, reportOf } from '../routes/incidents.ts';
 import type { SlackAnswer, SlackApi } from './api.ts';
+import { makeLinkCode } from './link-code.ts';
 import { personOf, type SlackPerson } from './who.ts';
 
 /** What is done for whoever presses a button in Slack: what the page does for the same user, by the same use cases. */
@@ -87,6 +88,14 @@ export async function whyNoReport(at: Deps, user: string): Promise<{ words: Word
   const reader = await readerOf(at, user);
   const refused = whyNot(reader, REPORT);
   return { words: reader.words, refused: refused === null ? null : `${refused} ${at.deps.publicUrl}` };
+}
+
+/** What somebody types on the own account to have this account of Slack act for them. */
+export async function offerLink(at: Deps, user: string): Promise<string> {
+  const { words, person } = await readerOf(at, user);
+  if ('unknown' in person && person.unknown === 'elsewhere') return words.unknown.elsewhere;
+  const { store, signInClock, publicUrl } = at.deps;
+  return words.link(makeLinkCode(store.keyring, user, signInClock()), `${publicUrl}/desk/account#slack`);
 }
 
 async function readerOf({ deps, api }: Deps, user: string): Promise<Reader> {

@@ -4,7 +4,7 @@ import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { acceptBytes } from '../http/body.ts';
 import type { Routes } from '../http/route.ts';
 import { operation } from '../openapi/operation.ts';
-import { press, report, whyNoReport } from './act.ts';
+import { offerLink, press, report, whyNoReport } from './act.ts';
 import { createSlackProof, readForm, SlackCommand, SlackInteraction } from './requests.ts';
 import { reportView, saidView } from './views.ts';
 
@@ -51,6 +51,10 @@ export const slackRoutes: Routes = (server, deps) => {
       trigger_id: trigger,
     } = readForm(await sentBy(request), SlackCommand);
     const [, title] = /^report(?:\s+(.*))?$/is.exec(text.trim()) ?? [];
+    if (/^link$/i.test(text.trim())) {
+      later(request, async (at) => at.api.respond(address, only(await offerLink(at, user))));
+      return reply.status(200).send();
+    }
     if (!/^report\b/i.test(text.trim())) {
       const { slack: words } = wordsOf(pickLanguage(deps.organisation.language));
       return reply.send({ response_type: 'ephemeral', text: words.usage(deps.publicUrl) });

@@ -1,5 +1,6 @@
+import { findSlackLink } from '../../store/auth/slack-links.ts';
 import type { Principal } from '../../store/tokens.ts';
-import { findUserByEmail } from '../../store/users.ts';
+import { findUserByEmail, readUser } from '../../store/users.ts';
 import { type Language, pickLanguage } from '../../web/languages/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { SlackApi, SlackUser } from './api.ts';
@@ -11,8 +12,9 @@ export type SlackPerson = { language: Language } & (
 );
 
 /**
- * A user of Slack is the user of Tocsin with the same address, where Slack has confirmed it and the account is of the
- * workspace of the app: who is invited from another company can have any address there.
+ * A user of Slack is the user of Tocsin who has linked that account, else the one with the same address, where Slack
+ * has confirmed it. The account is of the workspace of the app: who is invited from another company can have any
+ * address there.
  */
 export async function personOf(
   deps: Pick<ApiDeps, 'store' | 'organisation' | 'sessions'>,
@@ -22,9 +24,11 @@ export async function personOf(
   const [user, workspace] = await Promise.all([api.user(slackId), api.workspace()]);
   const language = pickLanguage(user.locale, deps.organisation.language);
   if (!isOwn(user, workspace)) return { language, unknown: 'elsewhere' };
+  const linked = await findSlackLink(deps.store, slackId);
   const { email } = user.profile;
-  if (email === undefined || user.is_email_confirmed !== true) return { language, unknown: 'unconfirmed' };
-  const known = await findUserByEmail(deps.store, email);
+  const isConfirmed = email !== undefined && user.is_email_confirmed === true;
+  if (linked === null && !isConfirmed) return { language, unknown: 'unconfirmed' };
+  const known = linked === null ? await findUserByEmail(deps.store, email ?? '') : await readUser(deps.store, linked);
   if (known === null || known.disabled) return { language, unknown: 'no-user' };
   if (deps.sessions.mustEnrol(known)) return { language, unknown: 'must-enrol' };
   return { language, principal: { name: `user:${known.id}`, role: known.role } };

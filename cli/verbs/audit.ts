@@ -182,9 +182,14 @@ const TABLES: { [Name in ListName]: Table<Rows[Name]> } = {
     ],
   }),
   policies: (zone) => ({
-    headings: ['VERSION', 'FIRST USED', 'LAST USED', 'WORKED OUT', 'STAND BY IT'],
-    line: ({ policyVersion, first, last, breaches, standing, isCurrent }) => [
-      ...[`${policyVersion}${isCurrent ? ' (in use)' : ''}`, timeOf(first, zone), timeOf(last, zone)],
+    headings: ['VERSION', 'NAME', 'FIRST USED', 'LAST USED', 'WORKED OUT', 'STAND BY IT'],
+    line: ({ policyVersion, first, last, breaches, standing, isCurrent, held }) => [
+      ...[
+        `${policyVersion}${isCurrent ? ' (in use)' : ''}`,
+        held?.named?.name ?? '-',
+        timeOf(first, zone),
+        timeOf(last, zone),
+      ],
       ...[String(breaches), String(standing)],
     ],
   }),

@@ -95,5 +95,10 @@ export type ExerciseResult = {
 
 /** A version of the policy by which duties were worked out, when for the first and the last time, and of how many. */
 export type AppliedPolicy = { policyVersion: string; first: Instant; last: Instant; breaches: number };
-/** `standing`: of how many breaches the duties stand by it now; `isCurrent`: whether Tocsin runs by it. */
-export type PolicyUse = AppliedPolicy & { standing: number; isCurrent: boolean };
+/** Since when a version held here, by whom it was set, and what it was named. */
+export type HeldPolicy = { at: Instant; by: string; named: { name: string; by: string } | null };
+/**
+ * `standing`: of how many breaches the duties stand by it now; `isCurrent`: whether Tocsin runs by it. `held`: null for
+ * one of before versions were kept.
+ */
+export type PolicyUse = AppliedPolicy & { standing: number; isCurrent: boolean; held: HeldPolicy | null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHAIN_START, commitTo, linkEvent, type SealedEvent, sha256Of } from './chain.ts';
-import { EvidencePack, packDigest, verifyPack } from './pack.ts';
+import { CHAIN_START, canonicalJson, commitTo, linkEvent, type SealedEvent, sha256Of } from './chain.ts';
+import { EvidencePack, packDigest, packJson, verifyPack } from './pack.ts';
 
 const ALERT = Buffer.from('{"finding":1}');
 const FILE = sha256Of(ALERT);
@@ -76,6 +76,20 @@ function rehash(pack: EvidencePack): void {
     return linked;
   });
 }
+
+describe('writing an evidence pack', () => {
+  it('gives the same content and the digest of its canonical JSON, a large one in texts of some size', () => {
+    const [delivery] = packOf().deliveries;
+    if (delivery === undefined) throw new Error('no delivery');
+    const detail = 'ü\u2028 "quoted" 😀';
+    const deliveries = Array.from({ length: 2_000 }, (_, n) => ({ ...delivery, key: `rung/${n}`, detail }));
+    const { digest, ...content } = written({ ...packOf(), deliveries, ledgers: [{ ledger: 'x', pages: [] }] });
+    expect(digest).toBe(sha256Of(canonicalJson(content)));
+    const texts = [...packJson({ ...content, digest })];
+    expect(JSON.parse(texts.join(''))).toEqual({ ...content, digest });
+    expect(Math.max(...texts.map(({ length }) => length))).toBeLessThan(70_000);
+  });
+});
 
 describe('verifying an evidence pack', () => {
   it('finds nothing in a pack as it was exported, opened or sealed', () => {

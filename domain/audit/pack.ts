@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LedgerHead } from '../communication/standing.ts';
 import { PackedAnchor } from './anchor.ts';
@@ -114,7 +115,47 @@ export function verifyPack(
 
 /** SHA-256, in hex, over the canonical JSON of everything in a pack but the digest itself. */
 export function packDigest({ digest: _, ...content }: EvidencePack): string {
-  return sha256Of(canonicalJson(content));
+  const hash = createHash('sha256');
+  for (const piece of jsonPieces(content, canonicalJson, '')) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** A pack as JSON, in texts of some size: as one text it would take its own size in memory several times more. */
+export function* packJson(pack: EvidencePack): Generator<string> {
+  let text = '';
+  for (const piece of jsonPieces(pack, JSON.stringify, '\n')) {
+    text += piece;
+    if (text.length < TEXT_SIZE) continue;
+    yield text;
+    text = '';
+  }
+  yield `${text}\n`;
+}
+
+const TEXT_SIZE = 65_536;
+/** Down to the items of its lists, small but for a ledger and a file: finer pieces cost more than they save. */
+const DEEPEST = 2;
+
+/**
+ * The JSON of a value in pieces, its fields in the order of RFC 8785. `textOf` writes what is not taken apart; `gap`
+ * stands between items of lists, and makes lines of them.
+ */
+function* jsonPieces(value: unknown, textOf: (value: unknown) => string, gap: string, depth = 0): Generator<string> {
+  if (depth === DEEPEST || typeof value !== 'object' || value === null) return yield textOf(value);
+  if (Array.isArray(value)) {
+    for (const [n, item] of value.entries()) {
+      yield n === 0 ? `[${gap}` : `,${gap}`;
+      yield* jsonPieces(item, textOf, gap, depth + 1);
+    }
+    return yield value.length === 0 ? '[]' : ']';
+  }
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  // The order of RFC 8785 is that of UTF-16 units, by which texts are compared here.
+  for (const [n, [key, field]] of fields.sort(([a], [b]) => (a < b ? -1 : 1)).entries()) {
+    yield `${n === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+    yield* jsonPieces(field, textOf, gap, depth + 1);
+  }
+  return yield fields.length === 0 ? '{}' : '}';
 }
 
 function digestFindings(pack: EvidencePack, noted: string | undefined): Finding[] {

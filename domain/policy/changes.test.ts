@@ -104,6 +104,19 @@ describe('duties of one incident', () => {
     ]);
   });
 
+  test('of our own, whose target moves', () => {
+    const handling = { reportedAt: AWARE, takenAt: null, triagedAt: null, investigatedSince: null };
+    const slower = { ...policy, targets: { ...policy.targets, take: { ...policy.targets.take, hours: 6 } } };
+    const [was, is] = [policy, slower].map((each) => makePlan(each, { ...input(), handling }));
+    if (was === undefined || is === undefined) throw new Error('no plan');
+    expect(changedDuties(was, is, {}, NOW)).toEqual([
+      expect.objectContaining({
+        ...{ obligation: 'organisation-take', change: 'later' },
+        ...{ before: '2026-11-24T08:50:00.000Z', after: '2026-11-24T14:20:00.000Z' },
+      }),
+    ]);
+  });
+
   test('that lose their date, or get one', () => {
     const none = other(ART33, { clock: { kind: 'no-clock', reason: 'The law names none.' } });
     expect(between(policy, none)).toEqual([expect.objectContaining({ change: 'dateless', missed: null })]);

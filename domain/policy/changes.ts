@@ -2,7 +2,7 @@ import type { Plan, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { CompiledObligation, CompiledPolicy } from './compiled.ts';
 
-/** What another version of the policy changes: in its rows, and in what one incident owes. */
+/** What another version of the policy changes: in its rows, and in what one incident owes, our own targets too. */
 
 export type RowChange = {
   obligation: string;
@@ -101,8 +101,8 @@ function missedOf(duty: PlannedObligation | undefined, met: Instant | null, now:
   return met === null ? 'not-met' : 'met-late';
 }
 
-function bindingOf({ obligations }: Plan): Map<string, PlannedObligation> {
-  return new Map(obligations.flatMap((o) => (o.applies === 'binds' ? [[o.id, o] as const] : [])));
+function bindingOf({ obligations, targets = [] }: Plan): Map<string, PlannedObligation> {
+  return new Map([...obligations, ...targets].flatMap((o) => (o.applies === 'binds' ? [[o.id, o] as const] : [])));
 }
 
 function byId(obligations: readonly CompiledObligation[]): Map<string, CompiledObligation> {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
 import { checklistOf, nextStep, type SetupFacts, type SetupStep, type WayTest } from './checklist.ts';
 
+const files = loadPolicy('policy');
 const NOW = '2026-11-30T12:00:00.000Z';
 const untested: WayTest = {
   ...{ isSetUp: true, askedAt: null, testedAt: null, outcome: null },
@@ -43,14 +45,14 @@ describe('the checklist', () => {
   it('takes the example company for no company', () => {
     const organisation = {
       ...{ name: 'Example Cloud', legalName: 'Example Cloud GmbH' },
-      dpo: { label: 'DPO', email: 'dpo@example.org' },
-      deputy: { label: 'Deputy', email: 'DPO@example.org' },
+      dpo: { ...files.organisation.dpo, email: 'dpo@example.org' },
+      deputy: { ...files.organisation.deputy, email: 'DPO@example.org' },
       publicContact: { phone: '+49 30 23125 117', email: 'privacy@example.org' },
     };
     const facts = { ...real, organisation, users: [user('administrator', 'administrator@example.org')] };
     expect(stepOf(facts, 'company')).toEqual(['open', 'example-name', 'example-contact']);
-    expect(stepOf(facts, 'dpo')).toEqual(['open', 'example-address', 'no-user']);
-    expect(stepOf(facts, 'deputy')).toEqual(['open', 'example-address', 'same-mailbox', 'no-user']);
+    expect(stepOf(facts, 'dpo')).toEqual(['open', 'example-address', 'example-person', 'no-user']);
+    expect(stepOf(facts, 'deputy')).toEqual(['open', 'example-address', 'example-person', 'same-mailbox', 'no-user']);
     expect(stepOf(facts, 'users')).toEqual(['open', 'no-responder', 'one-administrator']);
     expect(nextStep(checklistOf(facts))?.step).toBe('company');
   });

@@ -1,7 +1,7 @@
 import type { Organisation } from '../policy/schema.ts';
 import type { Role } from '../roles.ts';
 import { type Instant, plusMs, SECOND_MS } from '../time.ts';
-import { isExampleAddress, isExampleName } from './example.ts';
+import { isExampleAddress, isExampleName, isExamplePerson } from './example.ts';
 
 /**
  * What a company does once, from the first sign-in of an administrator to the first exercise. Every step is worked out
@@ -32,6 +32,7 @@ export const SETUP_REASONS = [
   'example-name',
   'example-contact',
   'example-address',
+  'example-person',
   'no-user',
   'no-factor',
   'same-mailbox',
@@ -135,12 +136,13 @@ function reasonsOfCompany({ name, legalName, publicContact, replyTo }: SetupFact
 
 /** Who holds the post: its mailbox is real, and somebody of that role can sign in and decide. */
 function reasonsOfPost({ organisation, users, asksForFactor }: SetupFacts, post: 'dpo' | 'deputy'): SetupReason[] {
-  const { email } = organisation[post];
+  const { email, name = '' } = organisation[post];
   const holders = users.filter(({ role, disabled }) => role === post && !disabled);
   const isSame = post === 'deputy' && email.toLowerCase() === organisation.dpo.email.toLowerCase();
   const hasNoFactor = asksForFactor && holders.length > 0 && holders.every(({ secondFactor }) => !secondFactor);
   return [
     ...(isExampleAddress(email) ? (['example-address'] as const) : []),
+    ...(isExamplePerson(name) ? (['example-person'] as const) : []),
     ...(isSame ? (['same-mailbox'] as const) : []),
     ...(holders.length === 0 ? (['no-user'] as const) : []),
     ...(hasNoFactor ? (['no-factor'] as const) : []),

@@ -13,6 +13,14 @@ export function isExampleName(name: string): boolean {
   return /\bexample\b/i.test(name);
 }
 
+/** Who the example company has as its DPO and deputy, as `organisation.yaml` comes. */
+const EXAMPLE_PEOPLE = ['Mara Lindqvist', 'Jonas Albrecht'];
+
+/** Whether somebody is of the example company: a filing of a real one must not name them. */
+export function isExamplePerson(name: string): boolean {
+  return EXAMPLE_PEOPLE.includes(name);
+}
+
 type Party = { id: string; contacts: readonly { email: string }[] };
 type Named = { id: string; suppliers: readonly string[]; customers: readonly string[] };
 

@@ -1,5 +1,7 @@
+import { handlingOf } from '../../domain/breach/handling.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { type BreachState, filingsOf, touchesUnlisted, updatesOf } from '../../domain/breach/state.ts';
+import { movedSinceOf, supplementsOwed } from '../../domain/breach/supplements.ts';
 import { makePlan } from '../../domain/plan/make.ts';
 import {
   type ChangedPart,
@@ -74,7 +76,18 @@ async function dutiesOf(
   now: Instant,
 ): Promise<DutyChange[]> {
   const filings = filingsOf(state);
-  const known = { ...state, at: now, filings, updates: updatesOf(state), unlisted: touchesUnlisted(state) };
+  const owed = { supplements: supplementsOwed(state), movedSince: movedSinceOf(state) };
+  // Of a closed one no target of ours runs.
+  const handling = state.status === 'closed' ? {} : { handling: handlingOf(state) };
+  const known = {
+    ...state,
+    ...owed,
+    ...handling,
+    at: now,
+    filings,
+    updates: updatesOf(state),
+    unlisted: touchesUnlisted(state),
+  };
   const input = planInputOf(known, await readSystems(store, state.facts.systems));
   const waived = Object.values(state.obligations).flatMap(({ id, waivedBecause, waivedAt }) =>
     waivedBecause === null || waivedAt === undefined ? [] : [[id, waivedAt] as const],

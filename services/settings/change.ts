@@ -25,7 +25,7 @@ export type SettingsPreview = {
   /** Against what holds now. */
   changes: SettingChange[];
   moves: PolicyChanges;
-  /** Open incidents of which a duty that binds now would not, or would have a later limit or none. */
+  /** Open incidents of which a duty that binds now would not, or would have a later limit or none; our targets too. */
   stops: ChangedBreach[];
 };
 

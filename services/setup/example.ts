@@ -1,5 +1,11 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { type ExampleBar, exampleEntries, isExampleAddress, isExampleName } from '../../domain/setup/example.ts';
+import {
+  type ExampleBar,
+  exampleEntries,
+  isExampleAddress,
+  isExampleName,
+  isExamplePerson,
+} from '../../domain/setup/example.ts';
 import { readBreaches } from '../../store/breaches.ts';
 import { eachCounterparty, eachSystem, removeEntries } from '../../store/dataflow.ts';
 import { readBreachIds } from '../../store/events.ts';
@@ -27,7 +33,9 @@ export async function readExample(deps: Deps, asker: string | null): Promise<Exa
   const has = (role: User['role']) => remain.some((user) => user.role === role);
   const { name, legalName, dpo, deputy, publicContact } = policy.organisation;
   const isExample =
-    [name, legalName].some(isExampleName) || [dpo, deputy, publicContact].some(({ email }) => isExampleAddress(email));
+    [name, legalName].some(isExampleName) ||
+    [dpo, deputy, publicContact].some(({ email }) => isExampleAddress(email)) ||
+    [dpo, deputy].some((post) => isExamplePerson(post.name ?? ''));
   const touching = await incidentsOn(deps, new Set(entries.systems));
   const bars: [ExampleBar, boolean][] = [
     ['company', isExample],

@@ -22,6 +22,7 @@ type Changing =
   | 'passkey'
   | 'record-check'
   | 'session'
+  | 'slack-link'
   | 'token'
   | 'twoFactor'
   | 'user';

@@ -85,7 +85,10 @@ describeInBrowser('a company, from an empty database to its first exercise', () 
         ...{ name: 'Nordlys', legalName: 'Nordlys AS', 'publicContact.phone': '+47 22 00 00 00' },
         'publicContact.email': 'privacy@nordlys.no',
       });
-      await changeSettings(first, 'posts', { 'dpo.email': 'dpo@nordlys.no', 'deputy.email': 'deputy@nordlys.no' });
+      await changeSettings(first, 'posts', {
+        ...{ 'dpo.email': 'dpo@nordlys.no', 'dpo.name': 'Kari Berg' },
+        ...{ 'deputy.email': 'deputy@nordlys.no', 'deputy.name': '' },
+      });
       await shoot(first, 'setup 03 settings');
 
       await first.goto('/desk/users/list');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mongo } from 'mongoose';
 import { listTrail } from '../../store/audit-trail.ts';
+import { addSettings } from '../../store/settings.ts';
 import type { ContentView } from '../../store/views.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
@@ -111,6 +112,8 @@ describe('the trail', () => {
   });
 
   it('gives every line once, page by page, though all are of one instant', async () => {
+    const settings = { at: NOW, by: 'administrator', effectiveFrom: NOW, reasons: 'Ours.', values: {}, changes: [] };
+    for (const number of [1, 2, 3]) await addSettings(api.store, { ...settings, number, policyVersion: 'sha256:x' });
     const whole = await listTrail(api.store, {}, { limit: 1_000 });
     const paged = [];
     let before: string | undefined;
@@ -120,6 +123,7 @@ describe('the trail', () => {
       before = page.next ?? undefined;
     } while (before !== undefined);
     expect(whole.entries.length).toBeGreaterThan(8);
+    expect(whole.entries.flatMap((each) => (each.kind === 'settings' ? [each.about] : []))).toEqual(['3', '2', '1']);
     expect(paged).toEqual(whole.entries);
   });
 

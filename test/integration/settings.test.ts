@@ -75,13 +75,27 @@ describe('the settings', () => {
     expect((await post('company', {})).body).toContain('Nothing differs');
   });
 
+  it('name the DPO whom filings name, and take no role for a person', async () => {
+    const role = await post('posts', { 'dpo.name': 'Data Protection Officer' });
+    expect([role.statusCode, role.body]).toEqual([422, expect.stringContaining('href="#f-dpo.name"')]);
+    const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+    const draft = async () => {
+      const url = `/breaches/${breachId}/filings/gdpr-art33-1-authority/draft`;
+      return JSON.stringify((await api.call('dpo', 'GET', url)).json);
+    };
+    expect(await change('posts', { 'dpo.name': 'Ada Nordahl', 'deputy.name': '' })).toBe(303);
+    expect(await draft()).toContain('Ada Nordahl');
+    expect(await change('posts', { 'dpo.name': '' })).toBe(303);
+    expect(await draft()).not.toMatch(/Ada Nordahl|Mara Lindqvist/);
+  });
+
   it('ask again before they stop duties of open incidents, and say which', async () => {
     const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
     const decision = { type: 'risk', conclusion: 'high-risk', reasons: 'Passwords in clear.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decision })).status).toBe(200);
     const slower = { 'softTargets.data-subjects': '100' };
     const looked = await post('targets', slower);
-    expect(looked.body).toContain('This stops duties that bind now');
+    expect(looked.body).toContain('This stops duties or targets that bind now');
     expect(looked.body).toContain('GDPR Art. 34(1)');
     expect(looked.body).toContain('falls due later');
     const seen = seenIn(looked.body);
@@ -90,7 +104,39 @@ describe('the settings', () => {
     expect((await readSettings(api.store))[0]?.values).not.toHaveProperty('softTargets.data-subjects');
     const sooner = await post('targets', { 'softTargets.data-subjects': '48' });
     expect(sooner.body).toContain('falls due earlier');
-    expect(sooner.body).not.toContain('This stops duties that bind now');
+    expect(sooner.body).not.toContain('This stops');
+  });
+
+  it('show what they move of our own targets, and ask before one gets more time', async () => {
+    await api.report({ title: 'Nobody has it' });
+    const looked = await post('targets', { 'softTargets.take': '6' });
+    expect(looked.body).toMatch(/Take an incident\s*<\/th>[\s\S]*?falls due later/);
+    const unasked = await post('targets', { 'softTargets.take': '6', seen: seenIn(looked.body) });
+    expect([unasked.statusCode, unasked.body]).toEqual([422, expect.stringContaining('href="#f-stops"')]);
+    const sooner = await post('targets', { 'softTargets.take': '0.25' });
+    expect(sooner.body).toMatch(/Take an incident\s*<\/th>[\s\S]*?falls due earlier/);
+    expect(sooner.body).not.toContain('This stops');
+  });
+
+  it('move a running clock once its incident is planned again, and not before, as the page says', async () => {
+    const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+    const decision = { type: 'risk', conclusion: 'high-risk', reasons: 'Passwords in clear.' };
+    await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decision });
+    const due = async () => {
+      const { plan } = (await api.call('dpo', 'GET', `/breaches/${breachId}`)).json as {
+        plan: { obligations: { id: string; clock: { due: string } | null }[] };
+      };
+      return plan.obligations.find(({ id }) => id === 'gdpr-art34-1-data-subject')?.clock?.due;
+    };
+    const before = await due();
+    expect(before).toEqual(expect.any(String));
+    expect(await change('targets', { 'softTargets.data-subjects': '24' })).toBe(303);
+    expect(await see()).toContain('Version');
+    expect(await due()).toBe(before);
+    const body = { facts: { peopleConcerned: 7 }, reasons: 'Counted.' };
+    expect((await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body })).status).toBe(200);
+    expect(await due()).toBe('2026-11-25T08:40:00.000Z');
+    expect(await change('targets', { 'softTargets.data-subjects': '72' })).toBe(303);
   });
 
   it('take the second of two administrators back to what the first has stored', async () => {
@@ -123,8 +169,24 @@ describe('the settings', () => {
   });
 
   it('are on record, and read by auditors but changed by administrator and DPO alone', async () => {
+    expect(await change('company', { legalName: 'Nordlys Hav AS', from: '2026-12-24T09:00', 'from-zone': 'UTC' })).toBe(
+      303,
+    );
+    const [stored] = await readSettings(api.store);
     const { body } = await api.call('auditor', 'GET', '/desk/audit?kind=change');
-    expect(body).toContain('Change the settings');
+    expect(body).toContain('Form of the settings sent');
+    expect(body).toContain(
+      `<a href="/desk/settings#version-${stored?.number}">Settings stored: Version ${stored?.number}`,
+    );
+    expect(body).toContain('<ins class="lines">Nordlys Hav AS</ins>');
+    const { body: csv } = await api.call('auditor', 'GET', `/desk/audit.csv?kind=change&who=${stored?.by}`);
+    expect(csv).toContain(
+      `"Settings stored: Version ${stored?.number}","Holds from 2026-12-24T09:00:00.000Z; Legal name: `,
+    );
+    expect((await api.call('auditor', 'GET', '/desk/audit.csv?kind=view')).body).not.toContain('Settings stored');
+    const { json } = await api.call('auditor', 'GET', '/audit?kind=change&limit=1000');
+    const entry = { kind: 'settings', who: stored?.by, about: String(stored?.number), changes: stored?.changes };
+    expect(json.entries).toContainEqual(expect.objectContaining(entry));
     const { cookie, csrf } = await api.session('auditor');
     expect((await api.server.inject({ url: '/desk/settings', headers: { cookie } })).statusCode).toBe(200);
     expect((await post('company', { name: 'Mine' }, { cookie, csrf, userId: '' })).statusCode).toBe(403);

@@ -54,6 +54,8 @@ describe('the set-up', () => {
     expect(home.headers.location).toBe('/desk/setup');
     const page = await see();
     expect(page).toContain('The name is that of the example company.');
+    expect(page).toContain('Main establishment: DE; Part of that state: DE-BE; What you are: controller, processor.');
+    expect(page).toContain('href="/desk/settings/law"');
     expect(page).toContain('No worker has said yet what is set up.');
     expect(await see('/desk/setup', { 'accept-language': 'de' })).toContain(
       'Der Name ist der des Beispielunternehmens.',
@@ -174,5 +176,8 @@ const REAL: Record<string, Record<string, string>> = {
     ...{ name: 'Nordlys', legalName: 'Nordlys AS', 'publicContact.phone': '+47 22 00 00 00' },
     'publicContact.email': 'privacy@nordlys.no',
   },
-  posts: { 'dpo.email': 'dpo@nordlys.no', 'deputy.email': 'deputy@nordlys.no' },
+  posts: {
+    ...{ 'dpo.email': 'dpo@nordlys.no', 'dpo.name': 'Kari Berg' },
+    ...{ 'deputy.email': 'deputy@nordlys.no', 'deputy.name': '' },
+  },
 };

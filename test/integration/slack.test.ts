@@ -1,14 +1,16 @@
 /** Buttons, the command and shortcuts in Slack: one more edge of what the page does, for the same users. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSlackApi } from '../../api/slack/api.ts';
+import { makeLinkCode } from '../../api/slack/link-code.ts';
 import { SLACK_SIGNATURE } from '../../api/slack/requests.ts';
 import { verifyRequest } from '../../detection/verify/verifier.ts';
 import { chatButtons } from '../../domain/chat/buttons.ts';
-import { SECOND_MS, toMs } from '../../domain/time.ts';
+import { MINUTE_MS, SECOND_MS, toInstant, toMs } from '../../domain/time.ts';
+import { readSlackLink } from '../../store/auth/slack-links.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readEventsOf } from '../../store/events.ts';
 import { addUser, changeUser } from '../../store/users.ts';
-import { NOW, TestApi } from '../support/api.ts';
+import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { SIGNING_SECRET, SlackDesk, slackSignature } from '../support/slack-desk.ts';
 import { until } from '../support/until.ts';
 
@@ -221,6 +223,75 @@ describe('a button under a warning', () => {
     }
     await ours.respond('https://hooks.slack.com/actions/T1/2/3', answer);
     expect(asked).toEqual(['https://hooks.slack.com/actions/T1/2/3']);
+  });
+});
+
+describe('an account of Slack with another address', () => {
+  const typed = async (code: string, { cookie, csrf }: TestSession) =>
+    api.submit('/desk/account/slack-link', { csrf, slackCode: code }, { cookie });
+  const askCode = async (user: string) => {
+    slack.answers.length = 0;
+    expect((await command('link', user)).status).toBe(200);
+    await until(() => slack.answers.length === 1);
+    return /`(\S+)`/.exec(slack.answers[0]?.text ?? '')?.[1] ?? '';
+  };
+
+  it('acts for whoever types the code that it was shown, until they end it', async () => {
+    slack.join('U0OTHER', 'anna@private.example', { is_email_confirmed: false });
+    const breachId = await api.report();
+    expect(await press('U0OTHER', 'tocsin-take', button(breachId, 'take'))).toContain('/tocsin link');
+    const session = await api.session('responder');
+    const code = await askCode('U0OTHER');
+    expect(slack.answers[0]?.response_type).toBe('ephemeral');
+    expect((await typed(code, session)).statusCode).toBe(303);
+    slack.answers.length = 0;
+    expect(await press('U0OTHER', 'tocsin-take', button(breachId, 'take'))).toBe(`<@U0OTHER> has taken ${breachId}.`);
+    expect((await readBreach(api.store, breachId))?.owner?.by).toBe(`user:${session.userId}`);
+    const account = await api.server.inject({ url: '/desk/account', headers: { cookie: session.cookie } });
+    expect(account.body).toContain('U0OTHER');
+    await api.submit('/desk/account/end-slack-link', { csrf: session.csrf }, { cookie: session.cookie });
+    slack.answers.length = 0;
+    expect(await press('U0OTHER', 'tocsin-take', button(breachId, 'take'))).toMatch(/not confirmed/);
+    const { body } = await api.call('auditor', 'GET', '/desk/audit.csv?kind=sign-in');
+    expect(body).toContain('Slack account linked');
+    expect(body).toContain('Slack account no longer linked');
+  });
+
+  it('acts for one user alone, and for nobody who may not sign in any more', async () => {
+    slack.join('U0MOVED', 'moved@private.example');
+    const breachId = await api.report();
+    const other = { name: 'Bo', email: 'bo@people.example', role: 'responder' as const, at: NOW };
+    const [first, second] = [await api.session('responder'), await api.enter(await addUser(api.store, other))];
+    for (const session of [first, second]) await typed(await askCode('U0MOVED'), session);
+    expect(await readSlackLink(api.store, first.userId)).toBeNull();
+    expect(await readSlackLink(api.store, second.userId)).toMatchObject({ member: 'U0MOVED' });
+    await changeUser(api.store, second.userId, { disabled: true });
+    slack.answers.length = 0;
+    expect(await press('U0MOVED', 'tocsin-take', button(breachId, 'take'))).toMatch(/^Nobody with/);
+  });
+
+  it('is linked by no other code: changed, of another, too old, or put into the database', async () => {
+    const session = await api.session('responder');
+    const code = await askCode('U0ANNA');
+    const refused = await typed(code.replace('U0ANNA', 'U0EVIL'), session);
+    expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('href="#f-slackCode"')]);
+    const late = makeLinkCode(api.store.keyring, 'U0ANNA', toInstant(Date.now() - 11 * MINUTE_MS));
+    for (const each of ['', 'x', late]) expect((await typed(each, session)).statusCode).toBe(422);
+    slack.join('U0FORGED', 'forged@private.example');
+    await typed(await askCode('U0FORGED'), session);
+    const own = { providerId: 'slack', userId: session.userId };
+    expect((await api.store.connection.collection('accounts').updateOne(own, { $set: { userId } })).modifiedCount).toBe(
+      1,
+    );
+    const breachId = await api.report();
+    slack.answers.length = 0;
+    expect(await press('U0FORGED', 'tocsin-take', button(breachId, 'take'))).toMatch(/^Nobody with/);
+  });
+
+  it('of another company gets no code', async () => {
+    slack.join('U0GUEST2', 'guest@other.example', { team_id: 'T0THEIRS' });
+    expect(await askCode('U0GUEST2')).toBe('');
+    expect(slack.answers[0]?.text).toMatch(/own workspace/);
   });
 });
 

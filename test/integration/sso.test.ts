@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Provider from 'oidc-provider';
 import { closeRow } from '../../store/auth/rows.ts';
+import { linkSlack, readSlackLink } from '../../store/auth/slack-links.ts';
 import { addUser, changeUser, findUserByEmail } from '../../store/users.ts';
 import { cookiesOf, NOW, TestApi } from '../support/api.ts';
 
@@ -201,6 +202,8 @@ describe('single sign-on', () => {
   it('takes the account there by which somebody came first, and no other of the same address', async () => {
     const user = await findUserByEmail(api.store, KNOWN.email);
     const userId = String(user?.id);
+    // An account of Slack that acts for them signs nobody in, and is none of theirs at the provider.
+    await linkSlack(api.store, { userId, member: 'U0WILHELMINA', at: NOW });
     expect((await signIn('wilhelmina')).statusCode).toBe(303);
     expect((await signIn('successor')).statusCode).toBe(400);
     // Version 0.4.0 took it as well, and wrote it down.
@@ -218,6 +221,7 @@ describe('single sign-on', () => {
     expect(await isOffered()).toBe(true);
     await api.submit(page, { csrf, action: 'unlink' }, { cookie });
     expect(await isOffered()).toBe(false);
+    expect(await readSlackLink(api.store, userId)).toMatchObject({ member: 'U0WILHELMINA' });
     expect((await signIn('successor')).statusCode).toBe(303);
     expect((await signIn('wilhelmina')).statusCode).toBe(400);
   });

@@ -7,6 +7,7 @@ import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type CalendarModel, calendarCard } from './calendar.ts';
+import { type SlackModel, slackCard } from './slack.ts';
 
 /** How the second factor of an account stands. `off` for whoever came by a token; `isLocked`: no code is taken now. */
 export type Factor =
@@ -24,16 +25,17 @@ export type PasskeysModel = {
   form: Form;
 };
 
-/** What the page shows. `passkeys`, `calendar`: null where none can be had. */
+/** What the page shows. `passkeys`, `calendar`, `slack`: null where none can be had. */
 type Account = {
   factor: Factor;
   sessions: readonly SessionRow[];
   passkeys: PasskeysModel | null;
   calendar: CalendarModel | null;
+  slack: SlackModel | null;
 };
 
 /** One's own account: who one is, the second factor, the passkeys, and where one is signed in. */
-export function accountPage(view: View, { factor, sessions, passkeys, calendar }: Account): string {
+export function accountPage(view: View, { factor, sessions, passkeys, calendar, slack }: Account): string {
   const { account, shell } = view.words;
   const bySession = factor.state !== 'off';
   const main = html`
@@ -51,6 +53,7 @@ export function accountPage(view: View, { factor, sessions, passkeys, calendar }
       }
       ${passkeys === null ? null : passkeysCard(view, passkeys)}
       ${calendar === null ? null : calendarCard(view, calendar)}
+      ${slack === null ? null : slackCard(view, slack)}
       <section class="card">
         <div class="in">
           <dl class="kv">

@@ -14,16 +14,19 @@ export const DECISIONS_PATH = '/desk/audit/decisions';
 
 /** What the sentences about decisions name that the row does not say itself. */
 export type DecisionNames = { duty(id: string): string };
+/** The names that versions of the policy were given, by the version. */
+type VersionNames = ReadonlyMap<string, { named: { name: string } | null }>;
 
 export type DecisionsModel = {
   query: ListQuery;
   rows: readonly DecidedRow[];
   next: string | null;
   names: DecisionNames;
+  versions: VersionNames;
 };
 
 /** Decisions over all incidents, what left the house, or what was put right: by the kind that is asked for. */
-export function decisionsPage(view: View, { query, rows, next, names }: DecisionsModel): string {
+export function decisionsPage(view: View, { query, rows, next, names, versions }: DecisionsModel): string {
   const { questions: words, audit } = view.words;
   const question = questionOf(query.kind);
   const { columns } = words;
@@ -48,7 +51,7 @@ export function decisionsPage(view: View, { query, rows, next, names }: Decision
         cell: (row) => html`<span class="strong">${sentence(view, row, names)}</span>${saidCell(view, row.reasons)}`,
       },
       { label: columns.by, cell: ({ by }) => nameOf(view, by) },
-      { label: columns.version, cell: ({ policyVersion }) => versionCell(policyVersion) },
+      { label: columns.version, cell: ({ policyVersion }) => versionCell(policyVersion, versions) },
       { label: columns.text, cell: (row) => textCell(view, row) },
     ],
     isExercise: ({ exercise }) => exercise,
@@ -92,11 +95,15 @@ function sayDecision(view: View, { event, type }: DecidedRow, { duty }: Decision
   return sayEvent(breach.events, event, sayingOf(view, { names }));
 }
 
-/** Which version it was, by the beginning of its hash; all of it leads to what else was decided by it. */
-export function versionCell(policyVersion: string | null): Html | string {
+/** Which version it was, by its name and the beginning of its hash; it leads to what else was decided by it. */
+function versionCell(policyVersion: string | null, versions: VersionNames): Html | string {
   if (policyVersion === null) return '–';
   const href = `${DECISIONS_PATH}?${new URLSearchParams({ version: policyVersion })}`;
-  return html`<a class="mono nowrap" href="${href}" title="${policyVersion}">${shortVersion(policyVersion)}</a>`;
+  const name = versions.get(policyVersion)?.named?.name;
+  return html`
+    ${name === undefined ? null : html`<span>${name}</span> `}
+    <a class="mono nowrap" href="${href}" title="${policyVersion}">${shortVersion(policyVersion)}</a>
+  `;
 }
 
 const SHOWN_OF_HASH = 12;

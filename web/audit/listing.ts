@@ -102,7 +102,11 @@ export function listingPage<Row>(view: View, listing: Listing<Row>): string {
 }
 
 function rowOf<Row>({ columns, isExercise }: Listing<Row>, row: Row): Html {
-  const cells = columns.map(({ label, cell }) => html`<td role="cell" data-l="${label}"><div>${cell(row)}</div></td>`);
+  const cells = columns.map(({ label, cell }) => {
+    const shown = cell(row);
+    const none = shown === null ? html` class="none"` : null;
+    return html`<td role="cell" data-l="${label}"${none}><div>${shown}</div></td>`;
+  });
   return html`<tr role="row"${isExercise(row) ? html` class="drill"` : null}>${cells}</tr>`;
 }
 

@@ -1,11 +1,13 @@
 import type { AnchorStatus } from '../../domain/audit/anchor.ts';
 import type { BreachEventType } from '../../domain/breach/events.ts';
+import type { SettingChange } from '../../domain/settings/fields.ts';
 import type { Instant } from '../../domain/time.ts';
 
-/** One line of the audit trail. It holds nobody's words. */
+/** One line of the audit trail. Of the settings it says what they are; else it holds nobody's words. */
 export type TrailLine = { at: Instant; who: string; breachId: string | null } & (
   | { kind: 'view'; what: 'view' | 'change' | 'sign-in'; role: string; route: string; about: string | null }
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
+  | { kind: 'settings'; about: string; effectiveFrom: Instant; changes: readonly SettingChange[] }
 );
 
 /** What was asked for, as typed. Dates are days in the organisation's zone, both included. */

@@ -3,6 +3,7 @@ import { contentsFolded, type Part } from '../contents.ts';
 import { EMPTY_FORM, type Form, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { changesList } from '../settings/page.ts';
 import { localDay, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { anchorAlarm, anchorCard } from './anchors.ts';
@@ -121,7 +122,9 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
           }
         </span>
       `
-      : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line, names)}</span></span>`;
+      : line.kind === 'settings'
+        ? settingsCell(view, line)
+        : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line, names)}</span></span>`;
   const link =
     breachId === null
       ? html`<span class="muted">${isBesideBreaches(line) ? '–' : audit.all}</span>`
@@ -148,7 +151,24 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
 
 /** What is about no incident: sign-in, users, tokens, webhooks and the data-flow register. */
 function isBesideBreaches(line: TrailLine): boolean {
-  return line.kind === 'view' && line.what !== 'view';
+  return line.kind === 'settings' || (line.kind === 'view' && line.what !== 'view');
+}
+
+/** Which version of the settings was stored, from when on it holds, and what it changed; its reasons stand with it. */
+function settingsCell(view: View, { at, about, effectiveFrom, changes }: TrailLine & { kind: 'settings' }): Html {
+  const { since } = view.words.settings;
+  return html`
+    <div>
+      <a href="/desk/settings#version-${about}">${settingsStored(view, about)}</a>
+      ${effectiveFrom === at ? null : html`<span class="sub">${since} ${timeTag(effectiveFrom, view, true)}</span>`}
+      ${changesList(view, changes)}
+    </div>
+  `;
+}
+
+/** That settings were stored, and as which version. */
+export function settingsStored({ words }: Pick<View, 'words'>, number: string): string {
+  return `${words.audit.settingsStored}: ${words.settings.version(Number(number))}`;
 }
 
 /** Whether words left in clear, in words; else whom or what it was about, as it is recorded. */
@@ -160,7 +180,7 @@ function aboutLook({ words }: Pick<View, 'words'>, about: string): string {
 /** Whether it was a look, a change, or something at sign-in. */
 export function kindOf({ words: { audit } }: Pick<View, 'words'>, line: TrailLine): string {
   const { view, change } = audit;
-  return line.kind === 'change' ? change : { view, change, 'sign-in': audit.signIn }[line.what];
+  return line.kind !== 'view' ? change : { view, change, 'sign-in': audit.signIn }[line.what];
 }
 
 /** What was looked at, in words where there are any. A HEAD asks for the same as its GET. */

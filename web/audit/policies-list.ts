@@ -1,6 +1,7 @@
 import type { PolicyUse } from '../../domain/audit/answers.ts';
 import { number } from '../breach/figures.ts';
 import { html } from '../html.ts';
+import { versionName } from '../policy/versions.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { DECISIONS_PATH, shortVersion } from './decisions-list.ts';
@@ -22,9 +23,15 @@ export function policiesPage(view: View, { rows }: PoliciesModel): string {
     columns: [
       {
         label: columns.version,
-        cell: ({ policyVersion, isCurrent }) =>
+        cell: ({ policyVersion, held, isCurrent }) =>
           html`
-            <code title="${policyVersion}">${shortVersion(policyVersion)}</code>
+            ${
+              held === null
+                ? html`<code title="${policyVersion}">${shortVersion(policyVersion)}</code>`
+                : html`
+                  <a href="/desk/policy/versions/${policyVersion}">${versionName(view, { policyVersion, ...held })}</a>
+                `
+            }
             ${isCurrent ? html` <a class="tag good" href="/desk/policy">${words.current}</a>` : null}
           `,
       },
@@ -61,6 +68,7 @@ export function policiesFile(view: View): FileColumn<PolicyUse>[] {
   const { columns, utc } = view.words.questions;
   return [
     { label: columns.version, value: ({ policyVersion }) => policyVersion },
+    { label: columns.versionName, value: ({ held }) => held?.named?.name ?? '' },
     { label: utc(columns.firstUsed), value: ({ first }) => first },
     { label: utc(columns.lastUsed), value: ({ last }) => last },
     { label: columns.worked, value: ({ breaches }) => breaches },

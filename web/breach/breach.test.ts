@@ -52,6 +52,18 @@ describe('the head', () => {
     expect(first).toContain('Sat 21 Nov 2026, 13:05 CET');
     expect(first).toContain('Chain verified up to event 3');
   });
+  it('offers it to nobody who can have none: colleagues who only report are thousands', () => {
+    const [responder, reporter] = ['user:1', 'user:2'];
+    const people = new Map([
+      [responder, 'Rolf Ruge'],
+      [reporter, 'Rita Rau'],
+    ]);
+    const { state, ...model } = breachModel();
+    const owned = { ...model, state: { ...state, owner: { by: 'dpo', role: 'dpo' as const, since: AT } } };
+    const page = breachPage(testView({ people, gone: new Set([reporter]) }), 'overview', owned);
+    expect(page).toContain('>Rolf Ruge</option>');
+    expect(page).not.toContain('Rita Rau');
+  });
   it('names who reported it, and not the role alone', () => {
     const model = breachModel();
     const state = { ...model.state, source: 'reporter', reporter: { by: 'user:7' } };

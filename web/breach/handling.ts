@@ -104,7 +104,7 @@ function involved(view: View, { timeline, names }: BreachModel): Html | null {
 function overForm(view: View, { state: { breachId, owner } }: BreachModel, form: typeof EMPTY_FORM): Html {
   const { words } = view;
   const { handling } = words.breach;
-  const others = [...view.people].filter(([by]) => by !== owner?.by);
+  const others = [...view.people].filter(([by]) => by !== owner?.by && !view.gone.has(by));
   const isOpen = form.problems.some(({ field }) => field.startsWith('over-'));
   const options = [['', handling.choose] as const, ...others];
   const reasons = { name: 'over-reasons', label: handling.reasons, form, words, required: true, rows: 2 };

@@ -97,6 +97,16 @@ describe('the document of a filing', () => {
     ...{ field_99: '2026-12-01', field_60: ['f', 'd'], field_76: 'TBD' },
   };
 
+  it('cites the law as lawyers of its language do', () => {
+    const german = documentOf(draftText(template, ART33), 'de');
+    expect(german.about.map(({ value }) => value)).toContain('Art. 33 Abs. 1 DSGVO');
+    expect(german.footer).not.toContain('GDPR');
+    const rules = german.sections.flatMap(({ fields }) => fields.map(({ rule }) => rule));
+    expect(rules).toContain('Art. 33 Abs. 3 Buchst. b');
+    expect(rules.filter((rule) => /\d\(\d/.test(rule))).toEqual([]);
+    expect(documentOf(draftText(template, ART33)).about.map(({ value }) => value)).toContain('GDPR Art. 33(1)');
+  });
+
   it('is in the language of the receiver where there are words in it, and in another that is asked for', () => {
     const french = { ...BERLIN, languages: ['fr', 'de'] };
     expect(languageOf([BERLIN], undefined, 'en')).toBe('de');

@@ -6,6 +6,7 @@ import { languageName } from '../languages/display-names.ts';
 import { isLanguage, type Language, pickLanguage, wordsOf } from '../languages/index.ts';
 import { nameOf } from '../names.ts';
 import { localTime, utcTime } from '../time.ts';
+import { citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { limitsOf } from './form-note.ts';
 import { labelOf, sectionOf, titleOf } from './label.ts';
@@ -81,17 +82,18 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
   const reader: View = { ...view, language, words: wordsOf(language), zone };
   const { filing, filingDocument: words, shell } = reader.words;
   const isDraft = text.of.kind === 'draft';
+  const duty = citedText(reader, planned.article);
   const receiver = receivers.map(({ name }) => name).join('; ') || planned.recipient;
   const fields = text.fields.map((each) => ({ section: each.field.section, field: documentField(reader, each) }));
   const foreign = fields.filter(({ field }) => field.labelIn !== language).length;
   const limits = limitsOf(reader, { template, notModelled: [] });
   const lines = template.schema === null ? limits : [...limits, filing.exactness.schema(template.schema)];
   return {
-    ...{ language, title: titleOf(reader, template), duty: planned.article, isDraft },
+    ...{ language, title: titleOf(reader, template), duty, isDraft },
     about: [
       { label: words.about.organisation, value: view.organisation.legalName },
       { label: words.about.receiver, value: receiver },
-      { label: words.about.duty, value: planned.article },
+      { label: words.about.duty, value: duty },
       { label: words.about.stage, value: filing.stages[stage] },
       { label: words.about.reference, value: breachId },
       { label: words.about.standing, value: standingOf(reader, text) },
@@ -107,7 +109,7 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
     })),
     languages: foreign === 0 ? [language] : [language, 'en'],
     notes: [...(foreign === 0 ? [] : [words.inEnglish(foreign)]), words.zone(zone), words.hash(text.sha256)],
-    footer: `${view.organisation.legalName} · ${breachId} · ${planned.article}`,
+    footer: `${view.organisation.legalName} · ${breachId} · ${duty}`,
     at: text.of.at ?? of.since,
   };
 }
@@ -137,7 +139,7 @@ function documentField(reader: View, { field, number, standing, value, proposed,
   const labelIn = label === field.label ? 'en' : reader.language;
   const says = standing === 'answered' ? valueWords(reader, field, value) : words.standings[standing];
   return {
-    ...{ id: field.id, number, label, labelIn, rule: field.rule ?? '', standing, proposed },
+    ...{ id: field.id, number, label, labelIn, rule: citedText(reader, field.rule ?? ''), standing, proposed },
     value: wrong === null ? says : `${says}: ${filing.sayWrong(wrong)}`,
     copy: standing === 'answered' ? valueToCopy(reader, field, value) : '',
   };

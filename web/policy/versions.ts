@@ -4,6 +4,7 @@ import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
 import { changesList } from '../settings/page.ts';
 import { localTime, timeTag } from '../time.ts';
+import { dutyName } from '../translated.ts';
 import type { View } from '../view.ts';
 
 /** A version of the policy as pages show it. */
@@ -128,7 +129,7 @@ function differences(view: View, { rows, parts, settings }: VersionModel): Html 
   const duties = rows.map(
     ({ article, title, change, fields }) => html`
       <li>
-        <span lang="en">${article}, ${title}</span>: ${words.changes[change] ?? change}${
+        ${dutyName(view, { article, title })}: ${words.changes[change] ?? change}${
           fields.length === 0 ? null : html` <code>${fields.join(', ')}</code>`
         }
       </li>

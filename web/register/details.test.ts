@@ -12,6 +12,7 @@ const names = {
   by: (by: string) => by,
   duty: (id: string) => `<${id}>`,
   policy: (version: string) => version,
+  policyName: () => '',
 };
 
 test.each([

@@ -34,6 +34,8 @@ export type RegisterNames = {
   duty(id: string): string;
   by(by: string): string;
   policy(version: string): string;
+  /** The name that somebody gave to a version; empty where nobody has. */
+  policyName(version: string): string;
 };
 
 export type RegisterModel = {

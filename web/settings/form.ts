@@ -1,9 +1,11 @@
+import { targetName } from '../../domain/plan/targets.ts';
 import { errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
+import { dutyName } from '../translated.ts';
 import type { View } from '../view.ts';
-import type { SettingRow, SettingsFormModel, SettingsPreviewModel } from './model.ts';
+import type { Move, SettingRow, SettingsFormModel, SettingsPreviewModel } from './model.ts';
 import { changesList } from './page.ts';
 import { settingLabel, typedValue } from './values.ts';
 
@@ -65,9 +67,11 @@ export function settingsPreviewPage(
   const { settings: words, shell } = view.words;
   const title = words.previewTitle;
   const rows = moves.map(
-    ({ article, title: duty, change, incidents }) => html`
+    ({ obligation, article, title: duty, change, incidents }) => html`
       <tr role="row">
-        <th role="rowheader" scope="row"><span lang="en">${article}, ${duty}</span></th>
+        <th role="rowheader" scope="row">
+          ${movedName(view, { obligation, article, title: duty })}
+        </th>
         <td role="cell" data-l="${words.what}">${words.moves[change]}</td>
         <td role="cell" data-l="${words.incidents}" class="num">${incidents}</td>
       </tr>
@@ -117,4 +121,11 @@ export function settingsPreviewPage(
     </div>
   `;
   return insidePage(view, { title, place: 'settings', main });
+}
+
+/** A duty by its law; a target of ours as the settings call it. */
+function movedName(view: View, { obligation, ...duty }: Pick<Move, 'obligation' | 'article' | 'title'>): Html {
+  const target = targetName(obligation);
+  if (target === null) return dutyName(view, duty);
+  return html`${settingLabel(view, `softTargets.${target}`).replace(/ \([^)]*\)$/, '')}`;
 }

@@ -97,7 +97,7 @@ function versionItem(view: View, version: SettingVersion, holds: number | null):
         ? html` <span class="st soon">${words.waits}</span>`
         : null;
   return html`
-    <li>
+    <li id="version-${number}">
       <div>${timeTag(at, view, true)}</div>
       <div>
         <p class="strong">${words.version(number)}, ${nameOf(view, by)}${state}</p>

@@ -1,4 +1,4 @@
-import type { SettingField, SettingValue } from '../../domain/settings/fields.ts';
+import type { SettingChange, SettingField, SettingValue } from '../../domain/settings/fields.ts';
 import type { View } from '../view.ts';
 
 /** A value as a form has it. */
@@ -26,6 +26,11 @@ export function sayValue({ words: { shell } }: Pick<View, 'words'>, value: Setti
   if (typeof value === 'boolean') return value ? shell.yes : shell.no;
   const typed = typedValue(value);
   return typed === '' ? shell.none : typed;
+}
+
+/** One change in one line: the field, what it was, and what it is. */
+export function sayChange(view: Pick<View, 'words'>, { path, before, after }: SettingChange): string {
+  return `${settingLabel(view, path)}: ${sayValue(view, before)} → ${sayValue(view, after)}`;
 }
 
 /** What a field is called: targets by their name in the file, where no words are known. */

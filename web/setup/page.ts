@@ -1,3 +1,5 @@
+import type { Organisation } from '../../domain/policy/schema.ts';
+import { valueAt } from '../../domain/settings/fields.ts';
 import {
   nextStep,
   type SetupItem,
@@ -8,6 +10,7 @@ import {
 import { errorSummary, type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { sayValue, settingLabel } from '../settings/values.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
@@ -32,15 +35,19 @@ const PLACES: Partial<Record<SetupStep, { href: string; route: string }>> = {
 };
 const POSTS = { href: '/desk/settings/posts', route: 'POST /desk/settings/:section' };
 /** A post with a mailbox of its own lacks only somebody who signs in. */
-const MAILBOX: readonly SetupReason[] = ['example-address', 'same-mailbox'];
+const MAILBOX: readonly SetupReason[] = ['example-address', 'example-person', 'same-mailbox'];
 const TESTED: readonly SetupStep[] = ['mail', 'slack', 'webhooks'];
 
+/** Each step as it stands, and what the company is set to. */
+export type SetupModel = { items: readonly SetupItem[]; organisation: Organisation };
+
 /** What a company does once, each step as it stands now, and the way to do it. */
-export function setupPage(view: View, items: readonly SetupItem[], form: Form): string {
+export function setupPage(view: View, { items, organisation }: SetupModel, form: Form): string {
   const { setup: words, shell } = view.words;
   const left = items.filter(({ state }) => state !== 'done' && state !== 'not-used').length;
   const next = nextStep(items);
-  const rows = items.map((item) => stepRow(view, item, item === next));
+  const law = inLaw(view, organisation);
+  const rows = items.map((item) => stepRow(view, item, item === next, item.step === 'company' ? law : null));
   const main = html`
     <div class="head">
       <div><h1>${left === 0 ? words.allDone : words.left(left)}</h1><p class="lede">${words.lede}</p></div>
@@ -63,9 +70,11 @@ export function setupPage(view: View, items: readonly SetupItem[], form: Form): 
   return insidePage(view, { title: shell.places.setup, place: 'setup', main });
 }
 
-function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean): Html {
+function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean, said: Html | null): Html {
   const { setup: words } = view.words;
   const told = why.map((reason) => html`<li>${words.reasons[reason]}</li>`);
+  const act = actOf(view, { step, state, why }, isNext);
+  const isBare = told.length === 0 && detail === '' && act === null && said === null;
   return html`
     <tr role="row">
       <th role="rowheader" scope="row" data-l="${words.step}">
@@ -77,15 +86,37 @@ function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext
           ${at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`}
         </span>
       </td>
-      <td role="cell" data-l="${words.todo}">
+      <td role="cell" data-l="${words.todo}"${isBare ? html` class="none"` : null}>
         <div class="flow">
           ${told.length === 0 ? null : html`<ul class="points">${told}</ul>`}
           ${detail === '' ? null : html`<p class="small">${words.said} <code class="wrap">${detail}</code></p>`}
-          ${actOf(view, { step, state, why }, isNext)}
+          ${said}${act}
         </div>
       </td>
     </tr>
   `;
+}
+
+/** What the company is in the eyes of the law: nobody can tell from it whether it is the example's, so it is read. */
+function inLaw(view: View, organisation: Organisation): Html {
+  const said = ['establishment.main', 'establishment.region', 'profile'].map((path) => {
+    return `${settingLabel(view, path)}: ${sayValue(view, valueAt(organisation, path))}`;
+  });
+  const { sections } = view.words.settings;
+  const link = html`<a href="/desk/settings/law">${sections.law}</a>`;
+  return html`
+    <p class="small">
+      ${view.words.setup.law} ${said.join('; ')}. ${view.may('GET /desk/settings/:section') ? link : null}
+    </p>
+  `;
+}
+
+/** Why there is nothing to test, and for webhooks where one is added. */
+function notUsed(view: View, step: SetupStep): Html {
+  const { setup, shell } = view.words;
+  const isLed = step === 'webhooks' && view.may('GET /desk/webhooks');
+  const link = isLed ? html` <a href="/desk/webhooks">${shell.places.webhooks}</a>` : null;
+  return html`<p class="small muted">${setup.notUsed[step] ?? ''}${link}</p>`;
 }
 
 /** A button for what is tested, a link to what is typed, and for whoever may not, who may. */
@@ -97,7 +128,7 @@ function actOf(
   const { setup: words } = view.words;
   const shape = isNext ? 'btn main' : 'btn';
   if (TESTED.includes(step)) {
-    if (state === 'not-used') return html`<p class="small muted">${words.notUsed[step] ?? ''}</p>`;
+    if (state === 'not-used') return notUsed(view, step);
     if (state === 'waiting') return html`<p><a class="btn" href="/desk/setup">${words.look}</a></p>`;
     if (!view.may('POST /desk/setup/tests')) return null;
     return html`

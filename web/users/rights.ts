@@ -18,6 +18,7 @@ export const RIGHTS = [
   ['systems', 'POST /desk/systems/:id'],
   ['sources', 'POST /desk/sources/:source'],
   ['setup', 'GET /desk/setup'],
+  ['settings', 'POST /desk/settings/:section'],
   ['users', 'POST /desk/users'],
   ['tokens', 'POST /desk/tokens'],
 ] as const;

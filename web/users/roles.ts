@@ -52,7 +52,7 @@ export function rolesPage(
 function cell({ words: { users } }: View, role: string, holds: boolean): Html {
   const { yes, no } = users.roleTable;
   return html`
-    <td role="cell" data-l="${role}">
+    <td role="cell" data-l="${role}"${holds ? null : html` class="none"`}>
       ${holds ? html`<span class="st filed">${yes}</span>` : html`<span class="muted">${no}</span>`}
     </td>
   `;

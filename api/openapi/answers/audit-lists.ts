@@ -89,5 +89,13 @@ export const PolicyUseList = list(
     breaches: z.int().describe('Whose duties were ever worked out by it'),
     standing: z.int().describe('Whose duties stand by it now'),
     isCurrent: z.boolean(),
+    held: z
+      .looseObject({
+        at: instant,
+        by: z.string(),
+        named: z.looseObject({ name: z.string(), by: z.string() }).nullable(),
+      })
+      .nullable()
+      .describe('Since when it held here, by whom, and its name; null for one of before versions were kept'),
   }),
 ).meta({ id: 'PolicyUseList' });

@@ -6,7 +6,9 @@ export const AuditList = z
   .looseObject({
     entries: z.array(
       z.looseObject({
-        kind: z.enum(['view', 'change']).describe('`change` is an event of a breach'),
+        kind: z
+          .enum(['view', 'change', 'settings'])
+          .describe('`change` is an event of a breach, `settings` a version of the settings that was stored'),
         what: z
           .enum(['view', 'change', 'sign-in'])
           .optional()
@@ -17,6 +19,11 @@ export const AuditList = z
         who: z.string(),
         breachId: breachId.nullable(),
         about: z.string().nullable(),
+        effectiveFrom: instant.optional().describe('Of `settings`: from when on they hold'),
+        changes: z
+          .array(z.looseObject({ path: z.string(), before: z.unknown(), after: z.unknown() }))
+          .optional()
+          .describe('Of `settings`: what they changed'),
       }),
     ),
     next: z.string().nullable().describe('`before` of the next page; null on the last'),

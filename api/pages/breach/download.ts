@@ -17,9 +17,9 @@ export const breachDownloads: Routes = (server, deps) => {
     const open = request.query.open === 'true';
     const pack = await makePack(deps, breachId, principalOf(request).role, request.query);
     return reply
-      .type('application/json')
+      .type('application/json; charset=utf-8')
       .header('content-disposition', `attachment; filename="${breachId}-evidence${open ? '-open' : ''}.json"`)
-      .send(Buffer.from(JSON.stringify(pack, null, 1)));
+      .send(pack);
   });
 
   const exported = { schema: { params: BreachParams, querystring: z.object(EXPORT_QUERY) } };

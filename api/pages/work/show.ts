@@ -84,7 +84,7 @@ async function shownOf(
 
 /** The roles that respond, and everybody of them who can sign in. */
 async function ownersOf({ store }: ApiDeps, { words }: View): Promise<[by: string, name: string][]> {
-  const people = (await listUsers(store)).filter(isThere);
+  const people = (await listUsers(store, RESPONDERS)).filter(isThere);
   return [
     ...RESPONDERS.map((role): [string, string] => [role, words.shell.roles[role] ?? role]),
     ...people.map(({ id, name }): [string, string] => [`user:${id}`, name]),

@@ -102,6 +102,21 @@ export const account: Words['account'] = {
       'anzumelden. Geben Sie ihn nicht weiter, und beenden Sie ihn, wenn ihn jemand gesehen haben könnte.',
     link: 'Link für Ihren Kalender',
   },
+  slack: {
+    title: 'Slack',
+    text:
+      'Schaltflächen und Befehle in Slack handeln für Sie, wo das Konto dort Ihre Adresse hat. Hat es eine andere, ' +
+      'geben Sie dort /tocsin link ein: Der Code, den Sie sehen, verknüpft beide.',
+    code: 'Code aus Slack',
+    codeHint:
+      'Er gilt zehn Minuten. Geben Sie keinen ein, den Sie von jemand anderem haben: Dessen Konto würde für Sie ' +
+      'handeln.',
+    go: 'Verknüpfen',
+    wrong: 'Dieser Code stimmt nicht oder ist älter als zehn Minuten. Geben Sie in Slack /tocsin link ein.',
+    member: 'Mitglieds-ID in Slack',
+    since: 'Verknüpft',
+    end: 'Verknüpfung beenden',
+  },
   everywhere: {
     title: 'Sitzungen',
     text:
@@ -248,6 +263,7 @@ export const users: Words['users'] = {
       systems: 'Systeme, Dienstleister und Kunden ändern',
       sources: 'Alarmquellen einrichten',
       setup: 'sehen, wie weit das Unternehmen eingerichtet ist',
+      settings: 'Einstellungen ändern',
       users: 'Benutzer eintragen, ändern und einladen',
       tokens: 'Token für Programme ausstellen',
     },

@@ -125,6 +125,7 @@ export const questions: Words['questions'] = {
     by: 'Von',
     byId: 'Von (wie festgehalten)',
     version: 'Fassung des Regelwerks',
+    versionName: 'Name der Fassung',
     text: 'Wortlaut',
     duty: 'Pflicht',
     dutyId: 'Pflicht (Kennung)',

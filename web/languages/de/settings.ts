@@ -32,9 +32,11 @@ export const settings: Words['settings'] = {
     zone: 'Zeitzone',
     language: 'Sprache',
     'dpo.label': 'DPO: Name des Postfachs',
+    'dpo.name': 'DPO: wer das ist',
     'dpo.email': 'DPO: Postfach',
     'dpo.slackChannel': 'DPO: Slack-Kanal',
     'deputy.label': 'Vertretung: Name des Postfachs',
+    'deputy.name': 'Vertretung: wer das ist',
     'deputy.email': 'Vertretung: Postfach',
     'deputy.slackChannel': 'Vertretung: Slack-Kanal',
     'establishment.main': 'Hauptniederlassung',
@@ -79,6 +81,10 @@ export const settings: Words['settings'] = {
     replyTo: 'Leer gelassen gehen Antworten an den DPO. Jemand muss sie lesen.',
     zone: 'Etwa Europe/Berlin. Zeiten werden darin gelesen; Fristen hängen nicht davon ab.',
     language: 'Zwei Buchstaben, etwa en oder de: der E-Mails, Briefe und Meldungen.',
+    'dpo.name':
+      'Der Name eines Menschen, nach dem Formulare der Behörden fragen; den einer Rolle nehmen sie nicht. Leer ' +
+      'gelassen wird er in jede Meldung getippt.',
+    'deputy.name': 'Der Name eines Menschen, wie beim DPO.',
     'dpo.email': 'Ein Postfach der Rolle, nicht einer Person: Es überdauert Wechsel im Personal.',
     'dpo.slackChannel': 'Leer gelassen der Kanal, der für alle Warnungen eingerichtet ist.',
     'establishment.main': 'Der EWR-Staat der Hauptverwaltung, etwa DE; leer: keine im EWR.',
@@ -100,12 +106,12 @@ export const settings: Words['settings'] = {
   previewTitle: 'Was diese Änderung tut',
   previewLede: 'Noch ist nichts gespeichert.',
   diff: 'Was sich ändert',
-  movesTitle: 'Pflichten offener Vorfälle',
+  movesTitle: 'Pflichten offener Vorfälle und eigene Ziele',
   movesNote:
     'Aus dem ermittelt, was jetzt bekannt ist. Eine laufende Frist ändert sich, wenn ihr Vorfall neu geplant wird.',
-  noMoves: 'Keine Pflicht eines offenen Vorfalls ändert sich.',
-  duty: 'Pflicht',
-  what: 'Was mit ihr geschieht',
+  noMoves: 'Keine Pflicht eines offenen Vorfalls ändert sich, und keines unserer Ziele.',
+  duty: 'Pflicht oder Ziel',
+  what: 'Was damit geschieht',
   incidents: 'Offene Vorfälle',
   moves: {
     binds: 'bindet ab jetzt',
@@ -116,9 +122,10 @@ export const settings: Words['settings'] = {
     dated: 'bekommt eine Frist',
   },
   stopsText:
-    'Das beendet Pflichten, die jetzt binden, oder gibt ihnen mehr Zeit. Fragen Sie den DPO, wenn Sie es nicht sind.',
-  stopsKnown: 'Ich weiß, dass diese Pflichten enden oder später fällig werden, und will es so.',
-  askStops: 'Bestätigen Sie, dass Pflichten enden oder später fällig werden, oder ändern Sie nichts.',
+    'Das beendet Pflichten oder Ziele, die jetzt binden, oder gibt ihnen mehr Zeit. Fragen Sie den DPO, wenn Sie es ' +
+    'nicht sind.',
+  stopsKnown: 'Ich weiß, dass diese Pflichten oder Ziele enden oder später fällig werden, und will es so.',
+  askStops: 'Bestätigen Sie, dass Pflichten oder Ziele enden oder später fällig werden, oder ändern Sie nichts.',
   changedSince:
     'Seit Sie nachgesehen haben, hat sich etwas geändert, etwa die Einstellungen oder ein Vorfall. Sehen Sie ' +
     'noch einmal nach.',

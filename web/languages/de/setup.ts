@@ -12,13 +12,14 @@ export const setup: Words['setup'] = {
   said: 'Der Server sagte:',
   test: 'Jetzt testen',
   look: 'Noch einmal nachsehen',
+  law: 'Danach richten sich Gesetze und Behörden; prüfen Sie es:',
   mailbox: 'Postfach ändern',
   byOther: (isUsers) =>
     isUsers ? 'Das macht die Administration.' : 'Das macht die oder der Datenschutzbeauftragte auf dem Desk.',
   notUsed: {
     mail: 'Kein Mailserver ist eingerichtet: Wer den Server betreibt, setzt SMTP_URL.',
     slack: 'Ohne Slack gehen Warnungen nur per E-Mail. Für Slack setzt, wer den Server betreibt, SLACK_BOT_TOKEN.',
-    webhooks: 'Kein Programm wird benachrichtigt. Ein Webhook wird mit POST /webhooks eingetragen.',
+    webhooks: 'Kein Programm wird benachrichtigt.',
   },
   states: {
     done: 'erledigt',
@@ -77,6 +78,7 @@ export const setup: Words['setup'] = {
     'example-name': 'Der Name ist der des Beispielunternehmens.',
     'example-contact': 'Eine Adresse für Außenstehende ist ein Beispiel: Niemand bekäme die E-Mail.',
     'example-address': 'Das Postfach ist ein Beispiel: Warnungen erreichten niemanden.',
+    'example-person': 'Der Name ist der eines Menschen aus dem Beispielunternehmen: Meldungen würden ihn nennen.',
     'no-user': 'Niemand mit dieser Rolle kann sich anmelden.',
     'no-factor': 'Niemand mit dieser Rolle hat einen zweiten Faktor eingerichtet, ohne den sich keine Seite öffnet.',
     'same-mailbox': 'DPO und Vertretung haben dasselbe Postfach: Wer es liest, entscheidet dann allein.',

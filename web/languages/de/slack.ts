@@ -3,15 +3,19 @@ import type { Words } from '../en/index.ts';
 export const slack: Words['slack'] = {
   usage: (link) =>
     '`/tocsin report` öffnet das Formular einer Meldung, ebenso die Kurzaktion „Report to Tocsin“ an einer ' +
-    `Nachricht. Die Übersicht: ${link}`,
+    `Nachricht. \`/tocsin link\` gibt Ihnen einen Code, mit dem dieses Konto in Tocsin für Sie handelt. ` +
+    `Die Übersicht: ${link}`,
+  link: (code, link) =>
+    'Geben Sie diesen Code binnen zehn Minuten in Tocsin ein, selbst angemeldet; dann handelt dieses Konto dort für ' +
+    `Sie. Geben Sie ihn niemandem, wer auch fragt: \`${code}\` ${link}`,
   unknown: {
     elsewhere: 'Diese Schaltfläche ist für Menschen aus dem eigenen Arbeitsbereich der Firma.',
     unconfirmed:
-      'Slack hat für Ihr Konto keine E-Mail-Adresse bestätigt, daher weiß Tocsin nicht, wer Sie sind. Weiter in ' +
-      'Tocsin:',
+      'Slack hat für Ihr Konto keine E-Mail-Adresse bestätigt, daher weiß Tocsin nicht, wer Sie sind. Mit ' +
+      '`/tocsin link` hier verknüpfen Sie es mit Ihrem Konto in Tocsin; oder weiter in Tocsin:',
     'no-user':
-      'Mit der E-Mail-Adresse Ihres Slack-Kontos darf sich niemand bei Tocsin anmelden. Fragen Sie die ' +
-      'Administration; Tocsin:',
+      'Mit der E-Mail-Adresse Ihres Slack-Kontos darf sich niemand bei Tocsin anmelden. Melden Sie sich dort ' +
+      'mit einer anderen an, geben Sie hier `/tocsin link` ein; sonst fragen Sie die Administration. Tocsin:',
     'must-enrol': 'Ihre Rolle braucht zuerst einen zweiten Faktor. Melden Sie sich an und richten Sie ihn ein:',
   },
   forbidden: 'Ihre Rolle darf das nicht. Wer es darf, sieht es in Tocsin:',

@@ -91,6 +91,19 @@ export const account = {
       'to nobody, and end it if somebody else may have seen it.',
     link: 'Link for your calendar',
   },
+  slack: {
+    title: 'Slack',
+    text:
+      'Buttons and commands in Slack act for you where the account there has your address. Where it has another, ' +
+      'type /tocsin link there: the code that it shows you links the two.',
+    code: 'Code from Slack',
+    codeHint: 'It works for ten minutes. Type none that somebody else gave you: their account would act for you.',
+    go: 'Link it',
+    wrong: 'This code is not right, or is older than ten minutes. Type /tocsin link in Slack for a new one.',
+    member: 'Member ID in Slack',
+    since: 'Linked',
+    end: 'End the link',
+  },
   everywhere: {
     title: 'Sessions',
     text:
@@ -225,6 +238,7 @@ export const users = {
       systems: 'change systems, suppliers and customers',
       sources: 'set up alert sources',
       setup: 'see how far the company is set up',
+      settings: 'change the settings',
       users: 'add, change and invite users',
       tokens: 'issue tokens for programs',
     } satisfies Record<Right, string>,

@@ -117,6 +117,7 @@ export const questions = {
     by: 'By',
     byId: 'By (as recorded)',
     version: 'Policy version',
+    versionName: 'Name of the version',
     text: 'Text',
     duty: 'Duty',
     dutyId: 'Duty (id)',

@@ -15,11 +15,12 @@ export const setup = {
   test: 'Test now',
   look: 'Look again',
   mailbox: 'Change the mailbox',
+  law: 'Laws and authorities follow from this; check it:',
   byOther: (isUsers: boolean): string => (isUsers ? 'An administrator does this.' : 'The DPO does this, at the desk.'),
   notUsed: {
     mail: 'No mail server is set up: whoever runs the server sets SMTP_URL.',
     slack: 'Without Slack, warnings go by mail alone. For Slack, whoever runs the server sets SLACK_BOT_TOKEN.',
-    webhooks: 'No program is told. A webhook is added by POST /webhooks.',
+    webhooks: 'No program is told.',
   } as Partial<Record<SetupStep, string>>,
   states: {
     done: 'done',
@@ -66,6 +67,7 @@ export const setup = {
     'example-name': 'The name is that of the example company.',
     'example-contact': 'An address for outsiders is an example: nobody would get the mail.',
     'example-address': 'The mailbox is an example: warnings would reach nobody.',
+    'example-person': 'The name is that of somebody at the example company: filings would name them.',
     'no-user': 'Nobody of this role can sign in.',
     'no-factor': 'Nobody of this role has enrolled a second factor, without which no page opens to them.',
     'same-mailbox': 'DPO and deputy share one mailbox: who reads it then decides alone.',

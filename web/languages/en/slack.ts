@@ -2,14 +2,18 @@
 export const slack = {
   usage: (link: string): string =>
     '`/tocsin report` opens the form of a report; so does the shortcut “Report to Tocsin” of a message. ' +
-    `The desk: ${link}`,
+    `\`/tocsin link\` gives you a code by which this account acts for you at Tocsin. The desk: ${link}`,
+  link: (code: string, link: string): string =>
+    `Type this code at Tocsin, signed in as yourself, within ten minutes; then this account acts for you there. ` +
+    `Give it to nobody, whoever asks: \`${code}\` ${link}`,
   unknown: {
     elsewhere: 'This button is for people of the company’s own workspace.',
     unconfirmed:
       'Slack has not confirmed an e-mail address for your account, so Tocsin cannot tell who you are. ' +
-      'Go on at the desk:',
+      'Type `/tocsin link` here to link it with your account at Tocsin, or go on at the desk:',
     'no-user':
-      'Nobody with the e-mail address of your Slack account may sign in to Tocsin. Ask your administrator; desk:',
+      'Nobody with the e-mail address of your Slack account may sign in to Tocsin. If you sign in there with another ' +
+      'address, type `/tocsin link` here; else ask your administrator. The desk:',
     'must-enrol': 'Your role needs a second factor first. Sign in and enrol it:',
   },
   forbidden: 'Your role may not do that. Who may sees it at the desk:',
