@@ -19,3 +19,11 @@ it.each<[string, Partial<Found>]>([
   const finding = makeFinding({ ...found, ...patch }, new Reader({}));
   expect(Finding.safeParse(finding).error).toBeUndefined();
 });
+
+it('takes an address that stands among the users for an address', () => {
+  const actor = { users: ['kim@example.com', '203.0.113.9', '2001:db8::9'], ips: ['198.51.100.7', '203.0.113.9'] };
+  expect(makeFinding({ ...found, actor }, new Reader({})).actor).toMatchObject({
+    users: ['kim@example.com'],
+    ips: ['198.51.100.7', '203.0.113.9', '2001:db8::9'],
+  });
+});

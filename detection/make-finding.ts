@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { TocsinError } from '../domain/errors.ts';
 import { shorten } from '../domain/shorten.ts';
 import { digestOf, type Finding, type FindingResource, MOST, plainId, type ResourceKind } from './finding.ts';
@@ -55,11 +56,7 @@ export function makeFinding(found: Found, reader: Reader): Finding {
     type: shorten(found.type ?? 'unknown', MOST.name),
     title: shorten(found.title ?? '', MOST.title),
     description: shorten(found.description ?? '', MOST.description),
-    actor: {
-      users: once(found.actor?.users),
-      ips: once(found.actor?.ips),
-      processes: once(found.actor?.processes),
-    },
+    actor: actorOf(found),
     tactics: once(found.tactics),
     count: countOf(found.count ?? null, reader),
     dataClasses: once([...(found.dataClasses ?? []), ...resources.flatMap((r) => r.dataClasses)]),
@@ -82,6 +79,16 @@ export function requireId(id: string | null, source: string, field: string): str
   if (id !== null) return id;
   const message = `This is not an alert of ${source}: ${field} is missing, and nothing else says which finding it is.`;
   throw new TocsinError('content-refused', message, field);
+}
+
+/** Some tools name an address where others name a user: it is no user, by whom findings are related. */
+function actorOf({ actor: { users = [], ips = [], processes } = {} }: Found): Finding['actor'] {
+  const isAddress = (text: Texts[number]) => isIP(text ?? '') !== 0;
+  return {
+    users: once(users.filter((user) => !isAddress(user))),
+    ips: once([...ips, ...users.filter(isAddress)]),
+    processes: once(processes),
+  };
 }
 
 /** How the names of times end. */
