@@ -94,6 +94,12 @@ it.each<[source: string, fixture: string, rule: string, proof: Proof]>([
   const alert = await api.call('responder', 'GET', `/desk/alerts/${taken.json.reference}`);
   expect(alert.body).toContain(`href="/desk/breaches/${breachId}"`);
   expect(alert.body).toContain(`<code>${rule}</code>`);
+  const { actor, tactics = [], dataClasses = [] } = finding ?? {};
+  const told = [finding?.findingId ?? '?', tactics.join(', '), dataClasses.join(', '), ...(actor?.users ?? [])];
+  for (const each of [...told, ...(actor?.ips ?? [])]) expect(alert.body).toContain(html`${each}`.text);
+  for (const at of [finding?.firstSeenAt, finding?.lastSeenAt, finding?.raisedAt, finding?.updatedAt]) {
+    if (at) expect(alert.body).toContain(`datetime="${at}"`);
+  }
   const breach = await api.call('responder', 'GET', `/desk/breaches/${breachId}`);
   expect(breach.status).toBe(200);
   expect(breach.body).toContain(html`${finding?.title ?? '?'}`.text);
