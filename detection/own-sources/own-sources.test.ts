@@ -36,6 +36,12 @@ describe('where a value stands', () => {
     expect(finding).toMatchObject({ title: '', product: 'Own tool' });
   });
 
+  it('is not missing where a list says that there is none', () => {
+    const users = ['a[].name', 'b[].c[].name', 'd[].name', 'e[].f[].name'];
+    const finding = read({ users }, { a: [], b: [{ c: [] }], d: [{}], e: [{ g: 1 }] });
+    expect(fieldsOf(finding)).toEqual(['d[].name', 'e[].f[].name']);
+  });
+
   it('is no member that the alert does not hold itself', () => {
     const finding = read({ title: 'constructor.name', description: '= alert.toString', users: '__proto__?' }, {});
     expect(finding).toMatchObject({ title: '', description: '', actor: { users: [] } });
