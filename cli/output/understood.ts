@@ -15,7 +15,7 @@ export function understoodLines(finding: Understood): string[] {
     ...line('who:', whoOf(finding)),
     ...line('tactics:', (tactics ?? []).join(', ')),
     ...line('data:', (dataClasses ?? []).join(', ')),
-    ...line('events:', count === undefined ? '' : String(count)),
+    ...line('count:', count === undefined ? '' : String(count)),
     ...line('there:', finding.ended === undefined ? '' : `${finding.ended} in the tool itself`),
     ...finding.unread.map(({ field, why }) => `unread:     ${field}: ${why}`),
   ];

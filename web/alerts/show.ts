@@ -65,8 +65,9 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
       <div class="in flow">
         ${finding.description === undefined ? null : html`<p>${finding.description}</p>`}
         <dl class="kv">
-          ${understoodRows(view, finding)}
-          <dt>${words.matched}</dt><dd>${matched.length === 0 ? words.noSystem : html`<ul>${matched}</ul>`}</dd>
+          ${understoodRows(view, finding, String(index))}
+          <dt>${words.matched}</dt>
+          <dd>${matched.length === 0 ? noSystem(view, finding) : html`<ul>${matched}</ul>`}</dd>
           <dt>${words.rule}</dt><dd><code>${rule}</code><span class="sub">${translated(view, because)}</span></dd>
           <dt>${words.result}</dt><dd>${words.became[became]}${breach}${why}</dd>
           ${joiningOf(view, finding)}
@@ -74,6 +75,14 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
       </div>
     </section>
   `;
+}
+
+/** Where what it names can be registered, for whoever sees that page. */
+function noSystem(view: View, { resources, sample }: FindingOutcome): Html {
+  const { alerts: words } = view.words;
+  const isListed = resources.length > 0 && !sample && view.may('GET /desk/alerts/unknown');
+  const list = isListed ? html` <a href="/desk/alerts/unknown">${words.unknown.title}</a>` : null;
+  return html`${words.noSystem}${list === null ? null : html`.${list}`}`;
 }
 
 function asItCame(view: View, alert: AlertView): Html {

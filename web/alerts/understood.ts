@@ -1,15 +1,15 @@
 import type { Understood } from '../../domain/alerts/outcome.ts';
 import { toldTimes } from '../../domain/alerts/told-times.ts';
 import { number } from '../breach/figures.ts';
+import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
-/** What was understood of a finding, as rows of a list of terms; what its tool does not say has no row. */
-export function understoodRows(view: View, finding: Understood): Html {
+/** What was understood of a finding, as rows of a list of terms; `place` tells it from others of its page. */
+export function understoodRows(view: View, finding: Understood, place: string): Html {
   const { alerts: words } = view.words;
   const { type, findingId, tactics, dataClasses, count, ended, sample } = finding;
-  const named = [...namedOf(view, finding.resources), ...moreOf(view, finding.moreResources)];
   const unread = finding.unread.map(({ field, why }) => html`<li><code>${field}</code>: ${why}</li>`);
   return html`
     <dt>${words.type}</dt><dd>${type}, ${severityOf(view, finding)}${sample ? `, ${words.sample}` : ''}</dd>
@@ -20,7 +20,7 @@ export function understoodRows(view: View, finding: Understood): Html {
     ${row(words.events, count === undefined ? '' : number(count, view.language))}
     ${row(words.there, ended === undefined ? '' : words.ended[ended])}
     <dt>${words.finding}</dt><dd><code>${findingId}</code></dd>
-    <dt>${words.names}</dt><dd>${named.length === 0 ? words.nothing : html`<ul>${named}</ul>`}</dd>
+    <dt>${words.names}</dt><dd>${namesOf(view, finding, place)}</dd>
     ${row(words.unread, unread.length === 0 ? '' : html`<ul>${unread}</ul>`)}
   `;
 }
@@ -50,6 +50,19 @@ function whoOf(view: View, { actor }: Understood): string | Html {
   if (actor === undefined) return '';
   const all = [...actor.users, ...actor.ips, ...actor.processes].map((each) => html`<li>${each}</li>`);
   return html`<ul>${all}${moreOf(view, actor.more)}</ul>`;
+}
+
+const NAMES_SHOWN = 10;
+
+/** An attack may name hundreds of things: the first tell of which kind they are, the rest is folded. */
+function namesOf(view: View, { resources, moreResources }: Understood, place: string): string | Html {
+  const { alerts: words } = view.words;
+  if (resources.length === 0) return words.nothing;
+  const { first, rest } = firstFew(namedOf(view, resources), NAMES_SHOWN);
+  const more = moreOf(view, moreResources);
+  if (rest.length === 0) return html`<ul>${first}${more}</ul>`;
+  const summary = words.moreResources(number(rest.length + moreResources, view.language));
+  return html`<ul>${first}</ul>${restFolded(summary, { id: `names-${place}` }, html`<ul>${rest}${more}</ul>`)}`;
 }
 
 /** `bucket arn:…`: the kind is a word of ours, the rest a name of theirs. */

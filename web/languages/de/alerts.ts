@@ -93,7 +93,7 @@ export const alerts: Words['alerts'] = {
   actor: 'Wer oder was gehandelt hat',
   tactics: 'Taktiken',
   dataClasses: 'Arten von Daten',
-  events: 'Gezählte Ereignisse',
+  events: 'Von der Quelle gezählt',
   there: 'Stand bei der Quelle',
   ended: { resolved: 'gelöst', archived: 'abgelegt' },
   finding: 'Kennung der Quelle',

@@ -92,7 +92,7 @@ export const alerts = {
   actor: 'Who or what acted',
   tactics: 'Tactics',
   dataClasses: 'Kinds of data',
-  events: 'Events counted',
+  events: 'Counted by the source',
   there: 'State at the source',
   ended: { resolved: 'resolved', archived: 'archived' } satisfies Record<NonNullable<Understood['ended']>, string>,
   finding: 'Id of the source',
