@@ -27,3 +27,13 @@ it('takes an address that stands among the users for an address', () => {
     ips: ['198.51.100.7', '203.0.113.9', '2001:db8::9'],
   });
 });
+
+it('says once that no time could be read, where it stands and why', () => {
+  const noted = (at: string) => {
+    const reader = new Reader({ raised: at });
+    const observedAt = reader.instant('raised');
+    return makeFinding({ ...found, firstSeenAt: null, observedAt }, reader).unread.map(({ field }) => field);
+  };
+  expect(noted('2026-11-20 21:10:00')).toEqual(['raised']);
+  expect(noted('')).toEqual(['time']);
+});

@@ -46,7 +46,8 @@ export function makeFinding(found: Found, reader: Reader): Finding {
   const times = { firstSeenAt, lastSeenAt, observedAt, updatedAt };
   // Which of its times cannot be read may be noted already, each where it stands.
   const isTimeless = Object.values(times).every((at) => at === null);
-  if (isTimeless && !reader.unread.some(({ field }) => TIME.test(field))) reader.note('time', 'is missing');
+  const isNoted = reader.unread.some(({ field, why }) => TIME.test(field) || UNREAD_TIME.test(why));
+  if (isTimeless && !isNoted) reader.note('time', 'is missing');
   if (found.type === null) reader.note('type', 'is missing');
   const severity = severityOf(found, reader);
   return {
@@ -90,6 +91,9 @@ function actorOf({ actor: { users = [], ips = [], processes } = {} }: Found): Fi
     processes: once(processes),
   };
 }
+
+/** What is said of a time that cannot be read, whatever its tool calls it. */
+const UNREAD_TIME = /\btime\b/;
 
 /** How the names of times end. */
 const TIME = /(?:time|date|timestamp|at|seen)$/i;
