@@ -26,7 +26,8 @@ const KINDS: [RegExp, ResourceKind][] = [
   [/\/roles\/|iam_role/, 'role'],
   [/artifactregistry|sourcerepo/, 'repository'],
   [/compute.*(network|firewall|subnetwork|address)|gce_network|gce_firewall/, 'network'],
-  [/cloudresourcemanager|^projects?$|\.project$/, 'account'],
+  [/(?:^|cloudresourcemanager\.googleapis\.com\/)(?:organizations|folders)\/[^/]+$/, 'tenant'],
+  [/cloudresourcemanager|^projects?$|\.project$|^projects\/[^/]+$/, 'account'],
 ];
 
 /** The kind behind a full resource name (`//storage.googleapis.com/…`), a monitored resource or an asset type. */

@@ -19,3 +19,21 @@ it.each<[string, Partial<Found>]>([
   const finding = makeFinding({ ...found, ...patch }, new Reader({}));
   expect(Finding.safeParse(finding).error).toBeUndefined();
 });
+
+it('takes an address that stands among the users for an address', () => {
+  const actor = { users: ['kim@example.com', '203.0.113.9', '2001:db8::9'], ips: ['198.51.100.7', '203.0.113.9'] };
+  expect(makeFinding({ ...found, actor }, new Reader({})).actor).toMatchObject({
+    users: ['kim@example.com'],
+    ips: ['198.51.100.7', '203.0.113.9', '2001:db8::9'],
+  });
+});
+
+it('says once that no time could be read, where it stands and why', () => {
+  const noted = (at: string) => {
+    const reader = new Reader({ raised: at });
+    const observedAt = reader.instant('raised');
+    return makeFinding({ ...found, firstSeenAt: null, observedAt }, reader).unread.map(({ field }) => field);
+  };
+  expect(noted('2026-11-20 21:10:00')).toEqual(['raised']);
+  expect(noted('')).toEqual(['time']);
+});

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { TocsinError } from '../domain/errors.ts';
 import { shorten } from '../domain/shorten.ts';
 import { digestOf, type Finding, type FindingResource, MOST, plainId, type ResourceKind } from './finding.ts';
@@ -45,7 +46,8 @@ export function makeFinding(found: Found, reader: Reader): Finding {
   const times = { firstSeenAt, lastSeenAt, observedAt, updatedAt };
   // Which of its times cannot be read may be noted already, each where it stands.
   const isTimeless = Object.values(times).every((at) => at === null);
-  if (isTimeless && !reader.unread.some(({ field }) => TIME.test(field))) reader.note('time', 'is missing');
+  const isNoted = reader.unread.some(({ field, why }) => TIME.test(field) || UNREAD_TIME.test(why));
+  if (isTimeless && !isNoted) reader.note('time', 'is missing');
   if (found.type === null) reader.note('type', 'is missing');
   const severity = severityOf(found, reader);
   return {
@@ -55,11 +57,7 @@ export function makeFinding(found: Found, reader: Reader): Finding {
     type: shorten(found.type ?? 'unknown', MOST.name),
     title: shorten(found.title ?? '', MOST.title),
     description: shorten(found.description ?? '', MOST.description),
-    actor: {
-      users: once(found.actor?.users),
-      ips: once(found.actor?.ips),
-      processes: once(found.actor?.processes),
-    },
+    actor: actorOf(found),
     tactics: once(found.tactics),
     count: countOf(found.count ?? null, reader),
     dataClasses: once([...(found.dataClasses ?? []), ...resources.flatMap((r) => r.dataClasses)]),
@@ -83,6 +81,19 @@ export function requireId(id: string | null, source: string, field: string): str
   const message = `This is not an alert of ${source}: ${field} is missing, and nothing else says which finding it is.`;
   throw new TocsinError('content-refused', message, field);
 }
+
+/** Some tools name an address where others name a user: it is no user, by whom findings are related. */
+function actorOf({ actor: { users = [], ips = [], processes } = {} }: Found): Finding['actor'] {
+  const isAddress = (text: Texts[number]) => isIP(text ?? '') !== 0;
+  return {
+    users: once(users.filter((user) => !isAddress(user))),
+    ips: once([...ips, ...users.filter(isAddress)]),
+    processes: once(processes),
+  };
+}
+
+/** What is said of a time that cannot be read, whatever its tool calls it. */
+const UNREAD_TIME = /\btime\b/;
 
 /** How the names of times end. */
 const TIME = /(?:time|date|timestamp|at|seen)$/i;

@@ -27,7 +27,7 @@ export function readAlerts(source: AlertSource, body: unknown, headers: Headers 
     const taken = alerts.slice(0, room);
     room -= taken.length;
     left += alerts.length - taken.length;
-    return taken.map((alert) => ({ said, ...readOne(source, alert, said) }));
+    return taken.map((alert) => ({ said, ...readOne(source, alert, said, layer.body) }));
   });
   if (left > 0)
     read.push({ said: [], refused: refusal(source, `${left} more alerts stand in one body than are read`) });
@@ -41,9 +41,9 @@ function otherEvent({ detailTypes, title }: AlertSource, said: readonly Said[]):
   return `The detail-type is '${shorten(type, 100)}'; alerts of ${title} have '${detailTypes.join("' or '")}'.`;
 }
 
-function readOne(source: AlertSource, alert: unknown, said: readonly Said[]) {
+function readOne(source: AlertSource, alert: unknown, said: readonly Said[], body: unknown) {
   try {
-    const read = source.read(alert, said);
+    const read = source.read(alert, said, body);
     return isFinding(read) ? { finding: read } : read;
   } catch (error) {
     if (error instanceof TocsinError) return { refused: error };

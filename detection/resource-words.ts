@@ -7,7 +7,7 @@ const WORDS: [RegExp, ResourceKind][] = [
   [/bucket|blob|storage ?account|object store/, 'bucket'],
   [/mailbox|e-?mail/, 'mailbox'],
   [/repositor|\brepo\b/, 'repository'],
-  [/database|\bdb\b|\bsql|table|warehouse|dataset/, 'database'],
+  [/database|\bdb\b|\bsql|table|warehouse|dataset|postgres|mysql|mariadb|mongodb/, 'database'],
   [/\bpod\b|deployment|workload|stateful ?set|daemon ?set|namespace/, 'k8s-workload'],
   [/container|\btask\b|image/, 'container'],
   [/cluster/, 'cluster'],

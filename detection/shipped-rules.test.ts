@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { loadRuleEvaluators } from '../config/detection.ts';
 import { findingsOf, fixturesOf } from '../test/support/alert-sources.ts';
-import { someTouched } from '../test/support/some-finding.ts';
+import { someFinding, someTouched } from '../test/support/some-finding.ts';
 import { alertSources } from './registry.ts';
 
 const evaluators = loadRuleEvaluators('policy');
@@ -48,4 +48,16 @@ it.each<[source: string, fixture: string, onKnown: string, onUnknown: string]>([
     return opens ? `${rule}: opens` : rule;
   });
   expect(said).toEqual([onKnown, onUnknown]);
+});
+
+it('takes no severity that cannot be read for one that was said', () => {
+  const unread = new Map<string, string>();
+  for (const [source, evaluate] of evaluators) {
+    const unreadSeverity = { severity: 7, unread: [{ field: 'severity', why: 'is missing' }] };
+    const finding = { ...someFinding(), source, type: 'unknown', ...unreadSeverity };
+    const { rule, because } = evaluate(finding, []);
+    if (rule === 'severe-anywhere' && source !== 'gcp-audit') unread.set(source, because);
+  }
+  expect(unread.size).toBeGreaterThan(5);
+  for (const because of unread.values()) expect(because).toMatch(/can(not)? be read|is not known|Nobody knows/);
 });

@@ -31,11 +31,11 @@ export type AlertSource = {
   split?(body: unknown): readonly unknown[];
   /**
    * One alert as a finding. Takes what it needs and notes in `unread` what it cannot read. `said` is what its
-   * envelopes said from the outside in, where only they tell the time.
+   * envelopes said from the outside in, where only they tell the time; `body` is what the alert was split from.
    *
    * @throws TocsinError `content-refused`, only for an alert with no id and nothing to derive one from
    */
-  read(alert: unknown, said?: readonly Said[]): Finding | NotForUs;
+  read(alert: unknown, said?: readonly Said[], body?: unknown): Finding | NotForUs;
 };
 
 /** Whether an alert was read as one that concerns us. */

@@ -1,4 +1,5 @@
 import { bothHappened } from '../detection/happened.ts';
+import { MOST_RESOURCES, occurredAt } from '../detection/understood.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
 import { bothMarks } from '../domain/alerts/marks.ts';
 import { bothKnown } from '../domain/alerts/news.ts';
@@ -8,7 +9,7 @@ import type { AlertDoc } from '../store/alert-record.ts';
 import type { FindingChange } from '../store/alert-settling.ts';
 import { breachOf, type Handed, referenceOf } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
-import { MOST_RESOURCES, occurredAt, shownJoining } from './alert-outcome.ts';
+import { shownJoining } from './alert-outcome.ts';
 import type { Taken } from './alert-taken.ts';
 import { MOST_UNKNOWN, namedUnknown } from './alert-unknown-things.ts';
 

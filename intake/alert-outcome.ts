@@ -1,8 +1,6 @@
-import type { Finding, FindingResource } from '../detection/finding.ts';
+import { understoodOf } from '../detection/understood.ts';
 import type { Joining } from '../domain/alerts/joining.ts';
 import type { AlertOutcome, Became, FindingOutcome } from '../domain/alerts/outcome.ts';
-import { shorten } from '../domain/shorten.ts';
-import type { Instant } from '../domain/time.ts';
 import { breachOf, type Handed } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import { stormReason } from './alert-storming.ts';
@@ -10,24 +8,16 @@ import { stormReason } from './alert-storming.ts';
 /** What is written of alerts that were judged: what everybody is shown, and what is known of their findings. */
 
 const MOST_FINDINGS = 50;
-export const MOST_RESOURCES = 100;
-const MOST_UNREAD = 20;
-const MOST_DESCRIPTION = 1_000;
 
 /** What the alert was understood as, and what became of it. */
 export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): AlertOutcome {
   const findings = judged.slice(0, MOST_FINDINGS).map((one): FindingOutcome => {
     const { finding, evaluation, systems, news } = one;
-    const { findingId, title, description, type, severity, updatedAt, sample, resources, unread } = finding;
     const breachId = breachOf(one, handed);
     const joining = breachId === null ? null : shownJoining(one, breachId, handed);
     return {
-      ...{ findingId, title, type, severity, updatedAt, sample, news, breachId },
-      ...(description !== '' && { description: shorten(description, MOST_DESCRIPTION) }),
-      occurredAt: occurredAt(finding),
-      resources: resources.slice(0, MOST_RESOURCES).map(nameOf),
-      unread: unread.slice(0, MOST_UNREAD),
-      moreResources: Math.max(0, resources.length - MOST_RESOURCES),
+      ...understoodOf(finding),
+      ...{ news, breachId },
       systems: systems.map(({ system: { id, name }, by }) => ({ id, name, by })),
       ...{ rule: evaluation.rule, because: evaluation.because },
       became: becameOf(one, breachId, handed),
@@ -48,18 +38,8 @@ export function shownJoining(one: JudgedFinding, joins: string, handed: Handed):
   return { ...joining, because, joins: opens ? null : joins, related: related.filter((each) => each !== joins) };
 }
 
-/** `bucket arn:aws:s3:::tickets`: a thing by its first name, or by its tag where it has none. */
-function nameOf({ kind, names, tags }: FindingResource): string {
-  return `${kind} ${names[0] ?? tags[0] ?? ''}`.trim();
-}
-
 function becameOf({ act, isOpening, key }: JudgedFinding, breachId: string | null, { ofStorm }: Handed): Became {
   if (breachId === null || act === 'keep') return 'kept';
   if (act !== 'hand-over') return 'counted';
   return isOpening && !ofStorm.has(key) ? 'opened' : 'joined';
-}
-
-/** When what a finding tells of began; null where its source does not say. */
-export function occurredAt({ firstSeenAt, observedAt }: Finding): Instant | null {
-  return firstSeenAt ?? observedAt;
 }

@@ -112,12 +112,21 @@ export function alertsOf(store: Store): mongo.Collection<AlertDoc> {
 /** In 24 hex digits no two different alerts of a day meet. */
 const DIGEST_DIGITS = 24;
 
+/** By these the same bytes mean something else: how they are packed, the event around them, that they are text. */
+const MEANING = /^(?:content-encoding|ce-[a-z0-9-]+|x-github-event)$/;
+
+function meaningOf(headers: NewAlert['headers']): string {
+  const told = Object.entries(headers).filter(([name]) => MEANING.test(name));
+  const isText = /^text\//i.test(headers['content-type'] ?? '');
+  return told.length === 0 && !isText ? '' : JSON.stringify([isText, ...told.toSorted()]);
+}
+
 /**
- * `AL-20261124-…`: the day and a keyed digest of source and bytes. The primary key itself tells that the same bytes
- * came again that day, and all inserts of a day go to one place of its index, however many rows there are.
+ * `AL-20261124-…`: the day and a keyed digest of source, bytes and what they mean. The primary key itself tells that
+ * the same came again that day, and all inserts of a day go to one place of its index, however many rows there are.
  */
-function alertIds({ keyring }: Store, { source, receivedAt, raw, isTest, requestId }: NewAlert): string[] {
-  const sha256 = sha256Hex(raw);
+function alertIds({ keyring }: Store, { source, receivedAt, headers, raw, isTest, requestId }: NewAlert): string[] {
+  const sha256 = `${sha256Hex(raw)}${meaningOf(headers)}`;
   // Each test is one of its own, and none is taken for the alert whose bytes it has.
   const named = isTest ? `${sha256} test ${requestId}` : sha256;
   const day = receivedAt.slice(0, 10).replaceAll('-', '');

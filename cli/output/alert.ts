@@ -2,8 +2,8 @@ import { byRelation } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { alerts as words } from '../../web/languages/en/alerts.ts';
-import { descriptionOf } from './description.ts';
 import { oneLineAll } from './printable.ts';
+import { understoodLines } from './understood.ts';
 
 /** How an alert reads on a terminal: what was understood, what matched and why, and what became of it. */
 
@@ -51,23 +51,21 @@ function nextOf({ status, reference }: AlertView): string {
   return status === 'dead' ? `\nnext, once that is mended: ${TOCSIN} alerts ${reference} --retry` : '';
 }
 
+/** Some tools name hundreds of things: the first ones tell of which kind they are. */
+const NAMES = 10;
+
 function describeFinding(finding: FindingOutcome): string {
-  const { title, type, severity, description, resources, moreResources, systems, rule, because, became, breachId } =
-    finding;
-  const named = [...resources, ...(moreResources > 0 ? [`${moreResources} more`] : [])].join(', ');
+  const { resources, moreResources, systems, rule, because, became, breachId } = finding;
+  const hidden = Math.max(0, resources.length - NAMES) + moreResources;
+  const named = [...resources.slice(0, NAMES), ...(hidden > 0 ? [`${hidden} more; --json has the first 100`] : [])];
   const matched = systems.map(({ id, name, by }) => `${name} (${id}) by ${by}`).join('; ');
-  const unread = finding.unread.map(({ field, why }) => `unread:     ${field}: ${why}`);
-  const why = joiningOf(finding);
-  const says = descriptionOf(title, description);
   return [
-    `understood: ${type}, severity ${severity} of 10${finding.sample ? ', a sample' : ''}: ${title}`,
-    ...(says === '' ? [] : [`says:       ${says}`]),
-    `names:      ${named === '' ? 'nothing' : named}`,
+    ...understoodLines(finding),
+    `names:      ${named.length === 0 ? 'nothing' : named.join(', ')}`,
     `matched:    ${matched === '' ? 'no system of the data-flow register' : matched}`,
-    ...unread,
     `rule:       ${rule}: ${because}`,
     `became:     ${BECAME[became]}${breachId === null ? '' : ` ${breachId}`}`,
-    ...why,
+    ...joiningOf(finding),
   ].join('\n');
 }
 

@@ -31,9 +31,12 @@ export function describeBackTest(given: Told): string {
 function readLines({ alerts, findings, days, since, seconds, ...read }: Told): string[] {
   const rate = seconds > 0 ? `, ${Math.round(alerts / seconds)} a second` : '';
   const parts = [
-    [read.samples, 'of the findings are samples by their source’s own mark'],
-    [read.tests, 'alerts are tests from the page of their source, and left out'],
-    [read.aside, 'say of themselves that they are no alerts'],
+    [read.samples, `of the findings ${read.samples === 1 ? 'is a sample' : 'are samples'} by their source’s own mark`],
+    [
+      read.tests,
+      `${read.tests === 1 ? 'alert is a test' : 'alerts are tests'} from the page of a source, and left out`,
+    ],
+    [read.aside, 'by their source no alerts'],
     [read.unreadable, 'cannot be read: the page Alerts has the reasons'],
     [read.unopened, 'do not open any more: their key is gone, or they were changed in the database'],
     [read.repeats, 'times the same bytes came again, and count once'],

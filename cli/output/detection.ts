@@ -4,9 +4,10 @@ import type { Evaluation } from '../../detection/rules/evaluate.ts';
 import type { Tried } from '../../detection/rules/trace.ts';
 import type { Touched } from '../../detection/rules/values.ts';
 import type { SystemMatch, UnknownResource } from '../../detection/systems/system-index.ts';
+import { understoodOf } from '../../detection/understood.ts';
 import { plural } from '../../web/desk/words.ts';
-import { descriptionOf } from './description.ts';
 import { oneLineAll } from './printable.ts';
+import { line, understoodLines } from './understood.ts';
 
 /** How a tried alert reads on a terminal: what was understood, what matched, and which rule decides why. */
 
@@ -45,16 +46,11 @@ function describeFinding(
   { finding, touched, matches, unknown, rules, evaluation }: TriedFinding,
   hasRegister: boolean,
 ): string {
-  const { type, severity, sample, title, description, unread } = finding;
   const { rule, outcome, because, facts } = evaluation;
   const given = Object.entries(facts).map(([field, value]) => `${field}: ${value}`);
   return [
     '',
-    `understood: ${type}, severity ${severity} of 10${sample ? ', a sample' : ''}: ${title}`,
-    ...line('says:', descriptionOf(title, description)),
-    ...line('when:', timesOf(finding)),
-    ...line('who:', [...finding.actor.users, ...finding.actor.ips, ...finding.actor.processes].join(', ')),
-    ...unread.map(({ field, why }) => `unread:     ${field}: ${why}`),
+    ...understoodLines(understoodOf(finding)),
     ...matches.filter(({ decides }) => decides).map((match) => `matched:    ${describeMatch(match, finding, touched)}`),
     ...(touched.length === 0 ? [`matched:    ${hasRegister ? IN_NONE : NOT_LOOKED}`] : []),
     ...unknownOf(unknown),
@@ -77,19 +73,6 @@ function unknownOf(all: readonly UnknownResource[]): string[] {
   });
   const more = all.length - shown.length;
   return more === 0 ? lines : [...lines, `unknown:    and ${more} more; --json has all`];
-}
-
-function line(label: string, text: string): string[] {
-  return text === '' ? [] : [`${label.padEnd(12)}${text}`];
-}
-
-function timesOf({ firstSeenAt, lastSeenAt, observedAt, updatedAt }: Finding): string {
-  const told = { began: firstSeenAt, 'last seen': lastSeenAt, raised: observedAt, changed: updatedAt };
-  const known = Object.entries(told).flatMap(([what, at]) => (at === null ? [] : [{ what, at }]));
-  // Of one event all are the same.
-  return [...Map.groupBy(known, ({ at }) => at)]
-    .map(([at, those]) => `${those.map(({ what }) => what).join(', ')} ${at}`)
-    .join('; ');
 }
 
 function describeMatch({ system, name, alias, way, resource }: SystemMatch, finding: Finding, all: readonly Touched[]) {

@@ -72,11 +72,8 @@ function findingsOf({ findings, more }: ReasoningView, look: Look): string {
 }
 
 function findingText(finding: FindingLine, { zone, style }: Look): string {
-  const { title, type, severity, source, rule, because, systems, count, lastAt, alert, since, joining } = finding;
+  const { title, type, severity, source, rule, because, systems, count, lastAt, alert, since } = finding;
   const matched = systems.map(({ name, id, by }) => `${name} (${id}) by ${by}`).join('; ');
-  const why = byRelation(joining?.because ?? []).map(({ relation, values }) =>
-    [words.relations[relation], ...values].join(' '),
-  );
   const again = count === 1 ? says.times('1') : `${says.times(String(count))}, ${says.last} ${bothTimes(lastAt, zone)}`;
   const tag = since === null ? '' : style.warn(`  (${says.since[since]})`);
   return [
@@ -84,15 +81,24 @@ function findingText(finding: FindingLine, { zone, style }: Look): string {
     `  says:   ${type}, ${words.severity(severity)}, ${source}; ${again}`,
     `  rule:   ${rule}: ${because ?? says.unsaid}`,
     `  system: ${matched === '' ? words.noSystem : matched}`,
-    `  here:   ${why.length === 0 ? says.opened : why.join('; ')}`,
+    `  here:   ${hereOf(finding)}`,
     ...(alert === null ? [] : [style.faint(`  alert:  ${alert}`)]),
   ].join('\n');
+}
+
+function hereOf({ joining, movedFrom }: FindingLine): string {
+  if (movedFrom !== null) return `${says.movedFrom} ${movedFrom}`;
+  const why = byRelation(joining?.because ?? []).map(({ relation, values }) =>
+    [words.relations[relation], ...values].join(' '),
+  );
+  return why.length === 0 ? says.opened : why.join('; ');
 }
 
 function facts({ facts: all }: ReasoningView): string {
   const rows = all.map(({ key, value, certainty, by, rules }) => [
     key,
-    valueText(value),
+    // An empty list that nobody stated is no answer.
+    certainty === 'unknown' && Array.isArray(value) ? valueText(null) : valueText(value),
     certainty === 'stated' && by !== null ? says.facts.by(by) : says.facts.certainty[certainty],
     rules
       .map(
@@ -115,7 +121,11 @@ function affected({ affected: who }: ReasoningView): string {
     people === null ? 'unknown' : uncounted === 0 ? String(people) : says.affected.peopleAtLeast(`${people}`);
   const unknown = uncounted === 0 ? '' : `; ${says.affected.uncounted(String(uncounted))}`;
   const first = (ids: readonly string[]) =>
-    ids.length === 0 ? 'none' : `${ids.length}: ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ', …' : ''}`;
+    ids.length === 0
+      ? systems.length === 0
+        ? 'unknown'
+        : 'none'
+      : `${ids.length}: ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ', …' : ''}`;
   const named = [
     ...systems.map(({ name, id, role }) => `${name} (${id}, ${role})`),
     ...unregistered.map((id) => `${id} (${says.affected.unregistered})`),

@@ -30,6 +30,8 @@ it('says what is understood, which resource is which system by which name, and w
   expect(out).toMatch(/understood: Exfiltration:S3\/AnomalousBehavior, severity 8 of 10/);
   expect(out).toMatch(/matched: {4}bucket .*nordlys-tickets is Tickets \(tickets\), by pattern: .* as nordlys-tick\*/);
   expect(out).toMatch(/says: {7}\S/);
+  expect(out).toMatch(/^id: {9}\S+\nwhen: {7}began \S+; last seen \S+; raised \S+; changed \S+\nwho: {8}\S/m);
+  expect(out).toMatch(/^tactics: {4}Exfiltration/m);
   expect(out).toMatch(/unknown: {4}identity ticket-export/);
   expect(out).toMatch(/tried: {6}sample does not hold: finding\.sample\ntried: {6}exfiltration holds, and decides/);
   expect(out).toMatch(/outcome: {4}suspect, by rule exfiltration: Data was moved out/);

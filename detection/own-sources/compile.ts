@@ -35,7 +35,7 @@ export function compileSourceFile(file: SourceFile, report: Report): AlertSource
   return {
     ...{ name, title, vendor, verify: proof, envelopes },
     split: (body) => splitBy(split, body),
-    read: (alert) => readBy(compiled, alert),
+    read: (alert, _said, body = alert) => readBy(compiled, alert, body),
     own: { example: (file.cases.find(({ expect }) => expect.skipped === undefined) ?? file.cases[0])?.alert },
   };
 }
@@ -68,7 +68,7 @@ function compileMap({ resources, severity, status, idFrom, ...map }: FindingMap,
 }
 
 function compileResource(
-  { each, kind, ...given }: FindingMap['resources'][number],
+  { each, kind, kindFrom, ...given }: FindingMap['resources'][number],
   n: number,
   report: Report,
   count: Count,
@@ -76,14 +76,14 @@ function compileResource(
   const language = each === undefined ? ALERT_LANGUAGE : ENTRY_LANGUAGE;
   const own: Count = { steps: 0 };
   const values: CompiledResource['values'] = {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries({ ...given, kindFrom: kindFrom?.from })) {
     if (value === undefined) continue;
-    values[name as keyof typeof given] = valueAt(value, ['finding', 'resources', n, name], language, report, own);
+    values[name as keyof typeof values] = valueAt(value, ['finding', 'resources', n, name], language, report, own);
   }
   count.steps += own.steps * (each === undefined ? 1 : MOST.resources);
   const list =
     each === undefined ? null : valueAt(each, ['finding', 'resources', n, 'each'], ALERT_LANGUAGE, report, count);
-  return { kind: kind ?? null, each: list, values };
+  return { kind: kind ?? null, kinds: lowerKeys(kindFrom?.words ?? {}), each: list, values };
 }
 
 function valueAt(

@@ -3,7 +3,7 @@ import { type Language, newEnvironment } from '../../domain/policy/typed-express
 import { MOST } from '../finding.ts';
 import { isRecord } from '../json-text.ts';
 
-/** What the expressions of a source may speak of: the alert, and the entry that a resource is made from. */
+/** What the expressions of a source may speak of: the alert, its body, and the entry that a resource is made from. */
 
 /** A text or list that is longer is not shown to expressions: one that asks for it cannot be worked out. */
 const LONGEST_TEXT = MOST.name;
@@ -15,16 +15,18 @@ const PATTERN = 5_000;
 
 const COST = { functions: { ...FUNCTIONS, matches: PATTERN }, items: LONGEST_LIST, most: MOST_STEPS };
 
-/** Expressions over the whole alert. */
+const alertEnvironment = () => newEnvironment().registerVariable('alert', 'dyn').registerVariable('body', 'dyn');
+
+/** Expressions over the whole alert, and the body that it came in, where that held several. */
 export const ALERT_LANGUAGE: Language = {
-  environment: newEnvironment().registerVariable('alert', 'dyn'),
+  environment: alertEnvironment(),
   words: {},
   cost: COST,
 };
 
 /** Expressions over one entry of a list of it as well. */
 export const ENTRY_LANGUAGE: Language = {
-  environment: newEnvironment().registerVariable('alert', 'dyn').registerVariable('each', 'dyn'),
+  environment: alertEnvironment().registerVariable('each', 'dyn'),
   words: {},
   cost: COST,
 };
@@ -38,6 +40,15 @@ const NOT_SHOWN = Symbol('not shown');
 export function shownTo(value: unknown): unknown {
   const shown = show(value);
   return shown === NOT_SHOWN ? undefined : shown;
+}
+
+const shownBodies = new WeakMap<object, unknown>();
+
+/** The same of a whole body, once for all alerts that it holds. */
+export function shownBody(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return shownTo(body);
+  if (!shownBodies.has(body)) shownBodies.set(body, shownTo(body));
+  return shownBodies.get(body);
 }
 
 function show(value: unknown): unknown {

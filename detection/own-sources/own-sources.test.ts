@@ -1,7 +1,12 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { expectTolerance, findingOf, findingsOf, whyNotForUs } from '../../test/support/alert-sources.ts';
 import { compiledSource, exampleSourceFile, sourceOf } from '../../test/support/own-source.ts';
+import { RESOURCE_KINDS } from '../finding.ts';
 import { readAlerts } from '../read-alerts.ts';
+import { verifyRequest } from '../verify/verifier.ts';
 
 const AT = '2026-11-24T08:40:00Z';
 const read = (finding: Record<string, unknown>, alert: Record<string, unknown>, more: Record<string, unknown> = {}) =>
@@ -29,6 +34,12 @@ describe('where a value stands', () => {
       { field: 'e', why: 'is missing' },
     ]);
     expect(finding).toMatchObject({ title: '', product: 'Own tool' });
+  });
+
+  it('is not missing where a list says that there is none', () => {
+    const users = ['a[].name', 'b[].c[].name', 'd[].name', 'e[].f[].name'];
+    const finding = read({ users }, { a: [], b: [{ c: [] }], d: [{}], e: [{ g: 1 }] });
+    expect(fieldsOf(finding)).toEqual(['d[].name', 'e[].f[].name']);
   });
 
   it('is no member that the alert does not hold itself', () => {
@@ -153,6 +164,70 @@ it('finds its alerts in a list, in a list of lists, bare, and where the whole bo
   expect(ids('data.alerts', a)).toEqual(['a']);
   expect(ids(undefined, [a, b])).toEqual(['a', 'b']);
   expect(whyNotForUs(sourceOf({}, { split: 'alerts' }), { alerts: [] })).toBe('The list of alerts is empty.');
+});
+
+describe('what stands once beside a list of alerts', () => {
+  const source = sourceOf({ group: '= body.tenant.id', product: '= body.kind + "/" + alert.id' }, { split: 'alerts' });
+  const groupsOf = (body: unknown) =>
+    findingsOf(source, body).map(({ correlation, product }) => [correlation, product]);
+
+  it('is read from the body, for each of its alerts', () => {
+    const alerts = ['a', 'b'].map((id) => ({ id, at: AT }));
+    expect(groupsOf({ tenant: { id: 't-1' }, kind: 'x', alerts })).toEqual([
+      ['own/t-1', 'x/a'],
+      ['own/t-1', 'x/b'],
+    ]);
+    expect(groupsOf({ id: 'c', at: AT, tenant: { id: 't-2' }, kind: 'x' })).toEqual([['own/t-2', 'x/c']]);
+  });
+
+  it('is noted where the body does not say it', () => {
+    expect(fieldsOf(findingOf(source, { alerts: [{ id: 'a', at: AT }] }))).toEqual(['product', 'group']);
+  });
+});
+
+it('knows a thing by the words of its file, else by those of many tools, and notes what neither tells', () => {
+  const kindFrom = { from: 'engine', words: { Aurora: 'database', widget: 'other' } };
+  const kinds = (engine: string) => {
+    const finding = read({ resources: [{ kindFrom, names: 'name' }] }, { engine, name: 'n' });
+    return [finding.resources[0]?.kind, ...finding.unread.map(({ field, why }) => `${field} ${why}`)];
+  };
+  expect(kinds('AURORA')).toEqual(['database']);
+  expect(kinds('postgres')).toEqual(['database']);
+  expect(kinds('widget')).toEqual(['other']);
+  expect(kinds('drive')).toEqual(['other', 'engine names no known kind of thing: drive']);
+});
+
+it('reads labels whose names stand under name, as under key', () => {
+  const labels = [
+    { name: 'env', value: 'prod' },
+    { key: 'team', value: 'tickets' },
+  ];
+  const finding = read({ resources: [{ kind: 'host', names: 'host', tags: 'labels' }] }, { host: 'h', labels });
+  expect(finding.resources).toMatchObject([{ tags: ['env=prod', 'team=tickets'] }]);
+});
+
+describe('the page about adding a source', () => {
+  const page = readFileSync('docs/adding-a-source.md', 'utf8');
+
+  it('lists every kind of thing', () => {
+    expect(page).toContain(`| \`kind\` | ${RESOURCE_KINDS.join(', ')} |`);
+  });
+
+  it('shows how a header is read that carries time and signature', () => {
+    const [whole = '', parts = ''] = [
+      ...page.matchAll(/^```yaml\n(proof:\n[\s\S]*?| {4}separator:[\s\S]*?)^```$/gm),
+    ].map(([, yaml]) => yaml);
+    const [way] = parse(whole).proof;
+    const { verify } = sourceOf({}, { proof: [{ ...way, ...parse(parts) }] });
+    const now = '2026-11-24T08:40:00Z';
+    const body = Buffer.from('{}');
+    const t = String(Date.parse(now) / 1_000);
+    const v1 = createHmac('sha256', 'secret').update(`${t}.{}`).digest('hex');
+    const headers = { 'x-doorman-signature': `t=${t},v1=${v1}` };
+    return expect(verifyRequest(verify, { headers, body }, { now, secrets: ['secret'] })).resolves.toMatchObject({
+      secret: 'secret',
+    });
+  });
 });
 
 it('loses neither id nor time silently, whatever is changed in an alert of the example', () => {

@@ -7,7 +7,7 @@ import { Reader } from '../reader.ts';
 import { kindOfResource } from '../resource-words.ts';
 import type { NotForUs } from '../source.ts';
 import type { TimeForm } from '../vendor-time.ts';
-import { shownTo } from './language.ts';
+import { shownBody, shownTo } from './language.ts';
 import type { FindingMap } from './source-file.ts';
 import { allOf, firstOf, type Scope, type Value } from './value.ts';
 
@@ -15,6 +15,8 @@ type Mapped = Exclude<keyof FindingMap, 'idFrom' | 'resources'>;
 
 export type CompiledResource = {
   kind: ResourceKind | null;
+  /** What the words of the tool mean, beside those that many use. */
+  kinds: ReadonlyMap<string, ResourceKind>;
   each: Value | null;
   values: Partial<Record<Exclude<keyof FindingMap['resources'][number], 'each' | 'kind'>, Value>>;
 };
@@ -34,13 +36,13 @@ export type CompiledSource = {
 };
 
 /**
- * An alert as the source's file says; tolerant as every source is.
+ * An alert as the source's file says; tolerant as every source is. `body` is what it was split from.
  *
  * @throws TocsinError `content-refused`, only for an alert with no id and nothing to derive one from
  */
-export function readBy(source: CompiledSource, alert: unknown): Finding | NotForUs {
+export function readBy(source: CompiledSource, alert: unknown, body: unknown): Finding | NotForUs {
   const at = new Reader(alert);
-  const scope: Scope = { at, seen: once(() => ({ alert: shownTo(alert) })) };
+  const scope: Scope = { at, seen: once(() => ({ alert: shownTo(alert), body: shownBody(body) })) };
   const skipped = source.skip.find(({ when }) => holds(when, scope));
   if (skipped !== undefined) return { notForUs: skipped.because };
   const { values, times } = source;
@@ -111,21 +113,22 @@ function statusOf({ values, statuses }: CompiledSource, scope: Scope): Finding['
   );
 }
 
-function resourcesOf({ kind, each, values }: CompiledResource, scope: Scope): FoundResource[] {
-  if (each === null) return [resourceOf(kind, values, scope)];
-  const entries = allOf(each, scope, (reader, path) => reader.list(path));
+function resourcesOf(resource: CompiledResource, scope: Scope): FoundResource[] {
+  if (resource.each === null) return [resourceOf(resource, scope)];
+  const entries = allOf(resource.each, scope, (reader, path) => reader.list(path));
   return entries.map((at) => {
     const seen = once(() => ({ ...scope.seen(), each: shownTo(at.value) }));
-    return resourceOf(kind, values, { at, seen });
+    return resourceOf(resource, { at, seen });
   });
 }
 
-function resourceOf(kind: ResourceKind | null, values: CompiledResource['values'], scope: Scope): FoundResource {
+function resourceOf(resource: CompiledResource, scope: Scope): FoundResource {
+  const { values } = resource;
   const text = (value: Value | undefined) => firstOf(value, scope, (reader, path) => reader.text(path));
   const texts = (value: Value | undefined) => allOf(value, scope, (reader, path) => reader.texts(path));
   const names = texts(values.names);
   return {
-    kind: kind ?? kindOfResource(text(values.kindFrom), names[0] ?? null),
+    kind: kindOf(resource, names[0] ?? null, scope),
     names,
     region: text(values.region),
     account: text(values.account),
@@ -134,11 +137,27 @@ function resourceOf(kind: ResourceKind | null, values: CompiledResource['values'
   };
 }
 
-/** `key=value`, out of texts, an object of members, or objects with `key` and `value`. */
+/** By the words of the file, else by those that many tools use; that neither tells it is noted. */
+function kindOf({ kind, kinds, values }: CompiledResource, name: string | null, scope: Scope): ResourceKind {
+  if (kind !== null) return kind;
+  const told = firstOf(values.kindFrom, scope, (reader, path) => {
+    const said = reader.text(path);
+    if (said === null) return null;
+    const meant = kinds.get(said.toLowerCase());
+    const found = meant ?? kindOfResource(said, name);
+    if (found === 'other' && meant === undefined)
+      reader.note(path, `names no known kind of thing: ${shorten(said, 40)}`);
+    return found;
+  });
+  return told ?? kindOfResource(null, name);
+}
+
+/** `key=value`, out of texts, an object of members, or objects with `key` (or `name`) and `value`. */
 function tagsOf(reader: Reader, path: string): string[] {
   return reader.list(path).flatMap((entry) => {
     if (!isRecord(entry.value)) return entry.text('') ?? [];
-    if (entry.has('key') && entry.has('value')) return `${entry.text('key')}=${entry.text('value')}`;
+    const key = ['key', 'name'].find((each) => entry.has(each) && entry.has('value'));
+    if (key !== undefined) return `${entry.text(key)}=${entry.text('value')}`;
     return entry.members('').flatMap(([name, each]) => {
       const value = typeof each.value === 'boolean' ? String(each.value) : each.text('');
       return value === null ? [] : `${name}=${value}`;

@@ -27,7 +27,7 @@ const Resource = z
     /** One thing for each entry of this list; all places are then within the entry. */
     each: value.optional(),
     kind: z.enum(RESOURCE_KINDS).optional(),
-    kindFrom: value.optional(),
+    kindFrom: withWords({ words: wordsFor(z.enum(RESOURCE_KINDS)).optional() }).optional(),
     names: value,
     region: value.optional(),
     account: value.optional(),

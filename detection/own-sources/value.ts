@@ -17,6 +17,8 @@ type Way = {
   mayBeMissing: boolean;
   /** Null where an expression cannot be worked out. */
   spots: (scope: Scope) => readonly Spot[] | null;
+  /** A list stands there and has no entry: that says that there is none. */
+  isEmpty: (scope: Scope) => boolean;
 };
 export type Value = { name: string; ways: readonly Way[]; steps: number };
 
@@ -31,7 +33,7 @@ export function compileValue(name: string, given: string | readonly string[], la
     else {
       steps += compiled.steps;
       const spots = (scope: Scope) => workedOut(name, compiled, scope);
-      ways.push({ text, isExpression: true, mayBeMissing: false, spots });
+      ways.push({ text, isExpression: true, mayBeMissing: false, spots, isEmpty: () => false });
     }
   }
   return { name, ways, steps };
@@ -54,7 +56,8 @@ function compilePlace(text: string): Way | string {
     return `'${text}' is no place such as rule.name or hosts[].name; an expression begins with =`;
   }
   const parts = place === '.' ? [''] : place.split('[]').map((part) => part.replace(/^\./, ''));
-  return { text: place, isExpression: false, mayBeMissing, spots: ({ at }) => reach(at, parts) };
+  const spots = ({ at }: Scope) => reach(at, parts);
+  return { text: place, isExpression: false, mayBeMissing, spots, isEmpty: ({ at }) => isEmptyList(at, parts) };
 }
 
 /** Names between dots, each with `[]` behind it where it is a list; a list in the first place has no name. */
@@ -66,6 +69,10 @@ function isPlace(place: string): boolean {
 function reach(at: Reader, [first = '', ...rest]: readonly string[]): Spot[] {
   if (rest.length === 0) return [[at, first]];
   return at.list(first).flatMap((entry) => reach(entry, rest));
+}
+
+function isEmptyList(at: Reader, [first = '', ...rest]: readonly string[]): boolean {
+  return rest.length > 0 && at.has(first) && at.list(first).every((entry) => isEmptyList(entry, rest));
 }
 
 type Read<T> = (reader: Reader, path: string) => T;
@@ -80,7 +87,7 @@ export function firstOf<T>(value: Value | undefined, scope: Scope, read: Read<T 
       const found = read(reader, path);
       if (found !== null) return found;
     }
-    isThere ||= isSaid(way, spots);
+    isThere ||= isSaid(way, spots, scope);
   }
   if (!isThere) noteMissing(value.name, value.ways, scope);
   return null;
@@ -91,14 +98,14 @@ export function allOf<T>(value: Value | undefined, scope: Scope, read: Read<read
   if (value === undefined) return [];
   return value.ways.flatMap((way) => {
     const spots = way.spots(scope);
-    if (!isSaid(way, spots)) noteMissing(value.name, [way], scope);
+    if (!isSaid(way, spots, scope)) noteMissing(value.name, [way], scope);
     return (spots ?? []).flatMap(([reader, path]) => read(reader, path));
   });
 }
 
-/** Something stands there, or an expression says that nothing is to be said. */
-function isSaid({ isExpression }: Way, spots: readonly Spot[] | null): boolean {
-  return spots !== null && (isExpression || spots.some(([reader, path]) => reader.has(path)));
+/** Something stands there, or a list or an expression says that nothing is to be said. */
+function isSaid({ isExpression, isEmpty }: Way, spots: readonly Spot[] | null, scope: Scope): boolean {
+  return spots !== null && (isExpression || isEmpty(scope) || spots.some(([reader, path]) => reader.has(path)));
 }
 
 /** Nothing is lost in silence, but for what may be missing. */

@@ -9,26 +9,45 @@ import type { News } from './news.ts';
 export const BECAME = ['opened', 'joined', 'counted', 'kept'] as const;
 export type Became = (typeof BECAME)[number];
 
-/** One finding of an alert. */
-export type FindingOutcome = {
+/** What was understood of one finding. Optional parts are absent where its tool does not say them. */
+export type Understood = {
   findingId: string;
   title: string;
-  /** What its tool says at length; absent where it says nothing, and for what earlier versions judged. */
+  /** What its tool says at length. */
   description?: string;
   type: string;
   severity: number;
-  /** Null where no time can be read. */
+  /** The same in the word of its tool. */
+  severityWord?: string;
+  /** When it began, as its source says, else when that raised it; null where no time can be read. */
   occurredAt: Instant | null;
   updatedAt: Instant | null;
+  firstSeenAt?: Instant;
+  lastSeenAt?: Instant;
+  /** When its tool raised it. */
+  raisedAt?: Instant;
+  /** Users, addresses and processes that acted, the first ones; and how many more. */
+  actor?: { users: string[]; ips: string[]; processes: string[]; more: number };
+  tactics?: string[];
+  /** Kinds of data that its tool says are concerned. */
+  dataClasses?: string[];
+  /** How many events its tool counts in it. */
+  count?: number;
+  /** What its tool has made of it meanwhile. */
+  ended?: 'resolved' | 'archived';
   /** Made up by its source to try the pipe. */
   sample: boolean;
   /** What it names, each by its kind and first name, the first ones; and how many more. */
   resources: string[];
   moreResources: number;
-  /** Systems of the register, with the name by which each was found. */
-  systems: { id: string; name: string; by: string }[];
   /** Parts of the alert that have another form than expected: where, and what is the matter. */
   unread: { field: string; why: string }[];
+};
+
+/** One finding of an alert, and what became of it. */
+export type FindingOutcome = Understood & {
+  /** Systems of the register, with the name by which each was found. */
+  systems: { id: string; name: string; by: string }[];
   rule: string;
   because: string;
   became: Became;

@@ -113,7 +113,8 @@ const en: OwnWords = {
   nothingNext: 'none runs.',
   handedOver: (reference, name) => `${reference}: handed over to ${name}`,
   alerts: (n) => (n === 1 ? 'an alert' : `${n} alerts`),
-  alertNews: (reference, alerts) => `${reference}: ${alerts} more, which by itself would open an incident or is graver`,
+  alertNews: (reference, alerts) =>
+    `${reference}: more came in: ${alerts}. By itself that would open an incident, or it is graver`,
   unread: (alerts) => `Tocsin: ${alerts} could not be read`,
   moreSources: (n) => (n === 1 ? 'and one more source' : `and ${n} more sources`),
   sources: (n) => (n === 1 ? 'an alert source' : `${n} alert sources`),

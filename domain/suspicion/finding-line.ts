@@ -28,6 +28,8 @@ export type FindingLine = {
   alert: string | null;
   /** Why it stands there, where its source did not say so. */
   joining: Joining | null;
+  /** Where it was until a person moved or merged it, or took that back; null where nobody did. */
+  movedFrom: string | null;
   /** It came in after the last decision, or more alerts of it did. */
   since: 'new' | 'again' | null;
 };

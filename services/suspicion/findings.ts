@@ -47,6 +47,7 @@ function lineOf(row: AlertFinding, decidedAt: Instant | null): FindingLine {
     occurredAt: row.occurredAt ?? null,
     alert: row.alert ?? null,
     joining: row.joining ?? null,
+    movedFrom: row.movedFrom ?? null,
     since: sinceDecided(row, decidedAt),
   };
 }

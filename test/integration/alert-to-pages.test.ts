@@ -94,7 +94,26 @@ it.each<[source: string, fixture: string, rule: string, proof: Proof]>([
   const alert = await api.call('responder', 'GET', `/desk/alerts/${taken.json.reference}`);
   expect(alert.body).toContain(`href="/desk/breaches/${breachId}"`);
   expect(alert.body).toContain(`<code>${rule}</code>`);
+  const { actor, tactics = [], dataClasses = [] } = finding ?? {};
+  const told = [finding?.findingId ?? '?', tactics.join(', '), dataClasses.join(', '), ...(actor?.users ?? [])];
+  for (const each of [...told, ...(actor?.ips ?? [])]) expect(alert.body).toContain(html`${each}`.text);
+  for (const at of [finding?.firstSeenAt, finding?.lastSeenAt, finding?.raisedAt, finding?.updatedAt]) {
+    if (at) expect(alert.body).toContain(`datetime="${at}"`);
+  }
+  const isUnknown = finding?.systems.length === 0 && finding.resources.length > 0;
+  expect(alert.body.includes('href="/desk/alerts/unknown"')).toBe(isUnknown);
   const breach = await api.call('responder', 'GET', `/desk/breaches/${breachId}`);
   expect(breach.status).toBe(200);
   expect(breach.body).toContain(html`${finding?.title ?? '?'}`.text);
+});
+
+it('shows the first of many things that an alert names, and folds the rest', async () => {
+  const resources = Array.from({ length: 300 }, (_, n) => `host-${n}`);
+  const raw = JSON.stringify({ specversion: '1.0', id: 'many', source: 'here', type: 'many', data: { resources } });
+  const { json } = await api.call('alert-source', 'POST', '/alerts/cloudevents', { raw });
+  await api.judgeAlerts();
+  const { body } = await api.call('responder', 'GET', `/desk/alerts/${json.reference}`);
+  const [seen = '', folded = ''] = body.split('<details class="fold rest" id="names-0">');
+  expect([seen.match(/host-\d+/g)?.length, folded.match(/host-\d+/g)?.length]).toEqual([10, 90]);
+  expect(folded).toContain('<summary>290 more</summary>');
 });

@@ -56,6 +56,37 @@ describe('what is not known to be of its source', () => {
   });
 });
 
+describe('the same bytes', () => {
+  it('are read anew once their sender says rightly how they are packed', async () => {
+    const body = finding({ id: 'said-to-be-packed' });
+    const first = await send(body, { 'content-encoding': 'gzip' });
+    await api.judgeAlerts();
+    expect((await read(first.json.reference)).status).toBe('dead');
+    const mended = await send(body);
+    expect(mended.json).toMatchObject({ repeated: false });
+    await api.judgeAlerts();
+    expect((await read(mended.json.reference)).status).toBe('judged');
+  });
+
+  it('are two alerts where the headers around them name two events', async () => {
+    const event = (id: string) => ({
+      ...{ 'ce-specversion': '1.0', 'ce-type': 'alarm', 'ce-source': '/here', 'ce-id': id },
+      ...{ 'content-type': 'application/json', authorization: `Bearer ${api.tokens['alert-source']}` },
+    });
+    const told = async (id: string) => {
+      const raw = '{"severity":"high","title":"The door is open."}';
+      return (await api.call(null, 'POST', '/alerts/cloudevents', { raw, headers: event(id) })).json;
+    };
+    const [first, second, again] = [await told('e-1'), await told('e-2'), await told('e-2')];
+    expect([first.repeated, second.repeated, again.repeated]).toEqual([false, false, true]);
+    await api.judgeAlerts();
+    const ids = await Promise.all(
+      [first, second].map(async ({ reference }) => (await read(reference)).outcome?.findings),
+    );
+    expect(new Set(ids.map((findings) => findings?.[0]?.findingId)).size).toBe(2);
+  });
+});
+
 describe('what a known sender sends', () => {
   const many = JSON.stringify(Object.fromEntries(Array.from({ length: 170_000 }, (_, n) => [`k${n}`, 0])));
   type Kept = [what: string, raw: string | Buffer, code: string, headers?: Record<string, string>];

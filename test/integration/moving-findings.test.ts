@@ -65,6 +65,11 @@ describe('a finding that is split off', () => {
     expect(opened).toMatchObject({ origin: 'alert', status: 'suspected', facts: { malicious: 'yes' } });
     expect(opened?.narrative.summary).toContain(`Moved from ${breachId}.`);
     expect((await readBreach(api.store, breachId))?.evidence).toEqual(before?.evidence);
+    const heldBy = async (id: string) => (await api.call('responder', 'GET', `/breaches/${id}/findings`)).json.findings;
+    expect(await heldBy(to)).toMatchObject([{ movedFrom: breachId }]);
+    expect(await heldBy(breachId)).toMatchObject([{ movedFrom: null }]);
+    const page = (await api.call('responder', 'GET', `/desk/breaches/${to}/alerts`)).body;
+    expect(page).toContain(`brought here by a person, from <a class="nowrap" href="/desk/breaches/${breachId}">`);
 
     expect([await again('split-1', first), await again('split-2', other)]).toEqual([breachId, to]);
 

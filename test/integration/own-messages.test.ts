@@ -286,7 +286,7 @@ describe('an alert that joins an open incident', () => {
     await alerted({ id: 'joins', ...alertElsewhere('owned') });
     const { 'alert-news': _, ...en } = policy.notices.en ?? {};
     await sending((deps) => tellAll({ ...deps, policy: { ...deps.policy, notices: { en } } }));
-    const says = `${breachId}: an alert more, which by itself would open an incident or is graver`;
+    const says = `${breachId}: more came in: an alert. By itself that would open an incident, or it is graver`;
     expect(mailsSince(before).map(({ fields }) => fields.get('subject'))).toContain(says);
   });
 });

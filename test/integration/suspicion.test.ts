@@ -170,6 +170,7 @@ it('the links of the page lead to what they name', async () => {
 
 describe('in the terminal', () => {
   it('the command line prints the same', async () => {
+    const reported = await api.report({ title: 'A bag was stolen', systems: [] });
     const url = await api.server.listen({ host: '127.0.0.1', port: 0 });
     const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-findings-'));
     await prepareCredentials(api.store, { dataDir, url, now: api.now });
@@ -180,6 +181,9 @@ describe('in the terminal', () => {
     expect(text).toContain('IF AWARE NOW');
     expect(text).toContain('here:   on the same system tickets; by the same user or address ticket-export;');
     expect(text).toMatch(/peopleConcerned +40 +stated by responder/);
+    const bare = (await tellCli({ TOCSIN_DATA_DIR: dataDir }, 'findings', reported)).text;
+    expect(bare).toMatch(/dataClasses +not known +nobody has stated it/);
+    expect(bare).toMatch(/customers {2}unknown\n {2}suppliers {2}unknown/);
   });
 });
 

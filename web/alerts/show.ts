@@ -1,5 +1,4 @@
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
-import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -7,6 +6,7 @@ import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
+import { understoodRows } from './understood.ts';
 import { joiningOf, reasonOf, statusOf } from './words.ts';
 
 /** One alert: what was understood, what matched and why, what became of it, and its bytes as a download. */
@@ -50,17 +50,12 @@ function deadNote(view: View, alert: AlertView): Html {
 
 function findingCard(view: View, finding: FindingOutcome, index: number): Html {
   const { alerts: words } = view.words;
-  const { type, severity, resources, moreResources, systems, rule, because, became, news, breachId } = finding;
-  const named = [
-    ...resources,
-    ...(moreResources > 0 ? [words.moreResources(number(moreResources, view.language))] : []),
-  ];
+  const { systems, rule, because, became, news, breachId } = finding;
   const matched = systems.map(
     ({ id, name, by }) => html`
       <li><a href="/desk/systems/${id}">${name}</a> <span class="muted">${words.by}</span> <code>${by}</code></li>
     `,
   );
-  const unread = finding.unread.map(({ field, why: what }) => html`<li><code>${field}</code>: ${what}</li>`);
   const breach = breachId === null ? null : html` <a href="/desk/breaches/${breachId}">${breachId}</a>`;
   const said = news.map((each) => words.news[each]).join(', ');
   const why = said === '' ? null : html`<span class="sub">${said}</span>`;
@@ -70,14 +65,9 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
       <div class="in flow">
         ${finding.description === undefined ? null : html`<p>${finding.description}</p>`}
         <dl class="kv">
-          <dt>${words.type}</dt>
-          <dd>${type}, ${words.severity(severity)}${finding.sample ? `, ${words.sample}` : ''}</dd>
-          <dt>${words.occurred}</dt><dd>${timeOr(view, finding.occurredAt)}</dd>
-          <dt>${words.updated}</dt><dd>${timeOr(view, finding.updatedAt)}</dd>
-          <dt>${words.finding}</dt><dd><code>${finding.findingId}</code></dd>
-          <dt>${words.names}</dt><dd>${named.length === 0 ? words.nothing : named.join(', ')}</dd>
-          <dt>${words.matched}</dt><dd>${matched.length === 0 ? words.noSystem : html`<ul>${matched}</ul>`}</dd>
-          ${unread.length === 0 ? null : html`<dt>${words.unread}</dt><dd><ul>${unread}</ul></dd>`}
+          ${understoodRows(view, finding, String(index))}
+          <dt>${words.matched}</dt>
+          <dd>${matched.length === 0 ? noSystem(view, finding) : html`<ul>${matched}</ul>`}</dd>
           <dt>${words.rule}</dt><dd><code>${rule}</code><span class="sub">${translated(view, because)}</span></dd>
           <dt>${words.result}</dt><dd>${words.became[became]}${breach}${why}</dd>
           ${joiningOf(view, finding)}
@@ -87,8 +77,12 @@ function findingCard(view: View, finding: FindingOutcome, index: number): Html {
   `;
 }
 
-function timeOr(view: View, at: Instant | null): Html | string {
-  return at === null ? view.words.shell.unknown : timeTag(at, view, true);
+/** Where what it names can be registered, for whoever sees that page. */
+function noSystem(view: View, { resources, sample }: FindingOutcome): Html {
+  const { alerts: words } = view.words;
+  const isListed = resources.length > 0 && !sample && view.may('GET /desk/alerts/unknown');
+  const list = isListed ? html` <a href="/desk/alerts/unknown">${words.unknown.title}</a>` : null;
+  return html`${words.noSystem}${list === null ? null : html`.${list}`}`;
 }
 
 function asItCame(view: View, alert: AlertView): Html {

@@ -2,7 +2,7 @@ import { beganAt, type FindingLine } from '../../domain/suspicion/finding-line.t
 import type { SuspicionReasoning } from '../../domain/suspicion/reasoning.ts';
 import { sayJoining } from '../alerts/words.ts';
 import { number } from '../breach/figures.ts';
-import { movePath } from '../breach/places.ts';
+import { breachPath, movePath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
 import { localTime, timeTag } from '../time.ts';
 import { translated } from '../translated.ts';
@@ -63,7 +63,7 @@ function table(view: View, findings: readonly FindingLine[], classes: string): H
 
 function row(view: View, finding: FindingLine): Html {
   const { alerts, suspicion: words } = view.words;
-  const { rule, because, systems, firstAt, lastAt, count, joining } = finding;
+  const { rule, because, systems, firstAt, lastAt, count } = finding;
   const received = html`<span class="sub">${words.received} ${localTime(firstAt, view)}</span>`;
   const times = html`${words.times(number(count, view.language))}, ${words.last} ${localTime(lastAt, view)}`;
   const matched = systems.map(
@@ -84,9 +84,16 @@ function row(view: View, finding: FindingLine): Html {
         <span><code>${rule}</code><span class="sub">${because ? translated(view, because) : words.unsaid}</span></span>
       </td>
       <td role="cell" data-l="${words.system}"><span>${matched.length === 0 ? alerts.noSystem : matched}</span></td>
-      <td role="cell" data-l="${words.here}"><div>${sayJoining(view, strongestOf(joining)) ?? words.opened}</div></td>
+      <td role="cell" data-l="${words.here}"><div>${hereOf(view, finding)}</div></td>
     </tr>
   `;
+}
+
+/** Whom a person brought here is here by that, whatever it had in common with others where it was. */
+function hereOf(view: View, { joining, movedFrom }: FindingLine): Html | string {
+  const { suspicion: words } = view.words;
+  if (movedFrom === null) return sayJoining(view, strongestOf(joining)) ?? words.opened;
+  return html`${words.movedFrom} <a class="nowrap" href="${breachPath(movedFrom)}">${movedFrom}</a>`;
 }
 
 /** What speaks most for its place; its alert says all that does. */

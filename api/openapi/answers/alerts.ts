@@ -24,8 +24,25 @@ export const Finding = z.looseObject({
   description: z.string().optional().describe('What its tool says at length'),
   type: z.string(),
   severity: z.number().describe('0 to 10, 10 the worst'),
-  occurredAt: instant.nullable().describe('Null where no time can be read'),
+  severityWord: z.string().optional().describe('The same in the word of its tool'),
+  occurredAt: instant.nullable().describe('When it began, else when it was raised; null where no time can be read'),
+  firstSeenAt: instant.optional(),
+  lastSeenAt: instant.optional(),
+  raisedAt: instant.optional(),
   updatedAt: instant.nullable(),
+  actor: z
+    .looseObject({
+      users: z.array(z.string()),
+      ips: z.array(z.string()),
+      processes: z.array(z.string()),
+      more: z.int(),
+    })
+    .optional()
+    .describe('Who or what acted, the first of each'),
+  tactics: z.array(z.string()).optional().describe('Tactics and techniques, as its tool names them'),
+  dataClasses: z.array(z.string()).optional().describe('Kinds of data that its tool says are concerned'),
+  count: z.int().optional().describe('How many events its tool counts in it'),
+  ended: z.enum(['resolved', 'archived']).optional().describe('What its tool has made of it meanwhile'),
   sample: z.boolean().describe('Made up by its source to try the pipe'),
   resources: z.array(z.string()),
   moreResources: z.int(),

@@ -16,6 +16,7 @@ const FoundFinding = Finding.pick({ findingId: true, title: true, type: true, se
   count: z.int().describe('How many alerts it is'),
   alert: z.string().nullable().describe('The alert that said the last of it, for `readAlert`'),
   joining: Finding.shape.joining.unwrap().nullable().describe('Why it stands there, where its source did not say so'),
+  movedFrom: breachId.nullable().describe('Where it was until a person moved or merged it, or took that back'),
   since: z
     .enum(['new', 'again'])
     .nullable()

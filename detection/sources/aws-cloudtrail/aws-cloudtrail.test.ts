@@ -51,6 +51,8 @@ describe('aws-cloudtrail', () => {
       call('s3', 'PutBucketAcl', { AccessControlPolicy: { URI: 'http://acs.amazonaws.com/groups/global/AllUsers' } }),
       9,
     ],
+    ['an ACL by its short name', call('s3', 'PutBucketAcl', { bucketName: 'b', 'x-amz-acl': ['public-read'] }), 9],
+    ['an ACL for the owner', call('s3', 'PutBucketAcl', { bucketName: 'b', 'x-amz-acl': ['private'] }), 5],
     ['no block any more', call('s3', 'DeleteBucketPublicAccessBlock', { bucketName: 'b' }), 9],
     [
       'a snapshot for all',
@@ -92,6 +94,24 @@ describe('aws-cloudtrail', () => {
       resources: [{ kind: 'account', names: ['210987654321'] }],
     });
     expect(whyNotForUs(awsCloudtrail, call('signin', 'ConsoleLogin', {}))).toMatch(/root/);
+  });
+
+  it('reads a sign-in as root that fails as refused', () => {
+    const failed = {
+      userIdentity: { type: 'Root', accountId: '210987654321' },
+      ...{ responseElements: { ConsoleLogin: 'Failure' }, errorMessage: 'Failed authentication' },
+    };
+    expect(read(call('signin', 'ConsoleLogin', {}, failed))).toMatchObject({
+      ...{ type: 'refused:signin/ConsoleLogin', severity: 3 },
+      title: 'ConsoleLogin is a sign-in as the root user: refused with Failed authentication.',
+    });
+  });
+
+  it('names the image that was opened to everybody', () => {
+    const launchPermission = { add: { items: [{ group: 'all' }] } };
+    expect(read(call('ec2', 'ModifyImageAttribute', { imageId: 'ami-1', launchPermission }))).toMatchObject({
+      ...{ severity: 9, resources: [{ kind: 'snapshot', names: ['ami-1'] }, { kind: 'role' }] },
+    });
   });
 
   it('reads the records of a log file, and leaves alone what tells of nothing', () => {

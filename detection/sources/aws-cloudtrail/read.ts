@@ -26,7 +26,7 @@ export function readCall(alert: unknown): Finding | NotForUs {
   const findingId = requireId(id, SOURCE, 'eventID');
   const time = at.instant('eventTime', { expected: true });
   const reach = reachOf(at, effect);
-  const refused = at.text('errorCode');
+  const refused = refusalOf(at);
   const account = at.text('recipientAccountId') ?? at.text('userIdentity.accountId');
   const says = `${eventName} ${meaningOf(effect)}${reach === 'all' ? ', for all' : ''}`;
   return makeFinding(
@@ -52,6 +52,13 @@ export function readCall(alert: unknown): Finding | NotForUs {
   );
 }
 
+/** Why nothing came of a call; a sign-in that fails has no error code. */
+function refusalOf(at: Reader): string | null {
+  const code = at.text('errorCode');
+  if (code !== null || at.text('responseElements.ConsoleLogin') !== 'Failure') return code;
+  return at.text('errorMessage') ?? 'Failure';
+}
+
 /** Whom a call lets in: everybody, another account, or nobody new as far as it says. */
 function reachOf(at: Reader, effect: Effect): Reach {
   if (effect === 'opens') return 'all';
@@ -60,7 +67,7 @@ function reachOf(at: Reader, effect: Effect): Reach {
   if (isShutting(asked)) return null;
   const given = JSON.stringify(asked.value ?? '').replaceAll('\\', '');
   const isForAll =
-    /"(AWS|Principal)":\s*(\["\*"|"\*")|AllUsers|AuthenticatedUsers|"group":\s*"all"|"publiclyAccessible":\s*true/i;
+    /"(AWS|Principal)":\s*(\["\*"|"\*")|AllUsers|AuthenticatedUsers|"group":\s*"all"|"publiclyAccessible":\s*true|"x-amz-acl":\s*\[?"(public|authenticated)-read/i;
   if (isForAll.test(given) || asked.texts('valuesToAdd').includes('all')) return 'all';
   if (asked.text('authType') === 'NONE' || given.includes('"principal":"*"')) return 'all';
   const isForOthers =
@@ -82,6 +89,7 @@ const PARAMETERS: Record<string, FoundResource['kind']> = {
   dBSnapshotIdentifier: 'snapshot',
   dBClusterSnapshotIdentifier: 'snapshot',
   sourceDBSnapshotIdentifier: 'snapshot',
+  imageId: 'snapshot',
   snapshotId: 'snapshot',
   snapshotIdentifier: 'snapshot',
   dBInstanceIdentifier: 'database',

@@ -26,10 +26,23 @@ describe('gcp-audit', () => {
       actor: { users: ['deploy@billing-eu.iam.example.com', 'k.berg@example.com'], ips: ['198.51.100.7'] },
       unread: [],
     });
+    // Everybody is no thing that two findings could have in common.
     expect(named(fixture('bucket-opened'))).toEqual([
       ['bucket', ['projects/_/buckets/invoice-copies', 'invoice-copies'], 'billing-eu'],
-      ['identity', ['allUsers'], null],
     ]);
+  });
+
+  it('takes a project for an account and an organisation for a tenant, also where only their names stand there', () => {
+    const entry = fixture('bucket-opened');
+    const kindsOf = (resourceName: string) =>
+      named({
+        ...entry,
+        resource: {},
+        protoPayload: { ...entry.protoPayload, resourceName, authorizationInfo: [] },
+      }).map(([kind]) => kind);
+    expect(kindsOf('projects/billing-eu')).toEqual(['account']);
+    expect(kindsOf('organizations/888888888888')).toEqual(['tenant']);
+    expect(kindsOf('//cloudresourcemanager.googleapis.com/folders/7')).toEqual(['tenant']);
   });
 
   it('does not take for opening what takes such a right away', () => {

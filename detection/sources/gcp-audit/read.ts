@@ -3,7 +3,7 @@ import { kindOfGoogleName, lastName, projectOf } from '../../google.ts';
 import { derivedId, type FoundResource, makeFinding, requireId } from '../../make-finding.ts';
 import { Reader } from '../../reader.ts';
 import type { NotForUs } from '../../source.ts';
-import { givenToEverybody, severityOf } from './severity.ts';
+import { severityOf } from './severity.ts';
 
 const SOURCE = 'gcp-audit';
 const EXPECTED = { expected: true } as const;
@@ -88,7 +88,6 @@ function resourcesOf(at: Reader, audit: Reader, resourceName: string | null): Fo
       names: [destination, bucketIn(destination)],
       account: projectOf(destination),
     },
-    ...givenToEverybody(audit).map((name): FoundResource => ({ kind: 'identity', names: [name] })),
   ];
 }
 

@@ -42,7 +42,7 @@ function projectHolding(audit: Reader, resourceName: string | null): string | nu
 }
 
 /** Members that stand for everybody, where this entry gave something to them. */
-export function givenToEverybody(audit: Reader): string[] {
+function givenToEverybody(audit: Reader): string[] {
   const deltas = ['serviceData.policyDelta.bindingDeltas', 'metadata.policyDelta.bindingDeltas'];
   const members = deltas
     .flatMap((path) => audit.objects(path))

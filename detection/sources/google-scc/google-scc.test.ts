@@ -61,6 +61,15 @@ describe('google-scc', () => {
     });
   });
 
+  it('names the machine of a finding that says only the project', () => {
+    const { finding } = fixture('listed-public-bucket');
+    const instance = '/projects/shop-eu/zones/europe-west3-a/instances/web-1';
+    const sourceProperties = { properties: { instanceDetails: instance } };
+    expect(named({ finding: { ...finding, sourceProperties } })).toContainEqual(
+      expect.arrayContaining(['instance', [instance, 'web-1']]),
+    );
+  });
+
   it('names workloads, containers and processes', () => {
     expect(named(fixture('threat-in-kubernetes')).map(([kind, names]) => [kind, (names as string[])[0]])).toEqual([
       ['cluster', '//container.googleapis.com/projects/shop-eu/locations/europe-west3/clusters/prod'],

@@ -27,6 +27,7 @@ export function resourcesOf(finding: Reader, resource: Reader, account: string |
     ...['sources', 'targets'].flatMap((list) =>
       finding.objects(`exfiltration.${list}`).map((each) => partOf(each.text('name'), each.texts('components'))),
     ),
+    ...detailsOf(finding).map((name) => ({ kind: 'instance' as const, names: [name, lastName(name)], ...place })),
     { kind: 'database', names: [finding.text('database.name'), finding.text('database.displayName')], ...place },
     ...finding.objects('kubernetes.pods').map((pod) => ({
       kind: 'k8s-workload' as const,
@@ -40,6 +41,13 @@ export function resourcesOf(finding: Reader, resource: Reader, account: string |
     })),
     { kind: 'document', names: [finding.text('cloudDlpDataProfile.dataProfile')], ...place },
   ];
+}
+
+/** The machines of findings of Event Threat Detection, which names only the project as the resource. */
+function detailsOf(finding: Reader): string[] {
+  const details = finding.texts('sourceProperties.properties.instanceDetails');
+  const affected = finding.objects('sourceProperties.affectedResources').map((each) => each.text('gcpResourceName'));
+  return [...details, ...affected.filter((name) => /\/instances\/[^/]+$/.test(name ?? '')).map(String)];
 }
 
 function partOf(name: string | null, components: string[]): FoundResource {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts';
+import { isRecord } from '../../json-text.ts';
 import { type FoundResource, makeFinding, requireId } from '../../make-finding.ts';
 import type { Reader } from '../../reader.ts';
 import { severityOfWord } from '../../severity.ts';
@@ -28,7 +29,7 @@ type Event = { name: string | null; at: Reader; severity: number };
 export function readActivity(at: Reader): Finding {
   const findingId = requireId(at.text('id.uniqueQualifier', EXPECTED), SOURCE, 'id.uniqueQualifier');
   const time = at.instant('id.time', EXPECTED);
-  const events = at.objects('events').map(readEvent);
+  const events = eventsOf(at).map(readEvent);
   const worst = [...events].sort((a, b) => b.severity - a.severity)[0];
   if (worst === undefined) at.note('events', 'is missing: what was done is not known');
   const texts = (...names: string[]) => events.flatMap(({ at: event }) => valuesOf(event, ...names));
@@ -57,6 +58,11 @@ export function readActivity(at: Reader): Finding {
   );
 }
 
+/** Collectors write each event by itself, with what stood around it. */
+function eventsOf(at: Reader): Reader[] {
+  return at.has('events') || !at.has('name') ? at.objects('events') : [at];
+}
+
 function readEvent(at: Reader): Event {
   const name = at.text('name', EXPECTED);
   const listed = SEVERITIES[name?.toLowerCase() ?? ''] ?? EVERYDAY;
@@ -65,8 +71,12 @@ function readEvent(at: Reader): Event {
   return { name, at, severity: Math.max(listed, ...outside, ...said) };
 }
 
-/** Values of parameters, which are a list of names with one of several kinds of value. */
+/** Values of parameters, which are a list of names with one of several kinds of value, or an object of collectors. */
 function valuesOf(event: Reader, ...names: string[]): string[] {
+  if (isRecord(event.at('parameters').value)) {
+    const members = event.members('parameters').filter(([name]) => names.includes(name.toLowerCase()));
+    return members.flatMap(([, value]) => value.texts(''));
+  }
   return event.objects('parameters').flatMap((parameter) => {
     if (!names.includes(parameter.text('name')?.toLowerCase() ?? '')) return [];
     return [...parameter.texts('value'), ...parameter.texts('multiValue')];

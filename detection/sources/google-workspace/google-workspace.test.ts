@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadRuleEvaluators } from '../../../config/detection.ts';
 import { eachSample, expectTolerance, findingOf, findingsOf, fixturesOf } from '../../../test/support/alert-sources.ts';
 import { googleWorkspace } from './index.ts';
 
@@ -73,6 +74,19 @@ describe('google-workspace', () => {
       ['document', ['1AbCdEf0000', 'Patients 2026']],
       ['identity', ['m.lund@example.com']],
     ]);
+  });
+
+  it('reads an event that a collector wrote by itself, and opens a suspicion of an export of everything', () => {
+    const { events: _, ...around } = fixture('activity-drive');
+    const event = {
+      type: 'CUSTOMER_TAKEOUT',
+      name: 'CUSTOMER_TAKEOUT_CREATED',
+      parameters: { USER_EMAIL: 'k@example.com' },
+    };
+    const finding = read({ ...around, ...event });
+    expect(finding).toMatchObject({ type: 'CUSTOMER_TAKEOUT_CREATED', severity: 6, unread: [] });
+    expect(finding.resources).toMatchObject([{ kind: 'identity', names: ['k@example.com'] }]);
+    expect(loadRuleEvaluators('policy').get('google-workspace')?.(finding, []).rule).toBe('export-of-everything');
   });
 
   it('reads the match of a rule with the severity that the rule has', () => {

@@ -49,7 +49,7 @@ export function readAudit(at: Reader): Finding {
       },
       resources: inTenant(tenant, [
         ...documentOn([isAddress ? object : null, isAddress ? (file ?? null) : null], [site ?? null, at.text('site')]),
-        { kind: 'mailbox', names: [at.text('mailboxOwnerUPN'), at.text('mailboxGuid')] },
+        { kind: 'mailbox', names: [at.text('mailboxOwnerUPN'), at.text('mailboxGuid'), ...mailboxIn(at, operation)] },
         { kind: 'host', names: [at.text('deviceName')] },
         ...at.objects('target').map((target) => ({ kind: 'identity' as const, names: [target.text('id')] })),
       ]),
@@ -63,6 +63,15 @@ export function readAudit(at: Reader): Finding {
 function isGivenOutside(at: Reader): boolean {
   const isGuest = /guest|external/i.test(at.text('targetUserOrGroupType') ?? '');
   return isGuest || forwarding(at).length > 0;
+}
+
+/** The mailbox that a command of Exchange names; `Identity` of other commands is a rule or a policy. */
+function mailboxIn(at: Reader, operation: string | null): (string | null)[] {
+  const isOfMailbox = /mailbox|recipient/i.test(operation ?? '');
+  return at.objects('parameters').flatMap((parameter) => {
+    const name = parameter.text('name');
+    return name === 'Mailbox' || (name === 'Identity' && isOfMailbox) ? [parameter.text('value')] : [];
+  });
 }
 
 /** Parameters of a command that send mail on. */

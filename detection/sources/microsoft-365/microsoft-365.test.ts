@@ -118,6 +118,15 @@ describe('microsoft-365', () => {
     });
   });
 
+  it('names the mailbox that a command is about', () => {
+    const commanded = (Operation: string, name: string, value: string) =>
+      named({ ...fixture('everyday'), Operation, Parameters: [{ Name: name, Value: value }] });
+    const mailbox = [['mailbox', ['claims@example.com']]];
+    expect(commanded('Set-Mailbox', 'Identity', 'claims@example.com')).toEqual(mailbox);
+    expect(commanded('New-InboxRule', 'Mailbox', 'claims@example.com')).toEqual(mailbox);
+    expect(commanded('Set-TransportRule', 'Identity', 'a rule')).toEqual([['tenant', [TENANT]]]);
+  });
+
   it('keeps everyday records low, with the tenant where nothing else is named', () => {
     expect(read(fixture('everyday'))).toMatchObject({ severity: 1, actor: { users: [] }, unread: [] });
     expect(named(fixture('everyday'))).toEqual([['tenant', [TENANT]]]);

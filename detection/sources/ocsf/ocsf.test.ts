@@ -67,9 +67,14 @@ describe('ocsf', () => {
   });
 
   it('is not for us: weaknesses, compliance, and events that are no findings', () => {
-    for (const class_uid of [2002, 2003, 6003]) {
+    for (const class_uid of [2002, 2003, 2007, 2008, 6003]) {
       expect(whyNotForUs(ocsf, { ...fixture('detection-1.1'), class_uid })).toMatch(`class ${class_uid}`);
     }
+  });
+
+  it('reads a finding of a class that is newer than those it knows', () => {
+    const newer = { ...fixture('detection-1.1'), class_uid: 2_042, class_name: 'Newer Finding' };
+    expect(read(newer)).toMatchObject({ findingId: 'f-1', severity: read(fixture('detection-1.1')).severity });
   });
 
   it('takes a severity of the tool’s own, and one that nobody knows as high', () => {

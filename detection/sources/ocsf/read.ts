@@ -11,6 +11,9 @@ const CLASSES: Record<number, string> = {
   2005: 'Incident Finding',
   2006: 'Data Security Finding',
 };
+/** Weaknesses, rules that are not kept, and what rights there are. A class that is newer than these may be anything. */
+const NO_INCIDENTS = [2002, 2003, 2007, 2008];
+const FINDINGS = 2;
 /** `severity_id`, on the scale of a finding; 0 is unknown and 99 the tool's own word. */
 const SEVERITIES: Record<number, number> = { 1: 1, 2: 3, 3: 5, 4: 8, 5: 9.5, 6: 10 };
 const TEST_VERDICT = 6;
@@ -20,7 +23,8 @@ export function readOcsf(source: string, alert: unknown): Finding | NotForUs {
   const at = new Reader(alert);
   const classId = at.number('class_uid', { expected: true });
   const name = at.text('class_name') ?? CLASSES[classId ?? 0] ?? null;
-  if (classId !== null && CLASSES[classId] === undefined) {
+  const isOfFindings = classId === null || Math.floor(classId / 1_000) === FINDINGS;
+  if (classId !== null && (!isOfFindings || NO_INCIDENTS.includes(classId))) {
     return { notForUs: `An event of class ${classId}${name === null ? '' : ` (${name})`} tells of no incident.` };
   }
   const info = at.has('finding_info') ? at.at('finding_info') : at.at('finding');

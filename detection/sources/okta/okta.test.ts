@@ -71,6 +71,20 @@ describe('okta', () => {
     expect(read({ ...detail, outcome: { result: 'ALLOW' } }).severity).toBe(7);
   });
 
+  it('takes the address of a client for no user, and what all sign-ins go through for no thing', () => {
+    const event = ((fixture('event-hook-risky-sign-in').data as Json).events as Json[])[0];
+    const target = [
+      { type: 'AuthenticatorEnrollment', displayName: 'Password', id: 'lae1', alternateId: 'unknown' },
+      { type: 'URL Pattern', id: '/api/v1/logs' },
+      { type: 'AppUser', displayName: 'M. Lund', id: '0ua1', alternateId: 'm.lund@example.com' },
+    ];
+    const actor = { type: 'IP address', id: '203.0.113.9', alternateId: 'unknown', displayName: '203.0.113.9' };
+    expect(read({ ...event, actor, target })).toMatchObject({
+      actor: { users: [], ips: ['203.0.113.9', '198.51.100.30'] },
+      resources: [{ kind: 'identity', names: ['m.lund@example.com', 'M. Lund', '0ua1'] }],
+    });
+  });
+
   it('reads every event of a hook, the same as bare and as the API lists them', () => {
     const hook = fixture('event-hook-risky-sign-in');
     const [event] = (hook.data as Json).events as Json[];

@@ -27,7 +27,7 @@ export function readEvent(event: unknown): Finding {
       title,
       description: [at.text('outcome.result'), reason, riskOf(at)].filter(Boolean).join('. '),
       actor: { users: actorOf(at), ips: addressesOf(at) },
-      resources: at.objects('target').map(targetOf),
+      resources: at.objects('target').flatMap(targetOf),
       status: 'new',
       sample: false,
     },
@@ -52,18 +52,20 @@ function addressesOf(at: Reader): (string | null)[] {
 }
 
 const KINDS: [RegExp, ResourceKind][] = [
-  [/^app(instance|user|group)?$|application|client/i, 'saas'],
-  [/^user/i, 'identity'],
+  [/^app(instance|group)?$|application|client/i, 'saas'],
+  [/^(app)?user/i, 'identity'],
   [/role|group/i, 'role'],
   [/^org/i, 'tenant'],
   [/device/i, 'host'],
+  [/token|key/i, 'other'],
 ];
 
-function targetOf(target: Reader): FoundResource {
+/** What all sign-ins go through, such as a policy or the password as a way to sign in, is nothing that is touched. */
+function targetOf(target: Reader): FoundResource[] {
   const type = target.text('type') ?? '';
-  const kind = KINDS.find(([form]) => form.test(type))?.[1] ?? 'other';
+  const kind = KINDS.find(([form]) => form.test(type))?.[1];
   const names = ['alternateId', 'displayName', 'id'].map((name) => target.text(name));
-  return { kind, names: names.filter((name) => name !== 'unknown') };
+  return kind === undefined ? [] : [{ kind, names: names.filter((name) => name !== 'unknown') }];
 }
 
 /** Okta's own judgement of the sign-in, with its reasons. */

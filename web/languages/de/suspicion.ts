@@ -47,6 +47,7 @@ export const suspicion: Words['suspicion'] = {
   system: 'System, durch welchen Namen',
   here: 'Warum er hier steht',
   opened: 'er ist der erste, oder seine Quelle sagt es',
+  movedFrom: 'von jemandem hierher gebracht, von',
   received: 'eingegangen',
   times: (n) => (n === '1' ? 'kam einmal' : `kam ${n} Mal`),
   last: 'zuletzt',

@@ -1,6 +1,7 @@
 import type { Relation } from '../../../domain/alerts/joining.ts';
 import type { News } from '../../../domain/alerts/news.ts';
-import type { AlertView, Became } from '../../../domain/alerts/outcome.ts';
+import type { AlertView, Became, Understood } from '../../../domain/alerts/outcome.ts';
+import type { ToldTime } from '../../../domain/alerts/told-times.ts';
 import { rules } from './alert-rules.ts';
 
 export const alerts = {
@@ -81,8 +82,19 @@ export const alerts = {
   deadHint: 'Look at what it says: it may be a breach. Then have it read anew, or report by hand what it tells.',
   understood: 'What was understood',
   type: 'Type',
-  occurred: 'First seen by the source',
-  updated: 'Last changed there',
+  occurred: 'When',
+  told: {
+    began: 'Began',
+    lastSeen: 'Last seen',
+    raised: 'Raised',
+    changed: 'Last changed',
+  } satisfies Record<ToldTime, string>,
+  actor: 'Who or what acted',
+  tactics: 'Tactics',
+  dataClasses: 'Kinds of data',
+  events: 'Counted by the source',
+  there: 'State at the source',
+  ended: { resolved: 'resolved', archived: 'archived' } satisfies Record<NonNullable<Understood['ended']>, string>,
   finding: 'Id of the source',
   names: 'It names',
   nothing: 'nothing',

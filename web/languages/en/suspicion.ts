@@ -48,6 +48,7 @@ export const suspicion = {
   system: 'System, by which name',
   here: 'Why it stands here',
   opened: 'it is the first, or its source says so',
+  movedFrom: 'brought here by a person, from',
   received: 'came in',
   times: (n: string): string => (n === '1' ? 'came once' : `came ${n} times`),
   last: 'last',
