@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import { policyWith } from '../domain/settings/apply.ts';
-import { effectiveSettings, type SettingVersion } from '../domain/settings/version.ts';
+import { type SettingVersion, settingsAt } from '../domain/settings/version.ts';
 import type { Instant } from '../domain/time.ts';
 import { FILES, notePolicy } from './policy-versions.ts';
 import { lastSettings, readSettings } from './settings.ts';
@@ -31,19 +31,19 @@ export function createLivePolicy(deps: Deps): LivePolicy {
   const { store, files, clock, warn } = deps;
   let current = files;
   let versions: SettingVersion[] = [];
-  let applied: number | null = null;
+  let applied: string | null = null;
 
   async function refresh(): Promise<void> {
     if ((await lastSettings(store)) !== (versions[0]?.number ?? 0)) versions = await readSettings(store);
-    const holds = effectiveSettings(versions, clock());
-    const number = holds?.number ?? 0;
-    if (number === applied) return;
-    const made = policyWith(files, holds?.values ?? {});
+    const { values, last } = settingsAt(versions, clock());
+    const set = JSON.stringify(values);
+    if (set === applied) return;
+    const made = policyWith(files, values);
     // Files that no longer go with what is set: what was valid holds on, and somebody has to look.
-    if (made.policy === null) warn(number);
+    if (made.policy === null) warn(last?.number ?? 0);
     else current = made.policy;
-    await notePolicy(store, current, { at: clock(), by: holds?.by ?? FILES });
-    applied = number;
+    await notePolicy(store, current, { at: clock(), by: last?.by ?? FILES });
+    applied = set;
   }
 
   return { policy: alwaysOf(() => current), refresh };
@@ -60,6 +60,6 @@ export function alwaysOf<T extends object>(read: () => T): T {
 
 /** The policy as it holds now, for a program that runs once. */
 export async function policyOfNow(deps: Omit<Deps, 'warn'>): Promise<CompiledPolicy> {
-  const holds = effectiveSettings(await readSettings(deps.store), deps.clock());
-  return policyWith(deps.files, holds?.values ?? {}).policy ?? deps.files;
+  const { values } = settingsAt(await readSettings(deps.store), deps.clock());
+  return policyWith(deps.files, values).policy ?? deps.files;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import type { DutyChange } from '../../domain/policy/changes.ts';
 import { SETTING_SECTIONS, type SettingSection, settingFields, valueAt } from '../../domain/settings/fields.ts';
-import { effectiveSettings, type SettingVersion } from '../../domain/settings/version.ts';
+import { type SettingVersion, settingsAt } from '../../domain/settings/version.ts';
 import {
   previewSettings,
   readSettingsNow,
@@ -35,7 +35,7 @@ export const settingsPages: Routes = (server, deps) => {
 
   server.get('/desk/settings', async (request, reply) => {
     const { versions, rows } = await readRows();
-    const holds = effectiveSettings(versions, deps.clock())?.number ?? null;
+    const holds = settingsAt(versions, deps.clock()).last?.number ?? null;
     return sendPage(reply, settingsPage(await viewOf(deps, request), { rows, versions, holds }));
   });
 
@@ -61,7 +61,7 @@ export const settingsPages: Routes = (server, deps) => {
     const missing =
       reasons === '' || reasons.length > MOST_REASONS ? [{ field: 'reasons', message: needsReasons }] : [];
     const from = readFrom(view, values);
-    const { preview, problems } = await previewSettings(deps, typed);
+    const { preview, problems } = await previewSettings(deps, typed, from.at);
     const wrong = [...problems.map(({ path }) => ({ field: path, message: bad })), ...missing, ...from.problems];
     if (preview === null || wrong.length > 0) return refuse(wrong);
     if (preview.changes.length === 0) return refuse([{ field: own[0]?.path ?? '', message: unchanged }]);
@@ -82,12 +82,11 @@ export const settingsPages: Routes = (server, deps) => {
   });
 
   async function readRows(): Promise<{ rows: SettingRow[]; versions: SettingVersion[] }> {
-    const { versions, newest, organisation } = await readSettingsNow(deps);
+    const { versions, values, organisation } = await readSettingsNow(deps);
     const { organisation: file } = deps.filePolicy;
     const rows = settingFields(file).map((field): SettingRow => {
-      const isSet = newest !== null && field.path in newest.values;
       const setBy = versions.find(({ changes }) => changes.some(({ path }) => path === field.path));
-      const version = isSet ? (setBy?.number ?? newest.number) : null;
+      const version = field.path in values ? (setBy?.number ?? null) : null;
       return { ...field, value: valueAt(organisation, field.path), file: valueAt(file, field.path), version };
     });
     return { rows, versions };

@@ -1,5 +1,5 @@
 import type { Instant } from '../time.ts';
-import type { SettingChange, SettingValues } from './fields.ts';
+import type { SettingChange, SettingValue, SettingValues } from './fields.ts';
 
 /** One version of what is set on pages. */
 export type SettingVersion = {
@@ -11,27 +11,41 @@ export type SettingVersion = {
   /** From when on it holds: then, or when it was stored. */
   effectiveFrom: Instant;
   reasons: string;
-  /** All that is set from then on. */
+  /** All that was to be set from then on when it was stored; of it counts what it changed. */
   values: SettingValues;
-  /** What it changed of what held before. */
+  /** What it changes of what was to hold then. */
   changes: SettingChange[];
   /** The version of the policy that it made. */
   policyVersion: string;
 };
 
 /**
- * The version that holds at an instant: of those whose time has come, the last that was stored. Null where all is as
- * the files say.
+ * What is set at an instant, by the versions whose time has come, in the order in which they come to hold. Each sets
+ * what it changed and no more: one that waits for its day neither comes early nor is lost by another that is stored
+ * meanwhile.
+ *
+ * @param at null for all versions, whether they hold yet or not
+ * @returns the values, and the version that came to hold last; null where all is as the files say
  */
-export function effectiveSettings(versions: readonly SettingVersion[], now: Instant): SettingVersion | null {
-  const due = versions.filter(({ effectiveFrom }) => effectiveFrom <= now);
-  return due.reduce<SettingVersion | null>((last, each) => (each.number > (last?.number ?? 0) ? each : last), null);
+export function settingsAt(
+  versions: readonly SettingVersion[],
+  at: Instant | null,
+): { values: SettingValues; last: SettingVersion | null } {
+  const due = versions
+    .filter(({ effectiveFrom }) => at === null || effectiveFrom <= at)
+    .toSorted((a, b) => compare(a.effectiveFrom, b.effectiveFrom) || a.number - b.number);
+  const set = new Map<string, SettingValue>();
+  for (const { changes, values } of due) {
+    for (const { path } of changes) {
+      const value = values[path];
+      if (value === undefined) set.delete(path);
+      else set.set(path, value);
+    }
+  }
+  return { values: Object.fromEntries(set), last: due.at(-1) ?? null };
 }
 
-/** The version that was stored last, whether it holds yet or not: what the next one begins from. */
-export function newestSettings(versions: readonly SettingVersion[]): SettingVersion | null {
-  return versions.reduce<SettingVersion | null>(
-    (last, each) => (each.number > (last?.number ?? 0) ? each : last),
-    null,
-  );
+function compare(a: Instant, b: Instant): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -4,11 +4,12 @@ import { policyWith, type SettingProblem } from '../../domain/settings/apply.ts'
 import {
   changedSettings,
   type SettingChange,
+  type SettingValue,
   type SettingValues,
   settingFields,
   valueAt,
 } from '../../domain/settings/fields.ts';
-import { newestSettings, type SettingVersion } from '../../domain/settings/version.ts';
+import { type SettingVersion, settingsAt } from '../../domain/settings/version.ts';
 import type { Instant } from '../../domain/time.ts';
 import { addSettings, readSettings } from '../../store/settings.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -22,42 +23,48 @@ export type SettingsPreview = {
   number: number;
   policy: CompiledPolicy;
   values: SettingValues;
-  /** Against what holds now. */
+  /** Against what would hold then. */
   changes: SettingChange[];
   moves: PolicyChanges;
   /** Open incidents of which a duty that binds now would not, or would have a later limit or none; our targets too. */
   stops: ChangedBreach[];
 };
 
-/** What is set, and what the form of it begins from: the newest version, whether it holds yet or not. */
+/** What is set, and what the form of it begins from: all versions, whether they hold yet or not. */
 export async function readSettingsNow({ store, filePolicy }: Pick<Deps, 'store' | 'filePolicy'>): Promise<{
   versions: SettingVersion[];
-  newest: SettingVersion | null;
+  values: SettingValues;
   organisation: CompiledPolicy['organisation'];
 }> {
   const versions = await readSettings(store);
-  const newest = newestSettings(versions);
-  const { policy } = policyWith(filePolicy, newest?.values ?? {});
-  return { versions, newest, organisation: (policy ?? filePolicy).organisation };
+  const { values } = settingsAt(versions, null);
+  const { policy } = policyWith(filePolicy, values);
+  return { versions, values, organisation: (policy ?? filePolicy).organisation };
 }
 
 /**
- * What a change would do: which fields differ from what holds now, and which duties of open incidents it moves.
+ * What a change would do: which fields differ from what would hold then, and which duties of open incidents it moves.
  *
- * @param typed values by path; one that is as the file says is no longer set
+ * @param typed values by path; one that is as the form began is not changed, one that is as the file says no longer set
+ * @param effectiveFrom from when on it is to hold; null for now
  */
 export async function previewSettings(
   deps: Deps,
   typed: SettingValues,
+  effectiveFrom: Instant | null,
 ): Promise<{ preview: SettingsPreview; problems: [] } | { preview: null; problems: SettingProblem[] }> {
   const { store, filePolicy, clock } = deps;
-  const { newest } = await readSettingsNow(deps);
-  const values = withoutFileValues(filePolicy, { ...newest?.values, ...typed });
+  const { versions, organisation } = await readSettingsNow(deps);
+  const now = clock();
+  const isLater = effectiveFrom !== null && effectiveFrom > now;
+  const until = settingsAt(versions, isLater ? effectiveFrom : now).values;
+  const changed = Object.entries(typed).filter(([path, value]) => !isSame(value, valueAt(organisation, path)));
+  const values = withoutFileValues(filePolicy, { ...until, ...Object.fromEntries(changed) });
   const made = policyWith(filePolicy, values);
   if (made.policy === null) return { preview: null, problems: made.problems };
   // One state of it: while incidents are read, another change may come to hold.
-  const holds = { ...deps.policy };
-  const moves = await changesOfPolicy(store, holds, made.policy, clock());
+  const holds = { ...((isLater ? policyWith(filePolicy, until).policy : null) ?? deps.policy) };
+  const moves = await changesOfPolicy(store, holds, made.policy, now);
   const stops = moves.breaches.flatMap((breach) => {
     const duties = breach.duties.filter(
       ({ change, met }) => met === null && (change === 'binds-no-more' || change === 'later' || change === 'dateless'),
@@ -65,7 +72,7 @@ export async function previewSettings(
     return breach.isOpen && duties.length > 0 ? [{ ...breach, duties }] : [];
   });
   const changes = changedSettings(holds.organisation, made.policy.organisation);
-  const number = (newest?.number ?? 0) + 1;
+  const number = Math.max(0, ...versions.map((version) => version.number)) + 1;
   return { preview: { number, policy: made.policy, values, changes, moves, stops }, problems: [] };
 }
 
@@ -94,7 +101,11 @@ function withoutFileValues({ organisation }: CompiledPolicy, values: SettingValu
   const known = settingFields(organisation).map(({ path }) => path);
   return Object.fromEntries(
     Object.entries(values).filter(
-      ([path, value]) => known.includes(path) && JSON.stringify(value) !== JSON.stringify(valueAt(organisation, path)),
+      ([path, value]) => known.includes(path) && !isSame(value, valueAt(organisation, path)),
     ),
   );
+}
+
+function isSame(one: SettingValue, other: SettingValue): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

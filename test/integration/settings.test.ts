@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { policyOfNow } from '../../store/live-policy.ts';
 import { readSettings } from '../../store/settings.ts';
-import { NOW, TestApi, type TestSession } from '../support/api.ts';
+import { NOW, POLICY_DIR, TestApi, type TestSession } from '../support/api.ts';
 
 let api: TestApi;
 let admin: TestSession;
@@ -161,6 +163,23 @@ describe('the settings', () => {
     expect(await see()).not.toContain('holds later');
     api.now = NOW;
     await api.refreshPolicy();
+  });
+
+  it('leave a change that waits for its day as it is when another one is made at once', async () => {
+    const from = { from: '2026-12-27T09:00', 'from-zone': 'UTC' };
+    expect(await change('company', { 'publicContact.phone': '+49 30 1', ...from })).toBe(303);
+    expect(await change('posts', { 'dpo.label': 'Privacy officer' })).toBe(303);
+    const [stored] = await readSettings(api.store);
+    expect(stored?.changes).toEqual([expect.objectContaining({ path: 'dpo.label', after: 'Privacy officer' })]);
+    const files = loadPolicy(POLICY_DIR);
+    const file = files.organisation;
+    const holds = async (now: string) => {
+      const { dpo, publicContact } = (await policyOfNow({ store: api.store, files, clock: () => now })).organisation;
+      return [dpo.label, publicContact.phone];
+    };
+    expect(await holds(NOW)).toEqual(['Privacy officer', file.publicContact.phone]);
+    expect(await holds('2026-12-28T09:00:00.000Z')).toEqual(['Privacy officer', '+49 30 1']);
+    expect(await change('posts', { 'dpo.label': file.dpo.label })).toBe(303);
   });
 
   it('go back to the file where they say the same', async () => {
