@@ -204,7 +204,9 @@ describe('up', () => {
       process.kill(pidOf(dataDir, name), 'SIGKILL');
       await up.line(new RegExp(`^${name} ended by itself \\(SIGKILL\\)`));
     }
-    await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b2' }));
+    // A mongod that is back takes no writes until it has made itself the primary.
+    const added = (db: mongoose.mongo.Db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b2' });
+    await until(() => withDatabase(dataDir, added).then(Boolean, () => false), 'the database to take writes again');
     await withTemporal(dataDir, (client) => client.workflow.list({ pageSize: 1 })[Symbol.asyncIterator]().next());
     expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(2);
     const after = recordedProcesses(dataDir);

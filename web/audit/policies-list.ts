@@ -32,7 +32,7 @@ export function policiesPage(view: View, { rows }: PoliciesModel): string {
                   <a href="/desk/policy/versions/${policyVersion}">${versionName(view, { policyVersion, ...held })}</a>
                 `
             }
-            ${isCurrent ? html` <a class="tag good" href="/desk/policy">${words.current}</a>` : null}
+            ${isCurrent ? html` <span class="tag good">${words.current}</span>` : null}
           `,
       },
       { label: columns.firstUsed, cell: ({ first }) => timeTag(first, view, true) },

@@ -161,9 +161,8 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
   const fields = html`
     <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part)}</div>`)}</div>
     ${apart}
-    <p class="small muted">${words.languages}</p>
     <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
-    <span class="small muted">${words.saveHint}</span></p>
+    <span class="small muted">${words.saveHint} ${words.languages}</span></p>
   `;
   const shown = view.may(ROUTE) && !incident.isClosed ? fields : saved;
   return html`
