@@ -85,6 +85,11 @@ export function valueAt(organisation: Organisation, path: string): SettingValue 
 export function changedSettings(before: Organisation, after: Organisation): SettingChange[] {
   return settingFields(after).flatMap(({ path }) => {
     const [was, is] = [valueAt(before, path), valueAt(after, path)];
-    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ path, before: was, after: is }];
+    return isSameSetting(was, is) ? [] : [{ path, before: was, after: is }];
   });
+}
+
+/** Whether two values are the same, lists by what is in them. */
+export function isSameSetting(one: SettingValue, other: SettingValue): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

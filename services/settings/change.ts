@@ -3,8 +3,8 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { policyWith, type SettingProblem } from '../../domain/settings/apply.ts';
 import {
   changedSettings,
+  isSameSetting,
   type SettingChange,
-  type SettingValue,
   type SettingValues,
   settingFields,
   valueAt,
@@ -58,7 +58,7 @@ export async function previewSettings(
   const now = clock();
   const isLater = effectiveFrom !== null && effectiveFrom > now;
   const until = settingsAt(versions, isLater ? effectiveFrom : now).values;
-  const changed = Object.entries(typed).filter(([path, value]) => !isSame(value, valueAt(organisation, path)));
+  const changed = Object.entries(typed).filter(([path, value]) => !isSameSetting(value, valueAt(organisation, path)));
   const values = withoutFileValues(filePolicy, { ...until, ...Object.fromEntries(changed) });
   const made = policyWith(filePolicy, values);
   if (made.policy === null) return { preview: null, problems: made.problems };
@@ -101,11 +101,7 @@ function withoutFileValues({ organisation }: CompiledPolicy, values: SettingValu
   const known = settingFields(organisation).map(({ path }) => path);
   return Object.fromEntries(
     Object.entries(values).filter(
-      ([path, value]) => known.includes(path) && !isSame(value, valueAt(organisation, path)),
+      ([path, value]) => known.includes(path) && !isSameSetting(value, valueAt(organisation, path)),
     ),
   );
-}
-
-function isSame(one: SettingValue, other: SettingValue): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

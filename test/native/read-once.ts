@@ -1,23 +1,30 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadFilings as readFilings } from '../../config/filings.ts';
 import { loadPolicy as readPolicy } from '../../config/policy.ts';
+import { isTest, withoutRun } from './fresh.ts';
 
 /**
  * The policy that comes with Tocsin, as tests load it: read and compiled once for all test files of a process, which
  * takes a second. It is frozen, so that no test changes it for the next one. Any other policy is read each time.
  */
 
+/** The project under test, wherever on the machine it lies; a test may change the folder later. */
+const ROOT = process.cwd();
+
 export const loadPolicy = once(readPolicy);
 export const loadFilings = once(readFilings);
 
 /** Whether a module asks for the policy to test with it, and not to test how it is read. */
 export function isToTestWith(specifier: string, parent: string): boolean {
-  const isOfReading = /\/config\/[^/]*\.test\.ts\?/.test(parent);
-  return /\/config\/(policy|filings)\.ts$/.test(specifier) && /\/test\/|\.test\.ts\?/.test(parent) && !isOfReading;
+  if (!/\/config\/(policy|filings)\.ts$/.test(specifier) || !parent.includes('?run=')) return false;
+  const root = `${pathToFileURL(ROOT).href}/`;
+  const path = parent.startsWith(root) ? withoutRun(parent.slice(root.length)) : '';
+  return isTest(path) && !path.startsWith('config/');
 }
 
 function once<T>(read: (dir: string) => T): (dir: string) => T {
-  const own = resolve(import.meta.dirname, '../../policy');
+  const own = resolve(ROOT, 'policy');
   let known: { value: T } | null = null;
   return (dir) => {
     if (resolve(dir) !== own) return read(dir);
