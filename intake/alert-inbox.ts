@@ -8,8 +8,12 @@ import type { Store } from '../store/store.ts';
 export const MOST_ALERT_BYTES = 4_194_304;
 /** So many alerts of one source may wait to be read. */
 const MOST_WAITING = 100_000;
-/** How long a count of those is believed. */
-const COUNT_MS = 2 * SECOND_MS;
+/** How long a count is believed where there is room: other processes take alerts in as well. */
+const ROOM_MS = MINUTE_MS;
+/** Where what this process took in since may have filled it. */
+const NEARLY_FULL_MS = 2 * SECOND_MS;
+/** Where it is full: counting takes from the processor what would empty it. */
+const FULL_MS = 10 * SECOND_MS;
 
 /** Takes alerts in: kept first, read afterwards. */
 export type AlertInbox = {
@@ -30,21 +34,43 @@ type InboxDeps = {
   mostWaiting?: number;
 };
 
-/** The inbox over a store. What waits is counted now and then: it may be more by what comes in between. */
+/** What waits of a source: as it was counted, and what this process has taken in since. */
+type Count = { at: number; waiting: Promise<number>; since: number };
+
+/**
+ * The inbox over a store. What waits is counted anew only where it may be as much as may wait, so that a storm is not
+ * counted again and again: it can be more than that by what comes in between two counts.
+ */
 export function createAlertInbox({ store, nowMs, kick, mostWaiting = MOST_WAITING }: InboxDeps): AlertInbox {
-  const counts = new Map<string, { at: number; isFull: Promise<boolean> }>();
-  const isFull = (source: string): Promise<boolean> => {
-    const last = counts.get(source);
-    if (last !== undefined && nowMs() - last.at < COUNT_MS) return last.isFull;
-    const fresh = countWaiting(store, source, mostWaiting).then((waiting) => waiting >= mostWaiting);
+  const counts = new Map<string, Count>();
+
+  function countAnew(source: string): Count {
     // A database that is away says so when the alert is to be kept.
-    const counted = fresh.catch(() => false);
-    counts.set(source, { at: nowMs(), isFull: counted });
-    return counted;
-  };
+    const waiting = countWaiting(store, source, mostWaiting).catch(() => 0);
+    const count = { at: nowMs(), waiting, since: 0 };
+    counts.set(source, count);
+    return count;
+  }
+
+  async function isBelieved({ at, waiting, since }: Count): Promise<boolean> {
+    const counted = await waiting;
+    const mayBeFull = counted + since >= mostWaiting;
+    const age = nowMs() - at;
+    return age >= 0 && age < (counted >= mostWaiting ? FULL_MS : mayBeFull ? NEARLY_FULL_MS : ROOM_MS);
+  }
+
+  async function countOf(source: string): Promise<Count> {
+    const last = counts.get(source);
+    if (last !== undefined && (await isBelieved(last))) return last;
+    const newest = counts.get(source);
+    // Somebody else may have begun to count meanwhile.
+    return newest === undefined || newest === last ? countAnew(source) : newest;
+  }
+
   return {
     async take(alert) {
-      if (await isFull(alert.source)) {
+      const count = await countOf(alert.source);
+      if ((await count.waiting) >= mostWaiting) {
         const retryAfter = MINUTE_MS / SECOND_MS;
         const message =
           `${mostWaiting} alerts of ${alert.source} wait to be read already. This one was not kept: ` +
@@ -52,6 +78,7 @@ export function createAlertInbox({ store, nowMs, kick, mostWaiting = MOST_WAITIN
         throw new TocsinError('rate-limited', message, undefined, { retryAfter });
       }
       const kept = await keepAlert(store, alert);
+      if (!kept.repeated) count.since += 1;
       kick();
       return kept;
     },

@@ -49,9 +49,11 @@ export function createSharedLimits(store: Store, played: () => number | null = (
   const made = new Map<string, SharedLimit>();
   const make = (name: string, shape: LimitShape): SharedLimit => {
     const limit = new LimitOnOneClock(store, name, shape, played);
-    return (key) => {
+    return async (key) => {
+      // From memory at once, whatever waits for the database.
+      if (limit.takeCounted(key)) return null;
       const id = blindIndex(store.keyring, 'limit', `${name} ${key}`);
-      return countTogether(store, id, limit);
+      return countTogether(store, id, { limit, key });
     };
   };
   // Made once, whoever asks for it: it holds in memory whom it refuses.
@@ -65,13 +67,22 @@ export function createSharedLimits(store: Store, played: () => number | null = (
 
 /** Calls of one key that come in at the same moment are one step of the database. */
 const MOST_TOGETHER = 64;
+/**
+ * Of a bucket, so much is counted at once and spent from memory. A thousandth of the burst more or less is seen by
+ * nobody; a step of the database for each alert of a storm is.
+ */
+const PORTION_OF_BURST = 1 / 1_000;
 
-const countTogether = createBatches<LimitOnOneClock, number | null>(async (_, id, limits) => {
-  const [limit, ...others] = limits;
-  const isOne = limit !== undefined && others.length > 0 && others.every((other) => other === limit);
-  if (isOne && (await limit.takeAll(id, limits.length))) return limits.map(() => null);
+type Counted = { limit: LimitOnOneClock; key: string };
+
+const countTogether = createBatches<Counted, number | null>(async (_, id, calls) => {
+  const isCounted = calls.map(({ limit, key }) => limit.takeCounted(key));
+  const [first, ...others] = calls.filter((_, index) => !isCounted[index]);
+  if (first === undefined) return calls.map(() => null);
+  const isOne = others.every(({ limit }) => limit === first.limit);
+  if (isOne && (await first.limit.takeAll(id, first.key, 1 + others.length))) return calls.map(() => null);
   // Not all of them fit, or the database is away: each is counted by itself.
-  return Promise.all(limits.map((each) => each.takeOne(id)));
+  return Promise.all(calls.map(({ limit }, index) => (isCounted[index] ? null : limit.takeOne(id))));
 }, MOST_TOGETHER);
 
 /** The library's MongoDB store, which goes by the clock of each process; this goes by MongoDB's, and knows buckets. */
@@ -80,6 +91,9 @@ class LimitOnOneClock extends RateLimiterMongo {
   readonly #shape: LimitShape;
   readonly #played: () => number | null;
   readonly #alone: RateLimiterMemory;
+  readonly #portion: number;
+  /** What was counted for a key and not spent yet. */
+  readonly #counted = new Map<string, number>();
   /** It has just not answered: for a moment this process counts alone, and nobody waits for it again. */
   #isAway = false;
 
@@ -96,6 +110,7 @@ class LimitOnOneClock extends RateLimiterMongo {
     this.#alone = alone;
     this.#collection = collectionOf(store, 'limits');
     this.#shape = shape;
+    this.#portion = isWindow ? 0 : Math.floor(points * PORTION_OF_BURST);
     this.#played = played;
   }
 
@@ -110,11 +125,24 @@ class LimitOnOneClock extends RateLimiterMongo {
     }
   }
 
-  /** Whether that many fit into what is left of a bucket; they are counted only where they do. */
-  async takeAll(key: string, count: number): Promise<boolean> {
-    if ('most' in this.#shape || this.#isAway) return false;
-    const counted = await this._upsert(this.getKey(key), count).catch(() => null);
-    return counted !== null && counted.waitMs <= ROUNDING_MS;
+  /** Whether one more was counted for this key already. */
+  takeCounted(key: string): boolean {
+    const left = this.#counted.get(key) ?? 0;
+    if (left > 1) this.#counted.set(key, left - 1);
+    else this.#counted.delete(key);
+    return left > 0;
+  }
+
+  /**
+   * Whether that many fit into what is left of a bucket; they are counted only where they do, and a portion with them.
+   */
+  async takeAll(id: string, key: string, count: number): Promise<boolean> {
+    const wanted = Math.max(count, this.#portion);
+    if ('most' in this.#shape || wanted === 1 || this.#isAway) return false;
+    const counted = await this._upsert(this.getKey(id), wanted).catch(() => null);
+    if (counted === null || counted.waitMs > ROUNDING_MS) return false;
+    if (wanted > count) this.#counted.set(key, (this.#counted.get(key) ?? 0) + wanted - count);
+    return true;
   }
 
   /** One atomic step, whoever else counts. Lost with a primary, a count costs nothing: no majority is waited for. */

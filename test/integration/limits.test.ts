@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { createLimiter, LIMITS, scaledLimits } from '../../api/http/limits.ts';
 import type { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
-import { createSharedLimits } from '../../store/shared-limits.ts';
+import { createSharedLimits, type SharedLimit } from '../../store/shared-limits.ts';
 import type { Store } from '../../store/store.ts';
 import { later } from '../support/machine-clock.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
@@ -108,6 +108,20 @@ describe('what one principal may ask for', () => {
     const before = await counted();
     expect(await take('write', 'dpo', 5)).toEqual(Array(5).fill('rate-limited 2'));
     expect(await counted()).toEqual(before);
+  });
+
+  it('of a large burst is counted ahead in portions, and never more than the burst in all', async () => {
+    const shape = { burst: 3_000, perSecond: 0.001 };
+    const [one, other] = [createSharedLimits(store, playedMs), createSharedLimits(store, playedMs)].map((limits) =>
+      limits('storm', shape),
+    ) as [SharedLimit, SharedLimit];
+    const counted = () => store.connection.collection('limits').findOne({}, { projection: { endsAt: 1 } });
+    await one('siem');
+    const first = await counted();
+    await one('siem');
+    expect(await counted()).toEqual(first);
+    const waits = await Promise.all(Array.from({ length: 3_200 }, (_, n) => (n % 2 === 0 ? one : other)('siem')));
+    expect(waits.filter((wait) => wait === null)).toHaveLength(shape.burst - 2);
   });
 
   it('is counted by each process alone while the database is away, so that nobody is turned away for it', async () => {

@@ -29,6 +29,7 @@ import type { Store } from '../../store/store.ts';
 import { authenticate, issueToken, revokeToken } from '../../store/tokens.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { noticeTo, obligationOf, planOf, reportedEvent } from '../support/plans.ts';
+import { until } from '../support/until.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const T1 = '2026-11-24T09:00:00.000Z';
@@ -262,6 +263,19 @@ describe('tokens', () => {
     const third = await issueToken(store, dpo);
     await revokeToken(store, 'dpo');
     expect(await authenticate(store, third, T0)).toBeNull();
+  });
+  it('of an alert source ends at once in the process that revokes it, and a moment later in the others', async () => {
+    const source = { name: 'siem', role: 'alert-source', at: T0 } as const;
+    const other = await mongo.open('secrecy', store.keyring);
+    const ends = async (revoke: () => Promise<unknown>) => {
+      const token = await issueToken(store, source);
+      expect([await authenticate(store, token, T0), await authenticate(other, token, T0)]).not.toContain(null);
+      await revoke();
+      expect(await authenticate(store, token, T0)).toBeNull();
+      await until(async () => (await authenticate(other, token, T0)) === null, 'the other process to ask again');
+    };
+    await ends(() => revokeToken(store, 'siem'));
+    await ends(() => issueToken(store, source));
   });
   it('are not issued for a role that does not exist', async () => {
     await expect(issueToken(store, { ...dpo, name: 'x', role: 'root' as 'dpo' })).rejects.toThrow();
