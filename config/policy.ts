@@ -36,9 +36,12 @@ export type PolicySummary = {
 };
 export type PolicyCheck = { findings: Finding[]; summary: PolicySummary | null };
 
-/** Reads and compiles the policy in `dir`. Throws one `bad-input` that lists everything wrong with it. */
-export function loadPolicy(dir: string): CompiledPolicy {
-  const { policy, findings } = readPolicy(dir);
+/**
+ * Reads and compiles the policy in `dir`. Throws one `bad-input` that lists everything wrong with it.
+ * @param withCases false leaves the golden cases unread, which nothing but looking at them and proving the rules needs
+ */
+export function loadPolicy(dir: string, { withCases = true } = {}): CompiledPolicy {
+  const { policy, findings } = readPolicy(dir, withCases);
   if (policy !== null) return policy;
   throw new TocsinError('bad-input', showMistakes(findings));
 }
@@ -81,7 +84,7 @@ type Read = {
   report: (problem: Problem) => void;
 };
 
-function readPolicy(dir: string): Read {
+function readPolicy(dir: string, withCases = true): Read {
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
     throw new TocsinError('bad-input', `There is no folder ${dir}, where the policy is looked for.`);
   }
@@ -101,7 +104,8 @@ function readPolicy(dir: string): Read {
   const { texts, problems: twice } = collectTexts(reader.texts);
   for (const problem of twice) reader.report(problem);
   // With unreadable files the rest would only report what is missing because of them.
-  const { policy, problems } = reader.findings.length > 0 ? { policy: null, problems: [] } : compilePolicy(source);
+  const isRead = reader.findings.length === 0;
+  const { policy, problems } = isRead ? compilePolicy(source, { withCases }) : { policy: null, problems: [] };
   for (const problem of problems) reader.report(problem);
   const ladders = Object.keys(Object(source.ladders.content)).length;
   const { findings } = reader;

@@ -16,7 +16,7 @@ import { compileCondition } from './expressions.ts';
 import { LawTerms } from './law-terms.ts';
 import { checkLinks } from './links.ts';
 import type { Problem } from './problem.ts';
-import { type Obligation, Regime } from './regime.ts';
+import { type Obligation, Regime, RegimeCases } from './regime.ts';
 import { Ladders, Organisation, SeverityPolicy } from './schema.ts';
 import { compileTargets } from './targets.ts';
 
@@ -34,8 +34,14 @@ export type PolicySource = {
 
 type Compiled = Omit<CompiledPolicy, 'policyVersion' | 'zoneData' | 'holidayData' | 'texts'>;
 
-/** Checks and compiles a policy. Collects every problem; the policy is null if there is any. */
-export function compilePolicy(source: PolicySource): { policy: Compiled | null; problems: Problem[] } {
+/**
+ * Checks and compiles a policy. Collects every problem; the policy is null if there is any.
+ * @param withCases false leaves the golden cases unread, and the policy without them
+ */
+export function compilePolicy(
+  source: PolicySource,
+  { withCases = true } = {},
+): { policy: Compiled | null; problems: Problem[] } {
   const problems: Problem[] = [];
   const organisation = parse(Organisation, source.organisation, problems);
   const ladders = parse(Ladders, source.ladders, problems);
@@ -49,7 +55,8 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
     const regime = parse(Regime, { file, content }, problems);
     if (regime === null) continue;
     if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
-    cases[regime.id] = { file, cases: regime.cases };
+    const proofs = withCases ? parse(RegimeCases, { file, content: regime }, problems) : null;
+    cases[regime.id] = { file, cases: proofs?.cases ?? [] };
     laws[regime.id] = { name: regime.name, jurisdiction: regime.jurisdiction, terms: termsOf(regime) };
     for (const [index, obligation] of regime.obligations.entries()) {
       const at = { file, path: ['obligations', index], problems };

@@ -112,8 +112,8 @@ export const Regime = z.preprocess(
       obligations: z.array(Obligation).default([]),
       /** For a directive: `to` is the recipient of the obligations whose place the state's own authority takes. */
       transposed: z.strictObject({ to: title, states: z.array(Transposition).min(1) }).optional(),
-      /** Golden cases; `tocsin policy check` and the tests run them. */
-      cases: z.array(RegimeCase).default([]),
+      /** Golden cases, each of which {@link RegimeCases} reads; `tocsin policy check` and the tests run them. */
+      cases: z.array(z.unknown()).default([]),
     })
     .refine(({ obligations, noDuty }) => obligations.length > 0 || noDuty.length > 0, {
       path: ['obligations'],
@@ -125,3 +125,6 @@ export const Regime = z.preprocess(
     }),
 );
 export type Regime = z.infer<typeof Regime>;
+
+/** The golden cases of a regime, apart from its rules: only who shows or runs them reads them. */
+export const RegimeCases = z.object({ cases: z.array(RegimeCase) });
