@@ -1,5 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
+import type { Understood } from '../../domain/people/understood.ts';
 import { sayOthers, sayReaders } from '../../web/campaigns/others.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
@@ -9,9 +10,15 @@ import { argumentOf, optionOf, optionsNamed, readBytes, readText, requireOption 
 import { listTypeOf } from '../list-type.ts';
 import { approvedOnThePage } from '../output/next.ts';
 import { printable } from '../output/printable.ts';
+import { sayOtherNames } from './people.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
-export type ImportedList = { listId: string; recipients: number; duplicates: number };
+export type ImportedList = {
+  listId: string;
+  recipients: number;
+  duplicates: number;
+  understood: Understood | null;
+};
 export type DraftedCampaign = {
   campaign: number;
   contentHash: string;
@@ -65,8 +72,11 @@ export const campaign: Verb = {
       mediaType: listTypeOf(body),
     });
     const imported = `${plural(list.recipients, 'recipient')} (${plural(list.duplicates, 'duplicate')} left out)`;
-    if (content === null)
-      return { json: { list }, text: `Imported ${imported}. Draft it with --subject and --text-file.` };
+    const others = sayOtherNames(list.understood);
+    if (content === null) {
+      const text = [`Imported ${imported}. Draft it with --subject and --text-file.`, ...others].join('\n');
+      return { json: { list }, text };
+    }
     const draft = await sendToBreach<DraftedCampaign>(input, breachId, {
       method: 'POST',
       to: ['campaigns'],
@@ -83,6 +93,7 @@ export const campaign: Verb = {
     const approve = draft.fourEyes === true ? approvedOnThePage(breachId, draft.campaign) : decide;
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
+      ...others,
       '',
       printable(preview),
       ...(readers.length < 2 ? [] : readers.map((each) => sayReaders(inEnglish, each))),

@@ -113,6 +113,19 @@ function describe({ understood, people: count, recipients }: Imported): string[]
     `lines       ${lines}${nobody === 0 ? '' : `, of which ${nobody} name nobody`}`,
     ...(count === null ? [] : describeCount(count)),
     `letters to  ${recipients}`,
+    ...sayOtherNames(understood),
+  ];
+}
+
+/** Who might be left without a letter. */
+export function sayOtherNames(understood: Understood | null): string[] {
+  const { count, lines } = understood?.otherNames ?? { count: 0, lines: [] };
+  if (count === 0) return [];
+  const named = `${plural(count, 'line')} (${lines.join(', ')}${count > lines.length ? ', …' : ''})`;
+  return [
+    `look at     ${named} with the address or account of an earlier line and another name: they count as one`,
+    '            person, who gets one letter. If these are other people, give them an address of their own, or tell',
+    '            them another way.',
   ];
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { keysOf, type Person } from './person.ts';
+import { shortDigest } from './short-digest.ts';
 
 /** How many people one list or several hold, each once. */
 export type PeopleCount = {
@@ -39,7 +39,7 @@ export function createTally(): Tally {
     return at;
   };
   const nodeOf = (key: string): number => {
-    const short = shortOf(key);
+    const short = shortDigest(key);
     const known = nodes.get(short);
     if (known !== undefined) return known;
     const fresh = parents.length;
@@ -88,9 +88,3 @@ export function createTally(): Tally {
 
 /** More than there are countries and parts of them with a law of their own. */
 const MOST_PLACES = 65_536;
-
-/** As many bits as a number holds exactly: among a million people two meet by chance once in 20,000 counts. */
-function shortOf(key: string): number {
-  const bits = createHash('sha256').update(key).digest().readBigUInt64BE() >> 11n;
-  return Number(bits);
-}

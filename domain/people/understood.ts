@@ -1,4 +1,5 @@
 import type { PersonField } from './columns.ts';
+import type { OtherNames } from './other-names.ts';
 
 export const LIST_FORMATS = ['csv', 'ndjson'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
@@ -12,4 +13,6 @@ export type Understood = ColumnsUnderstood & {
   /** Lines that were read, and those that name nobody, such as of a visitor who was not signed in. */
   lines: number;
   nobody: number;
+  /** Absent where a version before 0.14 read the list. */
+  otherNames?: OtherNames;
 };

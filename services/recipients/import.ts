@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Mapping } from '../../domain/people/columns.ts';
+import { createOtherNames } from '../../domain/people/other-names.ts';
 import { keysOf, mergePerson, type Person } from '../../domain/people/person.ts';
 import { createTally, type PeopleCount } from '../../domain/people/tally.ts';
 import type { ListFormat, Understood } from '../../domain/people/understood.ts';
@@ -114,6 +115,7 @@ async function readPeople(
   take: (people: Person[]) => Promise<void>,
 ): Promise<{ people: PeopleCount; understood: Understood }> {
   const tally = createTally();
+  const otherNames = createOtherNames();
   const gathered = new Map<string, Person>();
   const handOver = async () => {
     if (gathered.size > 0) await take([...gathered.values()]);
@@ -121,17 +123,18 @@ async function readPeople(
   };
   const options = { limitBytes: LIST_LIMIT_BYTES, language: organisation.language, format, mapping };
   const understood = await readRecipients(source, options, async (rows) => {
-    for (const row of rows) {
-      tally.add(row);
-      const [key = ''] = keysOf(row);
-      const person = gathered.get(key);
-      gathered.set(key, person === undefined ? { ...row, lines: 1 } : mergePerson(person, row));
+    for (const { line, person } of rows) {
+      tally.add(person);
+      otherNames.add(line, person);
+      const [key = ''] = keysOf(person);
+      const known = gathered.get(key);
+      gathered.set(key, known === undefined ? { ...person, lines: 1 } : mergePerson(known, person));
     }
     if (gathered.size >= GATHERED) await handOver();
   });
   await handOver();
   const people = tally.count();
-  if (people.people > 0) return { people, understood };
+  if (people.people > 0) return { people, understood: { ...understood, otherNames: otherNames.found() } };
   throw new TocsinError('bad-input', 'The list names nobody.', 'body', { why: 'list-empty' });
 }
 

@@ -10,7 +10,7 @@ async function rowsOf(...pieces: (string | number[])[]): Promise<Person[]> {
   await readRecipients(
     source,
     { limitBytes: 10_000, language: 'en', format: 'csv', mapping: {} } as const,
-    async (batch) => void rows.push(...batch),
+    async (batch) => void rows.push(...batch.map(({ person }) => person)),
   );
   return rows;
 }
@@ -41,7 +41,7 @@ async function listOf(text: string, mapping: Mapping = {}) {
   const people: Person[] = [];
   const options = { limitBytes: 100_000, language: 'en', format: formatOf(text), mapping };
   const understood = await readRecipients(Readable.from([Buffer.from(text)]), options, async (batch) => {
-    people.push(...batch);
+    people.push(...batch.map(({ person }) => person));
   });
   return { people, understood };
 }

@@ -27,6 +27,9 @@ const FAULTS: Readonly<Record<RowFault, string>> = {
 const BATCH = 1_000;
 const MAX_REPORTED = 20;
 
+/** Whom a line of a list names. */
+export type NamedPerson = { line: number; person: Person };
+
 /** `language`: of whom the list names none. */
 export type ReadOptions = { limitBytes: number; language: string; format: ListFormat; mapping: Mapping };
 
@@ -37,7 +40,7 @@ export type ReadOptions = { limitBytes: number; language: string; format: ListFo
 export async function readRecipients(
   source: Readable,
   { limitBytes, language, format, mapping }: ReadOptions,
-  take: (people: Person[]) => Promise<void>,
+  take: (people: NamedPerson[]) => Promise<void>,
 ): Promise<Understood> {
   const columns = createColumns(mapping);
   const limited = source.pipe(checked(limitBytes));
@@ -46,7 +49,7 @@ export async function readRecipients(
   const read = format === 'csv' ? readCsvLines(limited, (names) => columns.requireHead(names)) : readJsonLines(limited);
   const rows: { line: number; fault: RowFault }[] = [];
   const seen = { lines: 0, nobody: 0 };
-  let batch: Person[] = [];
+  let batch: NamedPerson[] = [];
   for await (const { line, record } of read) {
     seen.lines += 1;
     const at = (fault: RowFault) => ({ line, fault });
@@ -56,7 +59,7 @@ export async function readRecipients(
       const row = readRow(columns.sort(record), language);
       if ('faults' in row) rows.push(...row.faults.map(at));
       else if (row.person === null) seen.nobody += 1;
-      else if (rows.length === 0) batch.push(row.person);
+      else if (rows.length === 0) batch.push({ line, person: row.person });
     }
     if (rows.length >= MAX_REPORTED) break;
     if (batch.length < BATCH) continue;

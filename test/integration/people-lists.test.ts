@@ -75,6 +75,20 @@ describe('lists of people', () => {
     expect(JSON.stringify(stored)).not.toMatch(/people\.example|u-1/);
   });
 
+  it('name the lines of people who share an address under another name, who get no letter of their own', async () => {
+    const breachId = await api.report({ awareAt: NOW });
+    const family =
+      'name,email\nAda Quill,home@people.example\nBo Quill,home@people.example\nada quill,home@people.example';
+    const { json } = await send(breachId, family);
+    expect(json).toMatchObject({ recipients: 1, duplicates: 2, understood: { otherNames: { count: 1, lines: [3] } } });
+    const { cookie } = await api.session('dpo');
+    const body = { listId: json.listId, subject: 'Your account', text: 'Dear {{recipient}}, words.' };
+    const { campaign } = (await api.call('responder', 'POST', `/breaches/${breachId}/campaigns`, { body })).json;
+    const url = `/desk/breaches/${breachId}/campaigns/${campaign}`;
+    const page = (await api.server.inject({ url, headers: { cookie } })).body;
+    expect(page).toContain('another name (line 3)');
+  });
+
   it('are only looked at where a preview is asked for', async () => {
     const breachId = await api.report({ awareAt: NOW });
     const before = await api.counts();

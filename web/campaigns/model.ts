@@ -5,6 +5,7 @@ import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
 import type { Unstated } from '../../domain/notices/unstated.ts';
+import type { OtherNames } from '../../domain/people/other-names.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 
@@ -67,6 +68,8 @@ export type CampaignModel = {
   unstated: readonly (Unstated & { isStated: boolean; language?: string })[];
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
+  /** Lines of its list that may be of people who get no letter; absent for a list of a version before. */
+  otherNames: OtherNames | undefined;
   notReached: NotReached;
   /** Of whoever looks. */
   fourEyes: SecondPerson;

@@ -7,6 +7,7 @@ import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textAre
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
+import { otherNamesNote } from '../people/lists.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
@@ -55,7 +56,7 @@ export function campaignPage(view: View, model: CampaignModel, forms: CampaignFo
     ${sendingCard(view, model, forms.acting)}
     <div class="split">
       <div class="stackgap">
-        ${imported}
+        ${imported}${otherNamesNote(view, model.otherNames)}
         ${communicationCard(view, model.communication)}
         ${warnings(view, model)}
         ${notReached(view, model)}

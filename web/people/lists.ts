@@ -1,4 +1,5 @@
 import { PERSON_FIELDS } from '../../domain/people/columns.ts';
+import type { OtherNames } from '../../domain/people/other-names.ts';
 import type { PeopleCount } from '../../domain/people/tally.ts';
 import { number } from '../breach/figures.ts';
 import { hiddenFields } from '../forms.ts';
@@ -29,7 +30,8 @@ export function heldCards(view: View, { state, held }: PeopleModel): Html[] {
         </header>
         <div class="in flow">
           <p>${words.heldLede}</p>
-          ${understoodList(view, list)}${namelessNote(view, list)}${may ? decide : null}
+          ${understoodList(view, list)}${namelessNote(view, list)}
+          ${otherNamesNote(view, list.understood?.otherNames)}${may ? decide : null}
         </div>
       </section>
     `;
@@ -65,6 +67,14 @@ function codes(names: readonly string[]): Html {
 
 function namelessNote({ words, language }: View, { nameless }: PeopleList): Html | null {
   return nameless === 0 ? null : html`<p class="note">${words.people.nameless(number(nameless, language))}</p>`;
+}
+
+/** Who might be left without a letter. */
+export function otherNamesNote({ words, language }: View, found: OtherNames | undefined): Html | null {
+  if (found === undefined || found.count === 0) return null;
+  const { count, lines } = found;
+  const named = `${lines.join(', ')}${count > lines.length ? ', …' : ''}`;
+  return html`<p class="note">${words.people.otherNames(number(count, language), named)}</p>`;
 }
 
 /** `5 people; 2 cannot be written to`. */

@@ -21,6 +21,13 @@ const Understood = z.looseObject({
   ignored: z.array(z.string()).describe('Columns of which nothing was made'),
   lines: z.int(),
   nobody: z.int().describe('Lines that name nobody'),
+  otherNames: z
+    .looseObject({ count: z.int(), lines: z.array(z.int()).describe('The first 20 of them') })
+    .optional()
+    .describe(
+      'Lines with the address or account of an earlier one and another name: one person, who gets one letter. ' +
+        'Absent where a version before 0.14 read the list',
+    ),
 });
 
 /** What was made of a list; what a version before 0.9 imported has no `people` and no `understood`. */

@@ -15,6 +15,7 @@ import { campaignLines } from '../../../services/campaign/list.ts';
 import { readBreaches } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
 import { readEvents } from '../../../store/events.ts';
+import { readList } from '../../../store/recipient-lists.ts';
 import { listRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
 import { type CampaignForms, type CampaignModel, type CampaignRow, NOT_REACHED } from '../../../web/campaigns/model.ts';
@@ -144,6 +145,7 @@ export async function sendCampaign(
     warnings: await lookAtAll(deps, content),
     unstated: await openPlaces(deps, state, content),
     duplicates,
+    otherNames: (await readList(deps.store, content.listId))?.understood?.otherNames,
     fourEyes: secondPerson(state, campaignLeaving(line), view.asker),
     ...(await waitingFor(deps, state, line)),
     notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),

@@ -41,6 +41,10 @@ export const people: Words['people'] = {
   several: (n) => `${n} mit zwei Ländern, in jedem gezählt`,
   nameless: (n) =>
     `Von ${n} kennt diese Liste keinen Namen: Ein Schreiben an sie kann niemanden beim Namen nennen ({{recipient}}).`,
+  otherNames: (n, lines) =>
+    `${n} ${n === '1' ? 'Zeile hat' : 'Zeilen haben'} Adresse oder Konto einer früheren Zeile und einen anderen ` +
+    `Namen (Zeile ${lines}): Sie zählen als eine Person, die ein Schreiben bekommt. Sind es andere Personen, ist ` +
+    'jede zu benachrichtigen: Geben Sie ihnen in der Liste eine eigene Adresse, oder benachrichtigen Sie sie anders.',
   keep: 'Behalten: Sie zählt von jetzt an',
   discard: 'Verwerfen',
   lists: 'Listen',

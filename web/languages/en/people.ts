@@ -40,6 +40,10 @@ export const people = {
   several: (n: string): string => `${n} with two countries, counted in each`,
   nameless: (n: string): string =>
     `${n} of them have no name on this list: a letter to it cannot call people by name ({{recipient}}).`,
+  otherNames: (n: string, lines: string): string =>
+    `${n} ${n === '1' ? 'line has' : 'lines have'} the address or account of an earlier line and another name ` +
+    `(line ${lines}): they count as one person, who gets one letter. If these are other people, each of them has to ` +
+    'be told: give them an address of their own in the list, or tell them another way.',
   keep: 'Keep it: it counts from now on',
   discard: 'Discard it',
   lists: 'Lists',

@@ -34,7 +34,9 @@ export const target: Target = {
     const rows: Person[] = [];
     const source = Readable.from(pieces(bytes));
     const options = { limitBytes: LIMIT_BYTES, language: 'en', format: 'csv', mapping: {} } as const;
-    const found = await read(() => readRecipients(source, options, async (batch) => void rows.push(...batch)));
+    const found = await read(() =>
+      readRecipients(source, options, async (batch) => void rows.push(...batch.map(({ person }) => person))),
+    );
     for (const { name, email, language } of rows) {
       holds(name === name.trim() && name.length <= 200, `A name of ${name.length} characters was taken.`);
       holds(`${name}${email}` !== '', 'Nobody was taken for somebody.');
