@@ -182,7 +182,8 @@ function find(value: unknown, keys: string[], blocked: (depth: number, value: un
     if (!isAbsent(value)) blocked(depth, value);
     return undefined;
   }
-  for (let taken = keys.length; taken > 0; taken -= 1) {
+  // A member can be called by several steps of a path at once: `user.name`.
+  for (let taken = namesOf(value).hasDots ? keys.length : 1; taken > 0; taken -= 1) {
     const key = ownKey(value, keys.slice(0, taken).join('.'));
     if (key === undefined) continue;
     const found = find(value[key], keys.slice(taken), blocked, depth + taken);
@@ -191,16 +192,21 @@ function find(value: unknown, keys: string[], blocked: (depth: number, value: un
   return undefined;
 }
 
-const lowerKeys = new WeakMap<object, Map<string, string>>();
+/** What is known of the names of a record's members, worked out once for each record. */
+type Names = { hasDots: boolean; inLower: Map<string, string> | null };
+const names = new WeakMap<object, Names>();
+
+function namesOf(record: Record<string, unknown>): Names {
+  const known = names.get(record) ?? { hasDots: Object.keys(record).some((key) => key.includes('.')), inLower: null };
+  names.set(record, known);
+  return known;
+}
 
 function ownKey(record: Record<string, unknown>, key: string): string | undefined {
   if (Object.hasOwn(record, key)) return key;
-  let keys = lowerKeys.get(record);
-  if (keys === undefined) {
-    keys = new Map(Object.keys(record).map((own) => [own.toLowerCase(), own]));
-    lowerKeys.set(record, keys);
-  }
-  return keys.get(key.toLowerCase());
+  const known = namesOf(record);
+  known.inLower ??= new Map(Object.keys(record).map((own) => [own.toLowerCase(), own]));
+  return known.inLower.get(key.toLowerCase());
 }
 
 function isAbsent(value: unknown): boolean {
