@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../config/policy.ts';
-import { byPlace, Country, covers, Jurisdiction, LawOf } from './jurisdictions.ts';
+import { AuthorityPlace, byPlace, Country, covers, Jurisdiction, LawOf } from './jurisdictions.ts';
 import { COUNTRIES } from './places/countries.ts';
 import { isPlace, partsOf, placeOnRecord, placeProblem } from './places/place.ts';
 
@@ -89,4 +89,19 @@ describe('one list says what a place is', () => {
       'GB GR US-PR US-TX GB ZZ CS AU-XX'.split(' '),
     );
   });
+});
+
+test.each([
+  ['EU', true],
+  ['DE', true],
+  ['US-CA', true],
+  // A part with the law of the whole country may have an authority of its own.
+  ['FR-IDF', true],
+  ['UK', false],
+  ['US-XX', false],
+  ['ZZ', false],
+])('an authority may be that of %s: %s', (place, isTaken) => {
+  const { success, error } = AuthorityPlace.safeParse(place);
+  expect(success).toBe(isTaken);
+  expect(error?.issues.map(({ message }) => message) ?? []).toEqual(isTaken ? [] : [placeProblem(place)]);
 });

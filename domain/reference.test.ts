@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeReference, readReference } from './reference.ts';
+import { makeReference, partsOfReference, readReference } from './reference.ts';
 
 describe('a reference', () => {
   const reference = makeReference({ series: 'TOC-2026', number: 42, check: '07M' });
@@ -19,4 +19,13 @@ describe('a reference', () => {
       expect(readReference(given)).toBe(given);
     },
   );
+  it.each([
+    ['TOC-2026-0042-07M', { series: 'TOC-2026', number: 42 }],
+    ['ex-2027-12345-zzz', { series: 'EX-2027', number: 12_345 }],
+    ['TOC-2026-0042', { series: 'TOC-2026', number: 42 }],
+    ['TOC-2026-42', null],
+    ['alert 9f3ab2', null],
+  ])('"%s" counts within its year: %j', (text, parts) => {
+    expect(partsOfReference(text)).toEqual(parts);
+  });
 });

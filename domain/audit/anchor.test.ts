@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { journalOf } from '../../test/support/journal.ts';
-import { hashEntry, type JournalEntry, pathProblem } from './anchor.ts';
+import { MINUTE_MS, plusMs } from '../time.ts';
+import { hashEntry, isStampedBefore, type JournalEntry, PackedAnchor, pathProblem } from './anchor.ts';
 import { headText, parseHead, sha256Of } from './chain.ts';
 
 const ID = 'TOC-2026-0001';
@@ -52,5 +53,33 @@ describe('a head as text', () => {
     for (const text of ['', '3', `3:${'g'.repeat(64)}`, `0:${EVENT.hash}`, `3:${EVENT.hash}\n`, `-1:${EVENT.hash}`]) {
       expect(parseHead(text)).toBeNull();
     }
+  });
+});
+
+describe('an anchor in a pack', () => {
+  const packed = { head: headText(last), timestampToken: null, kept: [], covers: 3, path: journal };
+
+  it('is read as it was written', () => {
+    expect(PackedAnchor.parse(packed)).toEqual(packed);
+  });
+  it.each([
+    ['a head that is none', { head: '42' }],
+    ['a place that is none', { kept: [{ place: 'cloud', at: AT }] }],
+    ['no event that it covers', { covers: 0 }],
+    ['no way to its head', { path: [] }],
+    ['a time-stamp that is no base64', { timestampToken: '?' }],
+  ])('is refused with %s', (_, change) => {
+    expect(PackedAnchor.safeParse({ ...packed, ...change }).success).toBe(false);
+  });
+});
+
+describe('a time-stamp', () => {
+  it.each([
+    [-1, false],
+    [0, false],
+    [5 * MINUTE_MS, false],
+    [5 * MINUTE_MS + 1, true],
+  ])('over what is dated %s ms after it counts against that, once no two clocks differ so much: %s', (ms, isBefore) => {
+    expect(isStampedBefore(AT, plusMs(AT, ms))).toBe(isBefore);
   });
 });

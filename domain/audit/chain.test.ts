@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHAIN_START, commitTo, linkEvent } from './chain.ts';
+import { CHAIN_START, canonicalJson, commitTo, linkEvent } from './chain.ts';
 
 // Expected values: sha256sum over canonical JSON written by hand.
 const FIRST = 'efc87e14a94d0fb0280a48955b2ae11d6ed3505721a8953678dae5c6d66f26f5';
@@ -31,5 +31,8 @@ describe('the chain', () => {
   it('commits to words under a salt', () => {
     expect(commitTo({ reasons: 'Öl' }, 'c2FsdA')).toBe(WORDS);
     expect(commitTo({ reasons: 'Öl' }, 'c2FsdB')).not.toBe(WORDS);
+  });
+  it('takes nothing in that has no JSON form', () => {
+    expect(() => canonicalJson(undefined)).toThrow('no JSON form');
   });
 });

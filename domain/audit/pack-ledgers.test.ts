@@ -84,6 +84,13 @@ describe('the ledgers of an evidence pack', () => {
   it('show a ledger that the stream names and that is missing', () => {
     expect(verifyPack({ ...packOf(), ledgers: [] }).findings).toMatchObject([{ ledger: LEDGER }]);
   });
+  it('hold of a ledger that no event names yet', () => {
+    const campaign = `${ID}/campaign/1`;
+    const page = linkPage(campaign, EMPTY_LEDGER, [entry('r1', 'planned')]);
+    const pack = packOf();
+    const more = { ...pack, ledgers: [...(pack.ledgers ?? []), { ledger: campaign, pages: [page] }] };
+    expect(verifyPack(EvidencePack.parse(more)).findings).toEqual([]);
+  });
   it('show a ledger that is in the pack twice, and an entry whose words are shown twice', () => {
     const pack = packOf();
     const twice = { ...pack, ledgers: [...(pack.ledgers ?? []), ...(pack.ledgers ?? [])] };

@@ -179,6 +179,10 @@ describe('verifying an evidence pack', () => {
     expect(found((pack) => pack.files.pop())).toEqual([FILE]);
     expect(found((pack) => pack.files.push({ ...evidence, ...changed, file: 'more' }))).toEqual(['more']);
   });
+  it('finds nothing where a file is named and not carried, as long as all else of it agrees', () => {
+    expect(found((pack) => Object.assign(pack.files[0] ?? {}, { base64: null }))).toEqual([]);
+    expect(found((pack) => Object.assign(pack.files[0] ?? {}, { base64: null, bytes: 1 }))).toEqual([FILE]);
+  });
   it('cannot tell a chain rewritten whole by itself, but can by a head noted elsewhere', () => {
     const anchor = packOf().head;
     const pack = packOf();

@@ -18,9 +18,7 @@ export function acknowledgedBy(
   { acknowledged }: Pick<BreachState, 'acknowledged'>,
   { obligation, rung, due }: WarningRef,
 ): Acknowledged | undefined {
-  return acknowledged?.find((each) => {
-    return each.obligation === obligation && each.rung === rung && each.due === due;
-  });
+  return acknowledged?.find((each) => each.obligation === obligation && each.rung === rung && each.due === due);
 }
 
 /** Warnings of clocks that still ask for an act, which went out and nobody has said to have seen. */
@@ -29,11 +27,11 @@ export function unseenWarnings(state: BreachState): WarningRef[] {
   const all = [...Object.values(state.obligations), ...Object.values(state.targets ?? {})];
   return all
     .filter(({ status }) => status === 'running' || status === 'overdue')
-    .flatMap(({ id, fired }) => fired.flatMap((key) => warningOf(id, key) ?? []))
+    .flatMap(({ id, fired }) => fired.map((key) => warningOf(id, key)))
     .filter((warning) => acknowledgedBy(state, warning) === undefined);
 }
 
-function warningOf(obligation: string, key: string): WarningRef | null {
-  const [, rung, due] = /^(.+)@([^@]+)$/.exec(key) ?? [];
-  return rung === undefined || due === undefined ? null : { obligation, rung, due };
+function warningOf(obligation: string, key: string): WarningRef {
+  const at = key.lastIndexOf('@');
+  return { obligation, rung: key.slice(0, at), due: key.slice(at + 1) };
 }

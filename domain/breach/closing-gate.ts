@@ -110,7 +110,7 @@ export const closingPoints: Gate = (state, outcome, { standings, behind, gapHour
   const left = [...filingPoints(state, behind), ...receiptPoints(state), ...taskPoints(state)];
   if (outcome !== 'resolved') return [...sending, ...misuse, ...told, ...left];
   const isAware = awarenessOf(state) !== null;
-  const isStale = isAware && (state.plan === null || state.planIsStale);
+  const isStale = isAware && state.planIsStale;
   return [
     ...(isAware ? [] : [AWARENESS]),
     ...(isStale ? [ASSESSED] : []),
@@ -195,12 +195,12 @@ function campaignPoint({ number }: { number: number }): ClosingPoint {
 }
 
 /** A ledger that no version since 0.7 has counted tells nothing of misuse, which is not the same as none. */
-function misusePoints({ communications, signs = {} }: BreachState, notices: LedgerStanding | null): ClosingPoint[] {
-  const all = communications.notices === undefined ? 0 : (notices?.answers?.misuse ?? null);
-  const count = all === null ? null : Math.max(0, all - settledOfSign({ signs }, 'misuse'));
-  const acknowledged = notices?.counts.acknowledged ?? 0;
+function misusePoints(state: BreachState, notices: LedgerStanding | null): ClosingPoint[] {
+  if (notices === null) return [];
+  const { answers, counts } = notices;
+  const count = answers === undefined ? null : Math.max(0, answers.misuse - settledOfSign(state, 'misuse'));
   // Without an answer nobody can have told of any.
-  if (count === 0 || (count === null && acknowledged === 0)) return [];
+  if (count === 0 || (count === null && (counts.acknowledged ?? 0) === 0)) return [];
   const place = noticesPlace('misuse');
   const says =
     count === null

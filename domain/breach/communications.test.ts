@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { Communication, CommunicationName, Counts, PauseReason } from '../communication/standing.ts';
-import type { CommandBody } from './commands.ts';
+import type { Command, CommandBody } from './commands.ts';
+import { resumesFinished, type UncertainLetters, whyNotDecided } from './decide/communications.ts';
+import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { BreachState } from './state.ts';
@@ -76,6 +78,13 @@ describe('how far a communication is', () => {
     expect(orders(state)).toMatchObject([{ told: 'fjord gull' }]);
   });
 
+  it('is finished by a count of the page that is on record, once', () => {
+    const counted = breachAfter(['engine', progress(1)]);
+    const settled = progress(1, { settled: true });
+    expect(eventsOf(counted, 'engine', settled)).toEqual(['communication-progressed']);
+    expect(eventsOf(next(counted, 'engine', settled), 'engine', settled)).toEqual([]);
+  });
+
   it('wakes up when others are to be told, and not for the same ones', () => {
     const finished = breachAfter(['engine', progress(1, { settled: true })]);
     expect(notices(next(finished, 'engine', told('fjord'))).status).toBe('finished');
@@ -103,6 +112,25 @@ describe('pausing, resuming and stopping', () => {
     const stopped = next(resumed, 'dpo', stop());
     expect(notices(stopped)).toMatchObject({ status: 'stopped', nextAt: null });
     expect(orders(stopped)).toEqual([]);
+  });
+
+  it('by a person of what paused by itself are news, and of what a person paused a confirmation', () => {
+    const asked = (state: BreachState) => decide(state, commandOf(pause(), { at: NOW, by: 'dpo' }));
+    expect(asked(breachAfter(['dpo', pause()]))).toMatchObject({ ok: true, confirms: true });
+    const byItself = asked(breachAfter(['engine', pause('refusals')]));
+    expect(byItself).toMatchObject({ ok: true, events: [{ type: 'communication-paused' }] });
+    expect(byItself).not.toHaveProperty('confirms');
+  });
+
+  it('for good is on record with who and why', () => {
+    expect(accepted(breachAfter(), commandOf(stop(), { at: NOW, by: 'user:7' })).events).toMatchObject([
+      { type: 'communication-stopped', by: 'user:7', personal: { reasons: 'All known.' } },
+    ]);
+  });
+
+  it('that others are to be told leaves what a person paused before there were releases', () => {
+    const more = breachAfter(['dpo', pause()], ['engine', told('fjord gull', 2)]);
+    expect(notices(more)).toMatchObject({ status: 'paused', because: 'asked', turn: 1 });
   });
 
   it('need reasons where they hold something up, and a communication', () => {
@@ -161,6 +189,57 @@ describe('pausing, resuming and stopping', () => {
     expect(notices(changed)).toMatchObject({ status: 'paused', because: 'changed-after-stop' });
     expect(notices(breachAfter(['dpo', stop()], ['engine', told('fjord')])).status).not.toBe('running');
     expect(orders(next(changed, 'dpo', resume()))).toMatchObject([{ because: null, told: 'fjord gull' }]);
+  });
+});
+
+describe('what version 0.8 left as it was', () => {
+  const asked = (body: CommandBody, by: string): Command => ({ ...commandOf(body, { at: NOW, by }), by });
+  const finished = breachAfter(['engine', progress(1, { settled: true })]);
+  const busy = { ...notices(finished), because: 'busy' as const };
+
+  it.each<[string, BreachState, Command, boolean]>([
+    ['is what had finished, which the engine lets go on', finished, asked(resume(), 'engine'), true],
+    ['is not what a person lets go on', finished, asked(resume(), 'dpo'), false],
+    ['is not what the engine pauses', finished, asked(pause('busy'), 'engine'), false],
+    ['is not what runs', breachAfter(), asked(resume(), 'engine'), false],
+    [
+      'is not what had only waited for a busy server',
+      { ...finished, communications: { notices: busy } },
+      asked(resume(), 'engine'),
+      false,
+    ],
+    ['is not what the breach does not have', breachAfter(), asked(resume('campaign/7'), 'engine'), false],
+  ])('%s', (_, state, command, isLeft) => {
+    expect(resumesFinished(state, command)).toBe(isLeft);
+  });
+});
+
+describe('a decision on letters that may have left', () => {
+  const letters = (change: Partial<UncertainLetters> = {}): UncertainLetters => ({
+    ...{ communication: 'notices', decision: 'send-again', reasons: 'None in the log.' },
+    ...change,
+  });
+  const bo = { by: 'user:bo', isPerson: true };
+  const stopped = breachAfter(['dpo', stop()]);
+  const closed = breachAfter(['dpo', { type: 'close', outcome: 'not-a-breach', reasons: 'A test.' }]);
+
+  it.each<[string, BreachState, Partial<UncertainLetters>, object]>([
+    ['of a closed breach', closed, {}, { code: 'breach-closed' }],
+    ['of a campaign that there is not', breachAfter(), { communication: 'campaign/7' }, { code: 'unknown-campaign' }],
+    ['without reasons', breachAfter(), { reasons: '' }, { code: 'reasons-missing', field: 'reasons' }],
+    [
+      'to send again what was stopped for good',
+      stopped,
+      {},
+      { code: 'conflict', field: 'decision', members: { why: 'communication-stopped' } },
+    ],
+  ])('%s is refused', (_, state, change, refusal) => {
+    expect(whyNotDecided(state, letters(change), bo)).toMatchObject(refusal);
+  });
+
+  it('that they arrived is taken of what was stopped too, and that they are sent again of what was not', () => {
+    expect(whyNotDecided(stopped, letters({ decision: 'arrived' }), bo)).toBeNull();
+    expect(whyNotDecided(breachAfter(), letters(), bo)).toBeNull();
   });
 });
 

@@ -47,7 +47,7 @@ export function decideThen(state: BreachState, command: Command, isOfNow: (rule:
     decision = decideUngated(state, command);
   }
   // Histories from before a difference between the articles took reasons hold both decisions.
-  if (!decision.ok && decision.members?.why === 'difference' && !isOfNow('difference')) {
+  if (!decision.ok && decision.members.why === 'difference' && !isOfNow('difference')) {
     decision = decideUnexplained(state, command);
   }
   // Histories from before a supplement was measured by the filing that it completes hold each one as met.

@@ -377,6 +377,17 @@ describe('a command', () => {
 });
 
 describe('folding', () => {
+  it('refuses a stream that reports twice, begins otherwise, or names a duty that no plan had', () => {
+    const reported = reportedEvent('TOC-2026-0001', T0);
+    const waived: BreachEvent = {
+      ...{ type: 'obligation-waived', at: T0, by: 'dpo', key: 'w', data: { obligation: 'nothing' } },
+      personal: { reasons: 'x' },
+    };
+    expect(() => foldEvents([reported, reported])).toThrow('TOC-2026-0001 was reported twice');
+    expect(() => foldEvents([waived])).toThrow("must be 'reported', not 'obligation-waived'");
+    expect(() => foldEvents([reported, waived])).toThrow("has no obligation 'nothing'");
+  });
+
   it('gives the state that the commands gave, from the events alone', () => {
     const first = reportedEvent('TOC-2026-0001', T0);
     let state: BreachState = evolve(null, first);

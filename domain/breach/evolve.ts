@@ -380,8 +380,9 @@ function released(state: BreachState, event: BreachEvent & { type: 'notices-rele
   const before = state.communications.notices ?? UNRELEASED;
   const one = { number, sha256, revision, version, list, basis, at: event.at, by: event.by };
   const byKind = { ...before.release?.byKind, ...Object.fromEntries(kinds.map((kind) => [kind, one])) };
-  const isSeen = basis === 'person' || before.release?.changedSeq === undefined;
-  const release = { number, byKind, ...(!isSeen && { changedSeq: before.release?.changedSeq }) };
+  const changedSeq = before.release?.changedSeq;
+  const isUnseen = basis !== 'person' && changedSeq !== undefined;
+  const release = { number, byKind, ...(isUnseen && { changedSeq }) };
   const next = changeCommunication(state, 'notices', {
     ...{ release, turn: nextTurn(state, 'notices') },
     ...(before.status !== 'paused' && { status: 'running' as const, because: null }),

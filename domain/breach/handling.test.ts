@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { obligationOf, planOf } from '../../test/support/plans.ts';
 import { Facts } from '../facts.ts';
 import { makePlan } from '../plan/make.ts';
 import type { Plan } from '../plan/types.ts';
@@ -7,7 +8,7 @@ import type { Instant } from '../time.ts';
 import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve, foldEvents } from './evolve.ts';
-import { handlingOf } from './handling.ts';
+import { handlingOf, isHandledOtherwise } from './handling.ts';
 import { planInputOf } from './plan-input.ts';
 import { type BreachState, filingsOf } from './state.ts';
 import { clockRows } from './views.ts';
@@ -95,6 +96,76 @@ describe('targets of the organisation', () => {
     const told = (first.ok ? first.events : []).reduce<BreachState>(evolve, overdue);
     expect(told.targets?.['organisation-take']?.fired).toEqual([`x@${due}`]);
     expect(decide(told, { ...fired, ...head('engine') } as never)).toEqual({ ok: true, events: [] });
+  });
+});
+
+describe('the limit of a target', () => {
+  const under = (state: BreachState, start: Instant): BreachState => {
+    const plan = planOf(LATER, { targets: [obligationOf('organisation-take', start)], targetNames: ['take'] });
+    return evolve(state, { ...head('engine'), type: 'planned', data: { plan, changes: [] } });
+  };
+  const overdueOf = (state: BreachState): BreachState => {
+    const due = state.plan?.targets?.[0]?.clock?.due ?? '';
+    const data = { obligation: 'organisation-take', due, overdueAt: due };
+    return evolve(state, { ...head('engine'), type: 'obligation-overdue', data });
+  };
+
+  test.each([
+    ['that has passed stays passed under the next plan', AT, 'overdue'],
+    ['that has moved runs anew', LATER, 'running'],
+  ])('%s', (_, start, status) => {
+    const passed = overdueOf(under(folded(REPORTED), AT));
+    expect(passed.targets?.['organisation-take']?.status).toBe('overdue');
+    expect(under(passed, start).targets?.['organisation-take']?.status).toBe(status);
+  });
+});
+
+describe('what of the handling targets are counted from', () => {
+  const decided = (article: 'art33' | 'art34', at: Instant): BreachEvent => ({
+    ...{ ...head('user:1', at), type: 'risk-decided' },
+    data: { article, conclusion: 'unlikely', proposed: 'unlikely' },
+    personal: { reasons: 'Logs.' },
+  });
+  const counted = (at: Instant, people: number): BreachEvent => ({
+    ...{ ...head('user:2', at), type: 'facts-amended', data: { changed: { peopleConcerned: people } } },
+    personal: { narrative: {}, reasons: 'Counted.' },
+  });
+  const closed = (at: Instant): BreachEvent => ({
+    ...{ ...head('user:1', at), type: 'closed', data: { outcome: 'not-a-breach' }, personal: { reasons: 'A test.' } },
+  });
+  const reopened = (at: Instant): BreachEvent => ({
+    ...{ ...head('user:1', at), type: 'reopened', data: { closedAt: LATER }, personal: { reasons: 'A call.' } },
+  });
+  const [first, second, third] = ['2026-11-25T08:00:00.000Z', '2026-11-26T08:00:00.000Z', '2026-11-27T08:00:00.000Z'];
+
+  test('a decision that facts have passed: since the first change that nobody has looked at', () => {
+    const passed = folded(REPORTED, AWARE, decided('art34', LATER), counted(first, 3), counted(second, 4));
+    expect(handlingOf(passed).reopenedSince).toBe(first);
+    const both = folded(REPORTED, AWARE, decided('art34', LATER), counted(first, 3), decided('art33', second));
+    expect(handlingOf(evolve(both, counted(third, 5))).reopenedSince).toBe(first);
+    expect(handlingOf(evolve(passed, decided('art34', third)))).not.toHaveProperty('reopenedSince');
+  });
+
+  test('an opening again: since the last one', () => {
+    const once = folded(REPORTED, closed(LATER), reopened(first));
+    expect(handlingOf(once).againSince).toBe(first);
+    expect(handlingOf([closed(second), reopened(third)].reduce<BreachState>(evolve, once)).againSince).toBe(third);
+    expect(handlingOf(folded(REPORTED))).not.toHaveProperty('againSince');
+  });
+});
+
+describe('a plan that is being made', () => {
+  const reported = folded(REPORTED);
+  const taken: BreachEvent = { ...head('user:1'), type: 'taken', data: {} };
+
+  test.each<[string, boolean, Plan['targetNames']]>([
+    ['is of no use any more once somebody took what it would have asked to take', true, ['take']],
+    ['is of use where its targets are not met by that', false, ['release']],
+    ['is of use where it knows no targets', false, undefined],
+  ])('%s', (_, isOtherwise, targetNames) => {
+    const plan = { ...(targetNames && { targetNames }) };
+    expect(isHandledOtherwise(handlingOf(reported), evolve(reported, taken), plan)).toBe(isOtherwise);
+    expect(isHandledOtherwise(handlingOf(reported), reported, plan)).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ART33, AT, breachModel } from '../../test/support/breach-model.ts';
-import { obligationOf } from '../../test/support/plans.ts';
+import { obligationOf, reportedEvent } from '../../test/support/plans.ts';
+import { evolve } from './evolve.ts';
 import { incidentKeys, readIncidentKey } from './incident-keys.ts';
 
 const amended = {
@@ -22,6 +23,11 @@ describe('what an incident is found by', () => {
     expect(keys).toContain(`duty:${ART33}`);
     expect(keys).not.toContain('duty:dora');
     expect(JSON.stringify(keys)).not.toContain(state.narrative.title);
+  });
+
+  it('is no more than its owner and systems while nothing is planned', () => {
+    const state = evolve(null, reportedEvent('TOC-2026-0001', AT));
+    expect(incidentKeys(state)).toEqual(['owner:nobody', 'system:console']);
   });
 
   it('is that nobody has it, until somebody does', () => {

@@ -32,6 +32,26 @@ describe('a running clock', () => {
     expect(nextStepAt([overdue.rest], hours(-13))).toBeNull();
   });
 
+  it('passes its limit at that very instant, also where a rung of it is due then too', () => {
+    expect(climb(running, plusMs(clock.due, -1)).step).toMatchObject({ rung: { name: '1-hours-left' } });
+    expect(nameOf(climb(running, clock.due))).toBe('overdue');
+    const atLimit = { ...running, rungs: rungsBefore(clock.due, 0) };
+    expect(nameOf(climb(atLimit, clock.due))).toBe('overdue');
+    expect(climb({ ...atLimit, overdue: true }, hours(-1)).step).toBeNull();
+  });
+
+  it('warns on after its limit', () => {
+    const overdue = climb(running, clock.due).rest;
+    expect(nextStepAt([overdue], clock.due)).toBe(hours(-12));
+    expect(nameOf(climb(overdue, hours(-12)))).toBe('12-hours-late');
+  });
+
+  it('among several tells when the first of them has something to do', () => {
+    const later = { ...running, rungs: rungsBefore(clock.due, 24) };
+    expect(nextStepAt([later, running], T0)).toBe(hours(48));
+    expect(nextStepAt([], T0)).toBeNull();
+  });
+
   it('taken up from a record fires no rung that a later one or the limit has passed over', () => {
     const fired = [rungKey('24-hours-left', clock.due)];
     expect(climb({ ...running, fired }, hours(20)).step).toBeNull();
@@ -45,6 +65,14 @@ describe('a clock that the breach speaks of', () => {
     expect(climb(goOn(known, running), hours(48)).step).toBeNull();
     const overdue = climb(running, hours(0)).rest;
     expect(climb(goOn(overdue, running), hours(0)).step).toBeNull();
+  });
+
+  it('is overdue where either knows it, and fires nothing again that either knows', () => {
+    const known = climb(running, hours(48)).rest;
+    expect(climb(goOn(known, { ...running, overdue: true }), hours(-1)).step).toBeNull();
+    const wanted = { ...running, fired: [rungKey('24-hours-left', clock.due)] };
+    expect(new Set(goOn(known, wanted).fired)).toEqual(new Set([...known.fired, ...wanted.fired]));
+    expect(goOn(known, running).overdue).toBe(false);
   });
 
   it('fires its rungs anew where it has moved, or was not running', () => {

@@ -34,9 +34,10 @@ export function ownStateOf(state: BreachState | null): Pick<OwnReport, 'state' |
   return { state: stateOf(state), openQuestions: isOver ? 0 : openQuestions(state).length, mayAdd: true };
 }
 
+const ENDED = { resolved: 'closed', 'not-a-breach': 'dismissed', merged: 'merged' } as const;
+
 function stateOf({ status, closed, owner, handledBefore }: BreachState): OwnState {
+  if (closed !== null) return ENDED[closed.outcome];
   if (status === 'confirmed') return 'confirmed';
-  if (status === 'suspected') return owner === undefined && handledBefore === undefined ? 'received' : 'open';
-  if (closed?.outcome === 'merged') return 'merged';
-  return closed?.outcome === 'not-a-breach' ? 'dismissed' : 'closed';
+  return owner === undefined && handledBefore === undefined ? 'received' : 'open';
 }

@@ -79,7 +79,7 @@ function standingOf(state: BreachState, isMeant: (planned: PlannedObligation) =>
   return STANDINGS.find((standing) => found.has(standing)) ?? 'not-owed';
 }
 
-function standingOfDuty({ status, closed }: BreachState, duty: ObligationState | undefined): Standing {
+function standingOfDuty({ closed }: BreachState, duty: ObligationState | undefined): Standing {
   switch (duty?.status) {
     case 'filed':
       return 'told';
@@ -88,11 +88,11 @@ function standingOfDuty({ status, closed }: BreachState, duty: ObligationState |
     case 'waived':
       return 'waived';
     case 'overdue':
-      return status === 'closed' && closed?.outcome !== 'resolved' ? 'withdrawn' : 'overdue';
+      return closed === null || closed.outcome === 'resolved' ? 'overdue' : 'withdrawn';
     case 'running':
     case 'awaiting-awareness':
     case 'no-clock':
-      return status === 'closed' ? 'withdrawn' : 'owed';
+      return closed === null ? 'owed' : 'withdrawn';
     // It may never be owed: it waits for another filing, an order, a payment.
     case 'awaiting-event':
     case 'does-not-apply':

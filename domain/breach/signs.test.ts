@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
-import { runsOf, TARGET_NAMES, TARGET_RULES } from '../plan/targets.ts';
+import { runsOf, type Sign, TARGET_NAMES, TARGET_RULES } from '../plan/targets.ts';
+import { plusMs } from '../time.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody } from './commands.ts';
 import { evolve } from './evolve.ts';
 import { handlingOf } from './handling.ts';
+import { countOfSign, isSignOpen, type Signs, settledOfSign } from './signs.ts';
 import type { BreachState } from './state.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -110,5 +112,78 @@ describe('what notices bring that somebody looks into', () => {
     const answers = { customers: 0, acknowledged: 0, lastAt: null, misuse: 2 };
     const looked = { standings: { notices: { ...standings.notices, answers } }, behind: null };
     expect(closingPoints(dealt, 'resolved', looked).find(({ code }) => code === 'misuse')).toMatchObject({ count: 1 });
+  });
+});
+
+describe('one sign, by when it was seen', () => {
+  const msEarlier = (ms: number) => plusMs(NOON, -ms);
+  it.each<[string, Signs['misuse'], string, boolean]>([
+    ['is open while nobody has dealt with any', undefined, NOON, true],
+    ['is open where none of those counted was dealt with', { settled: 0, since: NOON }, NOON, true],
+    ['was dealt with where all were, up to when that was said', { settled: 2, settledAt: NOON }, NOON, false],
+    ['is open where it came after that', { settled: 2, settledAt: NOON }, plusMs(NOON, 1), true],
+    [
+      'was dealt with where there are more, and it came a minute before',
+      { settled: 1, since: ONE, settledAt: NOON },
+      msEarlier(60_000),
+      false,
+    ],
+    ['is open where it came within that minute', { settled: 1, since: ONE, settledAt: NOON }, msEarlier(59_999), true],
+    [
+      'is open where there are more, and nobody knows when some were dealt with',
+      { settled: 1, since: ONE },
+      NOON,
+      true,
+    ],
+    ['was dealt with where all were, at a time that nobody knows', { settled: 2 }, ONE, false],
+  ])('%s', (_, misuse, seenAt, open) => {
+    expect(isSignOpen({ signs: misuse && { misuse } }, 'misuse', seenAt)).toBe(open);
+    expect(isSignOpen({ signs: misuse && { misuse } }, 'unreached', seenAt)).toBe(true);
+  });
+});
+
+describe('how many signs there are', () => {
+  const communications = {
+    notices: { counts: { total: 9, refused: 2, failed: 1, uncertain: 4 } },
+    'campaign/2': {
+      counts: { total: 9, refused: 5 },
+      answers: { customers: 0, acknowledged: 0, lastAt: null, misuse: 6 },
+    },
+  } as const;
+  it.each<[Sign, number | undefined, number]>([
+    ['unreached', undefined, 3],
+    ['uncertain', undefined, 4],
+    ['misuse', undefined, 0],
+    ['unreached', 2, 5],
+    ['uncertain', 2, 0],
+    ['misuse', 2, 6],
+    ['unreached', 3, 0],
+  ])('%s, of campaign %s or of the notices: %s', (sign, campaign, count) => {
+    expect(countOfSign({ communications }, sign, campaign)).toBe(count);
+  });
+
+  it('and how many of them were dealt with', () => {
+    const state = { signs: { misuse: { settled: 3 } }, letterSigns: { '2': { misuse: { settled: 1 } } } };
+    expect(settledOfSign(state, 'misuse')).toBe(3);
+    expect(settledOfSign(state, 'misuse', 2)).toBe(1);
+    expect([settledOfSign(state, 'unreached'), settledOfSign(state, 'misuse', 3), settledOfSign({}, 'misuse')]).toEqual(
+      [...[0, 0, 0]],
+    );
+  });
+
+  it('one that is there no more was not dealt with for the next', () => {
+    const dealt = next(next(told(), NOON, counted(1, 2, 0), 'engine'), NOON, settled(2, 'unreached'));
+    const fewer = next(dealt, ONE, counted(2, 1, 0), 'engine');
+    expect([settledOfSign(fewer, 'unreached'), signsIn(fewer)]).toEqual([1, undefined]);
+    expect(signsIn(next(fewer, TWO, counted(3, 2, 0), 'engine'))).toEqual({ unreached: TWO });
+    expect(next(told(), NOON, counted(1, 0, 0), 'engine').signs).toBeUndefined();
+  });
+
+  it('those that came while others were being dealt with count from when they came', () => {
+    const seen = next(next(told(), NOON, counted(1, 1, 0), 'engine'), ONE, settled(1, 'unreached'));
+    const more = next(seen, TWO, counted(2, 2, 0), 'engine');
+    expect(more.signs?.unreached).toEqual({ settled: 1, since: TWO, settledAt: ONE });
+    const gone = next(more, TWO, counted(3, 0, 0), 'engine');
+    expect(gone.signs?.unreached).toEqual({ settled: 0, settledAt: ONE });
   });
 });

@@ -252,9 +252,9 @@ export function openObligations(state: BreachState): ObligationState[] {
  * where nothing does.
  */
 export function nextLimitOf(state: BreachState): { due: Instant; ids: string[]; isOwn: boolean } | null {
-  if (state.status === 'closed') return null;
+  if (state.status === 'closed' || state.plan === null) return null;
   const open = new Set(openObligations(state).map(({ id }) => id));
-  const running = (state.plan?.obligations ?? []).flatMap(({ id, clock }) =>
+  const running = state.plan.obligations.flatMap(({ id, clock }) =>
     open.has(id) && clock !== null ? [{ id, due: clock.due }] : [],
   );
   const [due] = running.map((each) => each.due).sort();

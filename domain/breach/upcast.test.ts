@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readStored, readTold } from '../../test/support/version-0.1.ts';
 import type { BreachState } from './state.ts';
-import { currentPlan, currentState } from './upcast.ts';
+import { currentPlan, currentRisk, currentState, isFromNobody, isUnattended } from './upcast.ts';
 import { wantedChildren } from './wanted-children.ts';
+import { attachedFile } from './work.ts';
 
 /** What version 0.1 wrote itself; what stands in it says the README beside it. */
 const { states, plans } = readStored();
@@ -61,6 +62,80 @@ describe('a plan that version 0.1 stored', () => {
       expect(typeof read.dataFlow.customers).toBe('number');
       expect(Object.keys(read.conclusion)).toEqual(['art33', 'art34']);
       expect(currentPlan(read)).toEqual(read);
+    }
+  });
+});
+
+describe('a command that came by a signal, where nobody waits for an answer', () => {
+  const byResponder = { by: 'user:2', role: 'responder' as const };
+  it.each<[string, Parameters<typeof isUnattended>[0], { ours: boolean; unattended: boolean }]>([
+    ['of the engine', { by: 'engine', role: 'engine', type: 'apply-plan' }, { ours: true, unattended: true }],
+    ['of the engine before there were roles', { by: 'engine', type: 'apply-plan' }, { ours: true, unattended: true }],
+    ['that the relay hands over', { ...byResponder, type: 'add-evidence' }, { ours: true, unattended: true }],
+    [
+      'that the relay did before there were roles',
+      { by: 'x', type: 'record-awareness' },
+      { ours: true, unattended: true },
+    ],
+    ['that a person asks', { ...byResponder, type: 'amend-facts' }, { ours: true, unattended: false }],
+    ['of nobody known', { by: 'x', type: 'amend-facts' }, { ours: false, unattended: false }],
+    [
+      'of who calls himself the engine',
+      { ...byResponder, by: 'engine', type: 'file' },
+      { ours: true, unattended: false },
+    ],
+  ])('%s', (_, command, { ours, unattended }) => {
+    expect([!isFromNobody(command), isUnattended(command)]).toEqual([ours, unattended]);
+  });
+});
+
+describe('what earlier versions decided and kept', () => {
+  it('is one decision on the risk for both articles, while there was one', () => {
+    const decision = {
+      conclusion: 'risk',
+      proposed: 'risk',
+      by: 'dpo',
+      at: 'x',
+      reasons: 'x',
+      reopened: false,
+    } as const;
+    expect(currentRisk(decision)).toEqual({ art33: decision, art34: decision });
+    expect(currentRisk(null)).toEqual({ art33: null, art34: null });
+    const apart = { art33: decision, art34: null };
+    expect(currentRisk(apart)).toEqual(apart);
+  });
+
+  it('is evidence without a number, of which the newest hundred stand here', () => {
+    const { evidenceCount: _, ...before } = state;
+    const evidence = Array.from({ length: 101 }, (__, n) => ({ ...attachedFile(String(n), 1) }));
+    const read = currentState({ ...before, evidence });
+    expect([read.evidenceCount, read.evidence.length, read.evidence[0]?.file]).toEqual([101, 100, '1']);
+    expect(currentState({ ...state, evidence, evidenceCount: 700 }).evidenceCount).toBe(700);
+  });
+
+  it.each([
+    ['sending', 'running'],
+    ['stopped', 'finished'],
+    ['finished', 'finished'],
+  ] as const)('is a campaign that was %s: %s', (status, now) => {
+    const { communications: _, ...before } = state;
+    const [campaign] = state.campaigns;
+    const campaigns = [{ ...campaign, number: 9, status, counts: null }] as BreachState['campaigns'];
+    expect(currentState({ ...before, campaigns }).communications['campaign/9']).toMatchObject({
+      ...{ status: now, counts: { total: 0 }, because: null, turn: 0 },
+    });
+  });
+
+  it('is nobody to be told where its plan named nobody, or there was none yet', () => {
+    const { communications: _, ...before } = state;
+    const [{ plan } = {}] = plans;
+    const alone = { ...(plan as Parameters<typeof currentPlan>[0]), notices: [], counterparties: undefined } as never;
+    expect(currentPlan(alone).counterparties).toBeNull();
+    for (const none of [
+      { ...before, plan: alone },
+      { ...before, plan: null },
+    ]) {
+      expect(currentState(none).communications).not.toHaveProperty('notices');
     }
   });
 });

@@ -25,11 +25,10 @@ export type WantedCommunication = {
 export function wantedChildren(state: BreachState): WantedChild[] {
   if (state.status === 'closed' || state.plan === null) return [];
   const clocks = openClocks(state);
-  const campaigns = state.campaigns.filter(({ status }) => status === 'sending');
   return [
     ...(clocks.length === 0 ? [] : [{ kind: 'clocks' as const, version: clocksVersion(clocks), clocks }]),
     ...wantedCommunication(state, 'notices', null),
-    ...campaigns.flatMap(({ number, listId }) => wantedCommunication(state, campaignName(number), listId)),
+    ...state.campaigns.flatMap(({ number, listId }) => wantedCommunication(state, campaignName(number), listId)),
   ];
 }
 

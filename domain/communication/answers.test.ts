@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { isSignOpen } from '../breach/signs.ts';
 import { HOUR_MS, plusMs } from '../time.ts';
-import { answersGiven, isRepeated, lacksPhone, misuseIn, openMisuse } from './answers.ts';
+import { answersGiven, isRepeated, lacksPhone, misuseIn, openMisuse, whoAnswered } from './answers.ts';
 
 const [T0, T1, T2] = ['08', '09', '10'].map((hour) => `2026-11-24T${hour}:00:00.000Z`) as [string, string, string];
 const said = (misuse: 'yes' | 'no') => ({ holdsData: 'yes', misuse, answeredBy: 'Dana' }) as const;
@@ -60,4 +60,15 @@ test.each([
 ])('who asks to be called gives a number: %s and %s', (answeredBy, phone, lacks) => {
   expect(lacksPhone({ misuse: 'yes', answeredBy, phone })).toBe(lacks);
   expect(lacksPhone({ misuse: 'no', answeredBy, phone })).toBe(false);
+});
+
+test('nobody has answered until an answer is on record, with when it was given', () => {
+  const others = [{ at: T1, answers: said('no') }];
+  expect(answersGiven({ acknowledgedAt: null, answers: said('no'), others })).toEqual([]);
+  expect(answersGiven({ acknowledgedAt: T0, answers: null, others })).toEqual([]);
+});
+
+test('who answered is named with the number to call, where one was given', () => {
+  expect(whoAnswered(said('yes'))).toBe('Dana');
+  expect(whoAnswered({ ...said('yes'), phone: '030 123456' })).toBe('Dana, 030 123456');
 });

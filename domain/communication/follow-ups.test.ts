@@ -5,9 +5,15 @@ import {
   countedFrom,
   type DeliveryResult,
   followUps,
+  isCorrectionOpen,
+  isCounting,
+  type NoticeDelivery,
   type NoticeProgress,
   nextAct,
   nextFollowUp,
+  numberOfCorrection,
+  numberOfLink,
+  releaseOfCorrection,
 } from './follow-ups.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -45,6 +51,19 @@ describe('the time to answer', () => {
     expect(countedFrom(asked, { ...first, number: 2, step: 'reminder', at: at(17) })).toEqual({});
     expect(countedFrom(START, { ...first, step: 'escalation', at: at(24) })).toEqual({});
     expect(countedFrom(START, { ...first, result: 'failed', at: at(1) })).toEqual({});
+  });
+  it.each<[NoticeDelivery['step'], DeliveryResult, boolean]>([
+    ['first', 'sent', false],
+    ['first', 'uncertain', false],
+    ['first', 'refused', true],
+    ['reminder', 'sent', false],
+    ['reminder', 'failed', true],
+    // Neither asks for an answer by a time that counts from it.
+    ['escalation', 'sent', true],
+    ['link', 'sent', true],
+  ])('after a letter "%s" that was %s counts from a first one that follows: %s', (step, result, isCounted) => {
+    expect(isCounting('first', [{ number: 1, step, contact: 'first', result, at: T0 }])).toBe(isCounted);
+    expect(isCounting('reminder', [{ number: 1, step, contact: 'first', result, at: T0 }])).toBe(false);
   });
   it('counts anew where a letter that may have left is sent again, and moves no step behind the end', () => {
     const again = { ...START, ...countedFrom(START, { ...first, result: 'uncertain', at: at(1) }) };
@@ -132,5 +151,67 @@ describe('the next act of a notice nobody answers', () => {
 
   it('is nothing once it has expired', () => {
     expect(nextAct({ ...START, done: plan.map(({ number }) => number) }, true, T0)).toBeNull();
+  });
+});
+
+describe('the text of a later release', () => {
+  const LATER = at(100);
+  const CORRECTION = numberOfCorrection(2);
+  const letter = (contact: 'first' | 'second', result: DeliveryResult, number = contact === 'first' ? 1 : 4) =>
+    ({ number, step: number === CORRECTION ? 'correction' : 'first', contact, result, at: T0 }) as const;
+  const corrected = (...deliveries: NoticeDelivery[]): NoticeProgress => ({
+    ...{ ...START, correction: 2, done: plan.map(({ number }) => number), deliveries },
+  });
+  const act = (row: NoticeProgress, hasSecond = true, now = LATER) => nextAct(row, hasSecond, now);
+
+  it('goes at once to whom an earlier letter has reached, until the waiting ends', () => {
+    expect(act(corrected(letter('first', 'sent')))).toEqual({
+      ...{ act: 'deliver', at: LATER, number: CORRECTION, step: 'correction', contact: 'first', letter: 'correction' },
+      ...{ until: START.expiresAt, completes: [CORRECTION] },
+    });
+  });
+
+  it.each([
+    ['just before the waiting ends', -1, 0],
+    ['as it ends', 0, 0],
+    ['after it', 5, 5],
+  ])('is tried at least once, also %s', (_, hours, until) => {
+    const now = plusMs(START.expiresAt, hours * HOUR_MS);
+    expect(act(corrected(letter('first', 'sent')), true, now)).toMatchObject({
+      ...{ at: now, until: plusMs(START.expiresAt, until * HOUR_MS) },
+    });
+  });
+
+  it('goes to both contacts where both may have a letter, one after the other', () => {
+    const both = [letter('first', 'uncertain'), letter('second', 'sent')];
+    expect(act(corrected(...both))).toMatchObject({ contact: 'first', completes: [] });
+    const next = corrected(...both, letter('first', 'sent', CORRECTION));
+    expect(act(next)).toMatchObject({ contact: 'second', completes: [CORRECTION] });
+    expect(act(corrected(...both), false)).toMatchObject({ contact: 'first', completes: [CORRECTION] });
+  });
+
+  it('goes to no contact that no letter has reached', () => {
+    const second = corrected(letter('first', 'refused'), letter('second', 'sent'));
+    expect(act(second)).toMatchObject({ contact: 'second', completes: [CORRECTION] });
+    expect(act(corrected(letter('first', 'refused'), letter('second', 'failed')))).toBeNull();
+    expect(act(corrected())).toBeNull();
+  });
+
+  it.each<[string, NoticeProgress, boolean]>([
+    ['whom the first letter reached', corrected(letter('first', 'sent')), true],
+    ['whose second contact alone may have one', corrected(letter('second', 'uncertain')), true],
+    ['whom nothing reached', corrected(letter('first', 'refused')), false],
+    ['who was told it', { ...corrected(letter('first', 'sent')), done: [CORRECTION] }, false],
+    ['who was told an earlier one', { ...corrected(letter('first', 'sent')), done: [numberOfCorrection(1)] }, true],
+    ['where none is due', { ...START, deliveries: [letter('first', 'sent')] }, false],
+  ])('is open for those %s: %s', (_, row, isOpen) => {
+    expect(isCorrectionOpen(row)).toBe(isOpen);
+  });
+
+  it('is known by the number of its letter, which no other letter has', () => {
+    expect([1, 2, 7].map((release) => releaseOfCorrection(numberOfCorrection(release)))).toEqual([1, 2, 7]);
+    expect([0, 1, numberOfLink(1), numberOfLink(999), numberOfCorrection(0)].map(releaseOfCorrection)).toEqual([
+      ...[null, null, null, null, null],
+    ]);
   });
 });

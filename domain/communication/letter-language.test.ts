@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { preferringOthers, readersOf } from './letter-language.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { letterLanguage, preferringOthers, readersOf } from './letter-language.ts';
 
 const LIST = { en: 4, de: 3, fr: 2 };
 
@@ -15,4 +16,17 @@ it('each letter has its readers, and the first also those who prefer a language 
 it('of a list that nobody counted is said nothing', () => {
   expect(readersOf(null, ['en', 'de']).map(({ people }) => people)).toEqual([null, null]);
   expect(preferringOthers(null, ['en'])).toBeNull();
+});
+
+it.each([
+  ['en', ['en', 'de'], 'en'],
+  ['de', ['en', 'de'], 'de'],
+  ['fr', ['en', 'de'], 'en'],
+  ['de', ['de'], 'de'],
+  // A policy without such a letter: a person writes it, in English unless they say otherwise.
+  ['de', [], 'en'],
+])('an organisation of "%s" with letters in %j writes in "%s" first', (language, letters, first) => {
+  const notices = letters.map((each) => [each, { 'data-subject': { language: each } }]);
+  const policy = { organisation: { language }, notices: Object.fromEntries(notices) } as unknown as CompiledPolicy;
+  expect(letterLanguage(policy)).toBe(first);
 });

@@ -43,6 +43,23 @@ describe('a row after a delivery', () => {
       ...['refused', 'failed', 'uncertain'],
     ]);
   });
+  it.each([
+    ['planned', 'link', 'sent'],
+    ['refused', 'link', 'sent'],
+    ['sent', 'link', 'sent'],
+    ['reminded', 'link', 'reminded'],
+    ['escalated', 'link', 'escalated'],
+    ['planned', 'correction', 'planned'],
+    ['reminded', 'correction', 'reminded'],
+    ['acknowledged', 'correction', 'acknowledged'],
+  ] as const)('that was %s is, after a letter "%s", %s: it asks for nothing new', (status, step, after) => {
+    expect(withDelivery({ ...row, status }, { ...delivery, step }, []).status).toBe(after);
+  });
+  it('that was answered stays so also where a correction is refused, and another one does not', () => {
+    const refused = { ...delivery, step: 'correction', result: 'refused' } as const;
+    expect(withDelivery({ ...row, status: 'acknowledged' }, refused, []).status).toBe('acknowledged');
+    expect(withDelivery({ ...row, status: 'reminded' }, refused, []).status).toBe('refused');
+  });
   it('keeps every delivery and the steps it is done with', () => {
     const twice = withDelivery(withDelivery(row, { ...delivery, result: 'refused' }, [1]), delivery, [2, 3]);
     expect([twice.deliveries.length, twice.done]).toEqual([2, [1, 2, 3]]);

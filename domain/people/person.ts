@@ -25,7 +25,7 @@ export function mergePerson(first: Person, other: Person): Person {
   const lines = first.lines === undefined && other.lines === undefined ? 0 : (first.lines ?? 1) + (other.lines ?? 1);
   return {
     ...first,
-    ...(first.name === '' && other.name !== '' && { name: other.name }),
+    name: first.name || other.name,
     ...(ids.length > 0 && { ids }),
     ...(countries.length > 0 && { countries }),
     ...(lines > 0 && { lines }),

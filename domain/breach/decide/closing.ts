@@ -1,4 +1,4 @@
-import { type CommunicationName, newerStanding } from '../../communication/standing.ts';
+import { type CommunicationName, type LedgerStanding, newerStanding } from '../../communication/standing.ts';
 import { type ClosingPoint, closingPoints, closingPointsOf07, closingPointsOf08, pointsLeft } from '../closing-gate.ts';
 import type { BreachEvent } from '../events.ts';
 import { awarenessOf, type BreachState, openObligations } from '../state.ts';
@@ -36,12 +36,12 @@ export const closeUngated: Decide<'close'> = (state, command, head) =>
 
 /** The breach goes on as it was. Only what is closed can be opened again. */
 export const reopen: Decide<'reopen'> = (state, { reasons }, head) => {
-  const { breachId, closed, status } = state;
+  const { breachId, closed } = state;
   if (reasons === '') return reasonsMissing('opening a breach again');
-  if (closed === null || status !== 'closed')
-    return refuse('conflict', `${breachId} is open; there is nothing to be opened again.`, 'breach', {
-      why: 'not-closed',
-    });
+  if (closed === null) {
+    const message = `${breachId} is open; there is nothing to be opened again.`;
+    return refuse('conflict', message, 'breach', { why: 'not-closed' });
+  }
   return done({ ...head, type: 'reopened', data: { closedAt: closed.at }, personal: { reasons } });
 };
 
@@ -70,7 +70,7 @@ function whyNotClosed(state: BreachState, { outcome, reasons }: CommandOf<'close
     const message = `Still running: ${named}. File or waive each before closing ${breachId}.`;
     return refuse('clocks-still-running', message, 'breach', { obligations: open });
   }
-  if (outcome === 'resolved' && awarenessOf(state) !== null && (state.plan === null || state.planIsStale)) {
+  if (outcome === 'resolved' && awarenessOf(state) !== null && state.planIsStale) {
     // What the newest facts ask for is not known yet: a duty could be lost in between.
     return refuse('conflict', `${breachId} is being assessed anew; try again in a moment.`, 'breach', {
       why: 'assessed',
@@ -96,11 +96,10 @@ function refuseLeft({ breachId }: BreachState, left: readonly ClosingPoint[]): R
 
 /** What was found in the ledgers stands in the record with the closing that rests on it. */
 function progressOf(state: BreachState, { looked }: CommandOf<'close'>, head: Head): BreachEvent[] {
-  const names = Object.keys(looked?.standings ?? {}) as CommunicationName[];
-  return names.flatMap((communication): BreachEvent[] => {
+  const standings = Object.entries(looked?.standings ?? {}) as [CommunicationName, LedgerStanding][];
+  return standings.flatMap(([communication, found]): BreachEvent[] => {
     const known = state.communications[communication];
-    const found = looked?.standings[communication];
-    if (known === undefined || found === undefined || newerStanding(known, found) === known) return [];
+    if (known === undefined || newerStanding(known, found) === known) return [];
     const isKnown =
       known.head?.page === found.head?.page && (known.answers !== undefined) >= (found.answers !== undefined);
     if (isKnown) return [];

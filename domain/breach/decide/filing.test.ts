@@ -4,6 +4,7 @@ import { clock72h, obligationOf, planOf, reportedEvent } from '../../../test/sup
 import { HOUR_MS, plusMs } from '../../time.ts';
 import { closingPoints, closingPointsOf08 } from '../closing-gate.ts';
 import type { CommandBody } from '../commands.ts';
+import { decide } from '../decide.ts';
 import { evolve } from '../evolve.ts';
 import { type BreachState, openObligations } from '../state.ts';
 import { supplementsOwed } from '../supplements.ts';
@@ -213,6 +214,16 @@ describe('the approval of a filing', () => {
   it('stops no clock, and survives the next plan', () => {
     const state = breachAfter(aware, plan, approve(), plan);
     expect(state.obligations[ART33]).toMatchObject({ status: 'running', approvals: [{ sha256: SHA }] });
+  });
+
+  it('waits until a person has stated what the engine proposes, and says how many fields that are', () => {
+    const state = breachAfter(aware, plan);
+    const unconfirmed = (fields: number) =>
+      decide(state, commandOf({ ...approve(), unconfirmed: fields } as CommandBody, { at: NOW }));
+    const refusal = { code: 'not-filable', field: 'confirmed', members: { why: 'unconfirmed' } };
+    expect(unconfirmed(1)).toMatchObject({ ...refusal, message: expect.stringMatching(/^1 field holds/) });
+    expect(unconfirmed(2)).toMatchObject({ ...refusal, message: expect.stringMatching(/^2 fields hold/) });
+    expect(unconfirmed(0).ok).toBe(true);
   });
 
   it('is refused for a duty that is not open, or not there', () => {

@@ -9,6 +9,7 @@ import type { BreachEvent } from '../events.ts';
 import { evolve, foldEvents } from '../evolve.ts';
 import type { BreachState } from '../state.ts';
 import { whyNotDecided } from './communications.ts';
+import { campaignLeaving, secondPerson } from './four-eyes.ts';
 
 const NOW = '2026-11-24T10:00:00.000Z';
 const DRAFT: CommandBody = { type: 'draft-campaign', campaign: 1, listId: 'l', recipients: 3, contentHash: 'h' };
@@ -53,6 +54,24 @@ describe('a letter to people', () => {
     const drafted = draftedBy(token);
     expect(met(drafted, token)).toEqual(['four-eyes', 'token']);
     expect(met(drafted, ann)).toBeNull();
+  });
+
+  it('is shown as one that asks for another person, before anybody presses', () => {
+    const shown = (state: BreachState, who: Who) => {
+      const [campaign] = draftedBy(ann, state).campaigns;
+      if (campaign === undefined) throw new Error('no campaign');
+      return secondPerson(state, campaignLeaving(campaign), who);
+    };
+    expect([ann, token, bo].map((who) => shown(under({}), who))).toEqual([
+      { isAsked: true, whyNot: 'drafter' },
+      { isAsked: true, whyNot: 'token' },
+      { isAsked: true, whyNot: null },
+    ]);
+    const few = under({ campaigns: false, moreReceiversThan: 50 });
+    expect([ann, token].map((who) => shown(few, who))).toEqual([
+      { isAsked: false, whyNot: null },
+      { isAsked: false, whyNot: null },
+    ]);
   });
 
   it('says what to do instead', () => {

@@ -99,3 +99,33 @@ describe('a suspicion', () => {
     });
   });
 });
+
+describe('findings that are part of another incident', () => {
+  const evidence = { file: 'f', sha256: 'f', bytes: 1, mediaType: 'application/json', source: 'probe' };
+  const move = (more: object = {}): CommandBody => ({
+    ...{
+      type: 'move-findings',
+      findings: ['a', 'b'],
+      to: 'TOC-2026-0002',
+      opened: true,
+      evidence,
+      reasons: 'Another.',
+    },
+    ...more,
+  });
+
+  it('are moved on record, with how many there were beside them, and nothing is decided by it', () => {
+    const { events, state } = accepted(reported, ask(move({ siblings: 3 })));
+    const data = { findings: ['a', 'b'], to: 'TOC-2026-0002', opened: true, evidence };
+    expect(events.map((event) => [event.type, event.data])).toEqual([['findings-moved', { ...data, siblings: 3 }]]);
+    expect(state).toEqual({ ...reported, seq: reported.seq + 1 });
+    expect(accepted(reported, ask(move())).events[0]?.data).toEqual(data);
+  });
+
+  it('are refused into the incident itself, and without reasons', () => {
+    expect(refusalOf(reported, ask(move({ to: BREACH })))).toEqual({
+      ...{ code: 'bad-input', field: 'to', members: { why: 'merge-into' } },
+    });
+    expect(refusalOf(reported, ask(move({ reasons: '' })))).toMatchObject({ code: 'reasons-missing' });
+  });
+});

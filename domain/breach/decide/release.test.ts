@@ -217,6 +217,44 @@ describe('a release', () => {
   });
 });
 
+describe('what was stopped for good', () => {
+  const stop: CommandBody = { type: 'stop-communication', communication: 'notices', reasons: 'Nobody is concerned.' };
+  const stopped = () => next(waiting(), 'dpo', stop);
+
+  it('is not released to those for whom it was stopped', () => {
+    const state = stopped();
+    expect(refused(state, released(state))).toEqual({
+      ...{ code: 'conflict', field: 'communication', members: { why: 'release-stopped' } },
+    });
+  });
+
+  it('is released once others are to be told', () => {
+    const others = next(stopped(), 'engine', planned('fjord gull', { suppliers: 2 }));
+    const looked = { planned: 'fjord gull', version: 'fjord gull' };
+    expect(refused(others, released(others, looked))).toBe('accepted');
+  });
+
+  it('is not released by the policy', () => {
+    const drill = { statement: STATEMENT, sha256: 'd', basis: 'drill' as const };
+    const byPolicy = planned('gull', { release: { responders: false, byPolicy: { supplier: drill } } });
+    const { events } = accepted(stopped(), commandOf(byPolicy, { at: NOW, by: 'engine' }));
+    expect(events.map(({ type }) => type)).toEqual(['planned']);
+  });
+});
+
+it('a release by the policy to some does not tell the others what changed', () => {
+  const text = (sha256: string) => ({ statement: STATEMENT, sha256, basis: 'approved-text' as const });
+  const suppliers = { responders: false, byPolicy: { supplier: text('s') } };
+  const first = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: suppliers }));
+  const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
+  const changed = next(first, 'dpo', amend);
+  expect(awaited(changed)).toEqual(['facts']);
+  const all = { responders: false, byPolicy: { ...suppliers.byPolicy, customer: text('c') } };
+  const more = next(changed, 'engine', planned('fjord', { customers: 2, release: all }));
+  expect(more.communications.notices?.release?.byKind.customer?.sha256).toBe('c');
+  expect(awaited(more)).toEqual(['facts']);
+});
+
 describe('the statement', () => {
   it('is saved over the revision that was edited; the second of two is told, and overwrites nothing', () => {
     const first = next(reported(), 'responder', saved(0, 'a'));

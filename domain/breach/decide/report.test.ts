@@ -84,3 +84,17 @@ describe('the first event of a breach', () => {
     expect(evolve(null, reported({}))).not.toHaveProperty('suggested');
   });
 });
+
+describe('a report that three questions were enough for', () => {
+  it('keeps what such an incident mostly is as a suggestion, whoever reports it, and applies none of it', () => {
+    for (const role of ['dpo', 'reporter'] as const) {
+      expect(admitReport(role, { facts, awareAt: null, incident: 'misdirected' })).toEqual({
+        ...{ facts, awareAt: null },
+        suggested: {
+          incident: 'misdirected',
+          facts: { malicious: 'no', confidentiality: 'known-recipients', integrity: 'none', availability: 'none' },
+        },
+      });
+    }
+  });
+});

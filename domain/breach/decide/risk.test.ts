@@ -41,6 +41,14 @@ describe('a decision on one article', () => {
     expect(having(decide('art34', 'risk'), both).risk.art34?.conclusion).toBe('high-risk');
   });
 
+  it('said again with the same difference changes nothing, and with another one is on record beside it', () => {
+    const state = having(decide('art33', 'high-risk'), decide('art34', 'risk', 'Keys were changed.'));
+    const again = (difference?: string) =>
+      accepted(state, commandOf(decide('art34', 'risk', difference), { at: AT, key: 'again' })).events;
+    expect(again('Keys were changed.')).toEqual([]);
+    expect(again('All were told.')).toMatchObject([{ personal: { difference: 'All were told.' } }]);
+  });
+
   it('is taken without it where a history of an earlier version holds it', () => {
     const state = having(decide('art33', 'high-risk'));
     expect(decideUnexplained(state, commandOf(decide('art34', 'risk'), { at: AT }))).toMatchObject({ ok: true });

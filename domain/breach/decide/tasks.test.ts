@@ -45,6 +45,17 @@ describe('a task', () => {
     expect(openTasks(state)).toEqual([]);
   });
 
+  it('given to whoever has it is no news, unless somebody says why', () => {
+    const assign = (owner: string, reasons: string): CommandBody => ({ type: 'assign-task', task: 1, owner, reasons });
+    const events = (body: CommandBody) =>
+      accepted(breachAfter(add('One', 'dpo')), commandOf(body, { at: NOW, key: 'again' })).events.map(
+        ({ type }) => type,
+      );
+    expect(events(assign('dpo', ''))).toEqual([]);
+    expect(events(assign('dpo', 'She knows the bank.'))).toEqual(['task-assigned']);
+    expect(events(assign('responder', ''))).toEqual(['task-assigned']);
+  });
+
   it('is not dropped without reasons', () => {
     const drop: CommandBody = { type: 'drop-task', task: 1, reasons: '' };
     expect(refused(breachAfter(add('One')), drop)).toMatchObject({ code: 'reasons-missing' });

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { DataFlowRegister, knowsRoles, roleOf } from './dataflow.ts';
+
+const system = (id: string) => ({
+  ...{ id, name: id, plane: 'control', dataClasses: ['simple'], dataCategories: ['names'], countries: ['DE'] },
+});
+const supplier = (id: string) => ({
+  ...{ id, kind: 'supplier', name: id, contacts: [{ name: 'Dana', email: 'dana@fjord.example' }] },
+});
+
+describe('an upload of the data-flow register', () => {
+  it('is taken where each id stands once, also where a system and a supplier share one', () => {
+    const upload = {
+      systems: [system('fjord'), system('gull')],
+      counterparties: [supplier('fjord'), supplier('gull')],
+    };
+    expect(DataFlowRegister.safeParse(upload).error).toBeUndefined();
+  });
+
+  it('is refused where one stands twice, and says which, where, and where it stood first', () => {
+    const upload = {
+      systems: [system('console'), system('billing'), system('console'), system('console')],
+      counterparties: [supplier('fjord'), supplier('fjord')],
+    };
+    const issues = DataFlowRegister.safeParse(upload).error?.issues.map(({ path, message }) => [path, message]);
+    const twice = (id: string, first: string) => `'${id}' stands twice in this upload, first at ${first}; name it once`;
+    expect(issues).toEqual([
+      [['systems', 2, 'id'], twice('console', 'systems[0]')],
+      [['systems', 3, 'id'], twice('console', 'systems[0]')],
+      [['counterparties', 1, 'id'], twice('fjord', 'counterparties[0]')],
+    ]);
+  });
+});
+
+it.each([
+  ['control', undefined, 'controller'],
+  ['customer-data', undefined, 'processor'],
+  ['control', 'joint-controller', 'joint-controller'],
+  ['customer-data', 'sub-processor', 'sub-processor'],
+] as const)('our role in a system of the plane "%s" that says %s is %s', (plane, role, ours) => {
+  expect(roleOf({ plane, ...(role && { role }) })).toBe(ours);
+});
+
+it('our roles are known where some system is touched and the register has each', () => {
+  expect(knowsRoles({ roles: ['processor'] })).toBe(true);
+  expect(knowsRoles({ roles: [] })).toBe(false);
+  expect(knowsRoles({ roles: ['processor'], unlisted: true })).toBe(false);
+});
