@@ -18,6 +18,8 @@ export type Asked = {
   role: Role;
   /** Whether it is somebody who signed in, and not a token. */
   isPerson: boolean;
+  /** In which language its words were written (ISO 639-1); absent where nobody said. */
+  language?: string;
   /** Of the HTTP request, by which the log is followed. */
   requestId: string;
   /** Names the call: sent again, it is done once. The caller's own text, so it is stored hashed. */

@@ -99,6 +99,11 @@ export const WriteHeaders = KeyHeaders.extend({
     .union([z.literal('*'), z.string().regex(ETAGS)], 'an ETag as it was given, in double quotes; or several; or *')
     .optional()
     .describe('The ETag of what was read: refused with 412 if it has changed since'),
+  'content-language': z
+    .string()
+    .max(64)
+    .optional()
+    .describe('In which language the words that are sent were written, such as `de`: drafts that repeat them go by it'),
 });
 
 /** Conditions of a write to something that has an ETag of its own. */

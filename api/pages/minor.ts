@@ -60,7 +60,8 @@ export const minorPages: Routes = (server, deps) => {
       const seen = await findBreach(deps, breachId);
       const given = givenOf(deps, seen, data, awareAtOf(view, seen, valuesOf(request)));
       try {
-        return await settleMinor(deps, askedOf(request), breachId, { ...given, over: overOf(valuesOf(request)) });
+        const over = overOf(valuesOf(request));
+        return await settleMinor(deps, askedOf(request, view.language), breachId, { ...given, over });
       } catch (error) {
         if (!(error instanceof TocsinError)) throw error;
         isAway = error.code === 'unavailable';

@@ -63,7 +63,7 @@ export const releasePages: Routes = (server, deps) => {
     const form = await submit(view, request, Act, async ({ act, ...given }) => {
       try {
         if (act === 'take') await take(deps, askedOf(request), breachId);
-        else if (act === 'save') await save(deps, request, breachId, given, view.words.release);
+        else if (act === 'save') await save(deps, request, breachId, given, view);
         else if (act !== 'release') await leave(deps, request, breachId, view.words.release.needReasons);
         else {
           const { why: reasons, ...seen } = Seen.parse(given);
@@ -102,7 +102,7 @@ async function save(
   request: FastifyRequest,
   breachId: string,
   given: Given,
-  words: View['words']['release'],
+  view: Pick<View, 'words' | 'language'>,
 ): Promise<void> {
   const textOf = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
   const parts = (kind?: (typeof COUNTERPARTY_KINDS)[number]) =>
@@ -113,9 +113,9 @@ async function save(
   });
   const parsed = StatementInput.safeParse({ ...parts(), ...Object.fromEntries(own) });
   const issue = parsed.success ? undefined : parsed.error.issues[0];
-  if (!parsed.success) throw new SaidRefusal('bad-input', words.badText, issue?.path.join('-'));
+  if (!parsed.success) throw new SaidRefusal('bad-input', view.words.release.badText, issue?.path.join('-'));
   const over = whole.parse(given.over);
-  await saveStatement(deps, askedOf(request), { breachId, statement: parsed.data as Statement, over });
+  await saveStatement(deps, askedOf(request, view.language), { breachId, statement: parsed.data as Statement, over });
 }
 
 /** What is typed or ticked, and not saved, would not be what is released. */

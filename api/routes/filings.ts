@@ -29,7 +29,10 @@ const Approval = z.strictObject({
   confirmed: z
     .literal(true)
     .optional()
-    .describe('What is proposed in it was read and is right. Needed where the draft lists fields as `proposed`'),
+    .describe(
+      'What is proposed in it was read and is right, and recorded words are in its language. Needed where the draft ' +
+        'lists fields as `proposed` or `repeated`',
+    ),
 });
 const answer = z.union([z.string().max(50_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(200)]);
 /** The id of a field; no name that every object has, since no body can have it as a key. */
@@ -109,7 +112,7 @@ function versionOf({ saved, draft }: Filing): string {
 
 function asJson(filing: Filing) {
   const { parts, state, context, draft, drafter, versions, changes, why, saved } = filing;
-  const { answers, lost, approval, template, proposed } = filing;
+  const { answers, lost, approval, template, proposed, repeated } = filing;
   const { breachId } = state;
   const kept = saved?.approved ?? null;
   return {
@@ -124,6 +127,8 @@ function asJson(filing: Filing) {
     lost,
     answers,
     proposed: proposed.map(({ id }) => id),
+    language: context.language,
+    repeated: repeated.map(({ field, written }) => ({ field: field.id, written })),
     drafter,
     fourEyes: asksForFourEyes(state, filingLeaving(context.obligation.id, drafter)),
     saved: saved === null ? null : { by: saved.by, at: saved.at, revision: saved.revision },

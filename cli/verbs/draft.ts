@@ -15,6 +15,7 @@ import { sayUnmodelled, type UnmodelledForm, unmodelledForms } from '../../domai
 import { changesSince, contextOf, draftAsJson } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import { languageFor } from '../../domain/filing/receivers.ts';
+import { type Repeated, repeatedFields } from '../../domain/filing/repeated.ts';
 import type { FilingLanguage } from '../../domain/filing/said/index.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
@@ -68,6 +69,7 @@ export const draft: Verb = {
     const answers = await answersOf(input);
     const drafted = draftFiling(template, context, answers, customers);
     const proposed = proposedFields(template, context, drafted, answers);
+    const repeated = repeatedFields(template, context, drafted, answers);
     const versions = filingVersions(template, obligation, events);
     const changes = changesSince(template, versions, drafted);
     const why = whyNotNext(versions, drafted)?.says ?? null;
@@ -79,16 +81,21 @@ export const draft: Verb = {
       ...{ exactness: template.exactness, partial: template.partial, schema: template.schema },
       notModelled,
       proposed: proposed.map(({ id }) => id),
+      language,
+      repeated: repeated.map(({ field, written }) => ({ field: field.id, written })),
     };
     const text = [
       ...notModelled.map(sayUnmodelled),
       renderDocument(template, drafted, policy.organisation.zone),
       ...proposedLines(proposed),
+      ...repeatedLines(repeated, language),
       ...changeLines(changes),
       ...whyLines(why),
     ].join('\n');
     const next =
-      out === undefined ? '' : `\n\nWritten to ${out}. ${nextStep(input, view, drafted, out, proposed.length > 0)}`;
+      out === undefined
+        ? ''
+        : `\n\nWritten to ${out}. ${nextStep(input, view, drafted, out, proposed.length + repeated.length > 0)}`;
     return { json, text: printable(`${text}${next}`) };
   },
 };
@@ -148,6 +155,14 @@ function whyLines(why: string | null): string[] {
 function proposedLines(proposed: readonly FilingField[]): string[] {
   if (proposed.length === 0) return [];
   return ['', 'Proposed, and stated by nobody yet', ...proposed.map(({ id, label }) => `- ${id} ${label}`)];
+}
+
+function repeatedLines(repeated: readonly Repeated[], language: FilingLanguage): string[] {
+  if (repeated.length === 0) return [];
+  const lines = repeated.map(({ field, written }) => {
+    return `- ${field.id} ${field.label}: written in ${written ?? 'a language that nobody named'}`;
+  });
+  return ['', `Recorded words that may not be in '${language}': translate them with --answers, or confirm`, ...lines];
 }
 
 function changeLines(changes: FieldChange[] | null): string[] {

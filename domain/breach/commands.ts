@@ -72,7 +72,8 @@ export type CommandBody =
   | { type: 'mark-overdue'; obligation: string; due: Instant; overdueAt: Instant }
   /**
    * `drafter`: who typed last into it; null where it reads as the record does; absent until version 0.5. `unconfirmed`:
-   * how many of its fields the engine proposes and nobody has confirmed; absent until version 0.8.
+   * how many of its fields nobody has confirmed, of those that the engine proposes or repeats in whichever language;
+   * absent until version 0.8.
    */
   | {
       type: 'approve-filing';
@@ -205,6 +206,8 @@ export type Command = CommandBody & {
   isPerson?: boolean;
   at: Instant;
   key: string;
+  /** In which language its words were written (ISO 639-1); absent where nobody said, and until version 0.14. */
+  language?: string;
   /** Number of the event up to which who asks has looked: refused as `stale` once there is another. */
   ifSeq?: number;
 };

@@ -122,14 +122,19 @@ export type BreachEvent =
   /** `facts`: what it says that is graver than the record; of no effect before a person states it. */
   /** `opens`, `urgent`: as in the command. */
   | Event<'evidence-added', EvidenceAdded>
-  | Event<'facts-amended', { changed: Partial<Facts> }, { narrative: NarrativePatch; reasons: string }>
-  | Event<'awareness-recorded', { awareAt: Instant }, { reasons: string }>
-  | Event<'awareness-corrected', { from: Instant; to: Instant }, { reasons: string }>
+  /** `language`, here and below: in which its words were written; absent where nobody said, and until version 0.14. */
+  | Event<
+      'facts-amended',
+      { changed: Partial<Facts>; language?: string },
+      { narrative: NarrativePatch; reasons: string }
+    >
+  | Event<'awareness-recorded', { awareAt: Instant; language?: string }, { reasons: string }>
+  | Event<'awareness-corrected', { from: Instant; to: Instant; language?: string }, { reasons: string }>
   | Event<'planned', { plan: Plan; changes: PlanChange[] }>
   | Event<
       'risk-decided',
       /** Events stored before have no `article`, and mean both. */
-      { article?: Article; conclusion: RiskConclusion; proposed: RiskConclusion },
+      { article?: Article; conclusion: RiskConclusion; proposed: RiskConclusion; language?: string },
       /** `difference`: why one article goes by a high risk and the other does not; absent where both agree. */
       { reasons: string; difference?: string }
     >
@@ -249,7 +254,7 @@ export type BreachEvent =
       { number: number; file: EvidenceRef; from: string | null; asReporter?: true; asNews?: true },
       { name: string; about: string }
     >
-  | Event<'statement-saved', { revision: number; sha256: string }, { statement: Statement }>
+  | Event<'statement-saved', { revision: number; sha256: string; language?: string }, { statement: Statement }>
   /**
    * These exact bytes go to these counterparties. `version`: whom the release was looked at for; `list`: digest of whom
    * it names and leaves out, kept by the store, null where it names all of its kinds.

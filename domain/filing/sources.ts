@@ -3,6 +3,7 @@ import { referenceOf } from '../breach/receipts.ts';
 import { awarenessOf } from '../breach/state.ts';
 import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
+import { categoriesIn } from '../notices/category-words.ts';
 import { TARGETS } from '../plan/targets.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, type Source, systemsInWords } from './context.ts';
 import { EFFECT_SOURCES } from './effects.ts';
@@ -48,7 +49,8 @@ export const SOURCES = {
   'people-known': (context) => countKind(peopleOf(context.state), context),
   records: ({ state }) => state.facts.recordsConcerned,
   'records-known': (context) => countKind(context.state.facts.recordsConcerned, context),
-  'data-categories': ({ state }) => words((state.plan?.dataFlow.dataCategories ?? []).join(', ')),
+  'data-categories': ({ state, language }) =>
+    words(categoriesIn(state.plan?.dataFlow.dataCategories ?? [], language).text),
   suspected: ({ state }) => state.facts.malicious,
   ...WHO_SOURCES,
   ...EFFECT_SOURCES,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Facts } from '../facts.ts';
 import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from '../losses.ts';
-import { draftedIn, draftLanguage, draftStatement, isDrafted } from './drafted.ts';
+import { draftedIn, draftLanguage, draftStatement, everyDraft, isDrafted, saidToday } from './drafted.ts';
 import { STATEMENT_PARTS } from './statement.ts';
 
 const MEANT = ['yes', 'no', 'unknown'] as const;
@@ -34,6 +34,19 @@ describe('what the engine drafts', () => {
       expect([draftedIn(text, 'de'), isDrafted(text), draftLanguage(text)]).toEqual([null, false, null]);
     }
     expect([draftLanguage(happened), draftLanguage('')]).toEqual(['en', null]);
+  });
+
+  it('names no systems that its reader was not shown, and says anew what an earlier version drafted', () => {
+    for (const facts of ALL) {
+      for (const draft of [draftStatement(facts, 'en'), draftStatement(facts, 'de')]) {
+        expect(Object.values(draft).join(' ')).not.toMatch(/these systems|diesen Systemen/);
+      }
+    }
+    const before = 'Unbefugte könnten Daten in diesen Systemen gesehen haben.';
+    expect(draftedIn(before, 'en')).toBe('People who are not meant to could have seen data in these systems.');
+    expect(saidToday(before, 'en')).toBe('People who are not meant to could have seen personal data.');
+    const facts = Facts.parse({ confidentiality: 'exposed' });
+    expect(everyDraft(facts).filter(({ happened }) => happened.startsWith(before))).toHaveLength(1);
   });
 
   it('of before version 0.8 is known too', () => {

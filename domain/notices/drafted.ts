@@ -27,11 +27,10 @@ const SENTENCES: Record<TextLanguage, Sentences> = {
   en: {
     seen: {
       none: '',
-      exposed: 'People who are not meant to could have seen data in these systems.',
-      'known-recipients': 'Data from these systems reached people who are not meant to have it; we know who they are.',
-      'unknown-recipients':
-        'Data from these systems reached people who are not meant to have it; we do not know them all.',
-      unknown: 'Whether people who are not meant to have seen data in these systems is not known yet.',
+      exposed: 'People who are not meant to could have seen personal data.',
+      'known-recipients': 'Personal data reached people who are not meant to have it; we know who they are.',
+      'unknown-recipients': 'Personal data reached people who are not meant to have it; we do not know them all.',
+      unknown: 'Whether people who are not meant to have seen personal data is not known yet.',
     },
     changed: {
       none: '',
@@ -61,16 +60,16 @@ const SENTENCES: Record<TextLanguage, Sentences> = {
       wrong: 'Decisions could be made on data that is wrong.',
       late: 'What depends on the data may be late or missing.',
       investigating: 'We are investigating, and will tell you when we know more.',
-      change: 'Please change passwords and keys that are kept in these systems.',
+      change: 'Please change passwords and keys that are among the data concerned.',
     },
   },
   de: {
     seen: {
       none: '',
-      exposed: 'Unbefugte könnten Daten in diesen Systemen gesehen haben.',
-      'known-recipients': 'Daten aus diesen Systemen sind an Unbefugte gelangt; wir wissen, wer sie sind.',
-      'unknown-recipients': 'Daten aus diesen Systemen sind an Unbefugte gelangt; wir kennen nicht alle davon.',
-      unknown: 'Ob Unbefugte Daten in diesen Systemen gesehen haben, ist noch nicht bekannt.',
+      exposed: 'Unbefugte könnten personenbezogene Daten gesehen haben.',
+      'known-recipients': 'Personenbezogene Daten sind an Unbefugte gelangt; wir wissen, wer sie sind.',
+      'unknown-recipients': 'Personenbezogene Daten sind an Unbefugte gelangt; wir kennen nicht alle davon.',
+      unknown: 'Ob Unbefugte personenbezogene Daten gesehen haben, ist noch nicht bekannt.',
     },
     changed: {
       none: '',
@@ -100,10 +99,42 @@ const SENTENCES: Record<TextLanguage, Sentences> = {
       wrong: 'Entscheidungen könnten auf falschen Daten beruhen.',
       late: 'Was von den Daten abhängt, kann sich verspäten oder ausbleiben.',
       investigating: 'Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.',
+      change: 'Bitte ändern Sie Kennwörter und Schlüssel, die zu den betroffenen Daten gehören.',
+    },
+  },
+};
+
+/** What drafts said until version 0.13 of "these systems", which a letter to people does not name. */
+const UNTIL_0_13: Record<TextLanguage, Sentences> = {
+  en: {
+    ...SENTENCES.en,
+    seen: {
+      none: '',
+      exposed: 'People who are not meant to could have seen data in these systems.',
+      'known-recipients': 'Data from these systems reached people who are not meant to have it; we know who they are.',
+      'unknown-recipients':
+        'Data from these systems reached people who are not meant to have it; we do not know them all.',
+      unknown: 'Whether people who are not meant to have seen data in these systems is not known yet.',
+    },
+    single: { ...SENTENCES.en.single, change: 'Please change passwords and keys that are kept in these systems.' },
+  },
+  de: {
+    ...SENTENCES.de,
+    seen: {
+      none: '',
+      exposed: 'Unbefugte könnten Daten in diesen Systemen gesehen haben.',
+      'known-recipients': 'Daten aus diesen Systemen sind an Unbefugte gelangt; wir wissen, wer sie sind.',
+      'unknown-recipients': 'Daten aus diesen Systemen sind an Unbefugte gelangt; wir kennen nicht alle davon.',
+      unknown: 'Ob Unbefugte Daten in diesen Systemen gesehen haben, ist noch nicht bekannt.',
+    },
+    single: {
+      ...SENTENCES.de.single,
       change: 'Bitte ändern Sie Kennwörter und Schlüssel, die in diesen Systemen aufbewahrt werden.',
     },
   },
 };
+
+type Drafted = Pick<Facts, 'confidentiality' | 'integrity' | 'availability' | 'malicious' | 'dataKinds'>;
 
 /**
  * A first draft, from the facts alone. What they do not say is left empty, for people to write. That there is an
@@ -111,11 +142,16 @@ const SENTENCES: Record<TextLanguage, Sentences> = {
  *
  * @param language of whoever edits and releases it; English where the engine has no words in it
  */
-export function draftStatement(
-  facts: Pick<Facts, 'confidentiality' | 'integrity' | 'availability' | 'malicious' | 'dataKinds'>,
-  language: string,
-): Statement {
-  const { seen, changed, away, meant, single } = SENTENCES[spokenLanguage(language)];
+export function draftStatement(facts: Drafted, language: string): Statement {
+  return draftFrom(SENTENCES[spokenLanguage(language)], facts);
+}
+
+/** Each text in which the engine drafts these facts, or drafted them in an earlier version, in every language. */
+export function everyDraft(facts: Drafted): Statement[] {
+  return [SENTENCES, UNTIL_0_13].flatMap((said) => TEXT_LANGUAGES.map((language) => draftFrom(said[language], facts)));
+}
+
+function draftFrom({ seen, changed, away, meant, single }: Sentences, facts: Drafted): Statement {
   const { confidentiality, integrity, availability, malicious, dataKinds } = facts;
   const effects = [seen[confidentiality], changed[integrity], away[availability]];
   const isUnclear = effects.every((effect) => effect === '');
@@ -135,32 +171,59 @@ function joined(...sentences: string[]): string {
   return sentences.filter((each) => each !== '').join(' ');
 }
 
-/** Each sentence in all languages, the longest first: one may begin like another. */
-const ALL: readonly Record<TextLanguage, string>[] = sentencesOf()
-  .filter(({ en }) => en !== '')
-  .sort((a, b) => b.en.length - a.en.length);
+/** A sentence in all languages, and how a draft says the same today. */
+type Sentence = { said: Record<TextLanguage, string>; today: Record<TextLanguage, string> };
 
-function sentencesOf(): Record<TextLanguage, string>[] {
-  const { en, de } = SENTENCES;
+/** The longest first: one may begin like another. */
+const ALL: readonly Sentence[] = [...sentencesOf(SENTENCES), ...sentencesOf(UNTIL_0_13)]
+  .filter(({ said }) => said.en !== '')
+  .sort((a, b) => b.said.en.length - a.said.en.length);
+
+function sentencesOf({ en, de }: Record<TextLanguage, Sentences>): Sentence[] {
   return (Object.keys(en) as (keyof Sentences)[]).flatMap((group) => {
-    const german: Record<string, string> = de[group];
-    return Object.entries(en[group]).map(([key, said]) => ({ en: said, de: german[key] ?? said }));
+    const [german, english]: Record<string, string>[] = [de[group], en[group]];
+    const [germanToday, today]: Record<string, string>[] = [SENTENCES.de[group], SENTENCES.en[group]];
+    const pair = (inEnglish = '', inGerman = inEnglish) => ({ en: inEnglish, de: inGerman });
+    return Object.keys(en[group]).map((key) => ({
+      said: pair(english?.[key], german?.[key]),
+      today: pair(today?.[key], germanToday?.[key]),
+    }));
   });
+}
+
+/** The sentences that a text is made of; null where a person's words are in it. */
+function sentencesIn(text: string): Sentence[] | null {
+  const found: Sentence[] = [];
+  let rest = text.trim();
+  while (rest !== '') {
+    const begins = (words: string) => rest.startsWith(words);
+    const next = ALL.find(({ said }) => TEXT_LANGUAGES.some((of) => begins(said[of])));
+    const read = TEXT_LANGUAGES.map((of) => next?.said[of]).find((words) => words !== undefined && begins(words));
+    if (next === undefined || read === undefined) return null;
+    found.push(next);
+    rest = rest.slice(read.length).trim();
+  }
+  return found;
 }
 
 /** A text of the engine in a language, English where it has no words in it; null where a person's words are in it. */
 export function draftedIn(text: string, language: string): string | null {
   const spoken = spokenLanguage(language);
-  const said: string[] = [];
-  let rest = text.trim();
-  while (rest !== '') {
-    const found = ALL.find((each) => TEXT_LANGUAGES.some((of) => rest.startsWith(each[of])));
-    const read = found === undefined ? undefined : TEXT_LANGUAGES.find((of) => rest.startsWith(found[of]));
-    if (found === undefined || read === undefined) return null;
-    said.push(found[spoken]);
-    rest = rest.slice(found[read].length).trim();
-  }
-  return said.join(' ');
+  return (
+    sentencesIn(text)
+      ?.map(({ said }) => said[spoken])
+      .join(' ') ?? null
+  );
+}
+
+/** The same for what is drafted now: what an earlier version drafted is said as today. */
+export function saidToday(text: string, language: string): string {
+  const spoken = spokenLanguage(language);
+  return (
+    sentencesIn(text)
+      ?.map(({ today }) => today[spoken])
+      .join(' ') ?? text
+  );
 }
 
 /** The same, or as it stands where a person's words are in it. */

@@ -1,7 +1,9 @@
 import type { BreachEvent } from '../breach/events.ts';
 import type { Facts } from '../facts.ts';
-import { draftStatement, isDrafted, saidIn, systemsSentence, withSystems } from './drafted.ts';
+import { spokenLanguage } from '../texts/languages.ts';
+import { draftStatement, isDrafted, saidToday, systemsSentence, withSystems } from './drafted.ts';
 import type { Statement } from './statement.ts';
+import { type Written, type WrittenWords, writtenIn, writtenWords } from './written.ts';
 
 /**
  * The words that a draft for an authority, or for the people concerned, begins with. Never those of the report, which
@@ -11,6 +13,10 @@ export type OutsideText = { happened: string; consequences: string; measures: st
 export type OutsideWords = OutsideText & {
   /** Whether a person said it; what the engine drafted is a proposal, also where somebody released it as it was. */
   isStated: Record<keyof OutsideText, boolean>;
+  /** In which language each stands: what the engine drafted, and nothing, in the reader's own. */
+  written: Record<keyof OutsideText, Written>;
+  /** The same of all words on record. */
+  words: WrittenWords;
 };
 
 /** The events that they come from. */
@@ -33,18 +39,31 @@ export function outsideWords(
   const { summary, consequences, measures } = Object.assign({}, ...amended) as Partial<Record<string, string>>;
   const statement = statementIn(events);
   const happened = statement?.happened ?? (summary || draftStatement(facts, language).happened);
-  const inWords = saidIn(happened, language);
+  const text = {
+    happened,
+    consequences: consequences || (statement?.consequences ?? ''),
+    measures: measures || (statement?.measures ?? ''),
+  };
+  const words = writtenWords(events);
+  const written = (said: string) => (isDrafted(said) ? spokenLanguage(language) : writtenIn(words, said));
+  const inWords = saidToday(happened, language);
   const said = withSystems(inWords, systems, language);
   const isNaming = said === inWords && systems !== '' && isDrafted(happened);
   return {
     happened: isNaming ? `${said} ${systemsSentence(systems, language)}` : said,
-    consequences: saidIn(consequences || (statement?.consequences ?? ''), language),
-    measures: saidIn(measures || (statement?.measures ?? ''), language),
+    consequences: saidToday(text.consequences, language),
+    measures: saidToday(text.measures, language),
     isStated: {
       happened: !isDrafted(happened),
       consequences: Boolean(consequences) || !isDrafted(statement?.consequences ?? ''),
       measures: Boolean(measures) || !isDrafted(statement?.measures ?? ''),
     },
+    written: {
+      happened: written(happened),
+      consequences: written(text.consequences),
+      measures: written(text.measures),
+    },
+    words,
   };
 }
 

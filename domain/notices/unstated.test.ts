@@ -11,7 +11,7 @@ const template = notices.en?.['data-subject'];
 if (template === undefined) throw new Error('The policy has no letter to people.');
 
 function letter(words: OutsideText, categories = ['names']) {
-  const values = dataSubjectValues(organisation, 'TOC-2026-0001', '{{recipient}}', categories, words);
+  const values = dataSubjectValues(organisation, 'TOC-2026-0001', '{{recipient}}', categories.join(', '), words);
   return renderNotice(template as NonNullable<typeof template>, values, { exercise: false });
 }
 const known = { happened: 'A session was taken over.', consequences: 'Fraudulent mail.', measures: 'Sessions ended.' };
@@ -40,7 +40,7 @@ describe('what a letter leaves open', () => {
   it('is found in a German letter, whichever version drafted it', () => {
     const german = notices.de?.['data-subject'];
     if (german === undefined) throw new Error('The policy has no German letter to people.');
-    const values = dataSubjectValues(organisation, 'TOC-1', '{{recipient}}', ['Namen'], { ...known, measures: '' });
+    const values = dataSubjectValues(organisation, 'TOC-1', '{{recipient}}', 'Namen', { ...known, measures: '' });
     for (const frame of [ownWords('de').frame, ownWords('en').frame]) {
       const found = unstatedIn(renderNotice(german, values, { exercise: false, frame }), german);
       expect(found.map(({ fact }) => fact)).toEqual(['measures']);

@@ -126,7 +126,7 @@ test('times of an exercise have seconds', () => {
 test('a letter to a person says what Art. 34(2) asks for', () => {
   const template = notices.en?.['data-subject'];
   if (template === undefined) throw new Error('no template');
-  const values = dataSubjectValues(organisation, 'B-1', 'Ann Example', ['names', 'ticket text'], {
+  const values = dataSubjectValues(organisation, 'B-1', 'Ann Example', 'names, ticket text', {
     ...narrative,
     happened: narrative.summary,
   });
@@ -162,7 +162,7 @@ test('what the engine drafted reads in the language of the letter, and what a pe
     },
   };
   expect(counterpartyValues(organisation, about, 'de')).toMatchObject({
-    nature: expect.stringMatching(/^Unbefugte könnten Daten in diesen Systemen gesehen haben\./),
+    nature: expect.stringMatching(/^Unbefugte könnten personenbezogene Daten gesehen haben\./),
     consequences: 'Fraud.',
     measures: 'Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.',
   });

@@ -3,6 +3,7 @@ import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
 import { type Instant, toMs } from '../time.ts';
+import { categoriesIn } from './category-words.ts';
 import { saidIn } from './drafted.ts';
 import { countInWords, letterWords, timeInWords } from './letter-words.ts';
 import type { OutsideText } from './outside-words.ts';
@@ -126,7 +127,7 @@ export function counterpartyValues(
     contact: contact.name,
     counterparty: counterparty.name,
     systems: own.map((system) => system.name).join(', '),
-    dataCategories: [...new Set(own.flatMap((system) => system.dataCategories))].sort().join(', '),
+    dataCategories: categoriesIn([...new Set(own.flatMap((system) => system.dataCategories))].sort(), language).text,
     people: countInWords(words, said.people),
     records: countInWords(words, said.records),
     awareAt: ownWords(language).moment(said.awareAt, organisation.zone, exercise),
@@ -151,18 +152,18 @@ function answerTime({ zone }: Organisation, { notice, isCounting, exercise }: No
   return { answerBy: words.after(time), answerWhen: words.within(time) };
 }
 
-/** For one letter to a person concerned (GDPR Art. 34(2)). */
+/** For one letter to a person concerned (GDPR Art. 34(2)). `dataCategories`: in its language. */
 export function dataSubjectValues(
   organisation: Organisation,
   reference: string,
   recipient: string,
-  dataCategories: readonly string[],
+  dataCategories: string,
   words: OutsideText,
 ): ValuesOf<'data-subject'> {
   return {
     ...commonValues(organisation, reference),
     recipient,
-    dataCategories: dataCategories.join(', '),
+    dataCategories,
     nature: words.happened,
     consequences: words.consequences,
     measures: words.measures,

@@ -91,8 +91,17 @@ export async function sendCommand(
 ): Promise<CommandOutcome> {
   const { breachId } = read;
   const keys = keysOf(deps.store.keyring, asked, body.type);
-  const { by, role, isPerson, requestId } = asked;
-  const command: CommandRequest = { ...body, by, role, isPerson, key: keys.key, askedAt: deps.clock(), requestId };
+  const { by, role, isPerson, requestId, language } = asked;
+  const command: CommandRequest = {
+    ...body,
+    by,
+    role,
+    isPerson,
+    key: keys.key,
+    askedAt: deps.clock(),
+    requestId,
+    ...(language !== undefined && { language }),
+  };
   const isBound = stillSeen !== undefined || measure !== undefined || asked.condition.namesVersion;
   // A closed breach's workflow has ended; what it takes all the same opens nothing again.
   const send = (to: string, request: CommandRequest) => {

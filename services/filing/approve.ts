@@ -7,22 +7,24 @@ import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
-import type { Filing } from './read.ts';
+import { type Filing, toConfirm } from './read.ts';
 
 /**
  * Approves the draft as it reads now, if it is the file that was seen: its bytes are kept, then the approval is
  * recorded. Nothing may be handed in without it.
  *
- * @param given `sha256`: of the file that was seen, in hex; `confirmed`: what the engine proposes in it is right
+ * @param given `sha256`: of the file that was seen, in hex; `confirmed`: what the engine proposes in it is right, and
+ *   the recorded words in it are in its language
  * @throws TocsinError `conflict` for another file, `not-filable` where it cannot be the next version, `four-eyes`,
  *   `record-broken`
  */
 export async function approveDraft(
   deps: ServiceDeps,
   asked: Asked,
-  { draft, drafter, saved, isOfNext, answers, state, why, proposed }: Filing,
+  filing: Filing,
   { sha256, confirmed }: { sha256: string; confirmed: boolean },
 ): Promise<CommandOutcome> {
+  const { draft, drafter, saved, isOfNext, answers, state, why } = filing;
   const { obligation, stage, content } = draft;
   if (sha256 !== draft.sha256) {
     throw new TocsinError(
@@ -36,7 +38,7 @@ export async function approveDraft(
     throw new TocsinError('not-filable', `It cannot be approved: ${why.says}.`, 'stage', { why: 'order' });
   // Asked beforehand too: the bytes that are kept take the place of those approved earlier.
   throwRefusal(refuseAlone(state, filingLeaving(obligation, drafter), asked));
-  const unconfirmed = confirmed ? 0 : proposed.length;
+  const unconfirmed = confirmed ? 0 : toConfirm(filing);
   throwRefusal(whyUnconfirmed(unconfirmed));
   const { breachId } = state;
   const ref = { breachId, obligation, stage };

@@ -11,6 +11,7 @@ import { type UnmodelledForm, unmodelledForms } from '../../domain/filing/modell
 import { changesSince, contextOf, knownForms, recordSince } from '../../domain/filing/package.ts';
 import { proposedFields } from '../../domain/filing/provenance.ts';
 import { languageFor } from '../../domain/filing/receivers.ts';
+import { type Repeated, repeatedFields } from '../../domain/filing/repeated.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import { type StillOpen, stillOpen } from '../../domain/filing/still-open.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
@@ -81,6 +82,8 @@ export type Filing = {
   since: FieldChange[];
   /** Fields filled in with what the engine proposes, and nobody has stated. */
   proposed: FilingField[];
+  /** Fields that repeat recorded words which may not be in the draft's language. */
+  repeated: Repeated[];
   why: NotNext | null;
   approval: StandingApproval | null;
   /** Who typed last into what the draft says; null where it reads as the record does. */
@@ -166,6 +169,7 @@ function assembleFiling({ policy, filings }: Forms, parts: FilingParts, obligati
       obligation: policy.obligations.find(({ id }) => id === obligation),
     }),
     proposed: proposedFields(template, context, draft, answers),
+    repeated: repeatedFields(template, context, draft, answers),
     why: whyNotNext(versions, draft),
     leftOpen: stillOpen((id) => knownForms(filings, policy, id), { state, events }, { obligation }),
   };
@@ -190,4 +194,9 @@ function standingApproval(
   // Once filed it is a version; a second filing of the same stage needs an approval of its own.
   const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
   return found === undefined || isUsed ? null : { ...found, since: diffFiles(template, kept.content, draft.content) };
+}
+
+/** Fields that whoever approves confirms: what is proposed, and recorded words that may be in another language. */
+export function toConfirm({ proposed, repeated }: Pick<Filing, 'proposed' | 'repeated'>): number {
+  return new Set([...proposed, ...repeated.map(({ field }) => field)]).size;
 }

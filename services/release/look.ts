@@ -8,7 +8,7 @@ import {
   type ReleaseBar,
 } from '../../domain/communication/release.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
-import { draftStatement } from '../../domain/notices/drafted.ts';
+import { draftStatement, everyDraft } from '../../domain/notices/drafted.ts';
 import {
   type LeftOut,
   listOf,
@@ -22,7 +22,6 @@ import { sha256Of } from '../../domain/plan/release.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
 import type { Organisation } from '../../domain/policy/schema.ts';
 import type { Role } from '../../domain/roles.ts';
-import { TEXT_LANGUAGES } from '../../domain/texts/languages.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import { lastChanges } from '../../store/dataflow-history.ts';
 import { wantedNotices } from '../../store/ledger/notice-released.ts';
@@ -92,14 +91,14 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
 }
 
 /**
- * The draft in the organisation's language; one that was released in another, as by earlier versions, stays so: it is
- * no other text.
+ * The draft in the organisation's language; one that was released in another, or in the words of an earlier version,
+ * stays so: it is no other text.
  */
 function draftFor({ facts, communications }: BreachState, { language }: Pick<Organisation, 'language'>): Statement {
   const released = communications.notices?.release?.byKind ?? {};
   const known = new Set(Object.values(released).map(({ sha256 }) => sha256));
-  const drafts = [language, ...TEXT_LANGUAGES].map((each) => draftStatement(facts, each));
-  return drafts.find((each) => known.has(sha256Of(each))) ?? draftStatement(facts, language);
+  const draft = draftStatement(facts, language);
+  return [draft, ...everyDraft(facts)].find((each) => known.has(sha256Of(each))) ?? draft;
 }
 
 /** As the register stands now. */

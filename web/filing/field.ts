@@ -2,6 +2,7 @@ import type { FieldValue } from '../../domain/filing/context.ts';
 import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
+import { languageName } from '../languages/display-names.ts';
 import { LOCALES } from '../languages/index.ts';
 import { timeTag } from '../time.ts';
 import { translated } from '../translated.ts';
@@ -143,5 +144,13 @@ function source(view: View, model: FieldModel): Html {
       : words.origins[origin];
   const isProposed = origin === 'proposed' && value !== null && value !== '' && missing === null;
   const mark = isProposed ? html`<span class="st uncertain">${from}</span>` : html`<span class="sub">${from}</span>`;
-  return html`${state}${mark}`;
+  return html`${state}${mark}${repeats(view, model)}`;
+}
+
+/** That its words are those of the record, and in which language. */
+function repeats(view: View, { repeated }: FieldModel): Html | null {
+  if (repeated === undefined) return null;
+  const { written } = repeated;
+  const says = view.words.filing.repeats(written === null ? null : languageName(written, view.language));
+  return html`<span class="st uncertain">${says}</span>`;
 }

@@ -7,10 +7,12 @@ import type { Answers, FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { UnmodelledForm } from '../../domain/filing/modelled.ts';
 import type { Origin } from '../../domain/filing/provenance.ts';
+import type { FilingLanguage } from '../../domain/filing/said/index.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import type { FieldChange, FilingVersion, NotNext, StandingApproval } from '../../domain/filing/versions.ts';
 import { countsAsMissing, type Wrong } from '../../domain/filing/wrong.ts';
+import type { Written } from '../../domain/notices/written.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -25,6 +27,8 @@ export type FieldModel = {
   onRecord: FieldValue;
   /** Who said it: a person in place of the record, the record, or nobody yet. */
   origin: Origin;
+  /** In which language recorded words in it are, where that may not be the draft's; else absent. */
+  repeated?: { written: Written };
   /** Why it stands in the way: missing, or not as the form takes it. */
   missing: string | null;
   /** Whether nothing can be handed in as long as that is so, at whatever stage. */
@@ -63,6 +67,8 @@ export type FilingModel = {
   /** Stages that can come next; none where it was withdrawn. */
   stages: readonly Stage[];
   draft: FilingDraft;
+  /** Of what the engine writes into it. */
+  language: FilingLanguage;
   fields: readonly FieldModel[];
   saved: { by: string; at: Instant } | null;
   /** Whether the fields show what was typed and is not saved. */
@@ -132,6 +138,11 @@ export function proposedFields({ fields }: Pick<FilingModel, 'fields'>): FieldMo
   return fields.filter(
     ({ origin, value, missing }) => origin === 'proposed' && value !== null && value !== '' && missing === null,
   );
+}
+
+/** Fields with recorded words that may be in another language than the draft, in the order of the form. */
+export function repeatedFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
+  return fields.filter(({ repeated }) => repeated !== undefined);
 }
 
 /** Where the pages of this filing are. */

@@ -45,6 +45,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       template,
       ...{ forms: [template], asked: null, lost: {} },
       stage: 'initial',
+      language: 'en',
       stages: stagesAfter(context.state, ART33),
       draft,
       fields,

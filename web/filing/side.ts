@@ -3,11 +3,20 @@ import { toMs } from '../../domain/time.ts';
 import { approversNote } from '../communication/approvers.ts';
 import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { languageName } from '../languages/display-names.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import { citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { labelTag, sectionOf } from './label.ts';
-import { type FilingModel, fieldsToFill, filingPath, proposedFields, sectionsOf } from './model.ts';
+import {
+  type FieldModel,
+  type FilingModel,
+  fieldsToFill,
+  filingPath,
+  proposedFields,
+  repeatedFields,
+  sectionsOf,
+} from './model.ts';
 import { sayWhyNot } from './why-not.ts';
 
 /** Beside the form: its sections, the time left, and the one next step. */
@@ -179,30 +188,35 @@ function unread(view: View, model: FilingModel, form: Form): Html | null {
   if (!mustBeRead) return null;
   const { filing } = words;
   const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
-  const proposed = proposedFields(model);
-  const items = proposed.map(
-    ({ field, number }) => html`<li><a href="#${field.id}">${number}. ${labelTag(view, field)}</a></li>`,
-  );
-  const list = html`
-    <details class="small">
-      <summary>${filing.proposed(proposed.length)}</summary>
-      <ul>${items}</ul>
-    </details>
-  `;
+  const [proposed, repeated] = [proposedFields(model), repeatedFields(model)];
+  const language = languageName(model.language, view.language);
+  const tick =
+    repeated.length > 0 ? filing.readRepeated(language) : proposed.length > 0 ? filing.readProposed : filing.readTick;
   return html`
     <div class="note warn">
-      ${isUntouched ? html`<p class="small">${says}</p>` : null}${proposed.length === 0 ? null : list}
+      ${isUntouched ? html`<p class="small">${says}</p>` : null}
+      ${folded(view, filing.proposed(proposed.length), proposed)}
+      ${folded(view, filing.repeated(repeated.length, language), repeated)}
     </div>
     ${choiceField({
       name: 'read',
       label: filing.readLegend,
       kind: 'checkbox',
-      options: [['yes', proposed.length === 0 ? filing.readTick : filing.readProposed]],
+      options: [['yes', tick]],
       formId: 'draft',
       form,
       words,
     })}
   `;
+}
+
+/** Fields by their names, each a link to it. */
+function folded(view: View, summary: string, fields: readonly FieldModel[]): Html | null {
+  if (fields.length === 0) return null;
+  const items = fields.map(
+    ({ field, number }) => html`<li><a href="#${field.id}">${number}. ${labelTag(view, field)}</a></li>`,
+  );
+  return html`<details class="small"><summary>${summary}</summary><ul>${items}</ul></details>`;
 }
 
 function hash(view: View, sha256: string): Html {

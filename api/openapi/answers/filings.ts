@@ -32,6 +32,10 @@ export const FilingDraft = z
     proposed: z
       .array(z.string())
       .describe('Fields that hold what is proposed from the record, and that no person or register has stated'),
+    language: z.string().describe('In which the engine writes into it'),
+    repeated: z
+      .array(z.looseObject({ field: z.string(), written: z.string().nullable() }))
+      .describe('Fields that repeat recorded words of another language, or of one that nobody named (null)'),
     forbidden: z.array(z.looseObject({ field: z.string(), line: z.int(), says: z.string() })),
     document: z.looseObject({}).describe('The file as it is handed in'),
     content: z.string().describe('Its exact text'),

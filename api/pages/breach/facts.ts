@@ -111,7 +111,13 @@ export const factsForms: Routes = (server, deps) => {
     const isAsShown = async (now: BreachState) =>
       changedSince(shown, now).length === 0 && (await previewOf(now)).hidden.shown === sent.shown;
     try {
-      await runCommand(deps, askedOf(request), state.breachId, { type: 'amend-facts', ...patch, reasons }, isAsShown);
+      await runCommand(
+        deps,
+        askedOf(request, view.language),
+        state.breachId,
+        { type: 'amend-facts', ...patch, reasons },
+        isAsShown,
+      );
       return reply.redirect(page, 303);
     } catch (error) {
       if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;

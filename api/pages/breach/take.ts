@@ -56,7 +56,7 @@ export async function takeDecision<S extends z.ZodObject>(
       if (decision.send !== undefined) return await decision.send(data, stillSeen);
       const command = decision.command?.(data);
       if (command === undefined) throw new TocsinError('internal', 'The form asks nothing of the breach.');
-      return await runCommand(deps, askedOf(request), breachId, command, stillSeen);
+      return await runCommand(deps, askedOf(request, view.language), breachId, command, stillSeen);
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.

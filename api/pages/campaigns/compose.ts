@@ -5,6 +5,7 @@ import { whyClosed } from '../../../domain/breach/decide/decision.ts';
 import { asksForFourEyes } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { letterLanguage } from '../../../domain/communication/letter-language.ts';
+import { categoriesIn } from '../../../domain/notices/category-words.ts';
 import type { Letter } from '../../../domain/notices/letter.ts';
 import { outsideWords, WORDED_BY } from '../../../domain/notices/outside-words.ts';
 import { ownWords } from '../../../domain/notices/own-words.ts';
@@ -159,6 +160,6 @@ export async function letterValues(
   language: string,
 ) {
   const words = outsideWords(await readEventsOf(store, breachId, WORDED_BY), facts, { language });
-  const categories = plan?.dataFlow.dataCategories ?? [];
+  const categories = categoriesIn(plan?.dataFlow.dataCategories ?? [], language).text;
   return dataSubjectValues(organisation, breachId, '{{recipient}}', categories, words);
 }

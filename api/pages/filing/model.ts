@@ -9,7 +9,7 @@ import type { FilingField } from '../../../domain/filing/template.ts';
 import { numberOf } from '../../../domain/filing/text.ts';
 import { filingOf, latestFilingOf } from '../../../domain/plan/starts.ts';
 import type { PlannedObligation } from '../../../domain/plan/types.ts';
-import { type Filing, isUntouched } from '../../../services/filing/read.ts';
+import { type Filing, isUntouched, toConfirm } from '../../../services/filing/read.ts';
 import { seenOf } from '../../../web/filing/control.ts';
 import type { FieldModel, FilingModel } from '../../../web/filing/model.ts';
 import { nameOf } from '../../../web/names.ts';
@@ -36,11 +36,13 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     const onRecord = recordedIn(field, context);
     const answer = filing.answers[field.id];
     const value = answer ?? onRecord;
+    const repeated = filing.repeated.find((each) => each.field === field);
     const gap = draft.missing.find((m) => m.field === field.id);
     return [
       {
         ...{ field, value, onRecord, seen: seenOf(field, value), origin: originOf(field, answer) },
         number: numberOf(field, index),
+        ...(repeated !== undefined && { repeated: { written: repeated.written } }),
         missing: gap?.why ?? null,
         blocks: gap?.blocks ?? false,
         wrong: gap?.wrong ?? null,
@@ -51,7 +53,20 @@ export function filingModel(filing: Filing, view: View): FilingModel {
   });
   return {
     ...{ state, breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
-    ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval },
+    ...{
+      planned,
+      template,
+      stage,
+      earlier,
+      draft,
+      language: context.language,
+      fields,
+      versions,
+      changes,
+      since,
+      why,
+      approval,
+    },
     approvers: filing.parts.approvers,
     nameOf: (by) => nameOf(view, by),
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
@@ -62,7 +77,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     lost: filing.lost,
     saved: saved === null || saved.isOfApproval || !filing.isOfNext ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
-    mustBeRead: isUntouched(filing) || filing.proposed.length > 0,
+    mustBeRead: isUntouched(filing) || toConfirm(filing) > 0,
     isUnsaved: false,
     authorities: filing.authorities,
     notModelled: filing.notModelled,

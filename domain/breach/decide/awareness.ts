@@ -1,6 +1,15 @@
 import { DAY_MS, type Instant, plusMs } from '../../time.ts';
 import { awarenessOf } from '../state.ts';
-import { confirmed, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import {
+  confirmed,
+  type Decide,
+  done,
+  inLanguage,
+  isOfBefore,
+  type Refusal,
+  reasonsMissing,
+  refuse,
+} from './decision.ts';
 
 const LONG_AGO_MS = 366 * DAY_MS;
 
@@ -12,11 +21,13 @@ export const recordAwareness: Decide<'record-awareness'> = (state, command, head
   const refusal = isOfBefore(command) ? whyAhead(awareAt, at) : whyImplausible(awareAt, at, reasons);
   if (refusal !== null) return refusal;
   const before = awarenessOf(state);
-  const recorded = { ...head, type: 'awareness-recorded' as const, data: { awareAt }, personal: { reasons } };
+  const data = { awareAt, ...inLanguage(command) };
+  const recorded = { ...head, type: 'awareness-recorded' as const, data, personal: { reasons } };
   if (before === null) return done(recorded);
   if (before === awareAt) return confirmed(recorded);
   if (reasons === '') return reasonsMissing('correcting the awareness');
-  return done({ ...head, type: 'awareness-corrected', data: { from: before, to: awareAt }, personal: { reasons } });
+  const corrected = { from: before, to: awareAt, ...inLanguage(command) };
+  return done({ ...head, type: 'awareness-corrected', data: corrected, personal: { reasons } });
 };
 
 /**

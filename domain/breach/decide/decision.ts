@@ -15,6 +15,11 @@ export type Head = Pick<BreachEvent, 'at' | 'by' | 'key'>;
 /** The rule of one command. */
 export type Decide<T extends CommandBody['type']> = (state: BreachState, command: CommandOf<T>, head: Head) => Decision;
 
+/** In which language the words of a command stand, for its event. */
+export function inLanguage({ language }: Pick<Command, 'language'>): { language?: string } {
+  return language === undefined ? {} : { language };
+}
+
 export function done(...events: BreachEvent[]): Decision {
   return { ok: true, events };
 }

@@ -9,6 +9,7 @@ import {
   confirmed,
   type Decide,
   done,
+  inLanguage,
   isOfBefore,
   type Refusal,
   reasonsMissing,
@@ -52,12 +53,17 @@ export const amendFacts: Decide<'amend-facts'> = (state, command, head) => {
   const unknown = changed.switchedOn?.find((id) => !isSwitchable(state, id));
   if (unknown !== undefined) return unknownObligation(state, unknown);
   if (Object.keys(changed).length + Object.keys(narrative).length === 0) {
-    return confirmed({ ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } });
+    return confirmed({
+      ...head,
+      type: 'facts-amended',
+      data: { changed, ...inLanguage(command) },
+      personal: { narrative, reasons },
+    });
   }
   const isOtherwise = Object.keys(changed).length > 0 || changesUnlisted(state, narrative);
   const resumed = isOtherwise ? waived(state) : [];
   return done(
-    { ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } },
+    { ...head, type: 'facts-amended', data: { changed, ...inLanguage(command) }, personal: { narrative, reasons } },
     ...resumed.map((obligation): BreachEvent => {
       return { ...head, type: 'obligation-resumed', data: { obligation, why: 'facts-changed' }, personal: { reasons } };
     }),

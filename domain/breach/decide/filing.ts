@@ -136,11 +136,12 @@ export const recordReceipt: Decide<'record-receipt'> = (state, command, head) =>
   return done({ ...head, type: 'receipt-recorded', data: { obligation, version }, personal });
 };
 
-/** What the engine proposes is handed in only once a person has said that it is right. */
+/** What the engine proposes, or repeats in whichever language, is handed in once a person has said that it is right. */
 export function whyUnconfirmed(fields: number): Refusal | null {
   if (fields === 0) return null;
-  const many = fields === 1 ? '1 field holds' : `${fields} fields hold`;
-  const message = `${many} what Tocsin proposes and nobody has stated: answer them, or say \`confirmed\`.`;
+  const message =
+    `${fields === 1 ? '1 field holds' : `${fields} fields hold`} what Tocsin proposes and nobody has stated, or ` +
+    'recorded words that may be in another language: answer them, or say `confirmed`.';
   return refuse('not-filable', message, 'confirmed', { why: 'unconfirmed' });
 }
 

@@ -10,6 +10,7 @@ import {
   type Decision,
   done,
   type Head,
+  inLanguage,
   type Refusal,
   refuse,
 } from './decision.ts';
@@ -29,7 +30,7 @@ export const saveStatement: Decide<'save-statement'> = (state, command, head) =>
     return refuse('stale', message, 'over', { revision: known });
   }
   if (sha256 === state.statement?.sha256) return done();
-  const data = { revision: known + 1, sha256 };
+  const data = { revision: known + 1, sha256, ...inLanguage(command) };
   return done({ ...head, type: 'statement-saved', data, personal: { statement } });
 };
 

@@ -1,7 +1,7 @@
 import { ARTICLES, TITLES } from '../../articles.ts';
 import type { BreachEvent } from '../events.ts';
 import type { BreachState, RiskDecision } from '../state.ts';
-import { type CommandOf, type Decide, done, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import { type CommandOf, type Decide, done, inLanguage, type Refusal, reasonsMissing, refuse } from './decision.ts';
 
 type Decision = CommandOf<'decide-risk'>;
 
@@ -20,7 +20,7 @@ export const decideRiskAsIn08: Decide<'decide-risk'> = (state, command, head) =>
   if (state.plan === null) {
     return refuse('conflict', 'The breach is not assessed yet; try again in a moment.', 'breach', { why: 'assessed' });
   }
-  const decided = { conclusion, proposed: state.plan.severity.proposed };
+  const decided = { conclusion, proposed: state.plan.severity.proposed, ...inLanguage(command) };
   // Replayed from before articles were decided apart: the history has this one event.
   if (articles === undefined) return done({ ...head, type: 'risk-decided', data: decided, personal: { reasons } });
   const open = articles.filter((article) => !isSaidAgain(state.risk[article], command));

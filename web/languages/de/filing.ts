@@ -116,6 +116,13 @@ export const filing: Words['filing'] = {
     typed: 'eingetragen',
     proposed: 'vorgeschlagen, zu bestätigen',
   },
+  repeats: (language) =>
+    language === null
+      ? 'Wortlaut der Aufzeichnung, Sprache nicht bekannt: übersetzen oder bestätigen'
+      : `Wortlaut der Aufzeichnung auf ${language}: vor der Freigabe übersetzen`,
+  repeated: (count, language) =>
+    (count === 1 ? '1 Feld wiederholt' : `${count} Felder wiederholen`) +
+    ` Worte der Aufzeichnung, die vielleicht nicht auf ${language} sind. Dort lassen sie sich ändern:`,
   proposed: (count) =>
     count === 1
       ? '1 Angabe ist vorgeschlagen, und niemand hat sie gemacht:'
@@ -175,6 +182,7 @@ export const filing: Words['filing'] = {
   readLegend: 'Vor der Freigabe',
   readTick: 'Ich habe jedes Feld gelesen',
   readProposed: 'Ich habe jedes Feld gelesen, und was vorgeschlagen ist, trifft zu',
+  readRepeated: (language) => `Ich habe jedes Feld gelesen: Es trifft zu und ist auf ${language}`,
   approvedBy: 'Freigegeben von',
   approvalStale:
     'Der Entwurf lautet inzwischen anders. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder ' +

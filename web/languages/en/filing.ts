@@ -113,6 +113,15 @@ export const filing = {
   choose: 'Choose',
   readIn: (zone: string): string => `Read in ${zone}`,
   origins: { record: 'from the record', typed: 'typed in', proposed: 'proposed, to be confirmed' },
+  /** `language`: in which the words were written; null: nobody said. */
+  repeats: (language: string | null): string =>
+    language === null
+      ? 'recorded words, language not known: translate or confirm'
+      : `recorded words, written in ${language}: translate before release`,
+  repeated: (count: number, language: string): string =>
+    count === 1
+      ? `1 field repeats recorded words that may not be in ${language}. Open it to write them in ${language}:`
+      : `${count} fields repeat recorded words that may not be in ${language}. Open each to write it in ${language}:`,
   proposed: (count: number): string =>
     count === 1
       ? '1 field holds what is proposed and nobody has stated:'
@@ -162,6 +171,7 @@ export const filing = {
   readLegend: 'Before you approve',
   readTick: 'I have read every field',
   readProposed: 'I have read every field, and what is proposed is right',
+  readRepeated: (language: string): string => `I have read every field: it is right, and in ${language}`,
   approvedBy: 'Approved by',
   approvalStale:
     'The draft reads otherwise by now. The approved bytes are kept: hand those in, or approve the draft as it reads ' +
