@@ -4,14 +4,14 @@ import type { Joining } from '../domain/alerts/joining.ts';
 import { bothMarks } from '../domain/alerts/marks.ts';
 import { bothKnown } from '../domain/alerts/news.ts';
 import type { Instant } from '../domain/time.ts';
-import { type AlertFinding, countedHours, type SaidOfFinding } from '../store/alert-findings.ts';
+import { type AlertFinding, countedHours, MOST_UNKNOWN, type SaidOfFinding } from '../store/alert-findings.ts';
 import type { AlertDoc } from '../store/alert-record.ts';
 import type { FindingChange } from '../store/alert-settling.ts';
 import { breachOf, type Handed, referenceOf } from './alert-hand-over.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import { shownJoining } from './alert-outcome.ts';
 import type { Taken } from './alert-taken.ts';
-import { MOST_UNKNOWN, namedUnknown } from './alert-unknown-things.ts';
+import { namedUnknown } from './alert-unknown-things.ts';
 
 /** What is kept of findings once their alerts were judged: one row each, from what stands there now. */
 

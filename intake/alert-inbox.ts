@@ -1,11 +1,14 @@
 import { TocsinError } from '../domain/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { judgeAgain } from '../store/alert-again.ts';
+import { keepParts } from '../store/alert-parts.ts';
 import type { NewAlert } from '../store/alert-record.ts';
 import { countWaiting, type KeptAlert, keepAlert } from '../store/alerts.ts';
+import { lastChangeAt } from '../store/dataflow-history.ts';
 import type { Store } from '../store/store.ts';
 
-/** What one alert may have: far more than any source sends in one, and what one row of the database can hold. */
-export const MOST_ALERT_BYTES = 4_194_304;
+/** What one alert may have to be kept. What is more than is read (`alert-record.ts`) becomes a dead letter. */
+export const MOST_ALERT_BYTES = 33_554_432;
 /** So many alerts of one source may wait to be read. */
 const MOST_WAITING = 100_000;
 /** How long a count is believed where there is room: other processes take alerts in as well. */
@@ -14,6 +17,8 @@ const ROOM_MS = MINUTE_MS;
 const NEARLY_FULL_MS = 2 * SECOND_MS;
 /** Where it is full: counting takes from the processor what would empty it. */
 const FULL_MS = 10 * SECOND_MS;
+/** How long it is believed that the register has not changed. */
+const REGISTER_MS = 2 * SECOND_MS;
 
 /** Takes alerts in: kept first, read afterwards. */
 export type AlertInbox = {
@@ -67,6 +72,17 @@ export function createAlertInbox({ store, nowMs, kick, mostWaiting = MOST_WAITIN
     return newest === undefined || newest === last ? countAnew(source) : newest;
   }
 
+  let changed: { at: number; last: Promise<Instant | null> } | null = null;
+  /** Whether the register has changed since an alert was judged. */
+  const isOutdated = async ({ settledAt }: KeptAlert): Promise<boolean> => {
+    if (changed === null || nowMs() - changed.at >= REGISTER_MS) {
+      // The alert is kept by now: where this cannot be told, it is a repeat.
+      changed = { at: nowMs(), last: lastChangeAt(store).catch(() => null) };
+    }
+    const last = await changed.last;
+    return last !== null && settledAt !== undefined && settledAt < last;
+  };
+
   return {
     async take(alert) {
       const count = await countOf(alert.source);
@@ -77,9 +93,16 @@ export function createAlertInbox({ store, nowMs, kick, mostWaiting = MOST_WAITIN
           `send it again in ${retryAfter} s.`;
         throw new TocsinError('rate-limited', message, undefined, { retryAfter });
       }
+      await keepParts(store, alert);
       const kept = await keepAlert(store, alert);
       if (!kept.repeated) count.since += 1;
+      const isAgain =
+        kept.repeated &&
+        kept.status === 'judged' &&
+        (await isOutdated(kept)) &&
+        (await judgeAgain(store, [kept._id], alert.receivedAt)) > 0;
       kick();
+      if (isAgain) return { ...kept, status: 'waiting' };
       return kept;
     },
   };

@@ -27,6 +27,20 @@ export function outcomeOf(judged: readonly JudgedFinding[], handed: Handed): Ale
   return { findings, moreFindings: Math.max(0, judged.length - MOST_FINDINGS) };
 }
 
+/** What an alert came to before stays where it says nothing new when it is judged again. */
+export function withBefore(outcome: AlertOutcome, before: AlertOutcome | null): AlertOutcome {
+  if (before === null) return outcome;
+  const findings = outcome.findings.map((now) => {
+    const was = before.findings.find(({ findingId, breachId }) => {
+      return findingId === now.findingId && breachId === now.breachId;
+    });
+    if (was === undefined || now.became !== 'counted') return now;
+    const { became, news, joining } = was;
+    return { ...now, became, news, ...(joining && { joining }) };
+  });
+  return { ...outcome, findings };
+}
+
 /** Why it stands where it does; null where its source said so, or it is the first of all. */
 export function shownJoining(one: JudgedFinding, joins: string, handed: Handed): Joining | null {
   const { joining, key, id, finding } = one;

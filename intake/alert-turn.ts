@@ -1,17 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AlertSources } from '../detection/registry.ts';
+import type { AlertOutcome } from '../domain/alerts/outcome.ts';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import { nextHour } from '../store/alert-counts.ts';
 import { claimAlerts, putOff, releaseAlerts } from '../store/alert-leases.ts';
-import { type AlertDoc, openHead, openRaw } from '../store/alert-record.ts';
+import { type AlertDoc, openHead, openOutcome, openRaw } from '../store/alert-record.ts';
 import { type Settled, settleAlerts } from '../store/alert-settling.ts';
 import type { Store } from '../store/store.ts';
 import { changesOf } from './alert-finding-row.ts';
 import { type Handed, handOverAll } from './alert-hand-over.ts';
 import { createJudge, type Judge, type JudgedFinding } from './alert-judging.ts';
 import { loadKnown } from './alert-known.ts';
-import { outcomeOf } from './alert-outcome.ts';
+import { outcomeOf, withBefore } from './alert-outcome.ts';
 import { type ReadBody, readBody } from './alert-reading.ts';
 import { ruleUsesOf } from './alert-rule-use.ts';
 import type { AlertTurnDeps, Taken } from './alert-taken.ts';
@@ -74,11 +75,11 @@ async function settleDead(
   doc: AlertDoc,
   error: unknown,
 ): Promise<void> {
-  const { _id: id, source, receivedAt, isTest = false } = doc;
+  const { _id: id, source, receivedAt } = doc;
   const { code, message: words } = asReason(error);
   const dead: Settled = {
     ...{ id, source, receivedAt, status: 'dead', reason: { code, words } },
-    ...{ outcome: null, breachIds: [], isTest },
+    ...{ outcome: null, breachIds: [], isCounted: isCounted(doc) },
   };
   await settleAlerts(store, owner, { at: clock(), settled: [dead], ...NOTHING });
 }
@@ -154,12 +155,12 @@ async function settle(deps: AlertTurnDeps, owner: string, batch: Batch, handed: 
   const isPutOff = ({ judged }: Taken) => judged.some(({ act }) => act === 'put-off');
   const left = taken.filter((one) => !isFailed(one));
   const done = left.filter((one) => !isPutOff(one));
-  const settled = [...done.map((one) => settledOf(one, handed)), ...deadByHandOver(taken, handed)];
+  const settled = [...done.map((one) => settledOf(store, one, handed)), ...deadByHandOver(taken, handed)];
   try {
     await settleAlerts(store, owner, {
       ...{ at, settled, groups, handed: handed.breaches },
-      findings: changesOf(left.filter(isReal), done, handed),
-      rules: ruleUsesOf(left.filter(isReal), done, handed),
+      findings: changesOf(left.filter(isReal), done.filter(isFirst), handed),
+      rules: ruleUsesOf(left.filter(isReal), done.filter(isFirst), handed),
       unknown: left.filter(isReal).flatMap(seenUnknown),
       told: toldBreaches(batch, handed),
       counted: countedGroups(done.filter(isReal), handed),
@@ -178,18 +179,29 @@ async function settle(deps: AlertTurnDeps, owner: string, batch: Batch, handed: 
 }
 
 /** One of which a part cannot be read is a dead letter, also where the rest of it was judged. */
-function settledOf({ doc, judged, aside, reason }: Taken, handed: Handed): Settled {
-  const { _id: id, source, receivedAt, isTest = false } = doc;
-  const outcome = judged.length === 0 ? null : outcomeOf(judged, handed);
-  const breachIds = [...new Set(outcome?.findings.flatMap(({ breachId }) => breachId ?? []))];
-  const head = { id, source, receivedAt, outcome, breachIds, isTest };
+function settledOf(store: Store, { doc, judged, aside, reason }: Taken, handed: Handed): Settled {
+  const { _id: id, source, receivedAt } = doc;
+  const before = doc.againAt === undefined ? null : openOutcome<AlertOutcome>(store, doc);
+  const outcome = judged.length === 0 ? null : withBefore(outcomeOf(judged, handed), before);
+  const named = outcome?.findings.flatMap(({ breachId }) => breachId ?? []) ?? [];
+  const breachIds = [...new Set([...(doc.breachIds ?? []), ...named])];
+  const head = { id, source, receivedAt, outcome, breachIds, isCounted: isCounted(doc) };
   if (reason !== null) return { ...head, status: 'dead', reason: { code: reason.code, words: reason.message } };
   if (outcome !== null) return { ...head, status: 'judged', reason: null };
   return { ...head, status: 'aside', reason: { code: 'content-refused', words: aside.join(' ') || NO_ALERT } };
 }
 
-function isReal({ doc }: Taken): boolean {
+function isReal({ doc }: Pick<Taken, 'doc'>): boolean {
   return doc.isTest !== true;
+}
+
+/** One that is judged again was counted when it was judged first. */
+function isFirst({ doc }: Pick<Taken, 'doc'>): boolean {
+  return doc.againAt === undefined;
+}
+
+function isCounted(doc: AlertDoc): boolean {
+  return isReal({ doc }) && isFirst({ doc });
 }
 
 const NO_ALERT = 'The body holds no alert.';
@@ -199,14 +211,14 @@ const MOST_ATTEMPTS = 10;
 
 /** Of those whose finding could not be handed over, the alert that brought it is dead; the others are tried again. */
 function deadByHandOver(taken: readonly Taken[], { failures }: Handed): Settled[] {
-  return taken.flatMap(({ doc: { _id: id, source, receivedAt, attempts } }): Settled[] => {
+  return taken.flatMap(({ doc }): Settled[] => {
+    const { _id: id, source, receivedAt, attempts } = doc;
     const failure = [...failures.values()].find(({ alert }) => alert === id);
     if (failure === undefined) return [];
     if (!(failure.error instanceof TocsinError) && attempts < MOST_ATTEMPTS) return [];
     const { code, message: words } = asReason(failure.error);
-    return [
-      { id, source, receivedAt, status: 'dead', reason: { code, words }, outcome: null, breachIds: [], isTest: false },
-    ];
+    const dead = { id, source, receivedAt, status: 'dead' as const, reason: { code, words } };
+    return [{ ...dead, outcome: null, breachIds: [], isCounted: isCounted(doc) }];
   });
 }
 

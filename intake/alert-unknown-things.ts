@@ -1,14 +1,13 @@
 import { digestOf, type FindingResource } from '../detection/finding.ts';
 import { normalName } from '../detection/systems/names.ts';
 import type { UnknownResource } from '../detection/systems/system-index.ts';
+import { MOST_UNKNOWN } from '../store/alert-findings.ts';
 import type { SeenUnknown, UnknownThing } from '../store/alert-unknown.ts';
 import type { JudgedFinding } from './alert-judging.ts';
 import type { Taken } from './alert-taken.ts';
 
 /** What findings name and the register does not know, as it is kept to be listed. */
 
-/** Of one finding, at most so many are counted. */
-export const MOST_UNKNOWN = 20;
 /** Names and tags that are kept of one, to look for it again. */
 const MOST_NAMES = 10;
 const KEY_CHARACTERS = 24;

@@ -14,6 +14,11 @@ import type { Store } from './store.ts';
 
 /** What is known of each finding of a source: one small row, however often its alerts come. */
 
+/** Of the things that one finding names and the register does not know, so many are kept. */
+export const MOST_UNKNOWN = 20;
+/** Stands beside the names of as many: it may name more. */
+const MORE = 'more';
+
 /** How often in one hour (UTC), such as `2026-11-24T08`. */
 export type HourCount = { hour: string; count: number };
 
@@ -70,7 +75,12 @@ export type AlertFinding = Told &
     owedBy: string | null;
   };
 
-type FindingDoc = Omit<AlertFinding, 'id' | keyof Told> & { _id: string; sealed: string };
+type FindingDoc = Omit<AlertFinding, 'id' | keyof Told> & {
+  _id: string;
+  sealed: string;
+  /** Rows of `alert-unknown.ts`: what it named that the register did not know. */
+  unknownIds?: string[];
+};
 
 export const alertFindingSchema = defineSchema<FindingDoc>({
   /** Blind index of source and finding. */
@@ -87,9 +97,11 @@ export const alertFindingSchema = defineSchema<FindingDoc>({
   merges: { type: [String], default: undefined },
   owedBy: optionalText,
   sealed: text,
+  unknownIds: { type: [String], default: undefined },
 })
   .index({ lastAt: 1 })
-  .index({ breachId: 1 });
+  .index({ breachId: 1 })
+  .index({ unknownIds: 1 }, { partialFilterExpression: { unknownIds: { $exists: true } } });
 
 /** Hours of which the number is kept, the last ones in which it was seen. */
 const MOST_HOURS = 72;
@@ -148,6 +160,7 @@ export async function writeFindings(
       ...(stays && { stays }),
       ...(movedFrom && { movedFrom }),
       ...(merges && { merges }),
+      ...(told.unknown && { unknownIds: namedIds(store, told.unknown) }),
       ...{ ...row, hours: hours.slice(-MOST_HOURS) },
       sealed: sealJson(store.keyring, told satisfies Told, place(_id)),
     };
@@ -177,7 +190,29 @@ export function hourOf(instant: Instant): string {
   return instant.slice(0, 'YYYY-MM-DDTHH'.length);
 }
 
-function openDoc(store: Store, { _id: id, sealed, ...row }: FindingDoc): AlertFinding {
+/** How a thing that the register does not know is called in the store, by every key there is, today's first. */
+export function unknownIds({ keyring }: Store, key: string): string[] {
+  return blindIndexes(keyring, 'alerts/unknown', key);
+}
+
+function namedIds(store: Store, unknown: readonly string[]): string[] {
+  const ids = unknown.flatMap((key) => unknownIds(store, key).slice(0, 1));
+  return unknown.length < MOST_UNKNOWN ? ids : [...ids, MORE];
+}
+
+const AT_ONCE = 500;
+
+/** Findings that named any of these things, or more than is kept of one, in batches. */
+export async function* findingsNaming(store: Store, keys: readonly string[]): AsyncGenerator<AlertFinding[]> {
+  const ids = keys.flatMap((key) => unknownIds(store, key));
+  const found = findingsOf(store).find({ unknownIds: { $in: [...ids, MORE] } }, { projection: { _id: 1 } });
+  const named = (await answerOf(found.toArray())).map(({ _id }) => _id);
+  for (let from = 0; from < named.length; from += AT_ONCE) {
+    yield [...(await readFindings(store, named.slice(from, from + AT_ONCE))).values()];
+  }
+}
+
+function openDoc(store: Store, { _id: id, sealed, unknownIds: _, ...row }: FindingDoc): AlertFinding {
   return { id, ...row, ...openJson<Told>(store.keyring, sealed, place(id)) };
 }
 

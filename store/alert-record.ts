@@ -1,6 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { mongo } from 'mongoose';
-import { ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { open, openBytes, openJson, seal, sealBytes, sealJson } from './crypto/seal.ts';
@@ -32,6 +32,9 @@ export type NewAlert = {
 /** What does not change of an alert. */
 type Head = Pick<NewAlert, 'headers'> & { sha256: string };
 
+const CODINGS = ['none', 'zstd', 'parts'] as const;
+type Coding = (typeof CODINGS)[number];
+
 export type AlertDoc = {
   _id: string;
   source: string;
@@ -40,10 +43,11 @@ export type AlertDoc = {
   requestId: string;
   /** Of the bytes as they came. */
   size: number;
-  coding: 'none' | 'zstd';
+  /** How they are kept: here, or in `alert-parts.ts` where they are more than is read. */
+  coding: Coding;
   /** SHA-256 of the bytes and their headers, sealed. */
   head: string;
-  raw: mongo.Binary | Buffer;
+  raw?: mongo.Binary | Buffer;
   status: AlertStatus;
   /** How often the same bytes came again, and when last. */
   repeats: number;
@@ -67,6 +71,8 @@ export type AlertDoc = {
   /** When people were told of it after it died. */
   toldAt?: Instant;
   isTest?: true;
+  /** When it was to be judged again, as the register knows more than it did: it counted when it was judged first. */
+  againAt?: Instant;
 };
 
 const waiting = { partialFilterExpression: { status: 'waiting' } };
@@ -79,9 +85,9 @@ export const alertSchema = defineSchema<AlertDoc>({
   receivedAt: text,
   requestId: text,
   size: integer,
-  coding: { type: String, required: true, enum: ['none', 'zstd'] },
+  coding: { type: String, required: true, enum: CODINGS },
   head: text,
-  raw: { type: Buffer, required: true },
+  raw: Buffer,
   status: { type: String, required: true, enum: ALERT_STATUSES },
   repeats: integer,
   repeatedAt: String,
@@ -97,11 +103,13 @@ export const alertSchema = defineSchema<AlertDoc>({
   seenAt: String,
   toldAt: String,
   isTest: Boolean,
+  againAt: String,
 })
   // Few indexes, as each slows the one insert that is made before the sender is answered.
   .index({ source: 1, receivedAt: 1, _id: 1 }, waiting)
   .index({ receivedAt: -1, _id: -1 })
   .index({ source: 1, receivedAt: -1 }, { partialFilterExpression: { status: 'dead' } })
+  .index({ againAt: 1 }, { partialFilterExpression: { againAt: { $exists: true } } })
   .index({ breachIds: 1 }, { partialFilterExpression: { breachIds: { $exists: true } } });
 
 /** The alerts by the bare driver: thousands may come in a second. */
@@ -125,7 +133,10 @@ function meaningOf(headers: NewAlert['headers']): string {
  * `AL-20261124-…`: the day and a keyed digest of source, bytes and what they mean. The primary key itself tells that
  * the same came again that day, and all inserts of a day go to one place of its index, however many rows there are.
  */
-function alertIds({ keyring }: Store, { source, receivedAt, headers, raw, isTest, requestId }: NewAlert): string[] {
+export function alertIds(
+  { keyring }: Store,
+  { source, receivedAt, headers, raw, isTest, requestId }: NewAlert,
+): string[] {
   const sha256 = `${sha256Hex(raw)}${meaningOf(headers)}`;
   // Each test is one of its own, and none is taken for the alert whose bytes it has.
   const named = isTest ? `${sha256} test ${requestId}` : sha256;
@@ -145,17 +156,25 @@ export const ALERT_ID = /^AL-\d{8}-[0-9a-f]{24}$/;
 /** Shorter bytes gain nothing. */
 const COMPRESSED_FROM = 4_096;
 
+/** What one alert may have to be read: far more than any source sends in one. */
+export const MOST_READ_BYTES = 4_194_304;
+
+/** Whether bytes are more than is read: they stand in parts, and not in the row. */
+export function isInParts(raw: Uint8Array): boolean {
+  return raw.length > MOST_READ_BYTES;
+}
+
 /** The row to be written. */
 export function newAlertDoc(store: Store, alert: NewAlert): AlertDoc {
   const { source, by, receivedAt, headers, raw, requestId, isTest } = alert;
   const sha256 = sha256Hex(raw);
   const [_id = ''] = alertIds(store, alert);
-  const coding = raw.length > COMPRESSED_FROM ? 'zstd' : 'none';
+  const coding = isInParts(raw) ? 'parts' : raw.length > COMPRESSED_FROM ? 'zstd' : 'none';
   const bytes = coding === 'zstd' ? zstdCompressSync(raw) : raw;
   return {
     ...{ _id, source, by, receivedAt, requestId, size: raw.length, coding },
     head: sealJson(store.keyring, { sha256, headers } satisfies Head, place(_id, 'head')),
-    raw: Buffer.from(sealBytes(store.keyring, bytes, place(_id, 'raw'))),
+    ...(coding !== 'parts' && { raw: Buffer.from(sealBytes(store.keyring, bytes, place(_id, 'raw'))) }),
     ...{ status: 'waiting', repeats: 0, attempts: 0, ...(isTest && { isTest }) },
   };
 }
@@ -165,11 +184,24 @@ export function openHead({ keyring }: Store, { _id, head }: Pick<AlertDoc, '_id'
   return openJson<Head>(keyring, head, place(_id, 'head'));
 }
 
-/** The bytes as they came. @throws TocsinError `internal` where the seal does not open */
+/**
+ * The bytes as they came, to be read.
+ *
+ * @throws TocsinError `too-large` where they are more than is read; `internal` where the seal does not open
+ */
 export function openRaw({ keyring }: Store, doc: Pick<AlertDoc, '_id' | 'raw' | 'coding' | 'size'>): Buffer {
+  if (doc.coding === 'parts') throw tooLargeToRead(doc.size);
+  if (doc.raw === undefined) throw new TocsinError('internal', `The bytes of ${doc._id} are gone.`);
   const sealed = Buffer.isBuffer(doc.raw) ? doc.raw : doc.raw.buffer;
   const bytes = openBytes(keyring, sealed, place(doc._id, 'raw'));
   return doc.coding === 'zstd' ? zstdDecompressSync(bytes, { maxOutputLength: Math.max(doc.size, 1) }) : bytes;
+}
+
+function tooLargeToRead(size: number): TocsinError {
+  const message =
+    `The body has ${size} bytes, and at most ${MOST_READ_BYTES} (4 MiB) are read here, so it was kept and not read. ` +
+    'Have its sender send smaller batches; what it says is in its bytes, which can be downloaded.';
+  return new TocsinError('too-large', message, 'body');
 }
 
 export function sealWords({ keyring }: Store, _id: string, words: string): string {

@@ -5,6 +5,7 @@ import { countsOf } from './alert-counts.ts';
 import { findingsOf, hourOf } from './alert-findings.ts';
 import { groupsOf } from './alert-groups.ts';
 import { alertMarksOf } from './alert-marks.ts';
+import { eraseLooseParts } from './alert-parts.ts';
 import { alertsOf } from './alert-record.ts';
 import { toldOf } from './alert-told.ts';
 import { unknownOf } from './alert-unknown.ts';
@@ -25,6 +26,7 @@ export async function eraseAlerts(store: Store, before: Instant, holds: readonly
   const settled = [{ status: { $in: ['judged', 'aside'] } }, { status: 'dead', seenAt: { $exists: true } }];
   const held = unheld(holds, { source: 'source', first: 'receivedAt', last: 'receivedAt' });
   const { deletedCount } = await answerOf(alertsOf(store).deleteMany({ ...old, ...held, $or: settled } as never));
+  await eraseLooseParts(store, before);
   const times = { first: 'firstAt', last: 'lastAt' };
   const ended = { lastAt: { $lt: before } };
   const findings = { ...ended, breachId: null, ...unheld(holds, { source: 'source', ...times }) };

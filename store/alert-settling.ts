@@ -26,8 +26,8 @@ export type Settled = {
   /** What was understood, as it is shown; null where nothing was. */
   outcome: unknown;
   breachIds: readonly string[];
-  /** Of a test, which counts nowhere. */
-  isTest: boolean;
+  /** Whether it counts: no test does, and none that is judged again. */
+  isCounted: boolean;
 };
 
 /**
@@ -77,7 +77,7 @@ export async function settleAlerts(
   }));
   const counts: Count[] = [
     ...settled
-      .filter(({ isTest }) => !isTest)
+      .filter(({ isCounted }) => isCounted)
       .map(({ source: of, receivedAt, status }): Count => ({ what: 'source', of, at: receivedAt, counted: status })),
     ...handed.map((of): Count => ({ what: 'breach', of, at, counted: 'handed' })),
   ];

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { type Act, beginAnew, NEW_TRUST, type SourceTrust } from '../domain/alerts/source-trust.ts';
+import type { TooLarge } from '../domain/alerts/source-view.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
@@ -8,7 +9,7 @@ import { answerOf, collectionOf } from './driver.ts';
 import { isDuplicate } from './failures.ts';
 import { chainOf, noteRight } from './heads.ts';
 import { readNamed } from './journal.ts';
-import { defineSchema, optionalText, text } from './schema.ts';
+import { defineSchema, integer, optionalText, text } from './schema.ts';
 import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -21,6 +22,7 @@ export type AlertSourceRow = {
   trust: SourceTrust | null;
   /** When each of its secrets, or another way of proof, held last: to the minute. */
   used: ReadonlyMap<string, Instant>;
+  tooLarge: TooLarge | null;
 };
 
 export type AlertSourceDoc = {
@@ -35,6 +37,7 @@ export type AlertSourceDoc = {
   pullAt?: Instant;
   /** Since when it could not be asked, where whoever is on duty was told of that. */
   pullTold?: Instant;
+  tooLarge?: TooLarge;
 };
 
 export const alertSourceSchema = defineSchema<AlertSourceDoc>({
@@ -45,6 +48,10 @@ export const alertSourceSchema = defineSchema<AlertSourceDoc>({
   pull: String,
   pullAt: String,
   pullTold: String,
+  tooLarge: {
+    type: { count: integer, unproved: integer, firstAt: text, lastAt: text, lastSize: Number, _id: false },
+    default: undefined,
+  },
 });
 
 /** Those of which there is a row, or was one. */
@@ -54,10 +61,10 @@ export async function readAlertSources(store: Store): Promise<AlertSourceRow[]> 
   const docs = await answerOf(sourcesOf(store).find().sort({ _id: 1 }).toArray());
   const rows = docs.map((doc): AlertSourceRow => {
     const used = new Map(doc.used.map(({ by, at }) => [by, at]));
-    return { name: doc._id, trust: trustIn(store.keyring, doc, wereSet), used };
+    return { name: doc._id, trust: trustIn(store.keyring, doc, wereSet), used, tooLarge: doc.tooLarge ?? null };
   });
   const gone = [...wereSet].filter((name) => !docs.some(({ _id }) => _id === name));
-  return [...rows, ...gone.map((name) => ({ name, trust: null, used: new Map() }))];
+  return [...rows, ...gone.map((name) => ({ name, trust: null, used: new Map(), tooLarge: null }))];
 }
 
 /** The sources of which anything was ever set, by the notes for the journal and by the journal itself. */
@@ -106,6 +113,39 @@ export async function noteUsed(store: Store, name: string, by: string, at: Insta
     // Another process noted the same at this moment.
     if (!isDuplicate(error)) throw error;
   }
+}
+
+/**
+ * Counts a body that was too large to be kept.
+ *
+ * @param size in bytes, where its sender said so
+ */
+export async function noteTooLarge(
+  store: Store,
+  name: string,
+  { at, size, isProved }: { at: Instant; size: number | null; isProved: boolean },
+): Promise<void> {
+  const update = {
+    $inc: { 'tooLarge.count': 1, 'tooLarge.unproved': isProved ? 0 : 1 },
+    $min: { 'tooLarge.firstAt': at },
+    $set: { 'tooLarge.lastAt': at, ...(size !== null && { 'tooLarge.lastSize': size }) },
+    ...(size === null && { $unset: { 'tooLarge.lastSize': '' as const } }),
+    $setOnInsert: { sealed: null, mac: null, used: [] },
+  };
+  try {
+    await answerOf(sourcesOf(store).updateOne({ _id: name }, update, { upsert: true }));
+  } catch (error) {
+    // Another process made the row at this moment.
+    if (!isDuplicate(error)) throw error;
+    await noteTooLarge(store, name, { at, size, isProved });
+  }
+}
+
+/** Sources that sent what was too large to be kept, the last one at or after an instant (UTC). */
+export async function listTooLarge(store: Store, since: Instant): Promise<(TooLarge & { source: string })[]> {
+  const found = sourcesOf(store).find({ 'tooLarge.lastAt': { $gte: since } }, { projection: { tooLarge: 1 } });
+  const docs = await answerOf(found.sort({ _id: 1 }).toArray());
+  return docs.flatMap(({ _id: source, tooLarge }) => (tooLarge === undefined ? [] : [{ source, ...tooLarge }]));
 }
 
 /** Null where it grants nothing. A row without trust is one of which nothing was ever set, or its trust was removed. */

@@ -1,7 +1,6 @@
 import type { ClientSession, mongo } from 'mongoose';
 import type { Instant } from '../domain/time.ts';
-import type { AlertFinding } from './alert-findings.ts';
-import { blindIndexes } from './crypto/digest.ts';
+import { type AlertFinding, unknownIds } from './alert-findings.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { answerOf, collectionOf } from './driver.ts';
 import { defineSchema, integer, text } from './schema.ts';
@@ -78,7 +77,7 @@ function writeOf(store: Store, those: readonly SeenUnknown[], newly: number): mo
   const [first, ...others] = those.toSorted((a, b) => (a.at < b.at ? -1 : 1));
   if (first === undefined) throw new Error('A thing is written where an alert names it.');
   const last = others.at(-1) ?? first;
-  const ids = idsOf(store, first.thing.key);
+  const ids = unknownIds(store, first.thing.key);
   const [newest = ''] = ids;
   const sealed = sealJson(store.keyring, first.thing, place(newest));
   const sources = [...new Set(those.map(({ source }) => source))];
@@ -129,10 +128,6 @@ export function unknownOf(store: Store): mongo.Collection<UnknownDoc> {
 }
 
 export const alertUnknownSeals: Seals = { sealed: ({ _id }) => place(_id) };
-
-function idsOf({ keyring }: Store, key: string): string[] {
-  return blindIndexes(keyring, 'alerts/unknown', key);
-}
 
 function place(id: string): string {
   return `alertUnknown/${id}`;

@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 /** The inbox of alerts: each is kept here before its sender is answered, and before anything of it is read. */
 
 /** `repeated`: the same bytes came from this source before on this day, and are counted with the first. */
-export type KeptAlert = Pick<AlertDoc, '_id' | 'status' | 'breachIds'> & { repeated: boolean };
+export type KeptAlert = Pick<AlertDoc, '_id' | 'status' | 'breachIds' | 'settledAt'> & { repeated: boolean };
 
 /**
  * Keeps an alert, together with those that come in at the same moment: one insert, which a majority has in its journal.
@@ -63,7 +63,7 @@ async function insertAll(store: Store, docs: readonly AlertDoc[]): Promise<(Kept
     const failure = failed.get(index);
     if (failure === undefined) return { _id, status, repeated: false };
     const first = known.get(_id);
-    if (first !== undefined) return { _id, status: first.status, breachIds: first.breachIds, repeated: true };
+    if (first !== undefined) return { ...first, repeated: true };
     return new TocsinError('internal', `The alert could not be kept (code ${failure.code}); send it again.`);
   });
 }
@@ -93,7 +93,7 @@ async function countRepeats(store: Store, again: readonly AlertDoc[]): Promise<M
     { ordered: false },
   );
   const found = await alertsOf(store)
-    .find({ _id: { $in: [...byId.keys()] } }, { projection: { status: 1, breachIds: 1 } })
+    .find({ _id: { $in: [...byId.keys()] } }, { projection: { status: 1, breachIds: 1, settledAt: 1 } })
     .toArray();
   return new Map(found.map((doc) => [doc._id, doc]));
 }

@@ -3,6 +3,7 @@ import { alertCountSchema } from './alert-counts.ts';
 import { alertFindingSchema } from './alert-findings.ts';
 import { alertGroupSchema } from './alert-groups.ts';
 import { alertMarkSchema } from './alert-marks.ts';
+import { alertPartSchema } from './alert-parts.ts';
 import { alertSchema } from './alert-record.ts';
 import { alertSourceSchema } from './alert-sources.ts';
 import { alertToldSchema } from './alert-told.ts';
@@ -75,6 +76,7 @@ export const SCHEMAS: Record<string, Schema> = {
   breachRules: breachRuleSchema,
   ruleDays: ruleDaySchema,
   alertUnknown: alertUnknownSchema,
+  alertParts: alertPartSchema,
   alertSources: alertSourceSchema,
   correlations: correlationSchema,
   counters: counterSchema,

@@ -85,6 +85,13 @@ export async function countChanges(store: Store): Promise<number> {
   return model(store).estimatedDocumentCount();
 }
 
+/** When the register was changed last (UTC); null where it never was. */
+export async function lastChangeAt(store: Store): Promise<Instant | null> {
+  // In the order in which they were appended: no index is needed for the last one.
+  const [last] = await model(store).find({}, { at: 1 }).sort({ $natural: -1 }).limit(1).lean();
+  return last?.at ?? null;
+}
+
 /** The number of the last change of each of these entries; one without changes is left out. */
 export async function lastChanges(store: Store, what: EntryKind, entries: string[]): Promise<Map<string, number>> {
   return entries.length === 0 ? new Map() : lastNumbers(store, what, entries);

@@ -1,6 +1,7 @@
 import type { UnopenedValue } from '../domain/audit/verification.ts';
 import { alertFindingSeals } from './alert-findings.ts';
 import { alertGroupSeals } from './alert-groups.ts';
+import { alertPartSeals } from './alert-parts.ts';
 import { alertSeals } from './alert-record.ts';
 import { alertSourceSeals } from './alert-sources.ts';
 import { alertToldSeals } from './alert-told.ts';
@@ -38,6 +39,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   register: registerSeals,
   intake: intakeSeals,
   alerts: alertSeals,
+  alertParts: alertPartSeals,
   alertFindings: alertFindingSeals,
   alertGroups: alertGroupSeals,
   alertTold: alertToldSeals,

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { readJsonText } from '../../detection/json-text.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import { subscribeUrlOf } from '../../detection/verify/sns.ts';
 import { SNS_SIGNATURE, type Trust } from '../../detection/verify/verification.ts';
-import { carrierOf, type Proof, verifyRequest } from '../../detection/verify/verifier.ts';
+import { carrierOf, isInHead, type Proof, verifyRequest } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { keptHeaders } from '../../intake/alert-headers.ts';
@@ -55,10 +56,38 @@ export async function receiveAlert(deps: Deps, sent: SentAlert): Promise<KeptAle
 }
 
 /**
+ * Whether a request proves who sends it before its body is read.
+ *
+ * @throws TocsinError `bad-signature` where it tries to, that does not hold, and nothing is signed beside it
+ */
+export async function proveByHead(
+  deps: Pick<Deps, 'clock' | 'limits' | 'trusted' | 'vendors'>,
+  source: AlertSource,
+  { headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>,
+): Promise<boolean> {
+  const inHead = source.verify.filter(isInHead);
+  const isShown = inHead.some((way) => headers[carrierOf(way)] !== undefined);
+  if (!isShown) return false;
+  const sent = { source: { ...source, verify: inHead }, headers, ip, raw: Buffer.alloc(0) };
+  try {
+    await verifySender(deps, sent, await deps.trusted.of(source.name));
+    return true;
+  } catch (error) {
+    const isSigned = source.verify.some((way) => way.kind === 'hmac' && headers[carrierOf(way)] !== undefined);
+    if (error instanceof TocsinError && isSigned) return false;
+    throw error;
+  }
+}
+
+/**
  * What may stand in `authorization` can be guessed at like a token, and is counted like one; so is a forged message of
  * SNS, for which Amazon is asked.
  */
-async function verifySender(deps: Deps, sent: SentAlert, trusted: TrustedSource): Promise<Proof> {
+async function verifySender(
+  deps: Pick<Deps, 'clock' | 'limits' | 'vendors'>,
+  sent: Pick<SentAlert, 'source' | 'headers' | 'raw' | 'ip'>,
+  trusted: TrustedSource,
+): Promise<Proof> {
   const { source, headers, raw, ip } = sent;
   const { topics, senders, audience } = trusted;
   const { fetchCertificate, keySet } = deps.vendors;
@@ -97,7 +126,8 @@ function provedBy({ way, secret }: Proof, { secrets }: TrustedSource): string {
   return secrets.find((each) => each.secret === secret)?.id ?? way.kind;
 }
 
-function requireOn({ name }: AlertSource, { isOn }: TrustedSource): void {
+/** @throws TocsinError `forbidden` for a source that is switched off */
+export function requireOn({ name }: AlertSource, { isOn }: TrustedSource): void {
   if (isOn) return;
   throw new TocsinError(
     'forbidden',

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Counterparty, DataFlowRegister, System } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { saveDataFlow } from '../../store/dataflow.ts';
+import { saveRegister } from '../../services/dataflow/save.ts';
 import type { ApiDeps } from '../deps.ts';
 import { fingerprint } from '../forms/form.ts';
 import { etagOf, requireMatch } from '../http/etags.ts';
@@ -25,7 +25,7 @@ export function sendEntry(reply: FastifyReply, entry: Entry | undefined): Entry 
  * @throws TocsinError `stale`, `unknown-counterparty`
  */
 export async function putEntry(
-  deps: Pick<ApiDeps, 'store' | 'clock'>,
+  deps: Pick<ApiDeps, 'store' | 'clock' | 'judge'>,
   request: FastifyRequest,
   reply: FastifyReply,
   entry: Entry,
@@ -39,7 +39,7 @@ export async function putEntry(
     requireMatch(request, before === null ? null : fingerprint(before), 'The entry');
   };
   await requireCounterparties(deps, register);
-  await saveDataFlow(deps.store, register, { at: deps.clock(), by: principalOf(request).name, check });
+  await saveRegister(deps, register, { at: deps.clock(), by: principalOf(request).name, check });
   reply.status(isNew ? 201 : 200);
   return sendEntry(reply, entry);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLANES } from '../../domain/dataflow.ts';
 import { Identifier } from '../../domain/identifier.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
 import { textInput } from '../../domain/text-input.ts';
 import type { SystemCursor, SystemFilter } from '../../store/dataflow-list.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
@@ -31,12 +32,14 @@ export const EntryQuery = z.strictObject({ below: wholeNumber(1).optional() });
 export const UnknownId = z.string().regex(/^[0-9a-f]{64}$/);
 /**
  * `breach`: the incident that touches a system which is entered now. `unknown`: what alerts named and it is to be known
- * by; `system`: the one that it is a part of, rather than to be a new one.
+ * by; `system`: the one that it is a part of, rather than to be a new one. `again`: since when stored alerts are judged
+ * again for it.
  */
 export const SystemQuery = EntryQuery.extend({
   breach: BreachParams.shape.breachId.optional(),
   unknown: UnknownId.optional(),
   system: Identifier.or(z.literal(EMPTY)).optional(),
+  again: InstantInput.optional().catch(undefined),
 });
 
 export function systemFilter({ q, plane, transfer, country, supplier, customer }: ListQueryGiven): SystemFilter {

@@ -58,7 +58,7 @@ export function toRefusal(thrown: unknown): TocsinError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new TocsinError(
         'too-large',
-        'The body is larger than this route takes (1 MiB for JSON, 4 MiB for an alert).',
+        'The body is larger than this route takes (1 MiB for JSON, 32 MiB for an alert).',
       );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new TocsinError(

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Identifier } from '../../domain/identifier.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
 import { DAY_MS, HOUR_MS, plusMs } from '../../domain/time.ts';
-import { listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
+import { listAgain, listAlertViews, readAlert, readAlertBytes } from '../../services/alert/read.ts';
 import { retryAlert, retryAlertsOf } from '../../services/alert/retry.ts';
 import { readRuleReport } from '../../services/alert/rules.ts';
 import { listUnknown } from '../../services/alert/unknown.ts';
 import { countsOfSources } from '../../store/alert-counts.ts';
+import { listTooLarge } from '../../store/alert-sources.ts';
 import { countDead } from '../../store/alerts.ts';
 import { alertsPage } from '../../web/alerts/list.ts';
 import { RULE_DAYS, rulesPage } from '../../web/alerts/rules.ts';
@@ -17,14 +19,20 @@ import { AlertParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { principalOf } from '../sign-in/authentication.ts';
+import { AGAIN_ROWS } from './dataflow/systems.ts';
 import { sendPage } from './page.ts';
 
 const PAGE_ROWS = 50;
 const DEAD_ROWS = 20;
 const UNKNOWN_ROWS = 100;
+/** So long after the last one it is said here that a source sends what is too large; on its own page always. */
+const TOO_LARGE_DAYS = 30;
 
-/** `saved`: the system that one of them was just registered as. */
-const UnknownQuery = z.object({ saved: Identifier.optional().catch(undefined) });
+/** `saved`: the system that one of them was just registered as; `again`: since when alerts are judged again for it. */
+const UnknownQuery = z.object({
+  saved: Identifier.optional().catch(undefined),
+  again: InstantInput.optional().catch(undefined),
+});
 
 const Query = z.object({
   before: z.string().max(100).optional().catch(undefined),
@@ -47,14 +55,15 @@ export const alertPages: Routes = (server, deps) => {
   server.get('/desk/alerts', { schema: { querystring: Query } }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const { before, retried = null } = request.query;
-    const [dead, letters, hours, { alerts, next }] = await Promise.all([
+    const [dead, tooLarge, letters, hours, { alerts, next }] = await Promise.all([
       countDead(store),
+      listTooLarge(store, plusMs(view.now, -TOO_LARGE_DAYS * DAY_MS)),
       listAlertViews(store, { status: 'dead' }, { limit: DEAD_ROWS }),
       countsOfSources(store, plusMs(view.now, HOUR_MS - DAY_MS)),
       listAlertViews(store, {}, { limit: PAGE_ROWS, before }),
     ]);
     const isContinued = before !== undefined;
-    const model = { dead, letters: letters.alerts, hours, alerts, next, isContinued, retried };
+    const model = { dead, tooLarge, letters: letters.alerts, hours, alerts, next, isContinued, retried };
     return sendPage(reply, alertsPage(view, model));
   });
 
@@ -65,8 +74,10 @@ export const alertPages: Routes = (server, deps) => {
 
   server.get('/desk/alerts/unknown', { schema: { querystring: UnknownQuery } }, async (request, reply) => {
     const view = await viewOf(deps, request);
-    const { unknown, total } = await listUnknown(store, UNKNOWN_ROWS);
-    return sendPage(reply, unknownPage(view, { unknown, total, saved: request.query.saved ?? null }));
+    const { saved = null, again: since } = request.query;
+    const listed = await listUnknown(store, UNKNOWN_ROWS);
+    const again = since === undefined ? [] : await listAgain(store, since, AGAIN_ROWS);
+    return sendPage(reply, unknownPage(view, { ...listed, saved, again }));
   });
 
   server.get('/desk/alerts/:reference', { schema: { params: AlertParams } }, async (request, reply) => {

@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ASKING_BY_GET } from '../../detection/registry.ts';
 import type { AlertSource } from '../../detection/source.ts';
@@ -6,6 +7,7 @@ import { answerChallenge, type ChallengeAnswer } from '../../detection/verify/ch
 import { carrierOf, verifyRequest } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { MOST_ALERT_BYTES } from '../../intake/alert-inbox.ts';
+import { createLargeBodies } from '../alerts/large-bodies.ts';
 import { receiveAlert } from '../alerts/receive.ts';
 import { acceptBytes } from '../http/body.ts';
 import type { Routes } from '../http/route.ts';
@@ -20,6 +22,7 @@ const Body = z.any().meta({ type: 'object', description: 'The alert as its sourc
 export const alertRoutes: Routes = (server, deps) => {
   const { sources } = deps;
   acceptBytes(server);
+  const large = createLargeBodies(deps);
   const schema = operation(
     {
       id: 'sendAlert',
@@ -27,8 +30,9 @@ export const alertRoutes: Routes = (server, deps) => {
       summary: 'Send an alert as its source has it',
       description:
         'Kept as it is, then answered; what became of it says `readAlert`. What cannot be read is a dead letter with ' +
-        'its reason, and is read again once that is mended. A vendor that asks by a POST without a body whether ' +
-        'the address is ours is given back as text what it asks.',
+        'its reason, and is read again once that is mended. A body over 4 MiB is kept up to 32 MiB and not read, as ' +
+        'its dead letter says. A vendor that asks by a POST without a body whether the address is ours is given back ' +
+        'as text what it asks.',
       answers: { 202: TakenAlert },
       refusals: ['bad-signature', 'unknown-source'],
     },
@@ -38,14 +42,20 @@ export const alertRoutes: Routes = (server, deps) => {
   /** Who shows nothing by which it could be known is refused before the body is read. */
   const onRequest = async (request: FastifyRequest) => {
     const { verify, challenge } = sources.find((request.params as z.infer<typeof Params>).source);
-    const { headers, principal } = request;
+    const { headers, principal, mediaType } = request;
+    // Whatever its sender calls it, it is kept; what is no media type is no name of one.
+    if (mediaType === undefined) delete headers['content-type'];
     const isShown = verify.some((way) => way.kind === 'body' || headers[carrierOf(way)] !== undefined);
     const mayAsk = challenge !== undefined && challenge.kind !== 'get-header';
     if (principal !== null || isShown || mayAsk) return;
     await verifyRequest(verify, { headers, body: Buffer.alloc(0) }, { now: deps.clock(), secrets: [] });
   };
 
-  server.post('/alerts/:source', { schema, bodyLimit: MOST_ALERT_BYTES, onRequest }, async (request, reply) => {
+  const preParsing = async (request: FastifyRequest, reply: FastifyReply, payload: Readable) =>
+    large.admit(sources.find((request.params as z.infer<typeof Params>).source), request, reply, payload);
+
+  const options = { schema, bodyLimit: MOST_ALERT_BYTES, onRequest, preParsing };
+  server.post('/alerts/:source', options, async (request, reply) => {
     const { rawBody: raw, headers, principal, id: requestId, ip } = request;
     const source = sources.find(request.params.source);
     const asked = principal === null ? await answerOf(source, request) : null;

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { eachCounterparty, eachSystem, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
+import { saveRegister } from '../../services/dataflow/save.ts';
+import { eachCounterparty, eachSystem, readCounterparties } from '../../store/dataflow.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/route.ts';
 import { DataFlows, DataFlowsSaved } from '../openapi/answers.ts';
@@ -27,6 +28,7 @@ export const dataflowRoutes: Routes = (server, deps) => {
       id: 'saveDataFlows',
       tag: 'data flows',
       summary: 'Write systems and counterparties by id; what is not named stays',
+      description: 'Stored alerts that named what its systems are known by from now on are judged again.',
       answers: { 200: DataFlowsSaved },
       refusals: ['unknown-counterparty', 'too-large'],
     },
@@ -34,7 +36,7 @@ export const dataflowRoutes: Routes = (server, deps) => {
   );
   server.put('/dataflow', { schema: save, bodyLimit: REGISTER_LIMIT_BYTES }, async (request) => {
     await requireCounterparties(deps, request.body);
-    await saveDataFlow(deps.store, request.body, { at: deps.clock(), by: principalOf(request).name });
+    await saveRegister(deps, request.body, { at: deps.clock(), by: principalOf(request).name });
     return { systems: request.body.systems.length, counterparties: request.body.counterparties.length };
   });
 };

@@ -66,6 +66,7 @@ export const systemEntryRoutes: Routes = (server, deps) => {
       id: 'saveSystem',
       tag: 'data flows',
       summary: 'Write one system, with who, when, before and after on record',
+      description: 'Stored alerts that named what it is known by from now on are judged again.',
       answers: { 200: SystemEntry, 201: SystemEntry },
       refusals: ['unknown-counterparty', 'stale'],
     },

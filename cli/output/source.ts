@@ -34,8 +34,18 @@ export function describeSource(given: SourceView, zone: string): string {
     `last alert: ${whenOr(view.lastAlertAt, zone, 'none yet')}; ` +
       `${view.thisHour} this hour, ${view.lastDay} in 24 hours`,
     `not read: ${view.dead}`,
+    ...tooLargeLines(view.tooLarge, zone),
     ...pullLines(view.pull, zone),
   ].join('\n');
+}
+
+function tooLargeLines(tooLarge: SourceView['tooLarge'], zone: string): string[] {
+  if (tooLarge === null) return [];
+  const { count, firstAt, lastAt, lastSize } = tooLarge;
+  const size = lastSize === undefined ? 'more than 32 MiB' : `${lastSize} bytes`;
+  return [
+    `too large to keep: ${count} since ${bothTimes(firstAt, zone)}, the last ${bothTimes(lastAt, zone)} (${size})`,
+  ];
 }
 
 function pullLines(pull: SourceView['pull'], zone: string): string[] {

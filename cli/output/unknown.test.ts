@@ -2,7 +2,16 @@ import { expect, it } from '@jest/globals';
 import { describeUnknown } from './unknown.ts';
 
 const row = (name: string, findings: number) => ({
-  ...{ id: name, kind: 'bucket', name, alias: name, findings, sources: ['okta', 'wiz'], alert: 'AL-1' },
+  ...{
+    id: name,
+    kind: 'bucket',
+    name,
+    isAccount: false,
+    alias: name,
+    findings,
+    sources: ['okta', 'wiz'],
+    alert: 'AL-1',
+  },
   ...{ firstAt: '2026-11-24T08:40:00.000Z', lastAt: '2026-11-24T09:40:00.000Z' },
 });
 

@@ -61,6 +61,11 @@ export function provesItself(ways: readonly Verification[], authorization: strin
   return !isToken && ways.some((way) => carrierOf(way) === 'authorization' && isTried(way, request));
 }
 
+/** Whether a way of proof is checked by headers alone, before the body is read. */
+export function isInHead({ kind }: Verification): boolean {
+  return kind === 'header' || kind === 'basic' || kind === 'jwt';
+}
+
 /** The header in which a way of proof stands. */
 export function carrierOf(way: Verification): string {
   if (way.kind === 'hmac' || way.kind === 'header') return way.header;

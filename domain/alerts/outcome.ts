@@ -74,6 +74,8 @@ export type AlertView = {
   /** Why it is dead or aside, or was put off last; the words are its mark where they do not open. */
   reason: { code: ErrorCode; detail: string | null } | null;
   settledAt: Instant | null;
+  /** When it was last to be judged again, as the register knows more; null where it never was. */
+  againAt: Instant | null;
   /** The first breach that it opened or joined. */
   breachId: string | null;
   breachIds: string[];

@@ -16,6 +16,12 @@ export type SecretView = {
   retired: { at: Instant; by: string } | null;
 };
 
+/**
+ * Bodies that were too large to be kept, since when, and the last of them: its size in bytes, absent where its sender
+ * did not say. `unproved`: of them, those of which it is not known who sent them, as a signature is over the whole.
+ */
+export type TooLarge = { count: number; unproved: number; firstAt: Instant; lastAt: Instant; lastSize?: number };
+
 export type SourceView = {
   name: string;
   title: string;
@@ -43,4 +49,6 @@ export type SourceView = {
   thisHour: number;
   lastDay: number;
   dead: number;
+  /** Null where there was none. */
+  tooLarge: TooLarge | null;
 };

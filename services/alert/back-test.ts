@@ -90,6 +90,10 @@ function readOne(store: Store, sources: AlertSources, doc: AlertDoc, read: Alert
     read.tests += 1;
     return [];
   }
+  if (doc.coding === 'parts') {
+    read.unreadable += 1;
+    return [];
+  }
   const opened = openedOf(store, doc);
   if (opened === null) {
     read.unopened += 1;

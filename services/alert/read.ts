@@ -2,7 +2,9 @@ import type { AlertOutcome, AlertView } from '../../domain/alerts/outcome.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { isAmong, type Role } from '../../domain/roles.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type AlertDoc, openOutcome, openRaw, openWords } from '../../store/alert-record.ts';
+import { listJudgedAgain } from '../../store/alert-again.ts';
+import { readRaw } from '../../store/alert-parts.ts';
+import { type AlertDoc, openOutcome, openWords } from '../../store/alert-record.ts';
 import { type AlertFilter, findAlert, listAlerts, noteSeen } from '../../store/alerts.ts';
 import { openOr } from '../../store/crypto/seal.ts';
 import type { Store } from '../../store/store.ts';
@@ -34,7 +36,7 @@ export async function readTest(store: Store, source: string, reference: string):
 
 /** The bytes of an alert as they came. @throws TocsinError as {@link readAlert} */
 export async function readAlertBytes(store: Store, reader: Reader, reference: string): Promise<Buffer> {
-  return openRaw(store, await requireAlert(store, reader, reference));
+  return readRaw(store, await requireAlert(store, reader, reference));
 }
 
 /** Alerts, newest first, and where the next page begins; null on the last. */
@@ -48,6 +50,11 @@ export async function listAlertViews(
   const last = shown.at(-1);
   const next = docs.length > limit && last !== undefined ? `${last.receivedAt}/${last._id}` : null;
   return { alerts: shown.map((doc) => viewOf(store, doc)), next };
+}
+
+/** Alerts that were to be judged again since an instant (UTC) on, the newest ones. */
+export async function listAgain(store: Store, since: Instant, limit: number): Promise<AlertView[]> {
+  return (await listJudgedAgain(store, since, limit)).map((doc) => viewOf(store, doc));
 }
 
 function readPlace(before: string | undefined): { at: Instant; id: string } | undefined {
@@ -74,6 +81,7 @@ function viewOf(store: Store, doc: Omit<AlertDoc, 'raw' | 'head'>): AlertView {
     repeatedAt: doc.repeatedAt ?? null,
     reason: code === undefined ? null : { code, detail: openOr<string | null>(doc.words, words, (mark) => mark) },
     settledAt: doc.settledAt ?? null,
+    againAt: doc.againAt ?? null,
     breachId: breachIds[0] ?? null,
     outcome: openOr<AlertOutcome | null>(
       doc.outcome,

@@ -58,6 +58,7 @@ export async function listSources({ store, clock, publicUrl, sources, pulls }: D
       thisHour: sum(own.filter(({ hour }) => hour === now.slice(0, hour.length))),
       lastDay: sum(own),
       dead: dead.find((each) => each.source === name)?.count ?? 0,
+      tooLarge: rows.find((row) => row.name === name)?.tooLarge ?? null,
     };
   });
 }

@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 21, shape: 'cf8e07766abc4665' });
+    expect(neededVersion()).toEqual({ number: 22, shape: 'bf670cea62091fd0' });
   });
 });

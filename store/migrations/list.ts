@@ -39,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 19, name: 'by what an auditor asks: decisions, duties by whom they are towards, answers to notices' },
   { number: 20, name: 'links of calendars, and webhooks in the form of a tool' },
   { number: 21, name: 'what a company sets up from the pages' },
+  { number: 22, name: 'alerts that are larger than one row holds, and what was too large to be kept' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -27,11 +27,10 @@ const send = async (finding: Record<string, unknown>) => {
 };
 const list = async () => {
   const { json } = await api.call('responder', 'GET', '/alerts/unknown');
-  return json as unknown as { unknown: UnknownView[]; total: number };
+  return json as unknown as { unknown: UnknownView[]; total: number; accounts: UnknownView[] };
 };
-const counts = async () => {
-  return (await list()).unknown.map(({ name, findings }) => `${findings} ${name}`);
-};
+const said = (those: readonly UnknownView[]) => those.map(({ name, findings }) => `${findings} ${name}`);
+const counts = async () => said((await list()).unknown);
 const bucket = async (name: string) => (await list()).unknown.find((each) => each.name === name);
 
 const seen = (n: number, at: string) => {
@@ -53,9 +52,7 @@ describe('what alerts name and the register does not know', () => {
     await send({ id: 'u2', ...alertElsewhere('yew') });
     await send({ id: 'u3', ...alertElsewhere('yew') });
     await api.judgeAlerts();
-    const listed = await counts();
-    expect(listed.slice(0, 2).toSorted()).toEqual(['2 user-of-yew', '2 yew']);
-    expect(listed.slice(2).toSorted()).toEqual(['1 larch', '1 user-of-larch']);
+    expect(await counts()).toEqual(['2 yew', '1 larch']);
     api.now = plusMs(NOW, MINUTE_MS);
     const last = await send({ id: 'u1', updatedAt: plusMs(NOW, -10), ...alertElsewhere('larch') });
     await api.judgeAlerts();
@@ -63,6 +60,28 @@ describe('what alerts name and the register does not know', () => {
     expect(larch).toMatchObject({ kind: 'bucket', findings: 1, sources: ['aws-guardduty'], alert: last });
     expect([larch?.firstAt, larch?.lastAt]).toEqual([NOW, api.now]);
     api.now = NOW;
+  });
+
+  it('lists users and addresses apart, and offers none of them to be registered', async () => {
+    const [of] = [alertElsewhere('birch').resource as Record<string, unknown>];
+    await send({ id: 'p1', ...alertElsewhere('birch') });
+    const s3BucketDetails = [{ arn: 'arn:aws:s3:::anna', name: 'anna.berg@nordlys.example' }];
+    await send({ id: 'p2', accountId: 'birch', resource: { ...of, s3BucketDetails } });
+    await send({ id: 'p3', ...alertElsewhere('birch') });
+    await api.judgeAlerts();
+    const { unknown, total, accounts } = await list();
+    expect([said(unknown), total]).toEqual([[expect.stringMatching(/^\d birch$/)], 1]);
+    expect(accounts.map(({ name, isAccount }) => [name, isAccount])).toEqual(
+      expect.arrayContaining([['user-of-birch', true]]),
+    );
+    const page = (await api.call('dpo', 'GET', '/desk/alerts/unknown')).body;
+    expect(page).toContain('Users and mailboxes');
+    for (const { id, name } of accounts) {
+      expect(page).toContain(name);
+      expect(page).not.toContain(`?unknown=${id}`);
+      const form = (await api.call('dpo', 'GET', `/desk/systems/new?unknown=${id}`)).body;
+      expect(form).not.toContain(name);
+    }
   });
 
   it('is counted anew where a finding that is known names another thing', async () => {
@@ -129,6 +148,8 @@ const ENTRY = {
   countries: 'DE',
 };
 
+const LISTED = /^\/desk\/alerts\/unknown\?saved=larch&again=/;
+
 describe('to register it', () => {
   const thingOf = async (name: string) => {
     await send({ id: `r-${name}`, ...alertElsewhere(name) });
@@ -148,7 +169,7 @@ describe('to register it', () => {
     expect(hiddenValue(form, 'unknown')).toBe(id);
     const fields = { ...ENTRY, aliases: 'larch', unknown: id, seen: hiddenValue(form, 'seen') };
     const saved = await sendForm(api, 'dpo', '/desk/systems/new', fields);
-    expect([saved.status, saved.headers.location]).toEqual([303, '/desk/alerts/unknown?saved=larch']);
+    expect([saved.status, saved.headers.location]).toEqual([303, expect.stringMatching(LISTED)]);
     const after = (await api.call('dpo', 'GET', '/desk/alerts/unknown?saved=larch')).body;
     expect(after).toContain('href="/desk/systems/larch"');
     expect(after).not.toContain('<code>larch</code>');

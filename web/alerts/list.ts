@@ -3,6 +3,7 @@ import { number } from '../breach/figures.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { tooLargeNote } from '../sources/too-large.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { hoursTable } from './hours.ts';
@@ -30,7 +31,7 @@ export function alertsPage(view: View, model: AlertsModel): string {
   const newest = html`
     <section class="card" aria-labelledby="h-alerts">
       <header><h2 id="h-alerts">${words.newest}</h2></header>
-      ${alerts.length === 0 ? empty(view) : newestTable(view, alerts)}
+      ${alerts.length === 0 ? empty(view) : alertsTable(view, alerts, 'h-alerts')}
     </section>
   `;
   const more =
@@ -41,6 +42,10 @@ export function alertsPage(view: View, model: AlertsModel): string {
           <a class="btn" href="/desk/alerts?before=${encodeURIComponent(next)}">${shell.next}</a>
         </nav>
       `;
+  const first = [
+    ...model.tooLarge.map(({ source, ...tooLarge }) => tooLargeNote(view, source, tooLarge)),
+    deadLetters(view, model),
+  ];
   const main = html`
     <div class="head">
       <div><h1>${title}</h1><p class="lede">${words.lede}</p></div>
@@ -49,7 +54,7 @@ export function alertsPage(view: View, model: AlertsModel): string {
         <a class="btn" href="/desk/alerts/unknown">${words.unknown.title}</a>
       </div>
     </div>
-    <div class="stackgap">${note}${isContinued ? null : deadLetters(view, model)}${numbers}${newest}${more}</div>
+    <div class="stackgap">${note}${isContinued ? null : first}${numbers}${newest}${more}</div>
   `;
   return insidePage(view, { title, place: 'alerts', main });
 }
@@ -107,7 +112,8 @@ function retryAll(view: View, source: string): Html | null {
   `;
 }
 
-function newestTable(view: View, alerts: readonly AlertView[]): Html {
+/** Alerts with what became of each, under a heading (`labelledBy`). */
+export function alertsTable(view: View, alerts: readonly AlertView[], labelledBy: string): Html {
   const { alerts: words } = view.words;
   const head = [words.alert, words.source, words.came, words.state, words.result];
   const rows = alerts.map(
@@ -124,7 +130,7 @@ function newestTable(view: View, alerts: readonly AlertView[]): Html {
     `,
   );
   return html`
-    <table class="stack" role="table" aria-labelledby="h-alerts">
+    <table class="stack" role="table" aria-labelledby="${labelledBy}">
       <thead role="rowgroup">
         <tr role="row">${head.map((label) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr>
       </thead>

@@ -90,10 +90,12 @@ function asItCame(view: View, alert: AlertView): Html {
   const { reference, source, by, receivedAt, size, repeats, repeatedAt, attempts } = alert;
   const n = (value: number) => number(value, view.language);
   const again =
+    alert.againAt === null ? null : html`<dt>${words.again.title}</dt><dd>${timeTag(alert.againAt, view, true)}</dd>`;
+  const repeated =
     repeatedAt === null
       ? null
       : html`
-        <dt>${words.again}</dt>
+        <dt>${words.repeated}</dt>
         <dd>${words.repeats(n(repeats))}<span class="sub">${timeTag(repeatedAt, view, true)}</span></dd>
       `;
   const raw = view.may('GET /desk/alerts/:reference/raw')
@@ -109,6 +111,7 @@ function asItCame(view: View, alert: AlertView): Html {
           <dt>${words.sentBy}</dt><dd>${by}</dd>
           <dt>${words.came}</dt><dd>${timeTag(receivedAt, view, true)}</dd>
           <dt>${words.size}</dt><dd>${words.bytes(n(size))}</dd>
+          ${repeated}
           ${again}
           ${attempts === 0 ? null : html`<dt>${words.putOff}</dt><dd>${words.times(n(attempts))}</dd>`}
         </dl>

@@ -5,10 +5,11 @@ import { insidePage } from '../layout.ts';
 import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { judgedAgain } from './again.ts';
 import type { UnknownModel } from './model.ts';
 
 /** What alerts name and the register does not know, the most often named first: each leads to its entry. */
-export function unknownPage(view: View, { unknown, total, saved }: UnknownModel): string {
+export function unknownPage(view: View, { unknown, total, saved, accounts, again }: UnknownModel): string {
   const { alerts: words, shell } = view.words;
   const { title, lede, saved: isSaved, more } = words.unknown;
   const note =
@@ -22,11 +23,12 @@ export function unknownPage(view: View, { unknown, total, saved }: UnknownModel)
     <p class="crumbs"><a href="${PLACES.alerts}">${shell.places.alerts}</a></p>
     <div class="head"><div><h1>${title}</h1><p class="lede">${lede}</p></div></div>
     <div class="stackgap">
-      ${note}
+      ${note}${judgedAgain(view, again)}
       <section class="card" aria-label="${title}">
-        ${unknown.length === 0 ? empty(view) : table(view, unknown)}
+        ${unknown.length === 0 ? empty(view) : table(view, unknown, title)}
         ${rest === 0 ? null : html`<p class="in muted">${more(number(rest, view.language))}</p>`}
       </section>
+      ${accounts.length === 0 ? null : peoplesAccounts(view, accounts)}
     </div>
   `;
   return insidePage(view, { title, place: 'alerts', main });
@@ -37,9 +39,21 @@ function empty({ words }: View): Html {
   return html`<div class="empty"><p class="strong">${none}</p><p>${noneHint}</p></div>`;
 }
 
-function table(view: View, unknown: readonly UnknownView[]): Html {
+/** Apart, and never to be registered: whose they are is no system, and what they acted on is listed above. */
+function peoplesAccounts(view: View, accounts: readonly UnknownView[]): Html {
   const { unknown: words } = view.words.alerts;
-  const mayRegister = view.may('POST /desk/systems/:id');
+  return html`
+    <section class="card" aria-labelledby="h-accounts">
+      <header><h2 id="h-accounts">${words.accounts}</h2></header>
+      <p class="in muted">${words.accountsLede}</p>
+      ${table(view, accounts, words.accounts)}
+    </section>
+  `;
+}
+
+function table(view: View, unknown: readonly UnknownView[], label: string): Html {
+  const { unknown: words } = view.words.alerts;
+  const mayRegister = unknown.every(({ isAccount }) => !isAccount) && view.may('POST /desk/systems/:id');
   const head = [words.thing, words.findings, words.sources, words.last, ...(mayRegister ? [words.todo] : [])];
   const rows = unknown.map(
     ({ id, kind, name, findings, sources, lastAt, alert }) => html`
@@ -71,7 +85,7 @@ function table(view: View, unknown: readonly UnknownView[]): Html {
     `,
   );
   return html`
-    <table class="stack" role="table" aria-label="${words.title}">
+    <table class="stack" role="table" aria-label="${label}">
       <thead role="rowgroup">
         <tr role="row">${head.map((label) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr>
       </thead>

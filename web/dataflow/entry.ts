@@ -1,4 +1,5 @@
 import { type Counterparty, roleOf } from '../../domain/dataflow.ts';
+import { judgedAgain } from '../alerts/again.ts';
 import { NOTICE_SHAPES } from '../communication/notice-words.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -49,7 +50,12 @@ export function systemPage(view: View, model: SystemPage): string {
   `;
   const form = editing(view, 'systems', model.isEditing, systemForm(view, model));
   const history = historySection(view, 'systems', model);
-  return framed(view, 'systems', entry.name, html`${facts}${connected}${form}${history}`);
+  return framed(
+    view,
+    'systems',
+    entry.name,
+    html`${judgedAgain(view, model.again)}${facts}${connected}${form}${history}`,
+  );
 }
 
 /** One supplier or customer: contacts, clause, systems, the notices it got, and how the entry came about. */

@@ -1,3 +1,4 @@
+import type { AlertView } from '../../domain/alerts/outcome.ts';
 import type { UnknownView } from '../../domain/alerts/unknown-view.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
@@ -70,6 +71,8 @@ export type SystemPage = EntryPage<System> & {
   breachId: string | null;
   unknown: UnknownView | null;
   others: { systems: readonly System[]; more: boolean };
+  /** Stored alerts that are judged again for what was just saved. */
+  again: readonly AlertView[];
 };
 /** `systems` are the first of `count`. */
 export type PartyPage = EntryPage<Counterparty> & {

@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { tooLargeNote } from './too-large.ts';
 
 /** Every alert source: those in use with what came from them, and the others to choose from. */
 export function sourcesPage(view: View, sources: readonly SourceView[]): string {
@@ -17,6 +18,7 @@ export function sourcesPage(view: View, sources: readonly SourceView[]): string 
       ${view.may('GET /desk/alerts/rules') ? rulesLink(view) : null}
     </div>
     <div class="stackgap">
+      ${used.map(({ title, tooLarge }) => tooLargeNote(view, title, tooLarge))}
       <section class="card" aria-labelledby="h-used">
         <header><h2 id="h-used">${words.inUse}</h2></header>
         ${used.length === 0 ? empty(view) : table(view, used)}
@@ -32,9 +34,10 @@ function rulesLink({ words: { alerts } }: View): Html {
 }
 
 /** Something came from it, or somebody has set it up. */
-function isInUse({ lastAlertAt, lastDay, dead, secrets, topics, audience, isOn, pull }: SourceView): boolean {
+function isInUse({ lastAlertAt, lastDay, dead, tooLarge, secrets, topics, audience, isOn, pull }: SourceView): boolean {
   const isSetUp = secrets.some(({ madeAt, retired }) => madeAt !== null || retired !== null);
-  const hasCome = lastAlertAt !== null || lastDay > 0 || dead > 0;
+  const hasCome =
+    lastAlertAt !== null || lastDay > 0 || dead > 0 || (tooLarge !== null && tooLarge.count > tooLarge.unproved);
   return hasCome || isSetUp || topics.length > 0 || audience !== null || !isOn || pull !== null;
 }
 

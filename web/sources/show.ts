@@ -10,6 +10,7 @@ import type { View } from '../view.ts';
 import { deadOf, lastOf, stateOf } from './list.ts';
 import { pullCard } from './pull.ts';
 import { secretsCard } from './secrets.ts';
+import { tooLargeNote } from './too-large.ts';
 import { trustCard } from './trust.ts';
 
 /** What the page of a source shows beside the source: a form that came back, and the test that was just sent. */
@@ -26,6 +27,7 @@ export function sourcePage(view: View, { source, form, isSaved, test }: Shown): 
       ${isSaved ? html`<p class="note good" role="status">${words.saved}</p>` : null}
       ${source.isIntact ? null : html`<p class="note hot">${words.brokenNote}</p>`}
       ${test === null ? null : testNote(view, test)}
+      ${tooLargeNote(view, source.title, source.tooLarge)}
       ${setUp(view, source)}
       ${pullCard(view, source)}
       ${secretsCard(view, source, form)}

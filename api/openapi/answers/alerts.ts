@@ -86,6 +86,7 @@ export const Alert = z
       .nullable()
       .describe('Why it is dead or aside, or was put off last'),
     settledAt: instant.nullable(),
+    againAt: instant.nullable().describe('When it was to be judged again, as the register knows more; null: never'),
     breachId: breachId.nullable(),
     breachIds: z.array(breachId),
     outcome: z
@@ -102,6 +103,7 @@ const UnknownThing = z
     id: z.string(),
     kind: z.string().describe('Such as `bucket` or `host`'),
     name: z.string(),
+    isAccount: z.boolean().describe('Of a user, or a mailbox: it may be a person’s, and is no system'),
     alias: z.string().describe('As the register would name it among the aliases of a system'),
     findings: z.int().describe('How many findings name it, however often their alerts came'),
     sources: z.array(z.string()),
@@ -115,6 +117,7 @@ export const UnknownThings = z
   .looseObject({
     unknown: z.array(UnknownThing),
     total: z.int().describe('How many there are, of which `limit` are listed'),
+    accounts: z.array(UnknownThing).describe('Users and mailboxes, which are no systems, at most `limit`'),
   })
   .meta({ id: 'UnknownThings' });
 

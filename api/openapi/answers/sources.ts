@@ -26,6 +26,14 @@ const Pull = z.looseObject({
   nextAt: instant.nullable().describe('When it is asked next; null where that is as soon as may be'),
 });
 
+const TooLarge = z.looseObject({
+  count: z.int(),
+  unproved: z.int().describe('How many of them came with a signature, which is checked over the whole body alone'),
+  firstAt: instant,
+  lastAt: instant,
+  lastSize: z.int().optional().describe('Of the last one in bytes, where its sender said so'),
+});
+
 export const Source = z
   .looseObject({
     name: z.string(),
@@ -52,6 +60,7 @@ export const Source = z
     thisHour: z.int(),
     lastDay: z.int(),
     dead: z.int().describe('How many could not be read'),
+    tooLarge: TooLarge.nullable().describe('Bodies over 32 MiB, which are not kept; null where there was none'),
   })
   .meta({ id: 'Source' });
 

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { Counterparty, type DataFlowRegister, System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { Identifier } from '../../../domain/identifier.ts';
-import { saveDataFlow } from '../../../store/dataflow.ts';
+import type { Instant } from '../../../domain/time.ts';
+import { saveRegister } from '../../../services/dataflow/save.ts';
 import { type Entry, fieldsOf } from '../../../web/dataflow/words.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
@@ -11,9 +12,12 @@ import { fingerprint } from '../../forms/form.ts';
 import { requireCounterparties } from '../../routes/dataflow.ts';
 import { principalOf } from '../../sign-in/authentication.ts';
 
-/** How saving an entry ended: done; to be put right; or changed by somebody else meanwhile, to `now`. */
+/**
+ * How saving an entry ended: done, and since when stored alerts are judged again for it, where any is; to be put right;
+ * or changed by somebody else meanwhile, to `now`.
+ */
 export type Saved =
-  | { kind: 'done' }
+  | { kind: 'done'; judgedAgain: Instant | null }
   | { kind: 'problems'; problems: Form['problems'] }
   | { kind: 'conflict'; now: Entry };
 
@@ -22,7 +26,7 @@ export type Saved =
  * once: what is on record already is what was asked for.
  */
 export async function saveEntry(
-  deps: Pick<ApiDeps, 'store' | 'clock'>,
+  deps: Pick<ApiDeps, 'store' | 'clock' | 'judge'>,
   view: View,
   request: FastifyRequest,
   entry: Entry,
@@ -37,14 +41,15 @@ export async function saveEntry(
   };
   try {
     await requireCounterparties(deps, register);
-    await saveDataFlow(deps.store, register, { at: deps.clock(), by: principalOf(request).name, check });
-    return { kind: 'done' };
+    const at = deps.clock();
+    const { again } = await saveRegister(deps, register, { at, by: principalOf(request).name, check });
+    return { kind: 'done', judgedAgain: again === 0 ? null : at };
   } catch (error) {
     if (!(error instanceof TocsinError)) throw error;
     if (error.code === 'unknown-counterparty')
       return { kind: 'problems', problems: [unknownParty(view, entry, error)] };
     if (error.code !== 'conflict' || now === null) throw error;
-    if (fingerprint(now) === fingerprint(entry)) return { kind: 'done' };
+    if (fingerprint(now) === fingerprint(entry)) return { kind: 'done', judgedAgain: null };
     if (isNew) return { kind: 'problems', problems: [{ field: 'id', message: view.words.dataflow.problems.taken }] };
     return { kind: 'conflict', now };
   }

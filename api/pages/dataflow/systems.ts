@@ -2,6 +2,8 @@ import type { FastifyReply } from 'fastify';
 import type { UnknownView } from '../../../domain/alerts/unknown-view.ts';
 import type { System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import type { Instant } from '../../../domain/time.ts';
+import { listAgain } from '../../../services/alert/read.ts';
 import { readUnknownThing } from '../../../services/alert/unknown.ts';
 import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
@@ -32,6 +34,8 @@ import { carriedEntry, saveEntry, seenOf } from './save.ts';
 import { readSystem, systemValues } from './values.ts';
 
 const SYSTEMS_SHOWN = 50;
+/** Alerts that are shown of those that are judged again. */
+export const AGAIN_ROWS = 20;
 
 type Shown = {
   id: string;
@@ -40,6 +44,8 @@ type Shown = {
   below?: number | undefined;
   breachId?: string | null | undefined;
   unknown?: UnknownView | null;
+  /** Since when stored alerts are judged again for it. */
+  again?: Instant | undefined;
 };
 
 export const systemRoutes: Routes = (server, deps) => {
@@ -59,7 +65,7 @@ export const systemRoutes: Routes = (server, deps) => {
   server.get('/desk/systems/:id', { schema }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const { id } = request.params;
-    const { below, breach: breachId, unknown: named, system } = request.query;
+    const { below, breach: breachId, unknown: named, system, again } = request.query;
     if (id === 'new' && named !== undefined && system) {
       return reply.redirect(`/desk/systems/${system}?unknown=${named}#edit`, 303);
     }
@@ -67,7 +73,7 @@ export const systemRoutes: Routes = (server, deps) => {
     const unknown = await unknownOf(view, named);
     const kept = await keptValues(deps, request);
     const typed = kept === null ? {} : { form: { values: kept, problems: [] }, seen: String(kept.seen ?? '') };
-    return send(view, reply, entry, { id, below, ...typed, breachId, unknown });
+    return send(view, reply, entry, { id, below, ...typed, breachId, unknown, again });
   });
 
   server.post('/desk/systems/:id', { schema: { params: EntryParams } }, async (request, reply) => {
@@ -87,9 +93,13 @@ export const systemRoutes: Routes = (server, deps) => {
     if (saved.kind === 'problems')
       return again({ values: { ...systemValues(read), ...values }, problems: saved.problems });
     if (saved.kind === 'conflict') return sendConflict(view, reply, 'systems', { now: saved.now, yours: read });
-    if (unknown !== null) return reply.redirect(`/desk/alerts/unknown?saved=${read.id}`, 303);
-    const back = breachId === undefined ? `/desk/systems/${read.id}` : touchedPath(breachId, read.id);
-    return reply.redirect(back, 303);
+    if (unknown === null && breachId !== undefined) return reply.redirect(touchedPath(breachId, read.id), 303);
+    const query = new URLSearchParams({
+      ...(unknown !== null && { saved: read.id }),
+      ...(saved.judgedAgain !== null && { again: saved.judgedAgain }),
+    });
+    const back = unknown === null ? `/desk/systems/${read.id}` : '/desk/alerts/unknown';
+    return reply.redirect(query.size === 0 ? back : `${back}?${query}`, 303);
 
     function again(form: Form) {
       return send(view, reply, entry, { id, form, seen: String(values.seen ?? ''), breachId, unknown }, 422);
@@ -113,19 +123,22 @@ export const systemRoutes: Routes = (server, deps) => {
     view: View,
     reply: FastifyReply,
     entry: System | null,
-    { id, form, seen, below, breachId = null, unknown = null }: Shown,
+    { id, form, seen, below, breachId = null, unknown = null, again }: Shown,
     status = 200,
   ) {
     const named = entry === null ? [] : [...entry.suppliers, ...entry.customers];
-    const [parties, history, others] = await Promise.all([
+    const mayReadAlerts = again !== undefined && view.may('GET /desk/alerts');
+    const [parties, history, others, judged] = await Promise.all([
       readCounterparties(deps.store, named),
       readHistory(deps.store, 'system', id, below),
       unknown !== null && entry === null ? offeredSystems(deps.store, []) : { systems: [], more: false },
+      mayReadAlerts ? listAgain(deps.store, again, AGAIN_ROWS) : [],
     ]);
     const page = {
       ...{ entry, id, breachId, unknown, others },
       parties,
       history,
+      again: judged,
       form: form ?? { ...EMPTY_FORM, values: systemValues(entry, unknown?.alias) },
       seen: seen ?? seenOf(entry),
       isEditing: form !== undefined || unknown !== null,

@@ -30,7 +30,14 @@ export const alerts: Words['alerts'] = {
   state: 'Stand',
   result: 'Was daraus wurde',
   repeats: (n) => (n === '1' ? 'derselbe kam noch einmal' : `derselbe kam noch ${n} Mal`),
-  again: 'Erneut',
+  repeated: 'Erneut',
+  again: {
+    title: 'Noch einmal beurteilt',
+    lede:
+      'Diese Alarme kamen früher und nennen, was das Verzeichnis jetzt kennt. Sie werden noch einmal beurteilt und ' +
+      'zählen einmal: Was neu ist, geht an ihren Vorfall oder eröffnet einen. Laden Sie die Seite gleich noch ' +
+      'einmal, um zu sehen, was daraus wurde.',
+  },
   status: {
     waiting: 'wartet auf das Lesen',
     judged: 'beurteilt',
@@ -121,7 +128,11 @@ export const alerts: Words['alerts'] = {
     none: 'Das Verzeichnis kennt alles, was Alarme genannt haben.',
     noneHint: 'Muster, Proben und was eine Regel übergeht, zählen nicht.',
     more: (n) => `und ${n} weitere, die weniger Befunde nennen`,
-    saved: 'Gesichert. Alarme, die es nennen, gehören von nun an zu diesem System:',
+    accounts: 'Benutzer und Postfächer',
+    accountsLede:
+      'Auch diese haben Alarme genannt. Sie sind keine Systeme und können Menschen sein: Einzutragen ist, worauf sie ' +
+      'zugriffen.',
+    saved: 'Gesichert. Alarme, die es nennen, gehören zu diesem System:',
     thing: 'Genannt',
     findings: 'Befunde',
     sources: 'Von',

@@ -25,6 +25,22 @@ export const sources: Words['sources'] = {
   thisHour: 'Diese Stunde',
   lastDay: 'Letzte 24 Stunden',
   dead: 'Nicht gelesen',
+  tooLarge: {
+    count: (n) =>
+      n === '1'
+        ? '1 Sendung über 32 MiB wurde abgewiesen und nicht aufbewahrt,'
+        : `${n} Sendungen über 32 MiB wurden abgewiesen und nicht aufbewahrt,`,
+    since: 'seit',
+    last: 'Die letzte:',
+    size: (n) => `${n} Bytes`,
+    noSize: 'ihre Größe hat der Absender nicht genannt',
+    unproved: (n) =>
+      `Von ${n} ist nicht bekannt, wer sie sandte: Eine Unterschrift gilt der ganzen Sendung, und die wurde nicht ` +
+      'gelesen.',
+    todo:
+      'Was darin stand, ist nicht hier. Lassen Sie das Werkzeug kleinere Mengen senden, und sehen Sie dort nach, was ' +
+      'es gesendet hat.',
+  },
   setUp: 'Einrichtung',
   address: 'Adresse',
   setUpSteps: {

@@ -32,7 +32,13 @@ export const alerts = {
   state: 'State',
   result: 'What became of it',
   repeats: (n: string): string => (n === '1' ? 'the same came once more' : `the same came ${n} times more`),
-  again: 'Again',
+  repeated: 'Again',
+  again: {
+    title: 'Judged again',
+    lede:
+      'These alerts came in before and name what the register knows now. They are judged again, each counted once: ' +
+      'what is new goes to their incident or opens one. Load the page again in a moment to see what came of them.',
+  },
   status: {
     waiting: 'waits to be read',
     judged: 'judged',
@@ -121,7 +127,10 @@ export const alerts = {
     none: 'The register knows all that alerts named.',
     noneHint: 'Samples, tests and what a rule ignores do not count.',
     more: (n: string): string => `and ${n} more, which fewer findings name`,
-    saved: 'Saved. Alerts that name it belong to this system from now on:',
+    accounts: 'Users and mailboxes',
+    accountsLede:
+      'Alerts named these as well. They are no systems, and may be people: what they acted on is what to register.',
+    saved: 'Saved. Alerts that name it belong to this system:',
     thing: 'Named',
     findings: 'Findings',
     sources: 'By',

@@ -24,6 +24,17 @@ export const sources = {
   thisHour: 'This hour',
   lastDay: 'Last 24 hours',
   dead: 'Not read',
+  tooLarge: {
+    count: (n: string): string =>
+      n === '1' ? '1 body over 32 MiB was refused and not kept,' : `${n} bodies over 32 MiB were refused and not kept,`,
+    since: 'since',
+    last: 'The last one:',
+    size: (n: string): string => `${n} bytes`,
+    noSize: 'of a size that its sender did not say',
+    unproved: (n: string): string =>
+      `Of ${n} it is not known who sent it: a signature is checked over the whole body, which was not read.`,
+    todo: 'What they told is not here. Let the tool send smaller batches, and look there at what it has sent.',
+  },
   setUp: 'Set-up',
   address: 'Address',
   setUpSteps: {
