@@ -1,9 +1,9 @@
 // Runs the checks and tests of one kind and ends with `N passed, N failed, N skipped`, alone on the last line.
 //   check  format, lint, types, architecture, unused code, unit tests; no servers
 //   all    the same, and workflow, replay, packaging and integration tests on real servers
-//   long   the longer proofs under test/long
+//   long   the longer proofs: those under test/long, and with all their cases those that `all` samples
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromiumPath, NO_CHROMIUM } from './support/chromium.ts';
 import { SHARED_MONGO, startServer } from './support/mongo-server.ts';
@@ -26,11 +26,17 @@ const CHECKS: { name: string; command: string[] }[] = [
 ];
 
 const without = (folder: string) => ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/.tocsin/', folder];
+/** Test files of which `npm test` takes a part of the cases. */
+const sampling = () =>
+  readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
+    .map((name) => `test/${name}`)
+    .filter((file) => file.endsWith('.test.ts') && readFileSync(root + file, 'utf8').includes("/support/sampled.ts'"));
+
 /** What needs servers waits much of its time: four at once give two cores work. A long proof has the machine alone. */
 const JEST: Record<Kind, string[]> = {
   check: ['--maxWorkers=2', ...without('<rootDir>/test/')],
   all: ['--maxWorkers=4', ...without('<rootDir>/test/long/')],
-  long: ['--maxWorkers=1', 'test/long'],
+  long: ['--maxWorkers=1', 'test/long', ...sampling()],
 };
 
 /** Runs a command; its output is shown only when it fails, unless `isShown`. */
@@ -106,7 +112,10 @@ async function main(kind: Kind): Promise<number> {
   const mongo = kind === 'check' ? null : await startServer();
   // Compiled scripts and the parsed policy are made once, and not by each test file anew.
   const NODE_COMPILE_CACHE = `${root}.tocsin/test/compiled`;
-  const env = { NODE_COMPILE_CACHE, ...(mongo !== null && { [SHARED_MONGO]: mongo.getUri() }) };
+  const env = {
+    ...{ NODE_COMPILE_CACHE, ...(kind === 'long' && { TOCSIN_TEST_LONG: '1' }) },
+    ...(mongo !== null && { [SHARED_MONGO]: mongo.getUri() }),
+  };
   tallies.push(await runJest(JEST[kind], env));
   await mongo?.stop();
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);

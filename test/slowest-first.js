@@ -13,7 +13,7 @@ export default class SlowestFirst extends TestSequencer {
   }
 }
 
-const EXERCISE = /\bplay\(|'demo'/;
+const EXERCISE = /\b(play|runDemo)\(/;
 const SLOW = /\b(startTocsin|openWorld|startTimeSkipping|useTimeSkipping)\(/;
 
 function weightOf(path) {

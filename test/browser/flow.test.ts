@@ -3,7 +3,6 @@ import type { Browser, Page } from 'playwright-core';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { localInput } from '../../web/instant-field.ts';
-import { alarmToClose } from '../support/alarm-to-close.ts';
 import { complaintsOf, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { type DeskUser, deskUser, fillMissing, now, reloadUntil, ZONE } from '../support/desk-user.ts';
@@ -157,10 +156,6 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     expect(await heardOf(desk, breachId)).toEqual(expect.arrayContaining(steps));
     await context.close();
   });
-
-  // On a desktop it is a long proof.
-  it('goes from the alarm to the closed file, with what goes wrong on the way, on a phone', () =>
-    alarmToClose(tocsin, user, 'phone', PHONE));
 
   it('is reported, made certain and filed without any script', async () => {
     const { context, page } = await user.signIn({ javaScriptEnabled: false });

@@ -5,13 +5,14 @@ import { describeInBrowser } from '../support/describe.ts';
 import { englishOn } from '../support/english.ts';
 import { lookersOf } from '../support/looker.ts';
 import { PAGE_ROUTES, samplesOf } from '../support/pages.ts';
+import { sampled } from '../support/sampled.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 /** For programmers, in English throughout; and a form that comes back as it was sent, here by a program. */
 const APART = ['/api', '/desk/returned/:key'];
 
 /** In a company that works in German, and in one that does not: what the engine recorded is said in German. */
-describe.each(['de', 'en'])('in a company of language %s', (own) => {
+describe.each(sampled(['en', 'de'], 2))('in a company of language %s', (own) => {
   describeInBrowser('a German reader', () => {
     let world: World;
     let browser: Browser;

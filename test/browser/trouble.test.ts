@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { LATE_CUSTOMER } from '../../local/demo/script.ts';
+import { anyFree } from '../../local/ports.ts';
+import { TestApi } from '../support/api.ts';
 import {
   complaintsOf,
   contextWith,
@@ -21,7 +23,7 @@ describeInBrowser('when something goes wrong', () => {
   let smtp: SmtpSink;
   beforeAll(async () => {
     smtp = await SmtpSink.start();
-    [world, browser] = await Promise.all([openWorld({ smtpUrl: smtp.url, ownMongo: true }), launchChromium()]);
+    [world, browser] = await Promise.all([openWorld({ smtpUrl: smtp.url }), launchChromium()]);
     // Who signs in below by the mailbox of this role.
     await world.api.session('dpo');
   });
@@ -169,11 +171,16 @@ describeInBrowser('when something goes wrong', () => {
     await context.close();
   });
 
-  // The last one: the database does not come back.
   it('without MongoDB every page says so in plain words, and that nothing was stored', async () => {
-    const { context, page } = await inside();
-    await page.goto('/');
-    await world.api.stopDatabase();
+    const port = await anyFree();
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const api = await TestApi.start({ ownMongo: true, publicUrl });
+    await api.server.listen({ host: '127.0.0.1', port });
+    const context = await contextWith(browser, publicUrl, (await api.session('dpo')).cookie);
+    const page = await context.newPage();
+    expect((await page.goto('/'))?.status()).toBe(200);
+    // It does not come back.
+    await api.stopDatabase();
     const response = await page.goto('/');
     expect(response?.status()).toBe(503);
     expect(await page.locator('main').textContent()).toMatch(
@@ -182,5 +189,6 @@ describeInBrowser('when something goes wrong', () => {
     expect(await violationsOf(page)).toEqual([]);
     await shoot(page, 'trouble without MongoDB');
     await context.close();
+    await api.stop();
   });
 });

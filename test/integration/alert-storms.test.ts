@@ -1,5 +1,5 @@
 /** A storm of findings is held together, loses nothing, fills no inbox; what belongs together goes by its own time. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadJudgement } from '../../config/detection.ts';
 import { Correlation } from '../../detection/rules/correlation.ts';
 import type { AlertOutcome } from '../../domain/alerts/outcome.ts';
@@ -37,6 +37,7 @@ beforeEach(async () => {
   store = await mongo.open(`storms${databases}`);
   await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
 });
+afterEach(() => mongo.leave(`storms${databases}`));
 
 /** A finding of GuardDuty of what happened at an instant. */
 function detail(patch: Record<string, unknown>, at: Instant = now): string {

@@ -10,6 +10,7 @@ import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
 import { OVER_NOTICES } from '../support/closing.ts';
 import { later } from '../support/machine-clock.ts';
+import { sampled } from '../support/sampled.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -63,7 +64,11 @@ describe('who may call what', () => {
     return session;
   };
 
-  it.each(ROUTES.filter(({ url }) => isPage(url)).flatMap((r) => PEOPLE.map((role) => [r.route, role, r] as const)))(
+  const visits = ROUTES.filter(({ url }) => isPage(url)).flatMap((r) =>
+    PEOPLE.map((role) => [r.route, role, r] as const),
+  );
+  // Which roles may is tried above for each route; here that a session counts as its role, each page with one or two.
+  it.each(sampled(visits, 5))(
     '%s as %s, signed in with a browser',
     async (_route, role, { access, method, url, path }) => {
       const { cookie, csrf } = await sessionOf(role);

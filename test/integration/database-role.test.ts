@@ -1,18 +1,19 @@
 /** The database user of API and worker, by the role that docker-compose.yml gives it: enough to work, and no more. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { mongo } from 'mongoose';
 import { SCHEMAS } from '../../store/collections.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
-import { type Played, play } from '../support/exercise.ts';
+import { runDemo, STAGES } from '../support/demo.ts';
 import { startServer } from '../support/mongo-server.ts';
-import { type RunningTocsin, startTocsin } from '../support/running-tocsin.ts';
 
-/** 72 hours in one minute. */
-const SCALE = 4_320;
+/** That the 72 hours of the exercise take. */
+const MINUTES = 2;
 /** What is written once and never again. */
 const KEPT = ['events', 'journal', 'views', 'ledgerPages'];
 /** What is brought up to date, and stays: where chains end, what is known outside, what was found. */
@@ -40,8 +41,8 @@ describe('a mongod that asks who calls', () => {
   let server: MongoMemoryReplSet;
   let root: mongo.MongoClient;
   let own: mongo.MongoClient;
-  let tocsin: RunningTocsin;
-  let played: Played;
+  let dataDir: string;
+  let played: Awaited<ReturnType<typeof runDemo>>;
 
   const secret = randomBytes(16).toString('hex');
   const uriOf = (user: string) =>
@@ -66,19 +67,27 @@ describe('a mongod that asks who calls', () => {
       .collection('migrations')
       .updateMany({}, { $set: { shape: 'of another version' } });
     await migrate(migrating, () => undefined);
-    tocsin = await startTocsin({ env: { MONGODB_URI: uriOf('tocsin'), TOCSIN_KEYRING: keyring } });
-    played = await play(tocsin, SCALE);
+    dataDir = mkdtempSync(join(tmpdir(), 'tocsin-role-'));
+    played = await runDemo(dataDir, MINUTES, { MONGODB_URI: uriOf('tocsin'), TOCSIN_KEYRING: keyring });
     own = await mongo.MongoClient.connect(uriOf('tocsin'));
   });
   afterAll(async () => {
-    await tocsin?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
     await Promise.all([root?.close(), own?.close()]);
     await server?.stop();
   });
 
-  it('a breach goes from the alert to the verified evidence', () => {
-    expect(played.state).toMatchObject({ status: 'closed', campaigns: [{ number: 1, status: 'finished' }] });
-    expect(played.events.length).toBeGreaterThan(20);
+  it('a breach goes from the alert to the verified evidence, by the demo, which leaves no server behind', () => {
+    const { code, out, told } = played;
+    expect({ code, told }).toEqual({ code: 0, told: expect.stringContaining('Evidence pack exported and checked') });
+    expect(JSON.parse(out)).toMatchObject({
+      breachId: expect.stringMatching(/^EX-\d{4}-0001-\w{3}$/),
+      head: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    expect(JSON.parse(out).events).toBeGreaterThan(20);
+    for (const stage of STAGES) expect(told).toContain(stage);
+    expect(told).toMatch(/25 of 25 letters sent[\s\S]*Closed with reasons/);
+    expect(readdirSync(join(dataDir, 'run'))).toEqual([]);
   });
 
   const attempts: [string, (rows: mongo.Collection) => Promise<unknown>][] = [

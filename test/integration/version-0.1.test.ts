@@ -25,6 +25,7 @@ import type { Store } from '../../store/store.ts';
 import { ALL_SLOTS, checkedPages, entriesOf } from '../support/ledgers.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { noticeTo, planOf, reportedEvent } from '../support/plans.ts';
+import { sampled } from '../support/sampled.ts';
 import { SmtpSink } from '../support/smtp.ts';
 import { loadDatabase, readTold } from '../support/version-0.1.ts';
 
@@ -214,25 +215,26 @@ describe('the notices that version 0.1 kept', () => {
     expect(after.deliveries.at(-1)?.result).toBe('sent');
     expect(await rowOf(own, 'lark-labs')).toMatchObject({ status: 'planned' });
   });
-  it('are carried over in pages, however many there are', async () => {
+  it.each(sampled([1_000, 5_000], 2))('are carried over in pages, though they are %i', async (size) => {
     const [id, at] = ['TOC-2026-5000', told.writtenAt];
-    const own = await mongo.open('five-thousand');
-    const notices = Array.from({ length: 5_000 }, (_, n) => ({ ...noticeTo(`party-${n}`, at), round: 1 }));
+    const own = await mongo.open(`of-${size}`);
+    const notices = Array.from({ length: size }, (_, n) => ({ ...noticeTo(`party-${n}`, at), round: 1 }));
+    const sent = (size * 3) / 5;
     const head = { at, by: 'engine' };
     const plan = { ...planOf(at), notices };
     const first = { round: 1, number: 1, step: 'first', contact: 'first', result: 'sent' } as const;
     await appendEvents(own, id, 1, [
       reportedEvent(id, at),
       { ...head, key: 'plan', type: 'planned', data: { plan, changes: [] } },
-      ...notices.slice(0, 3_000).map(({ counterparty }) => {
+      ...notices.slice(0, sent).map(({ counterparty }) => {
         const data = { counterparty, ...first };
         return { ...head, key: counterparty, type: 'notice-delivered', data } as BreachEvent;
       }),
     ]);
     await carryOverNotices(own, id);
-    expect((await countByStatus(own, id)).counts).toEqual({ total: 5_000, sent: 3_000, planned: 2_000 });
+    expect((await countByStatus(own, id)).counts).toEqual({ total: size, sent, planned: size - sent });
     expect((await checkedPages(own, `${id}/notices`)).map(({ entries }) => entries.length)).toEqual(
-      Array.from({ length: 10 }, () => 500),
+      Array.from({ length: size / 500 }, () => 500),
     );
   });
   it('are answered by their old links, once', async () => {

@@ -19,6 +19,7 @@ import { NOW } from '../support/api.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { tellCli } from '../support/cli.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
+import { sampled } from '../support/sampled.ts';
 import { VaultTransit } from '../support/vault.ts';
 
 /** API and worker as they are started in a deployment whose keyring Vault has wrapped. */
@@ -145,7 +146,11 @@ describe('a keyring that Vault has wrapped', () => {
       /^Vault refuses to decrypt \(400\): there is no TOCSIN_VAULT_KEY, or the keys in TOCSIN_KEYRING were not wrapped by it/,
     ],
   ];
-  it.each(refusals.flatMap(([where, change, says]) => ENTRIES.map((entry) => [where, entry, change, says] as const)))(
+  // The process that is started first is another one for each refusal.
+  const starts = refusals.flatMap(([where, change, says], n) =>
+    (n % 2 === 0 ? ENTRIES : ENTRIES.toReversed()).map((entry) => [where, entry, change, says] as const),
+  );
+  it.each(sampled(starts, 2))(
     'is refused where %s: %s says so in one line and ends, before anything is served or written',
     async (_, entry, change, says) => {
       const before = await everything();

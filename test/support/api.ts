@@ -112,6 +112,8 @@ type Options = {
   /** A mongod that no other test uses, so that this one can stop it. */
   ownMongo?: boolean;
   keyring?: Keyring;
+  /** Fills the database, in place of the one system and its supplier, and says which tokens there are then. */
+  fill?: (store: Store) => Promise<Record<Role, string>>;
   log?: FastifyBaseLogger;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
@@ -142,13 +144,8 @@ export class TestApi {
     const mongo = await startMongo({ own: options.ownMongo === true });
     const store = await mongo.open('api', options.keyring);
     const uri = mongo.uri('api');
-    await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
-    const issued = ROLES.map(async (role) => {
-      const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: FAR });
-      return [role, token] as const;
-    });
-    const tokens = Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
-    const api = new TestApi(store, uri, tokens, mongo, options);
+    const { fill = begin } = options;
+    const api = new TestApi(store, uri, await fill(store), mongo, options);
     await api.refreshPolicy();
     return api;
   }
@@ -399,6 +396,16 @@ export class TestApi {
     await closeStore(this.store);
     await this.#mongo.stop();
   }
+}
+
+/** What most tests begin with. */
+async function begin(store: Store): Promise<Record<Role, string>> {
+  await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
+  const issued = ROLES.map(async (role) => {
+    const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: FAR });
+    return [role, token] as const;
+  });
+  return Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
 }
 
 function withRules(

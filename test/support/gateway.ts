@@ -38,7 +38,7 @@ export class TestGateway implements TemporalGateway {
   /** Breach ids of every start that came through, in order. */
   readonly starts: string[] = [];
   /** Which plan's counterparties stand in the ledger, by breach. */
-  readonly #told = new Map<string, string>();
+  readonly told = new Map<string, string>();
   readonly #store: Store;
   readonly #clock: () => Instant;
   readonly #policy: CompiledPolicy | null;
@@ -153,8 +153,8 @@ export class TestGateway implements TemporalGateway {
   /** As the workflow of the notices does, at once: who is to be told stands in the ledger. */
   async #planLedger(state: BreachState, at: Instant): Promise<void> {
     const told = toldOf(state);
-    if (told === '' || this.#told.get(state.breachId) === told) return;
-    this.#told.set(state.breachId, told);
+    if (told === '' || this.told.get(state.breachId) === told) return;
+    this.told.set(state.breachId, told);
     const how = { exercise: state.exercise !== null, at };
     if (this.#policy !== null) await planReleased(this.#store, this.#policy.organisation.noticeRules, state, how);
     else await planRows(this.#store, state.breachId, [noticeTo('fjord', at)], how);

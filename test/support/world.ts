@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Channels } from '../../activities/channels/registry.ts';
@@ -11,10 +12,13 @@ import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import * as script from '../../local/demo/script.ts';
 import { anyFree } from '../../local/ports.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticeId, SLOTS } from '../../store/notices.ts';
+import type { Store } from '../../store/store.ts';
 import { NOW, POLICY_DIR, TestApi } from './api.ts';
+import { copyWorld, failWorld, findWorld, keepWorld } from './kept-worlds.ts';
 
 const DEMO = new URL('../../local/demo/', import.meta.url);
 const { OBLIGATIONS } = script;
@@ -45,12 +49,43 @@ const BUSY: readonly (readonly [title: string, systems: string[], awareHoursAgo:
   ['Phishing of the support team', ['support-console'], 2],
 ];
 
-/** Fills a whole API, on loopback and with the real policy, from the example register and the exercise's story. */
-export async function openWorld(
-  more: { smtpUrl?: string; ownMongo?: boolean; language?: string } = {},
-): Promise<World> {
+type Options = { smtpUrl?: string; language?: string };
+
+/** A whole API, on loopback and with the real policy, filled from the example register and the exercise's story. */
+export async function openWorld(more: Options = {}): Promise<World> {
   const url = `http://127.0.0.1:${await anyFree()}`;
-  const api = await TestApi.start({ exerciseInbox: true, publicUrl: url, realPlans: true, ...more });
+  const { language = 'of-the-policy' } = more;
+  const kept = await findWorld(language);
+  const keyring = kept?.keyring ?? JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
+  const options = { exerciseInbox: true, publicUrl: url, realPlans: true, keyring: parseKeyring(keyring), ...more };
+  const begin = async () => {
+    if (kept !== null) {
+      const fill = (store: Store) => copyWorld(language, store).then(() => kept.tokens);
+      const api = await TestApi.start({ ...options, fill });
+      for (const [breachId, plan] of kept.told) api.gateway.told.set(breachId, plan);
+      for (const [breachId, intake] of kept.opened) api.gateway.opened.set(breachId, intake);
+      return { api, ...kept };
+    }
+    const api = await TestApi.start(options);
+    const made = await makeWorld(api, more.language);
+    const { tokens, gateway } = api;
+    const known = { told: [...gateway.told], opened: [...gateway.opened] };
+    await keepWorld(language, api.store, { keyring, tokens, ...made, ...known });
+    return { api, ...made };
+  };
+  const { api, breachId, exerciseId, links } = await begin().catch(async (error: unknown) => {
+    if (kept === null) await failWorld(language);
+    throw error;
+  });
+  api.now = NOW;
+  await api.server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+  return { api, url, breachId, exerciseId, links: new Map(links), stop: () => api.stop() };
+}
+
+async function makeWorld(
+  api: TestApi,
+  language?: string,
+): Promise<{ breachId: string; exerciseId: string; links: [string, string][] }> {
   await saveDataFlow(api.store, DataFlowRegister.parse(parse(readFileSync(new URL('dataflow.yaml', DEMO), 'utf8'))), {
     at: NOW,
     by: 'dpo',
@@ -63,12 +98,10 @@ export async function openWorld(
   }
   api.now = plusMs(NOW, -HOUR_MS);
   await api.report({ title: 'Odd sign-in on an account nobody uses', systems: ['account-portal'] });
-  const translations = { [more.language === 'de' ? 'en' : 'de']: TRANSLATION };
+  const translations = { [language === 'de' ? 'en' : 'de']: TRANSLATION };
   const exerciseId = await playStory(api, 20, { report: { exercise: { scale: 1 } }, links: new Map(), translations });
   const breachId = await playStory(api, 50, { report: {}, links, translations });
-  api.now = NOW;
-  await api.server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
-  return { api, url, breachId, exerciseId, links, stop: () => api.stop() };
+  return { breachId, exerciseId, links: [...links] };
 }
 
 /** The exercise's story, as far as its second supplier has not answered and the authority knows. */
