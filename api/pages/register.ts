@@ -38,7 +38,12 @@ export const registerPages: Routes = (server, deps) => {
     const schema = { querystring: RegisterQuerySchema };
     server.get(`/desk/register.${format}`, { schema }, async (request, reply) => {
       const view = await viewOf(deps, request);
-      return sendExport(reply, view.now, format, await exportRegister(deps, view, request.query, format));
+      return sendExport(
+        reply,
+        view.now,
+        format,
+        await exportRegister(deps, view, request.query, format, view.language),
+      );
     });
   }
 };

@@ -64,13 +64,15 @@ export const settingsPages: Routes = (server, deps) => {
     const { preview, problems } = await previewSettings(deps, typed, from.at);
     const wrong = [...problems.map(({ path }) => ({ field: path, message: bad })), ...missing, ...from.problems];
     if (preview === null || wrong.length > 0) return refuse(wrong);
-    if (preview.changes.length === 0) return refuse([{ field: own[0]?.path ?? '', message: unchanged }]);
+    // Whoever is where the example company is says so by saving it as it stands.
+    const confirms = section === 'law';
+    if (preview.changes.length === 0 && !confirms) return refuse([{ field: own[0]?.path ?? '', message: unchanged }]);
     const seen = seenOf(preview);
     const isSeen = values.seen === seen && (preview.stops.length === 0 || values.stops === 'yes');
     if (!isSeen) return showPreview(request, reply, section, preview, { values, seen });
     const by = principalOf(request).name;
     try {
-      await saveSettings(deps, preview, { by, reasons, effectiveFrom: from.at });
+      await saveSettings(deps, preview, { by, reasons, effectiveFrom: from.at, confirms });
     } catch (error) {
       if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
       return refuse([{ field: own[0]?.path ?? '', message: sayRefusal(view, error) }]);

@@ -7,9 +7,10 @@ import { countRegister, pageRegister, type RegisterCursor } from '../../store/re
 import { sayPassed } from '../../web/breach/closing.ts';
 import { number } from '../../web/breach/figures.ts';
 import { sayPlaces } from '../../web/breach/places-of-people.ts';
-import { wordsOf } from '../../web/languages/index.ts';
+import { type Language, wordsOf } from '../../web/languages/index.ts';
 import type { PdfSection } from '../../web/pdf/document.ts';
 import { streamPdf } from '../../web/pdf/stream.ts';
+import { registerColumns } from '../../web/register/columns.ts';
 import { entryDetails, linesAsText, peopleWord } from '../../web/register/details.ts';
 import { sayFilters } from '../../web/register/filters.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
@@ -49,58 +50,32 @@ async function* pages(
   } while (after !== null);
 }
 
-/** All entries that the query asks for, from the first on. @throws TocsinError `bad-input`, see {@link registerPdf} */
+/**
+ * All entries that the query asks for, from the first on.
+ *
+ * @param language of a CSV's headings; in English they are the names by which programs read it
+ * @throws TocsinError `bad-input`, see {@link registerPdf}
+ */
 export async function exportRegister(
   deps: Deps,
   view: View,
   query: RegisterQueryGiven,
   format: (typeof EXPORTS)[number],
+  language: Language,
 ): Promise<Readable> {
   const all = { ...query, after: '' };
   if (format === 'pdf') return registerPdf(deps, view, all);
-  return Readable.from(format === 'csv' ? registerCsv(deps, view, all) : registerJson(deps, view, all));
+  return Readable.from(format === 'csv' ? registerCsv(deps, view, all, language) : registerJson(deps, view, all));
 }
 
-const CSV_HEAD = [
-  'entry',
-  'exercise',
-  'status',
-  'aware since (UTC)',
-  'reported (UTC)',
-  'origin',
-  'title',
-  'what happened',
-  'systems',
-  'our roles',
-  'data classes',
-  'data categories',
-  'countries',
-  'people concerned',
-  'records concerned',
-  'loss of confidentiality',
-  'loss of integrity',
-  'loss of availability',
-  'likely consequences',
-  'severity',
-  'severity score',
-  'Art. 33 proposed',
-  'Art. 34 proposed',
-  'remedial action',
-  'authority',
-  'people told',
-  'late',
-  'decisions and reasons',
-  'filings',
-  'notices',
-  'campaigns',
-  'policy version',
-  'name of the policy version',
-  'laws not modelled',
-];
-
 /** The register as CSV that a spreadsheet shows and never runs. */
-async function* registerCsv(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
-  yield CSV_START + csvLine(CSV_HEAD);
+async function* registerCsv(
+  deps: Deps,
+  view: View,
+  query: RegisterQueryGiven,
+  language: Language,
+): AsyncGenerator<string> {
+  yield CSV_START + csvLine(registerColumns(language));
   for await (const { rows, names } of pages(deps, view, query))
     yield rows.map((row) => csvLine(cellsOf(row, names))).join('');
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { TEXT_LANGUAGES } from '../../domain/texts/languages.ts';
 import { countRegister, pageRegister } from '../../store/register.ts';
 import { wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
@@ -17,7 +18,10 @@ const ListQuery = Filters.extend({
   limit: wholeNumber(1, 500).default(100),
   before: RegisterQuerySchema.shape.after,
 });
-const ExportQuery = Filters.extend({ format: z.enum(EXPORTS).default('csv') });
+const ExportQuery = Filters.extend({
+  format: z.enum(EXPORTS).default('csv'),
+  language: z.enum(TEXT_LANGUAGES).default('en').describe('Of the headings of a CSV; its cells are the same in each'),
+});
 
 /** The register of breaches (GDPR Art. 33(5)): filtered, page by page, or whole as a file. */
 export const registerRoutes: Routes = (server, deps) => {
@@ -60,10 +64,10 @@ export const registerRoutes: Routes = (server, deps) => {
     { querystring: ExportQuery },
   );
   server.get('/register/export', { schema: whole }, async (request, reply) => {
-    const { format, ...filters } = request.query;
+    const { format, language, ...filters } = request.query;
     const view = await viewOf(deps, request);
     const query = { ...filters, after: '', exercises: EXERCISES[filters.exercises] };
-    return sendExport(reply, view.now, format, await exportRegister(deps, view, query, format));
+    return sendExport(reply, view.now, format, await exportRegister(deps, view, query, format, language));
   });
 };
 

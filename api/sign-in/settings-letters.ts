@@ -18,7 +18,7 @@ export async function settingsLetters(
   const words = wordsOf(language);
   const lines = changes.map((change) => `- ${sayChange({ words }, change)}`);
   const { subject, text } = words.settings.mail({
-    ...{ by, reasons, lines: lines.join('\n'), from: organisation.legalName },
+    ...{ by, reasons, lines: lines.join('\n') || words.settings.foundRight, from: organisation.legalName },
     page: `${publicUrl}/desk/settings`,
   });
   const readers = await listUsers(store, ['dpo', 'deputy']);

@@ -13,6 +13,7 @@ import {
 import { isTarget, TARGET_PREFIX } from '../plan/targets.ts';
 import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
+import { pathInFile } from './fill-in.ts';
 import { LawTerms } from './law-terms.ts';
 import { checkLinks } from './links.ts';
 import type { Problem } from './problem.ts';
@@ -52,14 +53,15 @@ export function compilePolicy(
   const laws: CompiledPolicy['laws'] = {};
   const seen = new Map<string, string>();
   for (const { file, name, content } of source.regimes) {
-    const regime = parse(Regime, { file, content }, problems);
+    const inFile = (path: Problem['path']) => pathInFile(content, path);
+    const regime = parse(Regime, { file, content }, problems, inFile);
     if (regime === null) continue;
     if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
     const proofs = withCases ? parse(RegimeCases, { file, content: regime }, problems) : null;
     cases[regime.id] = { file, cases: proofs?.cases ?? [] };
     laws[regime.id] = { name: regime.name, jurisdiction: regime.jurisdiction, terms: termsOf(regime) };
     for (const [index, obligation] of regime.obligations.entries()) {
-      const at = { file, path: ['obligations', index], problems };
+      const at = { file, path: ['obligations', index], problems, inFile };
       const other = seen.get(obligation.id);
       if (other !== undefined) report(at, ['id'], `'${obligation.id}' is already an obligation of ${other}`);
       seen.set(obligation.id, file);
@@ -100,10 +102,17 @@ function termsOf(regime: Regime): LawTerms {
   return Object.fromEntries(named.filter(([, value]) => value !== undefined)) as LawTerms;
 }
 
-type At = { file: string; path: (string | number)[]; problems: Problem[] };
+type At = {
+  file: string;
+  path: (string | number)[];
+  problems: Problem[];
+  /** Where in the file a path stands, where that is another place. */
+  inFile?: (path: Problem['path']) => Problem['path'];
+};
 
 function report(at: At, path: (string | number)[], message: string): void {
-  at.problems.push({ file: at.file, path: [...at.path, ...path], message });
+  const { file, problems, inFile = (same) => same } = at;
+  problems.push({ file, path: inFile([...at.path, ...path]), message });
 }
 
 function compileObligation(
@@ -229,11 +238,17 @@ function unknown(name: string, what: string, known: object): string {
   return `there is no ${what} '${name}'; there are ${Object.keys(known).join(', ') || 'none'}`;
 }
 
-function parse<S extends z.ZodType>(schema: S, { file, content }: Sourced, problems: Problem[]): z.output<S> | null {
+/** @param inFile where in the file something of what the schema reads stands */
+function parse<S extends z.ZodType>(
+  schema: S,
+  { file, content }: Sourced,
+  problems: Problem[],
+  inFile = (path: Problem['path']) => path,
+): z.output<S> | null {
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
-    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+    const path = inFile(issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)));
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) problems.push({ file, path: [...path, key], message: 'unknown field' });
     } else {

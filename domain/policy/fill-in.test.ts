@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fillIn } from './fill-in.ts';
+import { fillIn, pathInFile } from './fill-in.ts';
 
 type Filled = {
   obligations: { trigger: string; because: { say: string }[]; whyNot: { when?: string; say: string }[] }[];
@@ -71,4 +71,27 @@ test('a case may expect the same of every obligation', () => {
 
 test('what is no regime is left for the schema to refuse', () => {
   for (const content of [null, 'text', [], { obligations: 5 }]) expect(fillIn(content)).toEqual(content);
+});
+
+describe('a reason that is wrong', () => {
+  const exempt = [{ kinds: ['us-bank'], article: 'Law s. 9', says: 'Banks are left out.' }];
+  const whyNot = [{ when: 'here == 0', say: 'Nobody.' }, { say: 'It is few.' }];
+  const at = (...index: (string | number)[]) => ['obligations', 0, 'whyNot', ...index];
+
+  test('is named where it stands in the file, behind whom the law leaves out', () => {
+    const file = { obligations: [{ ...ROW, exempt, whyNot }] };
+    expect(pathInFile(file, at(1, 'when'))).toEqual(at(0, 'when'));
+    expect(pathInFile(file, at(0, 'when'))).toEqual(['obligations', 0, 'exempt', 0]);
+    expect(pathInFile({ obligations: [{ ...ROW, whyNot }] }, at(1, 'when'))).toEqual(at(1, 'when'));
+  });
+
+  test('is named in the defaults where the row has it from there', () => {
+    const file = { defaults: { exempt, whyNot }, obligations: [ROW] };
+    expect(pathInFile(file, at(1, 'when'))).toEqual(['defaults', 'whyNot', 0, 'when']);
+    expect(pathInFile(file, at(0))).toEqual(['defaults', 'exempt', 0]);
+  });
+
+  test('is the text itself where it is no list', () => {
+    expect(pathInFile({ obligations: [{ ...ROW, exempt, whyNot: 'No.' }] }, at(1, 'say'))).toEqual(at());
+  });
 });

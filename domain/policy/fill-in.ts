@@ -66,6 +66,24 @@ function filled(row: Raw, regime: Raw): Raw {
   };
 }
 
+/**
+ * Where something of a regime stands in its file: reasons of whom the law leaves out are filled in before those that a
+ * row gives, and a row takes from the file's defaults what it does not say.
+ */
+export function pathInFile(content: unknown, path: readonly (string | number)[]): (string | number)[] {
+  const [list, row, key, index, ...rest] = path;
+  const { obligations, defaults } = Object(content) as Raw;
+  const raw = Array.isArray(obligations) && typeof row === 'number' ? Object(obligations[row]) : null;
+  if (list !== 'obligations' || raw === null || key !== 'whyNot' || typeof index !== 'number') return [...path];
+  const placeOf = (name: string) =>
+    name in raw || !(name in Object(defaults)) ? [list, row ?? 0, name] : ['defaults', name];
+  const held = exemptionsIn('exempt' in raw ? raw.exempt : (Object(defaults) as Raw).exempt).length;
+  if (index < held) return [...placeOf('exempt'), index];
+  const own = 'whyNot' in raw ? raw.whyNot : (Object(defaults) as Raw).whyNot;
+  // One that is a text alone, or follows from the terms of the law, is no list in the file.
+  return Array.isArray(own) ? [...placeOf('whyNot'), index - held, ...rest] : placeOf('whyNot');
+}
+
 /** Kinds of party that the law leaves out altogether. */
 function exemptionsIn(exempt: unknown) {
   const known = Array.isArray(exempt) ? (exempt as { kinds?: string[]; article?: string; says?: string }[]) : [];

@@ -19,6 +19,7 @@ const real: SetupFacts = {
     deputy: { label: 'Deputy', email: 'deputy@nordlys.no' },
     publicContact: { phone: '+47 22 00 00 00', email: 'privacy@nordlys.no' },
   },
+  isExamplePlace: false,
   users: [
     user('dpo', 'kari@nordlys.no'),
     user('deputy', 'ola@nordlys.no'),
@@ -57,6 +58,10 @@ describe('the checklist', () => {
     expect(nextStep(checklistOf(facts))?.step).toBe('company');
   });
 
+  it('does not take a company as done that stands where the example does', () => {
+    expect(stepOf({ ...real, isExamplePlace: true }, 'company')).toEqual(['open', 'example-place']);
+  });
+
   it('asks for the second factor of whoever decides, where there must be one', () => {
     const users = real.users.map((each) => ({ ...each, secondFactor: false }));
     expect(stepOf({ ...real, users }, 'dpo')).toEqual(['open', 'no-factor']);
@@ -93,9 +98,9 @@ describe('the checklist', () => {
   });
 
   it('has the example company left, its entries and its people', () => {
-    expect(stepOf({ ...real, hasExample: true }, 'example')).toEqual(['open', 'example-left']);
+    expect(stepOf({ ...real, hasExample: true }, 'example')).toEqual(['open', 'example-entries']);
     const example = { ...user('reporter', 'ada@example.org'), disabled: false };
-    expect(stepOf({ ...real, users: [...real.users, example] }, 'example')).toEqual(['open', 'example-left']);
+    expect(stepOf({ ...real, users: [...real.users, example] }, 'example')).toEqual(['open', 'example-users']);
     expect(stepOf({ ...real, users: [...real.users, { ...example, disabled: true }] }, 'example')).toEqual(['done']);
   });
 

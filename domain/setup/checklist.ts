@@ -31,6 +31,7 @@ export type SetupState = 'done' | 'open' | 'waiting' | 'failed' | 'not-used';
 export const SETUP_REASONS = [
   'example-name',
   'example-contact',
+  'example-place',
   'example-address',
   'example-person',
   'no-user',
@@ -48,7 +49,8 @@ export const SETUP_REASONS = [
   'no-responder',
   'one-administrator',
   'none-yet',
-  'example-left',
+  'example-entries',
+  'example-users',
 ] as const;
 export type SetupReason = (typeof SETUP_REASONS)[number];
 
@@ -76,6 +78,8 @@ export type WayTest = {
 
 export type SetupFacts = {
   organisation: Pick<Organisation, 'name' | 'legalName' | 'dpo' | 'deputy' | 'publicContact' | 'replyTo'>;
+  /** Whether it stands where the example company does, and nobody said that this is right. */
+  isExamplePlace: boolean;
   users: readonly { email: string; role: Role; disabled: boolean; secondFactor: boolean }[];
   /** Whether DPO, deputy and administrator need a second factor here. */
   asksForFactor: boolean;
@@ -97,7 +101,7 @@ const WAIT_MS = 60 * SECOND_MS;
 export function checklistOf(facts: SetupFacts): SetupItem[] {
   const { register } = facts;
   return [
-    item('company', reasonsOfCompany(facts.organisation)),
+    item('company', reasonsOfCompany(facts)),
     item('dpo', reasonsOfPost(facts, 'dpo')),
     item('deputy', reasonsOfPost(facts, 'deputy')),
     itemOfWay('mail', facts.mail, facts.now),
@@ -108,7 +112,7 @@ export function checklistOf(facts: SetupFacts): SetupItem[] {
     item('suppliers', register.suppliers ? [] : ['none-yet']),
     item('customers', register.customers ? [] : ['none-yet']),
     item('exercise', facts.hasPractised ? [] : ['none-yet']),
-    item('example', hasExample(facts) ? ['example-left'] : []),
+    item('example', reasonsOfExample(facts)),
   ];
 }
 
@@ -117,20 +121,23 @@ export function nextStep(items: readonly SetupItem[]): SetupItem | null {
   return items.find(({ state }) => state === 'open' || state === 'failed') ?? null;
 }
 
-/** What the first start brought to look at: entries and people that no company has. */
-function hasExample({ hasExample: hasEntries, users }: SetupFacts): boolean {
-  return hasEntries || users.some(({ email, disabled }) => !disabled && isExampleAddress(email));
+/** What the first start brought: entries to look at, and people to sign in as, which an empty start has too. */
+function reasonsOfExample({ hasExample, users }: SetupFacts): SetupReason[] {
+  const hasUsers = users.some(({ email, disabled }) => !disabled && isExampleAddress(email));
+  return [...(hasExample ? (['example-entries'] as const) : []), ...(hasUsers ? (['example-users'] as const) : [])];
 }
 
 function item(step: SetupStep, why: SetupReason[]): SetupItem {
   return { step, state: why.length === 0 ? 'done' : 'open', why, at: null, detail: '' };
 }
 
-function reasonsOfCompany({ name, legalName, publicContact, replyTo }: SetupFacts['organisation']): SetupReason[] {
+function reasonsOfCompany({ organisation, isExamplePlace }: SetupFacts): SetupReason[] {
+  const { name, legalName, publicContact, replyTo } = organisation;
   const addresses = [publicContact.email, ...(replyTo === undefined ? [] : [replyTo])];
   return [
     ...([name, legalName].some(isExampleName) ? (['example-name'] as const) : []),
     ...(addresses.some(isExampleAddress) ? (['example-contact'] as const) : []),
+    ...(isExamplePlace ? (['example-place'] as const) : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleEntries, isExampleAddress } from './example.ts';
+import { exampleEntries, isExampleAddress, isExamplePlace } from './example.ts';
 
 describe('the example company', () => {
   it.each([
@@ -25,5 +25,23 @@ describe('the example company', () => {
       ],
     );
     expect(found).toEqual({ systems: ['portal'], counterparties: ['fjord', 'harbour'], namedBy: ['mixed'] });
+  });
+});
+
+describe('the place of a company', () => {
+  const establishment = { main: 'DE', region: 'DE-BE' };
+  const example = { name: 'Example Cloud', legalName: 'Example Cloud GmbH' };
+  const said = (path: string) => [{ changes: [{ path }] }];
+
+  it('is that of the example as long as nobody said otherwise', () => {
+    expect(isExamplePlace({ establishment }, example, [])).toBe(true);
+    expect(isExamplePlace({ establishment }, example, said('name'))).toBe(true);
+  });
+
+  it('is its own where somebody set it, found it right, or wrote the file for it', () => {
+    expect(isExamplePlace({ establishment: { main: 'NO', region: null } }, example, [])).toBe(false);
+    expect(isExamplePlace({ establishment }, example, said('establishment.main'))).toBe(false);
+    expect(isExamplePlace({ establishment }, example, [{ changes: [] }])).toBe(false);
+    expect(isExamplePlace({ establishment }, { name: 'Spree', legalName: 'Spree GmbH' }, [])).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import type { Organisation } from '../policy/schema.ts';
+
 /** What belongs to the example company that Tocsin comes with, and to no real one. */
 
 /** Domains that can be nobody's mailbox (RFC 2606, RFC 6761). */
@@ -19,6 +21,27 @@ const EXAMPLE_PEOPLE = ['Mara Lindqvist', 'Jonas Albrecht'];
 /** Whether somebody is of the example company: a filing of a real one must not name them. */
 export function isExamplePerson(name: string): boolean {
   return EXAMPLE_PEOPLE.includes(name);
+}
+
+/** Where the example company is, as `organisation.yaml` comes: authority, laws and holidays follow from it. */
+const EXAMPLE_PLACE = { main: 'DE', region: 'DE-BE' };
+
+/**
+ * Whether a company stands where the example does for want of anybody who said otherwise.
+ * @param file what `organisation.yaml` says: one that names another company was written for it
+ * @param settings versions of what is set on pages; one that changes nothing says that the law's part is right
+ */
+export function isExamplePlace(
+  { establishment: { main, region } }: { establishment: Pick<Organisation['establishment'], 'main' | 'region'> },
+  file: Pick<Organisation, 'name' | 'legalName'>,
+  settings: readonly { changes: readonly { path: string }[] }[],
+): boolean {
+  const isThere = main === EXAMPLE_PLACE.main && region === EXAMPLE_PLACE.region;
+  const isFileOfExample = [file.name, file.legalName].some(isExampleName);
+  const isSaid = settings.some(
+    ({ changes }) => changes.length === 0 || changes.some(({ path }) => path.startsWith('establishment.')),
+  );
+  return isThere && isFileOfExample && !isSaid;
 }
 
 type Party = { id: string; contacts: readonly { email: string }[] };

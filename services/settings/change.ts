@@ -76,17 +76,20 @@ export async function previewSettings(
   return { preview: { number, policy: made.policy, values, changes, moves, stops }, problems: [] };
 }
 
+type SettingsSaid = { by: string; reasons: string; effectiveFrom: Instant | null; confirms?: boolean };
+
 /**
  * Stores a change that was looked at, as a version of its own.
  *
+ * @param confirms whether it may change nothing: then somebody says that what holds is right *
  * @throws TocsinError `stale` where somebody else stored one meanwhile, `bad-input` where nothing changes
  */
 export async function saveSettings(
   deps: Deps,
   { number, policy, values, changes }: SettingsPreview,
-  { by, reasons, effectiveFrom }: { by: string; reasons: string; effectiveFrom: Instant | null },
+  { by, reasons, effectiveFrom, confirms = false }: SettingsSaid,
 ): Promise<void> {
-  if (changes.length === 0) {
+  if (changes.length === 0 && !confirms) {
     throw new TocsinError('bad-input', 'Nothing differs from what holds now.', undefined, { why: 'nothing-changed' });
   }
   const at = deps.clock();

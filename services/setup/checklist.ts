@@ -1,15 +1,17 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { checklistOf, type SetupItem } from '../../domain/setup/checklist.ts';
+import { isExamplePlace } from '../../domain/setup/example.ts';
 import type { Instant } from '../../domain/time.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
 import { hasBreach } from '../../store/desk.ts';
+import { readSettings } from '../../store/settings.ts';
 import { listUsers } from '../../store/users.ts';
 import { askWayTest, readWayTests, type Way } from '../../store/way-tests.ts';
 import { enqueueTest, listWebhooks } from '../../store/webhooks.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { hasExampleEntries } from './example.ts';
 
-type Deps = Pick<ServiceDeps, 'store' | 'policy' | 'clock'>;
+type Deps = Pick<ServiceDeps, 'store' | 'policy' | 'filePolicy' | 'clock'>;
 
 /** What an administrator can have tested. */
 export const TESTS = ['mail', 'slack', 'webhooks'] as const;
@@ -17,20 +19,22 @@ export type Test = (typeof TESTS)[number];
 
 /** How far the company is set up, as it is now. @param asksForFactor whether whoever decides needs a second factor */
 export async function readChecklist(
-  { store, policy, clock }: Deps,
+  { store, policy, filePolicy, clock }: Deps,
   { asksForFactor }: { asksForFactor: boolean },
 ): Promise<SetupItem[]> {
   const { organisation } = policy;
-  const [users, ways, webhooks, register, hasPractised, hasExample] = await Promise.all([
+  const [users, ways, webhooks, register, hasPractised, hasExample, settings] = await Promise.all([
     listUsers(store),
     readWayTests(store, organisation),
     listWebhooks(store),
     registerHas(store),
     hasBreach(store, true),
     hasExampleEntries(store),
+    readSettings(store),
   ]);
   return checklistOf({
     ...{ organisation, users, asksForFactor, ...ways, webhooks, register, hasPractised, hasExample },
+    isExamplePlace: isExamplePlace(organisation, filePolicy.organisation, settings),
     now: clock(),
   });
 }
@@ -41,7 +45,11 @@ export async function readChecklist(
  *
  * @throws TocsinError `conflict` where there is nothing to test
  */
-export async function askForTest({ store }: Deps, test: Test, asked: { at: Instant; by: string }): Promise<void> {
+export async function askForTest(
+  { store }: Pick<Deps, 'store'>,
+  test: Test,
+  asked: { at: Instant; by: string },
+): Promise<void> {
   const isAsked = test === 'webhooks' ? (await enqueueTest(store, asked.at)) > 0 : await askFor(test);
   if (isAsked) return;
   const message = `There is nothing to test: ${test} is not set up, or no worker has run yet.`;

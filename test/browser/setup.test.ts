@@ -85,6 +85,7 @@ describeInBrowser('a company, from an empty database to its first exercise', () 
         ...{ name: 'Nordlys', legalName: 'Nordlys AS', 'publicContact.phone': '+47 22 00 00 00' },
         'publicContact.email': 'privacy@nordlys.no',
       });
+      await changeSettings(first, 'law', { 'establishment.main': 'NO', 'establishment.region': '' });
       await changeSettings(first, 'posts', {
         ...{ 'dpo.email': 'dpo@nordlys.no', 'dpo.name': 'Kari Berg' },
         ...{ 'deputy.email': 'deputy@nordlys.no', 'deputy.name': '' },

@@ -205,6 +205,15 @@ describe('the register', () => {
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(csv.body.trim().split('\r\n')).toHaveLength(2);
     expect(json.json.entries).toEqual([expect.objectContaining({ breachId: drill })]);
+    const [english = '', german = ''] = await Promise.all(
+      ['en', 'de'].map(async (language) => (await file(`format=csv&language=${language}`)).body.split('\r\n')[0] ?? ''),
+    );
+    expect([csv.body.startsWith(english), english, german]).toEqual([
+      true,
+      expect.stringContaining('"entry","exercise","status","aware since (UTC)"'),
+      expect.stringContaining('"Eintrag","Übung","Stand","bekannt seit (UTC)"'),
+    ]);
+    expect(german.split(',')).toHaveLength(english.split(',').length);
     const headers = { authorization: `Bearer ${api.tokens.auditor}` };
     const pdf = await api.server.inject({ url: '/register/export?format=pdf', headers });
     expect(textOfPdf(pdf.rawPayload)).toContain('A third one');

@@ -62,6 +62,16 @@ describe('the set-up', () => {
     );
   });
 
+  it('asks where the company is, until somebody says that it is where the example is', async () => {
+    expect(await stateOf('company')).toContain('example-place');
+    const fields = { 'establishment.main': 'DE', 'establishment.region': 'DE-BE', reasons: 'We are in Berlin.' };
+    const preview = await send('/desk/settings/law', fields);
+    expect(preview.body).toContain('Nothing is changed: what holds was looked at and is right.');
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(preview.body) ?? [];
+    expect((await send('/desk/settings/law', { ...fields, seen })).statusCode).toBe(303);
+    expect(await stateOf('company')).not.toContain('example-place');
+  });
+
   it('has nothing to test before a worker has said what is set up', async () => {
     const answer = await send('/desk/setup/tests', { test: 'mail' });
     expect([answer.statusCode, answer.body]).toEqual([422, expect.stringContaining('nothing to test')]);
@@ -137,7 +147,7 @@ describe('the example company', () => {
   it('stays while the settings name it, and is left once nothing stands in the way', async () => {
     const barred = await send('/desk/setup/example');
     expect([barred.statusCode, barred.body]).toEqual([422, expect.stringContaining('settings still name the example')]);
-    expect(await stateOf('example')).toEqual(['open', 'example-left']);
+    expect(await stateOf('example')).toEqual(['open', 'example-entries', 'example-users']);
   });
 
   it('goes in one step, on record, and takes nobody real along', async () => {

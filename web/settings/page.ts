@@ -111,6 +111,7 @@ function versionItem(view: View, version: SettingVersion, holds: number | null):
 
 /** Before and after, field by field. */
 export function changesList(view: View, changes: readonly SettingChange[]): Html {
+  if (changes.length === 0) return html`<p>${view.words.settings.foundRight}</p>`;
   return html`
     <dl class="kv">
       ${changes.map(

@@ -132,6 +132,7 @@ export const settings: Words['settings'] = {
   save: 'Änderung speichern',
   bad: 'Das passt hier nicht: Lesen Sie, was beim Feld steht.',
   unchanged: 'Nichts unterscheidet sich von dem, was gilt.',
+  foundRight: 'Nichts ist geändert: Was gilt, wurde angesehen und stimmt.',
   needsReasons: 'Sagen Sie warum, mit höchstens 2000 Zeichen.',
   history: 'Geschichte',
   historyNote: 'Die neueste zuerst.',

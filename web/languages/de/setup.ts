@@ -77,6 +77,9 @@ export const setup: Words['setup'] = {
   reasons: {
     'example-name': 'Der Name ist der des Beispielunternehmens.',
     'example-contact': 'Eine Adresse für Außenstehende ist ein Beispiel: Niemand bekäme die E-Mail.',
+    'example-place':
+      'Der Sitz ist der des Beispielunternehmens. Geben Sie Ihren an, oder speichern Sie ihn unverändert, wenn er ' +
+      'stimmt.',
     'example-address': 'Das Postfach ist ein Beispiel: Warnungen erreichten niemanden.',
     'example-person': 'Der Name ist der eines Menschen aus dem Beispielunternehmen: Meldungen würden ihn nennen.',
     'no-user': 'Niemand mit dieser Rolle kann sich anmelden.',
@@ -98,7 +101,8 @@ export const setup: Words['setup'] = {
       'Es gibt nur eine Administration. Geht dieses Telefon verloren, lässt niemand andere ein: Tragen Sie eine ' +
       'zweite ein.',
     'none-yet': 'Noch ist nichts eingetragen.',
-    'example-left': 'Menschen oder Einträge des Beispielunternehmens sind noch hier.',
+    'example-entries': 'Einträge des Beispielunternehmens stehen im Verzeichnis.',
+    'example-users': 'Menschen mit Adressen des Beispielunternehmens können sich anmelden; jeder erste Start hat sie.',
   },
   example: {
     title: 'Das Beispielunternehmen verlassen',

@@ -132,6 +132,7 @@ export const settings = {
   save: 'Store this change',
   bad: 'This does not go here: see what stands beside the field.',
   unchanged: 'Nothing differs from what holds now.',
+  foundRight: 'Nothing is changed: what holds was looked at and is right.',
   needsReasons: 'Say why, in at most 2000 letters.',
   history: 'History',
   historyNote: 'Newest first.',

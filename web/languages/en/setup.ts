@@ -66,6 +66,8 @@ export const setup = {
   reasons: {
     'example-name': 'The name is that of the example company.',
     'example-contact': 'An address for outsiders is an example: nobody would get the mail.',
+    'example-place':
+      'It is where the example company is. Set where yours is, or save that part as it stands if it is right.',
     'example-address': 'The mailbox is an example: warnings would reach nobody.',
     'example-person': 'The name is that of somebody at the example company: filings would name them.',
     'no-user': 'Nobody of this role can sign in.',
@@ -84,7 +86,8 @@ export const setup = {
     'one-administrator':
       'There is one administrator. Should that phone be lost, nobody lets others in: add a second one.',
     'none-yet': 'There is none yet.',
-    'example-left': 'People or entries of the example company are still here.',
+    'example-entries': 'Entries of the example company are in the register.',
+    'example-users': 'People with addresses of the example company can sign in, as each first start has them.',
   } satisfies Record<SetupReason, string>,
   example: {
     title: 'Leave the example company',
