@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DataFlowRegister, knowsRoles, roleOf } from './dataflow.ts';
+import { DataFlowRegister, dataFlowOf, knowsRoles, roleOf, System } from './dataflow.ts';
 
 const system = (id: string) => ({
   ...{ id, name: id, plane: 'control', dataClasses: ['simple'], dataCategories: ['names'], countries: ['DE'] },
@@ -45,4 +45,14 @@ it('our roles are known where some system is touched and the register has each',
   expect(knowsRoles({ roles: ['processor'] })).toBe(true);
   expect(knowsRoles({ roles: [] })).toBe(false);
   expect(knowsRoles({ roles: ['processor'], unlisted: true })).toBe(false);
+});
+
+it('what touched systems hold is said once each and in one order, whichever came first', () => {
+  const [one, other] = [
+    System.parse({ ...system('console'), dataCategories: ['names', 'invoices'], countries: ['SE', 'DE'] }),
+    System.parse({ ...system('billing'), dataCategories: ['addresses', 'names'], countries: ['DE', 'FR'] }),
+  ];
+  const flow = dataFlowOf([one, other]);
+  expect(flow).toMatchObject({ dataCategories: ['addresses', 'invoices', 'names'], countries: ['DE', 'FR', 'SE'] });
+  expect(dataFlowOf([other, one])).toEqual(flow);
 });

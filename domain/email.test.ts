@@ -31,6 +31,8 @@ describe('an e-mail address', () => {
     ['no @', 'dana.fjord.example'],
     ['nothing before the @', '@fjord.example'],
     ['nothing before the @ and other letters', '@bücher.example'],
+    ['nothing but the @', '@'],
+    ['a dot before the @', 'dana.@fjord.example'],
     ['a domain of one part', 'dana@fjord'],
     ['two dots', 'dana..quill@fjord.example'],
     ['other letters before the @', 'däna@fjord.example'],

@@ -43,4 +43,35 @@ describe('the numbers of rules', () => {
     expect(fired).toContainEqual(['okta/loud', 6, 0]);
     expect(fired.map(([rule]) => rule)).not.toContain('okta/silent');
   });
+
+  it('say what the suspicions of a rule came to', () => {
+    expect(of('okta/loud')?.cameTo).toMatchObject({
+      ...{ open: 1, confirmed: 1, merged: 0, dismissed: 1 },
+      ...{ 'false-positive': 1, 'no-personal-data': 0, other: 0 },
+    });
+    expect(of('okta/new')?.cameTo).toMatchObject({ open: 3, confirmed: 0 });
+  });
+
+  it('tell a rule that did nothing from one that only opened something, or only had something join', () => {
+    const only = { policy: [], decided: [], opened: [], joined: new Map<string, number>() };
+    expect(numbersOfRules({ ...only, opened: opened('okta/a', 'open') }).map(hasFired)).toEqual([true]);
+    expect(numbersOfRules({ ...only, joined: new Map([['okta/a', 1]]) }).map(hasFired)).toEqual([true]);
+    const silent = { rule: 'okta/a', outcome: 'suspect' } as const;
+    expect(numbersOfRules({ ...only, policy: [silent] }).map(hasFired)).toEqual([false]);
+  });
+
+  it.each([
+    ['dismissed more of the time', opened('a', 'other', 'confirmed'), opened('b', 'other'), 'ba'],
+    ['that opened more', opened('a', 'open'), opened('b', 'open', 'open'), 'ba'],
+    ['of which anything was dismissed', opened('a', 'confirmed', 'open'), opened('b', 'other'), 'ba'],
+    ['by its name, where all is equal', opened('a', 'open'), opened('b', 'open'), 'ab'],
+  ])('begin with the one %s, in whichever order they come', (_, one, other, order) => {
+    for (const both of [
+      [...one, ...other],
+      [...other, ...one],
+    ]) {
+      const sorted = numbersOfRules({ policy: [], decided: [], opened: both, joined: new Map() });
+      expect(sorted.map(({ rule }) => rule).join('')).toBe(order);
+    }
+  });
 });

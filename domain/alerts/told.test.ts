@@ -31,4 +31,12 @@ describe('what a finding says', () => {
     const later = toldInHour(owed, '2026-11-24T09');
     expect([isTold(later, other, 'okta/a', false), isTold(later, seen, 'okta/a', false)]).toEqual([false, true]);
   });
+
+  it('waits on within its hour, and is the same whichever was told first', () => {
+    const owed = { ...nothingTold(HOUR), owed: said({ systems: ['billing'], rules: ['okta/b'] }) };
+    expect(toldInHour(owed, HOUR)).toEqual(owed);
+    const other = { ...nothingTold(HOUR), owed: said(), told: said({ rules: ['okta/c', 'okta/a'] }) };
+    expect(bothTold(owed, other)).toEqual(bothTold(other, owed));
+    expect(bothTold(owed, other).owed).toEqual(said({ systems: ['billing', 'tickets'], rules: ['okta/a', 'okta/b'] }));
+  });
 });

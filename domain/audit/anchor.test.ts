@@ -50,6 +50,9 @@ describe('the way from an event to an anchored head of the journal', () => {
 describe('a head as text', () => {
   it('is read as it is written, and nothing else is', () => {
     expect(parseHead(headText(EVENT))).toEqual(EVENT);
+    const long = { ...EVENT, seq: 123_456_789_012_345 };
+    expect(parseHead(headText(long))).toEqual(long);
+    expect(parseHead(`1${headText(long)}`)).toBeNull();
     for (const text of ['', '3', `3:${'g'.repeat(64)}`, `0:${EVENT.hash}`, `3:${EVENT.hash}\n`, `-1:${EVENT.hash}`]) {
       expect(parseHead(text)).toBeNull();
     }

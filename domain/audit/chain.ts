@@ -33,7 +33,7 @@ export function headText({ seq, hash }: ChainHead): string {
 /** The inverse of {@link headText}; null for anything else. */
 export function parseHead(text: string): ChainHead | null {
   const [, seq, hash] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text) ?? [];
-  return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };
+  return hash === undefined ? null : { seq: Number(seq), hash };
 }
 
 /** What the first event of every chain names as the hash before it. */

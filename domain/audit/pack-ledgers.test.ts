@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHAIN_START, commitTo, linkEvent } from './chain.ts';
 import { EMPTY_LEDGER, type LedgerEntry, type LedgerPage, linkPage } from './ledger.ts';
-import { EvidencePack, type Finding, verifyPack } from './pack.ts';
+import { EvidencePack, type Finding, ledgerHeads, verifyPack } from './pack.ts';
 
 const ID = 'TOC-2026-0001';
 const LEDGER = `${ID}/notices`;
@@ -107,6 +107,56 @@ describe('the ledgers of an evidence pack', () => {
         uncovered: expect.arrayContaining([expect.stringMatching(/^ledgers beyond/)]),
       });
     }
+  });
+  it('are named by what events say of their progress, and by no other event', () => {
+    const head = (page: number) => ({ page, hash: CHAIN_START });
+    const named = (type: string, data: Record<string, unknown>) => [...ledgerHeads(ID, [{ type, data }])];
+    const [progress, other] = ['communication-progressed', 'communication-begun'];
+    expect(named(progress, { communication: 'notices', head: head(1) })).toEqual([[LEDGER, [head(1)]]]);
+    expect(named(other, { communication: 'notices', head: head(1) })).toEqual([]);
+    expect(named(progress, { communication: 'notices', head: null })).toEqual([]);
+    expect(named(progress, {})).toEqual([]);
+  });
+  it.each([
+    ['pages were named', [1, 2], 1],
+    ['its beginning and a page were named', [0, 2], 1],
+    ['only its beginning was named', [0], 0],
+  ])('show one that is missing where %s, whatever others are there', (_, named, missing) => {
+    const events: EvidencePack['events'] = [];
+    for (const [index, page] of named.entries()) {
+      const head = { breachId: ID, seq: index + 1, at: AT, by: 'engine', key: `k${index}` };
+      const event = { ...head, ...progressed({ page, hash: CHAIN_START }), personal: null, commitment: null };
+      events.push(linkEvent(event, events.at(-1)?.hash ?? CHAIN_START));
+    }
+    const campaign = `${ID}/campaign/1`;
+    const ledgers = [{ ledger: campaign, pages: [linkPage(campaign, EMPTY_LEDGER, [entry('r1', 'planned')])] }];
+    const head = { seq: events.length, hash: events.at(-1)?.hash ?? '' };
+    expect(verifyPack(EvidencePack.parse({ ...packOf(), events, head, ledgers })).findings).toEqual(
+      missing === 0 ? [] : [{ ledger: LEDGER, problem: 'is named by an event and missing' }],
+    );
+  });
+  it('hold with the words of two entries, and show one of them that is shown twice', () => {
+    const said = (n: number) => ({ ...words, n });
+    const sealed = (n: number) => ({ personal: `s1.k1.${n}`, commitment: commitTo(said(n), 'salt') });
+    const page = linkPage(
+      LEDGER,
+      EMPTY_LEDGER,
+      [0, 1].map((n) => entry(`row~${n}`, 'acknowledged', sealed(n))),
+    );
+    const opened = [0, 1].map((n) => ({ page: 1, entry: n, personal: said(n), salt: 'salt' }));
+    const before = packOf();
+    const events = before.events.slice(0, 1);
+    const findings = (shown: typeof opened) =>
+      verifyPack(
+        EvidencePack.parse({
+          ...{ ...before, events, head: { seq: 1, hash: events[0]?.hash ?? '' } },
+          ledgers: [{ ledger: LEDGER, pages: [page], opened: shown }],
+        }),
+      ).findings;
+    expect(findings(opened)).toEqual([]);
+    expect(findings([...opened, ...opened.slice(1)])).toContainEqual({
+      ...{ ledger: LEDGER, page: 1, problem: 'has words that are shown twice' },
+    });
   });
   it('show words that are not those committed to, and such as were left out', () => {
     expect(found(({ opened }) => Object.assign(opened?.[0] ?? {}, { personal: { answeredBy: 'Eve' } }))).toEqual([

@@ -44,14 +44,21 @@ function problemsOf(change: (pack: ReturnType<typeof packOf>) => unknown): strin
   return readableFindings(pack).map(({ problem }) => problem);
 }
 
+const drafted = (one: object | undefined, body: string) =>
+  Object.assign(one ?? {}, { text: body, contentHash: sha256Of(contentOf({ ...letter, text: body })) });
+const retyped = (event: object | undefined, type: string) => Object.assign(event ?? {}, { type });
+
 describe('what people read in an evidence pack', () => {
   it('holds as it was exported, open or sealed', () => {
     expect(problemsOf(() => undefined)).toEqual([]);
-    const sealed = ({ letters: [one], filings: [filed] }: ReturnType<typeof packOf>) => {
+    const sealed = ({ letters: [one], filings: [filed], notices: [notice] }: ReturnType<typeof packOf>) => {
       Object.assign(one ?? {}, { subject: null, text: null });
       Object.assign(filed ?? {}, { document: null });
+      Object.assign(notice?.texts[0] ?? {}, { subject: null, text: null });
     };
     expect(problemsOf(sealed)).toEqual([]);
+    const campaign = { ledger: `${breachId}/campaign/1`, pages: [{ entries: [{ row: 'r1' }] }] };
+    expect(problemsOf(({ ledgers }) => ledgers.unshift(campaign))).toEqual([]);
     expect(readableFindings({ breachId, events: [] })).toEqual([]);
   });
 
@@ -71,11 +78,31 @@ describe('what people read in an evidence pack', () => {
     ['another letter', ({ letters: [one] }) => Object.assign(one ?? {}, { text: 'Dear all.' }), /another letter/],
     ['a letter of no campaign', ({ letters: [one] }) => Object.assign(one ?? {}, { campaign: 2 }), /named by no event/],
     ['another filing', ({ filings: [one] }) => Object.assign(one ?? {}, { document: '{}' }), /another document/],
-    ['another hash of a filing', ({ filings: [one] }) => Object.assign(one ?? {}, { sha256: contentHash }), /another/],
+    [
+      'another hash of a filing',
+      ({ filings: [one] }) => Object.assign(one ?? {}, { sha256: contentHash }),
+      /another filing/,
+    ],
     ['a filing for another event', ({ filings: [one] }) => Object.assign(one ?? {}, { seq: 1 }), /is no filing/],
     ['a document nobody gave', ({ filings: [, one] }) => Object.assign(one ?? {}, { document }), /another document/],
     ['a notice of no row', ({ notices: [one] }) => Object.assign(one ?? {}, { row: 'bolt~1' }), /has no row bolt~1/],
     ['another text', ({ notices: [one] }) => Object.assign(one?.texts[0] ?? {}, { text: 'x' }), /not that of its SHA/],
+    ['a letter of another draft', ({ letters: [one] }) => drafted(one, 'Dear all.'), /named by no event/],
+    ['a letter that was only approved', ({ events: [e] }) => retyped(e, 'campaign-approved'), /named by no event/],
+    [
+      'a text without its subject',
+      ({ letters: [one] }) => Object.assign(one ?? {}, { subject: null }),
+      /another letter/,
+    ],
+    ['a subject without its text', ({ letters: [one] }) => Object.assign(one ?? {}, { text: null }), /another letter/],
+    ['a notice without its subject', ({ notices: [n] }) => Object.assign(n?.texts[0] ?? {}, { subject: null }), /SHA/],
+    ['a notice without its text', ({ notices: [n] }) => Object.assign(n?.texts[0] ?? {}, { text: null }), /SHA/],
+    [
+      'another text beside the right one',
+      ({ notices: [n] }) => n?.texts.push({ sentAt: AT, sha256: contentHash, ...text }),
+      /not that of its SHA/,
+    ],
+    ['a notice without its ledger', (pack) => pack.ledgers.pop(), /has no row acme~1/],
   ])('shows %s', (_what, change, problem) => {
     expect(problemsOf(change)).toEqual([expect.stringMatching(problem)]);
   });

@@ -85,10 +85,15 @@ function letterFindings({ breachId, events, letters = [] }: Pack): Found[] {
       ({ type, data }) => type === 'campaign-drafted' && data.campaign === campaign && data.contentHash === contentHash,
     );
     if (drafted === undefined) return [{ problem: `letter of campaign ${campaign} is named by no event` }];
-    const isSealed = subject === null || text === null;
-    if (isSealed || sha256Of(contentOf({ breachId, listId, subject, text, ...more })) === contentHash) return [];
+    const shown = contentOf({ breachId, listId, subject: subject ?? '', text: text ?? '', ...more });
+    if (isSealed({ subject, text }) || sha256Of(shown) === contentHash) return [];
     return [{ seq: drafted.seq, problem: 'names another letter than the one that is shown' }];
   });
+}
+
+/** Subject and text are sealed together: of one that stands alone nothing would show whose it is. */
+function isSealed({ subject, text }: { subject: string | null; text: string | null }): boolean {
+  return subject === null && text === null;
 }
 
 function filingFindings({ events, filings = [] }: Pack): Found[] {
@@ -109,7 +114,7 @@ function noticeFindings({ breachId, ledgers = [], notices = [] }: Pack): Found[]
     if (!rows.has(row)) return [{ ledger, problem: `has no row ${row}, and a notice is shown for it` }];
     const isOther = texts.some(
       ({ sha256: named, subject, text }) =>
-        subject !== null && text !== null && sha256Of(noticeBytes({ subject, text })) !== named,
+        !isSealed({ subject, text }) && sha256Of(noticeBytes({ subject: subject ?? '', text: text ?? '' })) !== named,
     );
     return isOther ? [{ ledger, problem: `row ${row} shows a text that is not that of its SHA-256` }] : [];
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHAIN_START, canonicalJson, commitTo, linkEvent, type SealedEvent, sha256Of } from './chain.ts';
-import { EvidencePack, packDigest, packJson, verifyPack } from './pack.ts';
+import { chainFindings, EvidencePack, mayStaySealed, packDigest, packJson, verifyPack } from './pack.ts';
 
 const ALERT = Buffer.from('{"finding":1}');
 const FILE = sha256Of(ALERT);
@@ -91,6 +91,29 @@ describe('writing an evidence pack', () => {
   });
 });
 
+describe('a small pack', () => {
+  it('is one text, in which each event, file and delivery has a line of its own', () => {
+    const pack = packOf();
+    const texts = [...packJson(pack)];
+    expect(texts).toHaveLength(1);
+    const lines = (texts[0] ?? '').split('\n');
+    const [first, ...rest] = pack.events.map((event) => JSON.stringify(event));
+    expect(lines).toEqual(expect.arrayContaining([`${first},`]));
+    expect(lines.filter((line) => rest.some((event) => line.startsWith(event)))).toHaveLength(3);
+  });
+
+  it.each<[string, Partial<EvidencePack>]>([
+    ['lists that are empty', { files: [], deliveries: [], opened: [] }],
+    ['an anchor that is none', { anchor: null }],
+    ['a part that is not there', { opened: undefined }],
+  ])('with %s has the digest of its canonical JSON too', (_, change) => {
+    const { digest, ...content } = written({ ...packOf(), ...change });
+    const asStored = JSON.parse(JSON.stringify(content));
+    expect(digest).toBe(sha256Of(canonicalJson(asStored)));
+    expect(JSON.parse([...packJson({ ...content, digest })].join(''))).toEqual({ ...asStored, digest });
+  });
+});
+
 describe('verifying an evidence pack', () => {
   it('finds nothing in a pack as it was exported, opened or sealed', () => {
     expect(verifyPack(packOf())).toEqual({ ok: true, findings: [], uncovered: [] });
@@ -122,6 +145,7 @@ describe('verifying an evidence pack', () => {
   it.each<Partial<EvidencePack['files'][number]>>([
     { source: 'aws-guardduty' },
     { mediaType: 'text/plain' },
+    { sha256: CHAIN_START },
     { bytes: ALERT.length + 1 },
   ])('finds a file of which %j was edited, whatever the digest, and names it', (change) => {
     const pack = packOf();
@@ -161,6 +185,36 @@ describe('verifying an evidence pack', () => {
   });
   it('finds words that are shown twice', () => {
     expect(found((pack) => pack.opened?.push(...pack.opened.slice(0, 1)))).toEqual([3]);
+  });
+  it('finds events that were left out, though the rest was linked anew under the numbers that it had', () => {
+    const [first, , third] = packOf().events;
+    if (first === undefined || third === undefined) throw new Error('no events');
+    const linked = linkEvent(third, first.hash);
+    const breachId = 'TOC-2026-0001';
+    const findings = (head: object) =>
+      chainFindings({ breachId, events: [first, linked], head: { seq: 3, hash: linked.hash, ...head } });
+    const left = { seq: 3, problem: 'follows event 1: events were removed, repeated or moved' };
+    expect(findings({})).toEqual([left]);
+    // Nor may the head be another one, by its number or by its hash.
+    const cut = 'is the head, but the events end with 3: cut short or added to';
+    expect(findings({ seq: 4 })).toEqual([left, { seq: 4, problem: cut }]);
+    expect(findings({ hash: CHAIN_START })).toEqual([left, { seq: 3, problem: cut }]);
+    expect(chainFindings({ breachId, events: [linked], head: linked }, first)).toEqual([left]);
+  });
+  it('finds that an event noted elsewhere is not in it', () => {
+    expect(verifyPack(packOf(), { head: { seq: 9, hash: CHAIN_START } }).findings).toEqual([
+      { seq: 9, problem: 'is not the event whose hash was noted outside this pack' },
+    ]);
+  });
+  it('finds a file of another length than its event says, whatever the pack says', () => {
+    const other = { ...evidence, bytes: ALERT.length + 1 };
+    const events = chainOf([{ type: 'evidence-added', data: { evidence: other, systems: [] } }]);
+    const { opened: _, ...sealed } = packOf();
+    const files = [{ ...other, base64: ALERT.toString('base64') }];
+    const pack = { ...sealed, events, files, head: { seq: 1, hash: events[0]?.hash ?? '' } };
+    expect(verifyPack(written(pack)).findings).toEqual([
+      { file: FILE, problem: 'is not the file the events name: its SHA-256 or length differs' },
+    ]);
   });
   it('finds an event of another breach', () => {
     expect(found((pack) => (pack.breachId = 'TOC-2026-0002'))).toEqual([1, 2, 3, 4]);
@@ -225,6 +279,10 @@ describe('a pack with notes and files that people added', () => {
     expect(verifyPack(packWith(shown.slice(1), kept)).findings.map(({ seq }) => seq)).toEqual([2]);
     const other = { seq: 1, personal: { text: 'Go ahead.' }, salt: 'salt0' };
     expect(verifyPack(packWith([other, ...shown], kept)).findings.map(({ seq }) => seq)).toEqual([1]);
+  });
+  it('lets nothing but a note be privileged', () => {
+    expect(mayStaySealed({ type: 'note-added', data: { privileged: true } })).toBe(true);
+    expect(mayStaySealed({ type: 'task-added', data: { privileged: true } })).toBe(false);
   });
   it('misses a file that an event names, and finds one with other bytes', () => {
     expect(verifyPack(packWith(shown, [])).findings.map(({ file }) => file)).toEqual([FILE]);

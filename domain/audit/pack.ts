@@ -143,19 +143,21 @@ const DEEPEST = 2;
 function* jsonPieces(value: unknown, textOf: (value: unknown) => string, gap: string, depth = 0): Generator<string> {
   if (depth === DEEPEST || typeof value !== 'object' || value === null) return yield textOf(value);
   if (Array.isArray(value)) {
+    yield '[';
     for (const [n, item] of value.entries()) {
-      yield n === 0 ? `[${gap}` : `,${gap}`;
+      yield n === 0 ? gap : `,${gap}`;
       yield* jsonPieces(item, textOf, gap, depth + 1);
     }
-    return yield value.length === 0 ? '[]' : ']';
+    return yield ']';
   }
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   // The order of RFC 8785 is that of UTF-16 units, by which texts are compared here.
+  yield '{';
   for (const [n, [key, field]] of fields.sort(([a], [b]) => (a < b ? -1 : 1)).entries()) {
-    yield `${n === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+    yield `${n === 0 ? '' : ','}${JSON.stringify(key)}:`;
     yield* jsonPieces(field, textOf, gap, depth + 1);
   }
-  return yield fields.length === 0 ? '{}' : '}';
+  return yield '}';
 }
 
 function digestFindings(pack: EvidencePack, noted: string | undefined): Finding[] {

@@ -118,6 +118,11 @@ describe('the next act of a notice nobody answers', () => {
     ]);
   });
 
+  it('is tried until the waiting ends, where nothing comes before', () => {
+    const last = { ...START, done: plan.slice(1).map(({ number }) => number) };
+    expect(nextAct(last, true, T0)).toMatchObject({ step: 'first', until: schedule.expiresAt, completes: [1] });
+  });
+
   it('merges the reminders that were missed, and is done with them at once', () => {
     const { acts, progress } = play(sent(3), { from: at(60) });
     expect(acts.slice(0, 2)).toEqual(['first first first 60', 'reminder first reminder 60']);
@@ -206,6 +211,10 @@ describe('the text of a later release', () => {
     ['where none is due', { ...START, deliveries: [letter('first', 'sent')] }, false],
   ])('is open for those %s: %s', (_, row, isOpen) => {
     expect(isCorrectionOpen(row)).toBe(isOpen);
+  });
+
+  it('and a new link go under numbers that ledgers keep, of every version', () => {
+    expect([numberOfLink(2), numberOfCorrection(2)]).toEqual([1_002, 1_000_002]);
   });
 
   it('is known by the number of its letter, which no other letter has', () => {

@@ -11,6 +11,9 @@ it('each letter has its readers, and the first also those who prefer a language 
   ]);
   expect(preferringOthers(LIST, ['en', 'de'])).toEqual([{ language: 'fr', people: 2 }]);
   expect(preferringOthers(LIST, ['en'])).toHaveLength(2);
+  // The most first, and none whom nobody prefers.
+  const list = { en: 9, fr: 2, es: 5, it: 3, pl: 0, sv: 4 };
+  expect(preferringOthers(list, ['en'])?.map(({ language }) => language)).toEqual(['es', 'sv', 'it', 'fr']);
 });
 
 it('of a list that nobody counted is said nothing', () => {

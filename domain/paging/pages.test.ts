@@ -74,6 +74,64 @@ describe('what a tool that pages people is told', () => {
     expect(told(state, closed)).toEqual([`resolve ${ID} warning`, `resolve ${ID}/${DUTY} warning`]);
   });
 
+  const waived: BreachEvent = {
+    ...{ ...head, by: 'user:1', type: 'obligation-waived', data: { obligation: DUTY } },
+    personal: { reasons: 'Nobody is concerned.' },
+  };
+
+  it('is graver once a limit has passed, with that limit, and nothing where the duty is done by then', () => {
+    const overdue: BreachEvent = {
+      ...{ ...head, type: 'obligation-overdue', data: { obligation: DUTY, due: DUE, overdueAt: DUE } },
+    };
+    expect(pagesOf(stateAfter(planned, aware, overdue), overdue)).toEqual([
+      { action: 'trigger', key: `${ID}/${DUTY}`, obligation: DUTY, level: 'critical', due: DUE, rung: 'overdue' },
+    ]);
+    expect(pagesOf(stateAfter(planned, aware, overdue, filed), overdue)).toEqual([]);
+  });
+
+  it('is the end of a duty that was waived, and nothing where it counts again by now', () => {
+    expect(told(stateAfter(planned, aware, waived), waived)).toEqual([`resolve ${ID}/${DUTY} warning`]);
+    const again: BreachEvent = {
+      ...{ ...head, type: 'obligation-resumed', data: { obligation: DUTY, why: 'decided' } },
+      personal: { reasons: '' },
+    };
+    expect(told(stateAfter(planned, aware, waived, again), waived)).toEqual([]);
+    // Filed, and asked for anew since.
+    expect(told(stateAfter(planned, aware), filed)).toEqual([]);
+  });
+
+  describe('of a target of our own', () => {
+    const target = (name: string, status: 'running' | 'met', fired = ['24-hours-left@x']) => {
+      const id = `organisation-${name}`;
+      return { [id]: { id, status, fired } };
+    };
+    const withTargets = (...targets: ReturnType<typeof target>[]) => {
+      return { ...stateAfter(planned, aware), targets: Object.assign({}, ...targets) };
+    };
+    const resolved = (name: string) => `resolve ${ID}/organisation-${name} warning`;
+    const decided: BreachEvent = {
+      ...{ ...head, by: 'user:1', type: 'risk-decided', data: { conclusion: 'risk', proposed: 'risk' } },
+      personal: { reasons: 'x' },
+    };
+
+    it('is its end by what meets it, where a warning of it went out', () => {
+      expect(told(withTargets(target('decision', 'met')), decided)).toEqual([resolved('decision')]);
+      expect(told(withTargets(target('decision', 'met', [])), decided)).toEqual([]);
+      expect(told(withTargets(target('decision', 'running')), decided)).toEqual([]);
+      // Another one, which something else has met.
+      expect(told(withTargets(target('triage', 'met')), decided)).toEqual([]);
+      expect(told(stateAfter(planned, aware), decided)).toEqual([]);
+    });
+
+    it('is its end beside what the same event says of the incident or of a duty', () => {
+      const looked = withTargets(target('triage', 'met'), target('investigation', 'met'));
+      expect(told(looked, aware)).toEqual([`acknowledge ${ID} warning`, resolved('triage'), resolved('investigation')]);
+      const supplied = { ...stateAfter(planned, aware, filed), targets: target('supplement', 'met') };
+      expect(told(supplied, filed)).toEqual([`resolve ${ID}/${DUTY} warning`, resolved('supplement')]);
+      expect(told(withTargets(target('supplement', 'met')), filed)).toEqual([resolved('supplement')]);
+    });
+  });
+
   it('names the reference, the duty and the limit, and none of what people wrote', () => {
     const state = stateAfter(planned, aware);
     const [page] = pagesOf(state, rung(DUTY, '24-hours-left'));

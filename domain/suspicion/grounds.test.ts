@@ -57,4 +57,15 @@ describe('a fact', () => {
     const grounds = groundsOf(facts, [reported('alert', { dataClasses: ['simple', 'financial'] })], findings);
     expect(of(grounds, 'dataClasses')?.rules.map(({ isOnRecord }) => isOnRecord)).toEqual([true, false]);
   });
+
+  it('is never a system that a rule names: those are shown with the findings', () => {
+    const grounds = groundsOf(
+      Facts.parse({ systems: ['a'] }),
+      [reported('alert', {})],
+      [says('a', { systems: ['a'], malicious: 'yes' })],
+    );
+    expect(grounds.map(({ key }) => key)).toEqual([
+      ...['malicious', 'confidentiality', 'integrity', 'availability', 'dataClasses', 'peopleConcerned'],
+    ]);
+  });
 });

@@ -47,6 +47,19 @@ describe('the four instants', () => {
     expect(instantsOf(state, [taken], alert).investigation).toMatchObject({ at: later(10), by: 'user:anna' });
   });
 
+  it('begin the investigation as somebody said, whoever took it before', () => {
+    const taken: BreachEvent = { ...head(10, 'user:anna'), type: 'taken', data: {} };
+    const said: BreachEvent = {
+      ...{
+        ...head(20, 'user:ben'),
+        type: 'suspicion-recorded',
+        data: { investigationStartedAt: later(5) },
+        ...reasons,
+      },
+    };
+    expect(instantsAfter(taken, said).investigation).toEqual({ at: later(5), by: 'user:ben', basis: 'said' });
+  });
+
   it('leave open what has not happened', () => {
     expect(instantsAfter()).toMatchObject({ investigation: null, awareness: null });
   });
