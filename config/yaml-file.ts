@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { problemsIn } from '../domain/policy/problem.ts';
 import { splitTexts } from '../domain/texts/split.ts';
 import { FileMistakes, type Finding, readTextFile } from './text-file.ts';
 import { fieldOf, type Path, parseYaml } from './yaml-text.ts';
@@ -33,18 +34,7 @@ export function readYamlAs<S extends z.ZodType>(
   if (findings.length > 0) throw new FileMistakes(findings);
   const parsed = schema.safeParse(content);
   if (parsed.success) check(parsed.data, report);
-  else for (const issue of parsed.error.issues) reportIssue(issue, content, report);
+  else for (const { path, message } of problemsIn(parsed.error, content)) report(path, message);
   if (!parsed.success || findings.length > 0) throw new FileMistakes(findings);
   return parsed.data;
-}
-
-function reportIssue(issue: z.core.$ZodIssue, content: unknown, report: Report): void {
-  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
-  if (issue.code === 'unrecognized_keys') for (const key of issue.keys) report([...path, key], 'unknown field');
-  else report(path, has(content, path) ? issue.message : `is missing (${issue.message})`);
-}
-
-function has(content: unknown, path: Path): boolean {
-  const found = path.reduce<unknown>((value, key) => Object(value)[key], content);
-  return path.length === 0 || found !== undefined;
 }

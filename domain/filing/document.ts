@@ -43,7 +43,7 @@ function formLines({ exactness, partial, schema }: FilingTemplate): string[] {
   const about = {
     exact: [],
     'by-law': ['By the contents that the law lists: the receiver may have a form or a portal of its own.'],
-    partial: [`This form is known in part only: compare it with the receiver's own. ${partial ?? ''}`.trim()],
+    partial: [`This form is known in part only: compare it with the receiver's own. ${partial ?? ''}`],
   };
   return [...about[exactness], ...(schema === null ? [] : [`The file follows the schema ${schema}.`])];
 }

@@ -14,20 +14,28 @@ import type { FilingTemplate } from './template.ts';
 /** Which form a filing is made in: an authority may have one of its own, and what was begun in one goes on in it. */
 
 /**
- * The forms of a duty: of the policy first those for all receivers, and last the content list of its regime.
- * @throws TocsinError `not-found` where the policy does not know the obligation (any more)
+ * The forms of a duty: of the policy first those for all receivers, and last the content list of its regime; none where
+ * the policy does not know it (any more).
  */
-export function formsOf(
+export function knownForms(
   templates: readonly FilingTemplate[],
   policy: Pick<CompiledPolicy, 'obligations'>,
   obligation: string,
-): [FilingTemplate, ...FilingTemplate[]] {
+): FilingTemplate[] {
   const own = templates.filter((template) => template.obligations.includes(obligation));
   own.sort((a, b) => Number(isForAll(b)) - Number(isForAll(a)));
   const known = policy.obligations.find((o) => o.id === obligation);
-  const [first, ...rest] = [...own, ...(known === undefined ? [] : [templateFromContent(known)])];
+  return known === undefined ? own : [...own, templateFromContent(known)];
+}
+
+/**
+ * The same where there must be one.
+ * @throws TocsinError `not-found` where the policy does not know the obligation (any more)
+ */
+export function formsOf(...of: Parameters<typeof knownForms>): [FilingTemplate, ...FilingTemplate[]] {
+  const [first, ...rest] = knownForms(...of);
   if (first !== undefined) return [first, ...rest];
-  throw new TocsinError('not-found', `The policy has no obligation '${obligation}' (any more).`, 'obligation');
+  throw new TocsinError('not-found', `The policy has no obligation '${of[2]}' (any more).`, 'obligation');
 }
 
 /** The form that reads a file which was handed in; null where it is of none of them. */

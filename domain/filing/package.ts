@@ -5,7 +5,6 @@ import { TocsinError } from '../errors.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Answers, FilingContext } from './context.ts';
 import { draftFiling, type FilingDraft, recordedIn } from './draft.ts';
-import { formsOf } from './forms.ts';
 import { isChosenByVersion } from './givens.ts';
 import { fieldsOfFile } from './reading.ts';
 import { STAGES, type Stage, wasComplete } from './stages.ts';
@@ -13,16 +12,6 @@ import type { FilingField, FilingTemplate } from './template.ts';
 import { diffVersions, type FieldChange, type FilingVersion } from './versions.ts';
 
 /** What a filing of a breach is drafted with: the same for the command line, the API and the page. */
-
-/** The forms of a duty; none where the policy does not know it (any more). */
-export function knownForms(...of: Parameters<typeof formsOf>): FilingTemplate[] {
-  try {
-    return formsOf(...of);
-  } catch (error) {
-    if (error instanceof TocsinError && error.code === 'not-found') return [];
-    throw error;
-  }
-}
 
 /** Stages that can come next; none after a withdrawal. */
 export function stagesAfter({ obligations }: Pick<BreachState, 'obligations'>, obligation: string): readonly Stage[] {

@@ -8,7 +8,7 @@ import { evolve } from '../breach/evolve.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { Answers, FilingContext } from './context.ts';
 import { draftFiling } from './draft.ts';
-import { diffVersions, filingVersions, whyNotNext } from './versions.ts';
+import { diffFiles, diffVersions, filingVersions, whyNotNext } from './versions.ts';
 
 const NIS2 = 'nis2-art23-4a-early-warning';
 const template = projectTemplate(NIS2);
@@ -74,6 +74,56 @@ describe('the versions of a filing', () => {
     expect(versions[1]).not.toHaveProperty('byNotices');
   });
 
+  it('were approved by who approved exactly those bytes for that duty, or the campaign that told the people', () => {
+    const head = { at: '2026-11-25T08:10:00.000Z', key: 'k', personal: {} };
+    const approved = (by: string, change: object = {}) => ({
+      ...{
+        ...head,
+        by,
+        type: 'filing-approved',
+        data: { obligation: NIS2, sha256: 'aa', stage: 'initial', ...change },
+      },
+    });
+    const sent = (by: string, campaign: number) => ({ ...head, by, type: 'campaign-approved', data: { campaign } });
+    const filed = (data: object) => ({
+      ...{ ...head, by: 'user:9', type: 'filed', personal: { receipt: '', reasons: '' } },
+      data: { obligation: NIS2, filedAt: head.at, late: false, ...data },
+    });
+    const events = [
+      approved('user:1', { obligation: 'another' }),
+      approved('user:2', { sha256: 'bb' }),
+      approved('user:3'),
+      ...[sent('user:4', 1), sent('user:5', 2)],
+      ...[filed({ sha256: 'aa' }), filed({ campaign: 2 }), filed({ sha256: 'cc' })],
+    ];
+    const by = filingVersions(template, NIS2, events as never).map((each) => [each.approvedBy, each.approved]);
+    expect(by).toEqual([
+      ['user:3', true],
+      ['user:5', true],
+      ['user:9', false],
+    ]);
+  });
+
+  it('carry the receipt that was recorded last for exactly them', () => {
+    const head = { at: '2026-11-25T08:10:00.000Z', key: 'k', by: 'dpo' };
+    const filed = (receipt: string) => ({
+      ...{ ...head, type: 'filed', personal: { receipt, reasons: '' } },
+      data: { obligation: NIS2, filedAt: head.at, late: false, stage: 'initial' },
+    });
+    const received = (receipt: string, change: object = {}) => ({
+      ...{
+        ...head,
+        type: 'receipt-recorded',
+        data: { obligation: NIS2, version: 1, ...change },
+        personal: { receipt },
+      },
+    });
+    const later = [received('R-1'), received('R-2'), received('R-3', { version: 3 })];
+    const events = [filed(''), filed('S-1'), ...later, received('R-4', { obligation: 'another' })];
+    const receipts = filingVersions(template, NIS2, events as never).map(({ receipt }) => receipt);
+    expect(receipts).toEqual(['R-2', 'S-1']);
+  });
+
   it('tell field by field what a later one says differently, as it was handed in', () => {
     const desk = new Desk();
     desk.file(documentOf(first));
@@ -83,6 +133,16 @@ describe('the versions of a filing', () => {
       expect.objectContaining({ field: 'contact', change: 'changed', after: 'The incident desk' }),
       expect.objectContaining({ field: 'malicious', change: 'changed', before: 'not known yet', after: 'yes' }),
     ]);
+  });
+
+  it('are compared as files too, unless one of them is not of this form', () => {
+    expect(diffFiles(template, 'no file', 'no file')).toEqual([]);
+    expect(diffFiles(template, first.content, later.content)?.map(({ field }) => field)).toEqual([
+      'contact',
+      'malicious',
+    ]);
+    expect(diffFiles(template, 'no file', first.content)).toBeNull();
+    expect(diffFiles(template, first.content, '[]')).toBeNull();
   });
 
   it('follow their order, and nothing follows a withdrawal', () => {

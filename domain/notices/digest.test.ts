@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
-import { digestValues, type WarnedDuty } from './digest.ts';
+import { digestValues, targetValues, type WarnedDuty } from './digest.ts';
 import { renderNotice } from './render.ts';
 
 const { organisation, notices } = loadPolicy('policy');
@@ -63,4 +63,19 @@ test('of an exercise says so, and shows seconds', () => {
   const { subject, text } = mail([duty('Art. 1', 1, '1-hour-left'), duty('Art. 2', 4, '4-hours-left')], true);
   expect(subject).toMatch(/^EXERCISE: .*10:20:00 CET/);
   expect(text).toMatch(/^EXERCISE\./);
+});
+
+test('about targets of our own names the most urgent by what it asks for, in the language of its template', () => {
+  const target = (id: string, title: string, hours: number, rung: string): WarnedDuty => ({
+    ...duty('Own target', hours, rung),
+    obligation: { id, article: 'Own target', title },
+  });
+  const targets = [
+    target('organisation-triage', 'Confirm or dismiss it', 4, 'clock-started'),
+    target('organisation-take', 'Take the incident', -12, 'overdue-12-hours'),
+  ];
+  const of = (language?: string) => targetValues(organisation, 'B-1', targets, LINK, NOW, false, language);
+  expect(of()).toMatchObject({ target: 'Take the incident', rung: '12 hours overdue', others: '1 other duty' });
+  expect(of('en').target).toBe('Take the incident');
+  expect(of('de').target).toBe('Vorfall übernehmen');
 });

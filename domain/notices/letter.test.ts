@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contentOf, fillLetter, letterFor, maskEmail } from './letter.ts';
+import { contentOf, fillLetter, languagesOfLetter, letterFor, maskEmail } from './letter.ts';
 
 describe('a letter to the people concerned', () => {
   it('puts the name in as text, and changes nothing else', () => {
@@ -27,6 +27,16 @@ describe('a letter to the people concerned', () => {
     for (const preferred of ['en', 'fr', 'constructor']) {
       expect(letterFor(letter, 'en', preferred)).toEqual({ subject: 'Your data', text: 'Good day.', language: 'en' });
     }
+  });
+
+  it('is there in its own language first, and in others by their codes', () => {
+    const letter = { subject: 'Your data', text: 'Good day.' };
+    expect(languagesOfLetter(letter, 'en')).toEqual(['en']);
+    expect(languagesOfLetter({ ...letter, translations: { fr: letter, de: letter } }, 'en')).toEqual([
+      'en',
+      'de',
+      'fr',
+    ]);
   });
 
   it('is approved with every word of every translation, and as before where there is none', () => {

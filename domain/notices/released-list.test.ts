@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Facts } from '../facts.ts';
 import { fingerprintOf } from '../plan/notices.ts';
 import { draftStatement } from './drafted.ts';
-import { type LeftOut, listOf, releasedOf } from './released-list.ts';
+import { isOutgrown, type LeftOut, listOf, registerSeenIn, releasedOf } from './released-list.ts';
 import { bytesOf, textFor } from './statement.ts';
 
 type Touched = Parameters<typeof listOf>[0];
@@ -63,6 +63,60 @@ describe('a released list', () => {
     expect(releasedOf(before, byKind, new Map(), new Map())).toEqual(before);
     const now = [fjord, crane].flatMap((one) => (one ? [{ ...one, systems: ['files', 'mail'] }] : []));
     expect(releasedOf(now, byKind, new Map(), new Map([['fjord', ['mail']]]))).toEqual(before);
+  });
+});
+
+describe('a list that was looked at with the register', () => {
+  const entry = (name: string) => ({ name }) as never;
+  const seen = {
+    counterparties: new Map([
+      ['c0', entry('Crane')],
+      ['c1', entry('Fjord')],
+    ]),
+    systems: new Map([
+      ['wiki', entry('Wiki')],
+      ['mail', entry('Mail')],
+      ['files', entry('Files')],
+    ]),
+  };
+
+  it('keeps the entries of those whom it tells, and of the systems that they read of', () => {
+    const list = listOf(touched(3), [{ counterparties: ['c1'], reasons: 'Told by telephone.' }], 'salt', seen);
+    expect(list.told).toEqual([
+      ['c0', ['files', 'mail'], entry('Crane')],
+      ['c2', ['mail']],
+    ]);
+    expect(list.systems).toEqual([
+      ['files', entry('Files')],
+      ['mail', entry('Mail')],
+    ]);
+    expect(registerSeenIn(list)).toEqual({
+      counterparties: new Map([['c0', entry('Crane')]]),
+      systems: new Map(list.systems),
+    });
+  });
+
+  it('of before has no entries', () => {
+    const list = listOf(touched(3), [], 'salt');
+    expect(list).not.toHaveProperty('systems');
+    expect(registerSeenIn(list)).toEqual({ counterparties: new Map(), systems: new Map() });
+  });
+});
+
+describe('a release of the policy', () => {
+  const version = fingerprintOf(touched(4));
+  it.each<[string, Parameters<typeof isOutgrown>[1], boolean]>([
+    ['of those who are to be told now', { supplier: { list: null, version } }, false],
+    ['of others', { supplier: { list: null, version: 'other' } }, true],
+    [
+      'of others, beside one of these',
+      { supplier: { list: null, version }, customer: { list: null, version: 'x' } },
+      true,
+    ],
+    ['of a person, which names them', { supplier: { list: 'l', version: 'other' } }, false],
+    ['of nobody', {}, false],
+  ])('%s is outgrown or not', (_, byKind, expected) => {
+    expect(isOutgrown(touched(4), byKind)).toBe(expected);
   });
 });
 

@@ -5,7 +5,7 @@ import type { DeliveryResult, NoticeDelivery } from '../communication/follow-ups
 import type { Notice } from '../communication/notice.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 import type { ReleaseEvent } from './said.ts';
-import { readsAlike, sinceSent as sinceSentOf } from './since.ts';
+import { readsAlike, sinceRelease, sinceSent as sinceSentOf } from './since.ts';
 
 const START: Instant = '2026-11-24T08:00:00.000Z';
 const at = (hours: number) => plusMs(START, hours * HOUR_MS);
@@ -80,16 +80,46 @@ describe('what was corrected since a notice was sent', () => {
   });
 });
 
-it('a release reads otherwise only to whom it says something else: how many people there are is for customers', () => {
-  const release = (people: number, happened = 'A session was not hers.'): ReleaseEvent => ({
-    ...{ ...head(4), type: 'notices-released' },
-    data: {
-      ...{ release: 1, basis: 'person', kinds: ['supplier', 'customer'], sha256: 'a', revision: 1, version: 'v' },
-      ...{ list: null, figures: { awareAt: at(0), people, records: null }, suppliers: 1, customers: 1, leftOut: 0 },
-    },
-    personal: { statement: { happened, consequences: '', measures: '', advice: '' }, reasons: '' },
+type Release = ReleaseEvent['data'];
+const release = (change: Partial<Release> = {}, happened = 'A session was not hers.', hours = 4): ReleaseEvent => ({
+  ...{ ...head(hours), type: 'notices-released' },
+  data: {
+    ...{ release: 1, basis: 'person', kinds: ['supplier', 'customer'], sha256: 'a', revision: 1, version: 'v' },
+    ...{ list: null, figures: { awareAt: at(0), people: 4, records: null }, suppliers: 1, customers: 1, leftOut: 0 },
+    ...change,
+  },
+  personal: { statement: { happened, consequences: '', measures: '', advice: '' }, reasons: '' },
+});
+const counted = (people: number) => ({ figures: { awareAt: at(0), people, records: null } });
+
+describe('what a later release says otherwise', () => {
+  const first = release();
+  const second = release({ release: 2, ...counted(400) }, 'Two sessions were not hers.', 6);
+  const own = release({ release: 3, kinds: ['customer'] }, 'For customers alone.', 8);
+
+  it('is told of what the notice was released with, with the instant of the newest of its kind', () => {
+    const sent = notice('supplier', [5]);
+    expect(sinceRelease([first, second, own], sent, 1)).toEqual({
+      sentAt: at(5),
+      changes: [{ what: 'nature', at: at(6), now: 'Two sessions were not hers.' }],
+    });
+    expect(sinceRelease([first, second], notice('customer', [5]), 1).changes).toEqual([
+      { what: 'nature', at: at(6), now: 'Two sessions were not hers.' },
+      { what: 'people', at: at(6), now: 400 },
+    ]);
+    expect(sinceRelease([first, second, own], sent, 2)).toEqual({ sentAt: at(5), changes: [] });
   });
-  expect(readsAlike(release(4), release(400), 'supplier')).toBe(true);
-  expect(readsAlike(release(4), release(400), 'customer')).toBe(false);
-  expect(readsAlike(release(4), release(4, 'Two were not.'), 'supplier')).toBe(false);
+
+  it('is nothing for a notice that has not gone out, or was released with none that is known', () => {
+    expect(sinceRelease([first, second], notice('supplier'), 1)).toEqual({ sentAt: null, changes: [] });
+    expect(sinceRelease([first, second], notice('supplier', [5]), 7)).toEqual({ sentAt: at(5), changes: [] });
+    expect(sinceRelease([], notice('supplier', [5]), 1)).toEqual({ sentAt: at(5), changes: [] });
+  });
+});
+
+it('a release reads otherwise only to whom it says something else: how many people there are is for customers', () => {
+  const [few, many] = [release(counted(4)), release(counted(400))];
+  expect(readsAlike(few, many, 'supplier')).toBe(true);
+  expect(readsAlike(few, many, 'customer')).toBe(false);
+  expect(readsAlike(few, release(counted(4), 'Two were not.'), 'supplier')).toBe(false);
 });

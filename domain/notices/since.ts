@@ -66,9 +66,10 @@ export function sinceRelease(
 ): SinceSent {
   const { kind } = notice;
   const known = releases.filter(({ data }) => data.kinds.includes(kind));
-  const [first, last] = [known.find(({ data }) => data.release === release), known.at(-1)];
+  const first = known.find(({ data }) => data.release === release);
   const sentAt = sentAtOf(notice);
-  if (first === undefined || last === undefined || sentAt === null) return { sentAt, changes: [] };
+  if (first === undefined || sentAt === null) return { sentAt, changes: [] };
+  const last = known.at(-1) ?? first;
   const [was, is] = [saidBy(first, kind), saidBy(last, kind)];
   const changes = IN_RELEASE[kind].flatMap((what): NoticeChange[] =>
     isSame(was[what], is[what]) ? [] : [{ what, at: last.at, now: is[what] } as NoticeChange],

@@ -242,9 +242,9 @@ export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 export function checkTemplate(template: NoticeTemplate, file: string, bodyLine: number): Problem[] {
   const allowed: readonly string[] = TEMPLATES[template.name];
   const wrong = (name: string) => `unknown placeholder '${name}'; '${template.name}' may use ${allowed.join(', ')}`;
-  const problems = template.optional
-    .filter((name) => !allowed.includes(name))
-    .map((name, index): Problem => ({ file, path: ['optional', index], message: wrong(name) }));
+  const problems = template.optional.flatMap((name, index): Problem[] =>
+    allowed.includes(name) ? [] : [{ file, path: ['optional', index], message: wrong(name) }],
+  );
   const places = [
     { path: ['subject'], text: template.subject, line: undefined },
     ...template.body.split('\n').map((text, index) => ({ path: ['body'], text, line: bodyLine + index })),

@@ -6,7 +6,16 @@ import { Facts, Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import { draftStatement } from './drafted.ts';
 import { renderNotice } from './render.ts';
-import { counterpartyValues, dataSubjectValues, officeValues, pausedValues, warningValues } from './values.ts';
+import {
+  counterpartyValues,
+  dataSubjectValues,
+  misuseValues,
+  officeValues,
+  pausedValues,
+  reporterValues,
+  reportNewsValues,
+  warningValues,
+} from './values.ts';
 
 const { organisation, notices } = loadPolicy('policy');
 const AWARE = '2026-11-24T08:20:00.000Z';
@@ -165,5 +174,54 @@ test('what the engine drafted reads in the language of the letter, and what a pe
     nature: expect.stringMatching(/^Unbefugte könnten personenbezogene Daten gesehen haben\./),
     consequences: 'Fraud.',
     measures: 'Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.',
+  });
+});
+
+test('a letter whose time counts from itself says how long that is, from when it counts', () => {
+  const notice = { ...{ counterparty: 'acme', kind: 'customer' as const, systems: [], reminders: [] }, sendAt: AWARE };
+  const times = { answerBy: '2026-11-25T08:20:00.000Z', escalateAt: AWARE, expiresAt: AWARE };
+  const contact = { name: 'Ann Example', email: 'ann@example.org' };
+  const values = (countsFrom?: string, language?: string) =>
+    counterpartyValues(
+      organisation,
+      {
+        ...{ reference: 'B-1', contact, systems: [], link: '', isCounting: true },
+        notice: { ...notice, ...times, ...(countsFrom !== undefined && { countsFrom }) },
+        counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
+        said: {
+          ...{ awareAt: AWARE, nature: '', people: null, records: null, consequences: '', measures: '', advice: '' },
+        },
+      },
+      language,
+    );
+  expect(values()).toMatchObject({
+    ...{ answerBy: "24 hours after this mail's date", answerWhen: "within 24 hours of this mail's date" },
+  });
+  expect(values('2026-11-25T07:50:00.000Z', 'de')).toMatchObject({
+    answerWhen: 'innerhalb von 30 Minuten ab dem Datum dieser Mail',
+  });
+});
+
+test('an answer with signs of misuse leads to the answer, and to where the signs are', () => {
+  const to = { id: 'acme/1', name: 'Acme' };
+  expect(misuseValues(organisation, 'B-1', to, 'https://desk.example/B-1')).toMatchObject({
+    ...{ reference: 'B-1', counterparty: 'Acme', deskLink: 'https://desk.example/B-1#signs' },
+    answerLink: 'https://desk.example/B-1/notices/acme%2F1',
+  });
+});
+
+test('whoever reported is told when that was, to the second in an exercise', () => {
+  const about = { breachId: 'B-1', reportedAt: AWARE };
+  const of = (exercise: object | null) =>
+    reporterValues(organisation, { ...about, exercise }, 'https://r.example', 'en');
+  expect(of(null)).toMatchObject({
+    ...{ reference: 'B-1', reported: 'Tue 24 Nov 2026, 09:20 CET (08:20 UTC)', reportLink: 'https://r.example' },
+  });
+  expect(of({ scale: 60 }).reported).toBe('Tue 24 Nov 2026, 09:20:00 CET (08:20:00 UTC)');
+});
+
+test('what a reporter added is news of the incident, with the way to it', () => {
+  expect(reportNewsValues(organisation, 'B-1', 'https://desk.example/B-1')).toMatchObject({
+    ...{ reference: 'B-1', deskLink: 'https://desk.example/B-1', organisation: organisation.name },
   });
 });

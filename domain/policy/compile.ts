@@ -16,7 +16,7 @@ import { compileCondition } from './expressions.ts';
 import { pathInFile } from './fill-in.ts';
 import { LawTerms } from './law-terms.ts';
 import { checkLinks } from './links.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, problemsIn } from './problem.ts';
 import { type Obligation, Regime, RegimeCases } from './regime.ts';
 import { Ladders, Organisation, SeverityPolicy } from './schema.ts';
 import { compileTargets } from './targets.ts';
@@ -243,26 +243,10 @@ function parse<S extends z.ZodType>(
   schema: S,
   { file, content }: Sourced,
   problems: Problem[],
-  inFile = (path: Problem['path']) => path,
+  inFile?: (path: Problem['path']) => Problem['path'],
 ): z.output<S> | null {
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
-    const path = inFile(issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)));
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) problems.push({ file, path: [...path, key], message: 'unknown field' });
-    } else {
-      const message = has(content, path) ? issue.message : `is missing (${issue.message})`;
-      problems.push({ file, path, message });
-    }
-  }
+  problems.push(...problemsIn(parsed.error, content, inFile).map((problem) => ({ file, ...problem })));
   return null;
-}
-
-function has(content: unknown, path: (string | number)[]): boolean {
-  const found = path.reduce<unknown>(
-    (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
-    content,
-  );
-  return path.length === 0 || found !== undefined;
 }

@@ -115,3 +115,9 @@ test('where a condition cannot be evaluated, the cautious answer stands', () => 
   expect(firstCase(cases, contextOf({}), () => false).say).toBe('last');
   expect(firstCase(cases, contextOf({}), (item) => item.say === 'broken').say).toBe('broken');
 });
+
+test('cases of which the last may not hold are an error, never an answer', () => {
+  expect(() => firstCase([{ when: () => false, say: 'never' }], {}, () => false)).toThrow(
+    'no last case without `when`',
+  );
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { afterQuiet, onDutyAt, Rota } from './rota.ts';
+import { afterQuiet, onDutyAt, QuietHours, Rota, usersOf } from './rota.ts';
 
 const WHO = {
   north: { label: 'On-call, north', email: 'north@example.org' },
@@ -61,7 +61,35 @@ describe('quiet hours', () => {
     ['before midnight wait for the morning after', '2026-11-24T21:30:00.000Z', '2026-11-25T06:00:00.000Z'],
     ['after midnight wait for the same morning', '2026-11-24T23:30:00.000Z', '2026-11-25T06:00:00.000Z'],
     ['by day hold nothing', '2026-11-24T12:00:00.000Z', '2026-11-24T12:00:00.000Z'],
+    ['begin with their first minute', '2026-11-24T21:00:00.000Z', '2026-11-25T06:00:00.000Z'],
+    ['hold nothing a moment before', '2026-11-24T20:59:59.999Z', '2026-11-24T20:59:59.999Z'],
+    ['are over with their end', '2026-11-25T06:00:00.000Z', '2026-11-25T06:00:00.000Z'],
+    ['hold nothing after it, in the same hour', '2026-11-25T06:30:00.000Z', '2026-11-25T06:30:00.000Z'],
   ])('%s', (_, at, expected) => {
     expect(afterQuiet(quiet, 'Europe/Berlin', at)).toBe(expected);
   });
+
+  test.each([
+    ['before them nothing waits', '2026-11-24T10:59:00.000Z', '2026-11-24T10:59:00.000Z'],
+    ['from their first minute on it waits for their end', '2026-11-24T11:00:00.000Z', '2026-11-24T12:30:00.000Z'],
+    ['in their last minute too', '2026-11-24T12:29:59.999Z', '2026-11-24T12:30:00.000Z'],
+    ['at their end nothing waits', '2026-11-24T12:30:00.000Z', '2026-11-24T12:30:00.000Z'],
+  ])('over noon: %s', (_, at, expected) => {
+    expect(afterQuiet({ from: '12:00', to: '13:30' }, 'Europe/Berlin', at)).toBe(expected);
+  });
+
+  test('where the policy names none, nothing waits', () => {
+    expect(afterQuiet(undefined, 'Europe/Berlin', '2026-11-24T23:30:00.000Z')).toBe('2026-11-24T23:30:00.000Z');
+  });
+
+  test('are some, and never all', () => {
+    expect(QuietHours.parse(quiet)).toEqual(quiet);
+    const { error } = QuietHours.safeParse({ from: '22:00', to: '22:00' });
+    expect(error?.issues).toMatchObject([{ path: ['to'], message: 'another time than from' }]);
+  });
+});
+
+test('the users of a rota are those who sign in, and no mailbox', () => {
+  const shifts = [{ from: '08:00', to: '08:00', weeks: ['north', 'night'] }];
+  expect(usersOf(Rota.parse({ ...WEEK, shifts }))).toEqual(['7']);
 });
