@@ -96,6 +96,10 @@ describe('a ladder', () => {
     expect(steps[0]).toMatchObject({ kind: 'rung', rung: { name: '24-hours-left' }, skipped: ['48-hours-left'] });
     expect(steps.length).toBe(4);
   });
+  it('skips what was earlier, in whatever order the policy names its rungs', () => {
+    const [step] = ladderSteps(clock, rungsBefore(clock.due, 24, 48), [], false, hours(20));
+    expect(step).toMatchObject({ rung: { name: '24-hours-left' }, skipped: ['48-hours-left'] });
+  });
   it('is overdue at once when it starts after its due instant', () => {
     expect(names('2026-12-01T00:00:00.000Z')).toEqual(['overdue']);
     expect(names('2026-11-27T09:00:00.000Z')).toEqual(['overdue', '12-hours-late']);

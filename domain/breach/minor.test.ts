@@ -39,10 +39,52 @@ describe('an incident is minor', () => {
     ['with sensitive data', 'sensitive-data', standing({ facts: { ...few, dataClasses: ['sensitive'] } })],
     ['with biometric data', 'sensitive-data', standing({ facts: { ...few, dataKinds: ['biometric'] } })],
     ['with children', 'vulnerable-people', standing({ facts: { ...few, vulnerablePeople: true } })],
+    ['with health data', 'sensitive-data', standing({ facts: { ...few, dataKinds: ['health'] } })],
+    ['with data of a finer such kind', 'sensitive-data', standing({ facts: { ...few, dataKinds: ['genetic'] } })],
+    ['with people of whom nobody knows', 'vulnerable-people', standing({ facts: { ...few, vulnerablePeople: null } })],
+    ['before it was assessed', 'risk', standing({ plan: null })],
     ['with a risk that the engine sees', 'risk', standing({ plan: planOf(T0) })],
     ['while a duty runs', 'duties', standing({}, true)],
   ])('not %s', (_, code, after) => {
     expect(codes(after)).toContain(code);
+  });
+
+  it('with none of it in the way where the data is known to be of no such kind', () => {
+    expect(codes(standing({ facts: { ...few, dataKinds: [] } }))).toEqual([]);
+    expect(codes(standing({ facts: { ...few, dataKinds: ['location'] } }))).toEqual([]);
+  });
+
+  it('not with what each point says: the bound, the duties, what is not known', () => {
+    const points = (after: BreachState) => minorPoints({ before: reported, after }, 5, NOTHING);
+    expect(points(standing({ facts: { ...few, peopleConcerned: 6 } }))).toMatchObject([
+      { code: 'too-many-people', count: 5, says: expect.stringContaining('More than 5 people') },
+    ]);
+    expect(points(standing({}, true))).toMatchObject([
+      { code: 'duties', obligations: [ART33], says: expect.stringContaining(ART33) },
+    ]);
+    const unsaid = (vulnerablePeople: boolean | null) =>
+      points(standing({ facts: { ...few, vulnerablePeople } }))[0]?.says;
+    expect(unsaid(null)).toContain('not known');
+    expect(unsaid(true)).not.toContain('not known');
+    expect(points(standing({ plan: planOf(T0) })).find(({ code }) => code === 'risk')?.says).toContain('very high');
+    const unplanned = points(standing({ plan: null })).find(({ code }) => code === 'risk');
+    expect(unplanned?.says).toContain('not assessed yet');
+  });
+
+  it('not while a campaign is being sent', () => {
+    const campaign = { number: 1, listId: 'l', recipients: 1, contentHash: 'h', approvedBy: 'dpo', approvedAt: T0 };
+    const campaigns = [{ ...campaign, status: 'sending' as const, counts: null }];
+    expect(codes(standing({ campaigns }))).toEqual(['campaign']);
+  });
+
+  it('not against a decision on either article, and with one that a risk is unlikely', () => {
+    const decision = { proposed: 'risk', by: 'dpo', at: T0, reasons: 'x', reopened: false } as const;
+    const decided = (conclusion: 'high-risk' | 'unlikely', article: 'art33' | 'art34') => {
+      const risk = { art33: null, art34: null, [article]: { ...decision, conclusion } };
+      return codes(standing(), { before: { ...reported, risk } });
+    };
+    expect([decided('high-risk', 'art33'), decided('high-risk', 'art34')]).toEqual([['decided'], ['decided']]);
+    expect(decided('unlikely', 'art33')).toEqual([]);
   });
 
   it('not where the policy offers none, nor against a decision that stands', () => {

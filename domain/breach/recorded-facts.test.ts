@@ -15,6 +15,21 @@ describe('places that earlier versions recorded', () => {
     expect(recordedFacts({ establishment: 'UK' })).toEqual({ establishment: 'GB' });
   });
 
+  test('are read where a change speaks of them, and it says no more by that', () => {
+    expect(recordedFacts({ residents: { UK: 1 } })).toStrictEqual({ residents: { GB: 1 } });
+    expect(recordedFacts({ euRepresentative: 'EL' })).toStrictEqual({ euRepresentative: 'GR' });
+    const unsaid = { residents: null, establishment: null, euRepresentative: 'EL' };
+    expect(recordedFacts(unsaid)).toStrictEqual({ ...unsaid, euRepresentative: 'GR' });
+    expect(recordedFacts({ establishment: 'UK', euRepresentative: null })).toStrictEqual({
+      ...{ establishment: 'GB', euRepresentative: null },
+    });
+  });
+
+  test('of one place together are some where either is some', () => {
+    expect(recordedFacts({ residents: { UK: null, GB: 3 } }).residents).toEqual({ GB: null });
+    expect(recordedFacts({ residents: { UK: 3, GB: null } }).residents).toEqual({ GB: null });
+  });
+
   test('of today are the same object, by which a plan being made knows that it is still of use', () => {
     expect(recordedFacts(facts)).toBe(facts);
   });

@@ -21,6 +21,7 @@ const suspectedAt = (hours: number, ...awareness: AwarenessEntry[]) => {
 describe('the first suspicion', () => {
   it('is that of the report, else as somebody said, and never after the awareness', () => {
     expect(firstSuspicionOf(having(aware(1)))).toBe(T0);
+    expect(firstSuspicionOf({ ...reported, suspicion: { investigation: said(1) } })).toBe(T0);
     expect(firstSuspicionOf(suspectedAt(2))).toBe(hoursOn(2));
     expect(firstSuspicionOf(suspectedAt(2, aware(3)))).toBe(hoursOn(2));
     expect(firstSuspicionOf(suspectedAt(2, aware(1)))).toBe(hoursOn(1));
@@ -48,6 +49,7 @@ describe('a gap between suspicion and awareness', () => {
     ['those of a correction that is recorded again', [aware(60), aware(61, 'A slip.'), aware(61, 'D')], 'D'],
     ['those since it was last left', [aware(60, 'B'), aware(10, 'A'), aware(60, 'D')], 'D'],
     ['none, where it was last left without', [aware(60, 'B'), aware(10, 'A'), aware(60)], ''],
+    ['nothing that was said again before that', [aware(60, 'B'), aware(60, 'C'), aware(10), aware(60)], ''],
   ])('is explained by %s', (_, awareness, because) => {
     expect(longGapOf(having(...awareness), 48)?.because).toBe(because);
   });

@@ -126,11 +126,14 @@ describe('what earlier versions decided and kept', () => {
     });
   });
 
-  it('is nobody to be told where its plan named nobody, or there was none yet', () => {
+  it('is as many to be told as its plan named, and nobody where there was none yet', () => {
     const { communications: _, ...before } = state;
     const [{ plan } = {}] = plans;
     const alone = { ...(plan as Parameters<typeof currentPlan>[0]), notices: [], counterparties: undefined } as never;
     expect(currentPlan(alone).counterparties).toBeNull();
+    const kinds = ['supplier', 'customer', 'customer'].map((kind) => ({ kind }));
+    const several = { ...(alone as object), notices: kinds } as unknown as Parameters<typeof currentPlan>[0];
+    expect(currentPlan(several).counterparties).toMatchObject({ suppliers: 1, customers: 2 });
     for (const none of [
       { ...before, plan: alone },
       { ...before, plan: null },

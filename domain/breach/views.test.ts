@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { CoveredPlace } from '../plan/types.ts';
 import type { BreachEvent } from './events.ts';
 import { foldEvents } from './evolve.ts';
+import type { BreachState, ObligationState, TargetState } from './state.ts';
 import { breachView, clockRows, registerEntry } from './views.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -229,5 +231,121 @@ describe('the register entry', () => {
     expect(registerEntry(stateAfter(waived)).decisions).toEqual([
       { what: 'waived', outcome: ART33, by: null, at: null, reasons: 'Data was encrypted.' },
     ]);
+  });
+});
+
+describe('the clocks of targets of the organisation', () => {
+  const planned = planOf(T0, {
+    targets: [
+      obligationOf('organisation-take', T0, { regime: 'organisation', title: 'Take it' }),
+      obligationOf('organisation-triage', null, { regime: 'organisation' }),
+    ],
+  });
+  const rows = (status?: TargetState['status']) => {
+    const target = (id: string) => (status === undefined ? {} : { [id]: { id, status, fired: [] } });
+    const targets = { ...target('organisation-take'), ...target('organisation-triage') };
+    return clockRows({ ...stateAfter(), plan: planned, obligations: {}, targets, exercise: { scale: 60 } });
+  };
+
+  it('are rows while they run or are overdue, without a role of the law', () => {
+    expect(rows('running')).toEqual([
+      {
+        ...{ breachId: 'TOC-2026-0001', breachTitle: 'Session stolen', obligation: 'organisation-take' },
+        ...{ article: 'GDPR Art. 33(1)', title: 'Take it', recipient: 'supervisory authority', role: null },
+        ...{ regime: 'organisation', stage: null, start: T0, due: DUE, latest: DUE, basis: 'law' },
+        ...{ status: 'running', endedAt: null, exercise: true },
+      },
+    ]);
+    expect(rows('overdue').map(({ obligation, status }) => [obligation, status])).toEqual([
+      ['organisation-take', 'overdue'],
+    ]);
+  });
+
+  it('are none once met, nor before the breach has them', () => {
+    expect([rows('met'), rows()]).toEqual([[], []]);
+    const { targets: _, ...before } = { ...stateAfter(), plan: planned, obligations: {} };
+    expect([clockRows(before), clockRows({ ...before, plan: null })]).toEqual([[], []]);
+  });
+});
+
+describe('what a duty’s row says once it is over', () => {
+  const row = (change: Partial<ObligationState>, more: Partial<BreachState> = {}) => {
+    const state = stateAfter();
+    const duty = { ...(state.obligations[ART33] as ObligationState), ...change };
+    return clockRows({ ...state, obligations: { [ART33]: duty }, ...more })[0];
+  };
+  it('is when it was waived, where that is known', () => {
+    expect(row({ status: 'waived', waivedAt: AFTER })?.endedAt).toBe(AFTER);
+    expect(row({ status: 'waived' })?.endedAt).toBeNull();
+    // Taken up again.
+    expect(row({ status: 'running', waivedAt: AFTER })?.endedAt).toBeNull();
+  });
+
+  it('is its id alone, where no plan and nothing of before knows it', () => {
+    expect(row({}, { plan: null, exercise: { scale: 1 } })).toMatchObject({
+      ...{ article: ART33, title: ART33, recipient: '', role: null, regime: '', stage: null },
+      ...{ start: null, due: null, latest: null, basis: null, exercise: true },
+    });
+  });
+});
+
+describe('a register entry of what is not assessed, or only in part', () => {
+  const { plan: _, ...rest } = stateAfter();
+  const unplanned: BreachState = { ...rest, plan: null, obligations: {}, communications: {} };
+
+  it('says so, and never that nothing was found', () => {
+    expect(registerEntry(unplanned)).toMatchObject({
+      ...{ articles: null, policyVersion: null, notices: null, exercise: false },
+      effects: { severity: null },
+    });
+    expect(breachView(unplanned).assessment).toBeNull();
+    expect(registerEntry({ ...unplanned, exercise: { scale: 60 } }).exercise).toBe(true);
+    // A plan of the first version drew no conclusions.
+    const { articles: __, ...earliest } = plan;
+    expect(registerEntry({ ...stateAfter(), plan: earliest as typeof plan }).articles).toBeNull();
+  });
+
+  it('names the places whose law was not modelled, and is silent where all were', () => {
+    const place = (code: string, controller: 'modelled' | 'not-modelled'): CoveredPlace => {
+      return { place: code, why: [], roles: { controller } };
+    };
+    const covering = (coverage: CoveredPlace[]) => registerEntry({ ...stateAfter(), plan: { ...plan, coverage } });
+    expect(covering([place('BO', 'not-modelled'), place('DE', 'modelled')]).lawsNotModelled).toEqual(['BO']);
+    expect(covering([place('DE', 'modelled')])).not.toHaveProperty('lawsNotModelled');
+    expect(registerEntry(unplanned)).not.toHaveProperty('lawsNotModelled');
+  });
+
+  it('has each closing, and why it was opened again in between, before the closing that stands', () => {
+    const closing = (by: string) => ({ outcome: 'resolved', at: AFTER, by, reasons: `By ${by}.` }) as const;
+    const reopened = [{ closing: closing('dpo'), at: AFTER, by: 'deputy', reasons: 'A supplier called.' }];
+    const { decisions } = registerEntry({ ...unplanned, reopened, closed: closing('deputy') });
+    expect(decisions).toEqual([
+      { what: 'closed', outcome: 'resolved', by: 'dpo', at: AFTER, reasons: 'By dpo.' },
+      { what: 'reopened', outcome: '', by: 'deputy', at: AFTER, reasons: 'A supplier called.' },
+      { what: 'closed', outcome: 'resolved', by: 'deputy', at: AFTER, reasons: 'By deputy.' },
+    ]);
+    expect(registerEntry({ ...unplanned, reopened }).decisions).toHaveLength(2);
+  });
+
+  it('gives the reasons for a difference of the articles with those of the decision', () => {
+    const decision = { conclusion: 'risk', proposed: 'risk', by: 'dpo', at: T0, reopened: false } as const;
+    const art34 = { ...decision, reasons: 'Few people.', difference: 'Keys were changed.' };
+    const { decisions } = registerEntry({ ...unplanned, risk: { art33: null, art34 } });
+    expect(decisions).toMatchObject([{ what: 'art34', reasons: 'Few people.\nKeys were changed.' }]);
+  });
+
+  it('says of a filing how many people were told, where somebody counted', () => {
+    const filed = { at: AFTER, late: false, receipt: 'R', reasons: '' };
+    const version = { number: 1, stage: 'complete', sha256: null, channel: '', by: 'dpo', ...filed } as const;
+    const entry = (people?: { told: number; concerned: number }) => {
+      const versions = [{ ...version, ...(people && { people }) }];
+      const duty: ObligationState = { id: ART34, status: 'filed', fired: [], filed, versions, waivedBecause: null };
+      return registerEntry({ ...unplanned, obligations: { [ART34]: duty } }).filings[0];
+    };
+    expect(entry({ told: 3, concerned: 4 })).toMatchObject({
+      ...{ article: ART34, recipient: '', due: null, people: { told: 3, concerned: 4, atMost: false } },
+    });
+    expect(entry()).not.toHaveProperty('people');
+    expect(entry()).not.toHaveProperty('versions');
   });
 });
