@@ -23,6 +23,7 @@ import {
 } from 'pkijs';
 
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 const DAY_MS = 86_400_000;
 
@@ -35,6 +36,9 @@ export type Flaw =
   | 'other-nonce'
   | 'other-text'
   | 'other-purpose'
+  | 'no-purpose'
+  | 'two-purposes'
+  | 'uncritical-purpose'
   | 'expired'
   | 'other-certificate'
   | 'no-signing-certificate'
@@ -48,6 +52,8 @@ export type AuthorityOptions = {
   flaw?: Flaw;
   /** Whether it leaves its root out of the token, as most authorities do. */
   withoutRoot?: boolean;
+  /** Whether it names its certificate by SHA-1 (RFC 2634), as authorities did before RFC 5816. */
+  isNamedBySha1?: boolean;
 };
 
 type Identity = { certificate: Certificate; privateKey: webcrypto.CryptoKey; publicKey: webcrypto.CryptoKey };
@@ -65,6 +71,7 @@ export class TimestampAuthority {
   readonly #signer: Identity;
   readonly #now: () => number;
   readonly #withoutRoot: boolean;
+  readonly #isNamedBySha1: boolean;
   #server: Server | null = null;
 
   private constructor(root: Identity, signer: Identity, options: AuthorityOptions) {
@@ -72,6 +79,7 @@ export class TimestampAuthority {
     this.#signer = signer;
     this.#now = options.now ?? Date.now;
     this.#withoutRoot = options.withoutRoot === true;
+    this.#isNamedBySha1 = options.isNamedBySha1 === true;
     this.flaw = options.flaw;
   }
 
@@ -81,8 +89,10 @@ export class TimestampAuthority {
     const from = now() - (flaw === 'expired' ? 20 : 1) * DAY_MS;
     const validity: [number, number] = [from, from + 10 * DAY_MS];
     const root = await identity('Test Root', { keys: rootKeys, validity, isCa: true });
-    const purpose = flaw === 'other-purpose' ? '1.3.6.1.5.5.7.3.1' : TIME_STAMPING;
-    const signer = await identity('Test Time-Stamping Authority', { keys, validity, purpose, issuer: root });
+    const purposes = flaw === 'other-purpose' ? [SERVER_AUTH] : [TIME_STAMPING];
+    if (flaw === 'two-purposes') purposes.push(SERVER_AUTH);
+    const purpose = { ...(flaw !== 'no-purpose' && { purposes }), isUncritical: flaw === 'uncritical-purpose' };
+    const signer = await identity('Test Time-Stamping Authority', { keys, validity, ...purpose, issuer: root });
     return new TimestampAuthority(root, signer, options);
   }
 
@@ -169,16 +179,17 @@ export class TimestampAuthority {
   #attributes(content: Buffer): Attribute[] {
     const hash = createHash('sha256').update(content).digest();
     const named = this.flaw === 'other-certificate' ? this.#root.certificate : this.#signer.certificate;
-    const certHash = createHash('sha256').update(der(named)).digest();
+    const certHash = createHash(this.#isNamedBySha1 ? 'sha1' : 'sha256')
+      .update(der(named))
+      .digest();
+    const type = this.#isNamedBySha1 ? '1.2.840.113549.1.9.16.2.12' : '1.2.840.113549.1.9.16.2.47';
     const signing = new Sequence({
       value: [new Sequence({ value: [new Sequence({ value: [new OctetString({ valueHex: certHash })] })] })],
     });
     return [
       new Attribute({ type: '1.2.840.113549.1.9.3', values: [new ObjectIdentifier({ value: TST_INFO })] }),
       new Attribute({ type: '1.2.840.113549.1.9.4', values: [new OctetString({ valueHex: hash })] }),
-      ...(this.flaw === 'no-signing-certificate'
-        ? []
-        : [new Attribute({ type: '1.2.840.113549.1.9.16.2.47', values: [signing] })]),
+      ...(this.flaw === 'no-signing-certificate' ? [] : [new Attribute({ type, values: [signing] })]),
     ];
   }
 }
@@ -187,11 +198,13 @@ type Wanted = {
   keys: Keys;
   validity: [from: number, to: number];
   isCa?: boolean;
-  purpose?: string;
+  purposes?: string[];
+  isUncritical?: boolean;
   issuer?: Identity;
 };
 
-async function identity(name: string, { keys, validity, isCa, purpose, issuer }: Wanted): Promise<Identity> {
+async function identity(name: string, wanted: Wanted): Promise<Identity> {
+  const { keys, validity, isCa, purposes, isUncritical, issuer } = wanted;
   const { privateKey, publicKey } = await keyPair(keys);
   const certificate = new Certificate({
     version: 2,
@@ -202,12 +215,12 @@ async function identity(name: string, { keys, validity, isCa, purpose, issuer }:
   certificate.issuer = issuer?.certificate.subject ?? certificate.subject;
   [certificate.notBefore.value, certificate.notAfter.value] = [new Date(validity[0]), new Date(validity[1])];
   certificate.extensions = [];
-  const extend = (extnID: string, value: { toSchema(): { toBER(): ArrayBuffer } }) => {
+  const extend = (extnID: string, value: { toSchema(): { toBER(): ArrayBuffer } }, critical = true) => {
     const extnValue = value.toSchema().toBER();
-    certificate.extensions?.push(new Extension({ extnID, critical: true, extnValue, parsedValue: value as never }));
+    certificate.extensions?.push(new Extension({ extnID, critical, extnValue, parsedValue: value as never }));
   };
   if (isCa) extend('2.5.29.19', new BasicConstraints({ cA: true }));
-  if (purpose !== undefined) extend('2.5.29.37', new ExtKeyUsage({ keyPurposes: [purpose] }));
+  if (purposes !== undefined) extend('2.5.29.37', new ExtKeyUsage({ keyPurposes: purposes }), isUncritical !== true);
   await certificate.subjectPublicKeyInfo.importKey(publicKey);
   await certificate.sign(issuer?.privateKey ?? privateKey, 'SHA-256');
   return { certificate, privateKey, publicKey };
