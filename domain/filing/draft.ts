@@ -109,12 +109,12 @@ export function draftFiling(
   const { organisation } = context;
   const allowed = [organisation.dpo.email, organisation.deputy.email, organisation.publicContact.email];
   const phones = [organisation.publicContact.phone];
-  const forbidden = Object.entries(fields).flatMap(([field, value]) =>
-    findForbidden(String(value), {
-      ...{ audience: template.audience, allowed: [...allowed, ...phones], othersNames },
-      contact: asked.find((f) => f.id === field)?.contact ?? false,
-    }).map((found) => ({ field, ...found })),
-  );
+  const forbidden = asked.flatMap(({ id, contact }) => {
+    const value = fields[id];
+    if (value === undefined) return [];
+    const rules = { audience: template.audience, allowed: [...allowed, ...phones], othersNames, contact };
+    return findForbidden(String(value), rules).map((found) => ({ field: id, ...found }));
+  });
   return {
     ...{ template: template.id, obligation, stage: context.stage, afterComplete: context.afterComplete },
     ...{ late, fields, missing, forbidden, content },

@@ -179,6 +179,7 @@ describe('the forms', () => {
       'Noch zu klären.',
       'k. A.',
       'noch nicht bekannt',
+      'Lorem ipsum dolor sit amet, which nobody wrote.',
     ];
     expect(placeholders.filter((text) => !isPlaceholder(text))).toEqual([]);
     const words = [

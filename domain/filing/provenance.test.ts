@@ -55,6 +55,20 @@ describe('what nobody has stated', () => {
     expect(said(known, 'field_62')).not.toContain('Not known yet');
   });
 
+  it('is not that people will not be told, once that was decided', () => {
+    const { state } = filingContext(ART33);
+    const plan = state.plan && { ...state.plan, conclusion: { art33: 'risk' as const, art34: 'risk' as const } };
+    const decision = { conclusion: 'risk', proposed: 'risk', reasons: 'Seen.', by: 'dpo' } as never;
+    const of = (art34: typeof state.risk.art34) => ({
+      ...{ stage: 'complete' as const, state: { ...state, plan, risk: { art33: decision, art34 } } },
+    });
+    expect([said(of(null), 'field_97'), said(of(decision), 'field_97')]).toEqual(['d', 'd']);
+    expect([proposed(of(null)).includes('field_97'), proposed(of(decision)).includes('field_97')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('is not that telling people is planned', () => {
     const { state } = filingContext(ART33);
     const complete = { stage: 'complete' as const, state };

@@ -57,5 +57,7 @@ describe('what is still open of a filing', () => {
 
   it('is nothing for a duty that completes no other', () => {
     expect(open([first], undefined, FIRST)).toBeNull();
+    const unplanned = { state: { ...state, plan: null }, events: [first] };
+    expect(stillOpen(() => [], unplanned, { obligation: SECOND })).toBeNull();
   });
 });

@@ -59,12 +59,16 @@ export function valueIn(tree: unknown, { path, kind }: FilingField): Value | und
   return found.length === 0 ? undefined : ((isMany ? found : found[0]) as Value);
 }
 
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
+}
+
 function look(at: readonly unknown[], [step, ...rest]: Step[]): unknown[] {
   if (step === undefined) return [...at];
   const { name, of } = step;
   const found = at.flatMap((one) => {
-    const next: unknown = Object(one)[name];
-    if (next === undefined || next === null) return [];
+    const next = isTree(one) && Object.hasOwn(one, name) ? one[name] : null;
+    if (next === null) return [];
     if (of === null) return [next];
     const elements: unknown[] = Array.isArray(next) ? next : [];
     return typeof of === 'string' ? elements : elements.filter((element) => Object(element)[of.key] === of.word);

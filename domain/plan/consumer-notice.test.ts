@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
+import { toldAt } from './consumer-notice.ts';
 import { diffPlans } from './diff.ts';
 import { makePlan } from './make.ts';
 import type { PlanInput } from './types.ts';
@@ -63,4 +64,14 @@ test('a running breach is told from what it is counted, and not that a notice wa
   const [before, after] = [planOf({ 'US-CT': 20 }, { awareness: null }), planOf({ 'US-CT': 20 })];
   const change = diffPlans(before, after).find(({ obligation }) => obligation === 'us-ct-ag');
   expect(change?.why).toMatch(/^Counted from the deadline of us-ct-individual .*, at the latest\./);
+});
+
+test('of several duties to tell the people the one filed first says when they were told', () => {
+  const duties = policy.obligations.filter(({ id }) => ['us-ct-individual', 'us-ca-individual'].includes(id));
+  const [first, second] = ['2026-12-04T15:00:00.000Z', '2026-12-05T15:00:00.000Z'];
+  const filed = (ct: string, ca: string) =>
+    toldAt(duties, { filings: { 'us-ct-individual': ct, 'us-ca-individual': ca } });
+  expect([filed(first, second), filed(second, first)]).toEqual([first, first]);
+  expect(toldAt(duties, { filings: { 'us-ca-individual': second } })).toBe(second);
+  expect(toldAt(duties, { filings: {} })).toBeNull();
 });

@@ -138,6 +138,24 @@ describe('why', () => {
     ]);
   });
 
+  test('holidays by other data', () => {
+    const before = planOf(runs());
+    expect(why(before, { ...planOf(isFree), holidayData: 'h2' })).toEqual([
+      'Holiday data changed from h1 to h2. Not ours.',
+    ]);
+    const moved = { ...planOf({ applies: 'binds', clock: clockOf(A, DUE_B) }), holidayData: 'h2' };
+    expect(why(before, moved)).toEqual(['Holiday data changed from h1 to h2.']);
+  });
+
+  test('a role that is not known for a system that is not in the register', () => {
+    const after = planOf(isFree);
+    const unlisted = { ...after, dataFlow: { ...after.dataFlow, unlisted: true as const } };
+    expect(why(planOf(runs()), unlisted)).toEqual([
+      'Our role changed from controller to controller, and not known for a system that is not in the register. ' +
+        'Not ours.',
+    ]);
+  });
+
   test('otherwise the facts', () => {
     expect(why(planOf(runs()), planOf(isFree))).toEqual(['Facts changed. Not ours.']);
   });

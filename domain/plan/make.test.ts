@@ -155,6 +155,10 @@ describe('which obligations bind', () => {
   test.each([
     [{ effectiveFrom: '2026-11-25' }, 'Not in force before 2026-11-25.'],
     [{ effectiveTo: '2026-11-23' }, 'No longer in force after 2026-11-23.'],
+    [
+      { status: 'superseded' as const, effectiveFrom: '2026-11-25', effectiveTo: '2026-12-31' },
+      'Not in force before 2026-11-25.',
+    ],
   ])('a rule with %j is the law of another time', (change, because) => {
     const plan = planOf([billing], severe, {}, changed(change));
     expect(obligationOf(plan, ART33_1)).toMatchObject({ applies: 'does-not-apply', because, clock: null });
@@ -162,6 +166,7 @@ describe('which obligations bind', () => {
 
   test.each([
     [{ status: 'proposed' as const, effectiveFrom: null }, 'Proposed only, not in force.'],
+    [{ status: 'voluntary' as const, effectiveFrom: null }, 'Voluntary: recommended, and no law asks for it.'],
     [{ confidence: 'uncertain' as const }, 'The wording of this rule is not certain, so it does not bind by itself.'],
     [
       { status: 'adopted-not-yet-applicable' as const, effectiveFrom: '2026-11-25' },
@@ -182,6 +187,11 @@ describe('which obligations bind', () => {
   test('a rule binds on its first and on its last day', () => {
     const day = { effectiveFrom: '2026-11-24', effectiveTo: '2026-11-24' };
     expect(binding(planOf([billing], severe, {}, changed(day)))).toEqual([ART33_1, ART34]);
+  });
+
+  test('a rule that was adopted for a day binds from that day on', () => {
+    const adopted = { status: 'adopted-not-yet-applicable' as const, effectiveFrom: '2026-11-24' };
+    expect(binding(planOf([billing], severe, {}, changed(adopted)))).toEqual([ART33_1, ART34]);
   });
 
   test('a trigger that cannot be evaluated counts as met', () => {

@@ -42,3 +42,21 @@ test('a law without such numbers says nothing, nor does a duty that is none to t
   const saying = obligations.filter(({ substitute }) => substitute !== undefined).map(({ id }) => id);
   expect(saying).toEqual(['us-me-individual']);
 });
+
+test('is said with the limit that there is, the number or the cost', () => {
+  const found = {
+    over: true,
+    people: 1_200,
+    peopleOver: 1_000,
+    costOver: null,
+    currency: 'USD',
+    says: 'By e-mail too.',
+  };
+  expect(saySubstitute(found)).toBe(
+    'A public notice may take the place of letters where more than 1,000 people are to be told (1,200 are known). ' +
+      'By e-mail too.',
+  );
+  expect(saySubstitute({ ...found, over: false, peopleOver: null, costOver: 5_000 })).toBe(
+    'A public notice may yet take the place of letters where it would cost more than USD 5,000. By e-mail too.',
+  );
+});

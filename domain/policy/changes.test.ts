@@ -60,6 +60,11 @@ describe('rows', () => {
     expect(changedParts(policy, policy)).toEqual([]);
     const severity = { ...policy.severity, manyPeople: 7 };
     expect(changedParts(policy, { ...policy, severity, holidayData: 'other' })).toEqual(['severity', 'holidays']);
+    const organisation = { ...policy.organisation, name: 'Other' };
+    const targets = { ...policy.targets, take: { ...policy.targets.take, hours: 6 } };
+    expect(changedParts(policy, { ...policy, organisation, targets, authorities: [], zoneData: 'other' })).toEqual([
+      ...['organisation', 'targets', 'authorities', 'zones'],
+    ]);
   });
 });
 
@@ -102,6 +107,13 @@ describe('duties of one incident', () => {
         missed: null,
       }),
     ]);
+  });
+
+  test('that bind no more, with why: by the new rule, or as the policy has none', () => {
+    const because = (to: CompiledPolicy) => between(policy, to).map((change) => change.because);
+    const never = other(ART33, { trigger: () => false, whyNot: [{ when: null, say: 'Not by the new rule.' }] });
+    expect(because(never)).toEqual(['Not by the new rule.']);
+    expect(because(other(ART33, null))).toEqual(['It is no longer part of the policy, or cannot reach us.']);
   });
 
   test('of our own, whose target moves', () => {

@@ -110,6 +110,35 @@ describe('a policy without mistakes', () => {
     expect(obligations[0]?.transposed?.states).toMatchObject([{ state: 'FR', authority: 'ANSSI' }]);
   });
 
+  test('takes a duty of one day, and those that are not in force from no day', () => {
+    const days = { effectiveFrom: '2020-01-01', effectiveTo: '2020-01-01' };
+    const statuses = ['proposed', 'adopted-not-yet-applicable', 'voluntary'];
+    const rows = statuses.map((status, n) => ({
+      ...{ ...ROW, id: `law-${status}`, title: `Duty ${n}`, status, effectiveFrom: null },
+    }));
+    const { obligations } = compiled({ regimes: [regime([{ ...ROW, ...days, status: 'superseded' }, ...rows])] });
+    expect(obligations.map(({ status }) => status)).toEqual(['superseded', ...statuses]);
+  });
+
+  test('takes a law without duties that says so', () => {
+    const none = { to: 'authority', says: 'No authority is told.', citation: 'Law s. 2' };
+    const verified = { on: '2026-11-01', by: 'text', source: 'The law' };
+    const { laws } = compiled({ regimes: [regime([], { cases: [], noDuty: [{ ...none, verified }] })] });
+    expect(laws.law?.terms.noDuty).toEqual([{ ...none, confidence: 'known', verified }]);
+  });
+
+  test('reads of a case what it leaves out as what did not happen, and one word for what it expects', () => {
+    const decided = { ...CASE, decidedRisk: 'risk' };
+    const byArticle = { ...CASE, decidedRisk: { art34: 'high-risk' } };
+    const { cases } = compiled({ regimes: [regime([ROW], { cases: [CASE, decided, byArticle] })] });
+    const [first, both, one] = cases.law?.cases ?? [];
+    expect(first).toMatchObject({
+      facts: { confidentiality: 'exposed', integrity: 'none', availability: 'none', vulnerablePeople: false },
+      ...{ decidedRisk: {}, filings: {}, updates: {}, expect: { 'law-authority': { applies: 'binds' } } },
+    });
+    expect([both?.decidedRisk, one?.decidedRisk]).toEqual([{ art33: 'risk', art34: 'risk' }, { art34: 'high-risk' }]);
+  });
+
   test('has golden cases only where they are asked for', () => {
     const { policy } = compilePolicy(source(), { withCases: false });
     expect(policy?.cases).toEqual({ law: { file: 'regimes/law.yaml', cases: [] } });
@@ -209,6 +238,36 @@ describe('a policy is refused', () => {
       'with what is no regime',
       { regimes: [{ ...regime([]), content: null }] },
       [`${LAW}:: Invalid input: expected object, received null`],
+    ],
+    [
+      'with a duty in force from no day',
+      rows({ ...ROW, effectiveFrom: null }),
+      [`${LAW}:obligations.0.effectiveFrom: an obligation in force names the day it took effect`],
+    ],
+    [
+      'with a superseded duty without its last day',
+      rows({ ...ROW, status: 'superseded' }),
+      [`${LAW}:obligations.0.effectiveTo: a superseded obligation names its last day`],
+    ],
+    [
+      'with a duty that ends before it begins',
+      rows({ ...ROW, effectiveTo: '2019-12-31' }),
+      [`${LAW}:obligations.0.effectiveTo: not before effectiveFrom`],
+    ],
+    [
+      'with a law that says nothing of duties',
+      { regimes: [regime([], { cases: [] })] },
+      [`${LAW}:obligations: a regime has an obligation, or says by noDuty that there is none`],
+    ],
+    [
+      'with duties that no case proves',
+      { regimes: [regime([ROW], { cases: [] })] },
+      [`${LAW}:cases: a regime with obligations has golden cases that prove it`],
+    ],
+    [
+      'with a case that says what it does not know',
+      { regimes: [regime([ROW], { cases: [CASE, { ...CASE, colour: 'red' }] })] },
+      [`${LAW}:cases.1.colour: unknown field`],
     ],
     [
       'with an authority twice',

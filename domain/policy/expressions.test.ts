@@ -3,6 +3,7 @@ import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { firstCase, holds, obligationContext, severityContext } from './context.ts';
 import { compileCondition } from './expressions.ts';
+import { matchesByRe2 } from './linear-patterns.ts';
 
 const scores = { dpc: 300, ei: 100, cb: 50, se: 350, level: 'high' } as const;
 const contextOf = (facts: Partial<Facts>) =>
@@ -72,6 +73,10 @@ describe('matches', () => {
     const text = String.raw`facts.systems.exists(s, s.matches("(?i)PROD-\\d+$"))`;
     expect(evaluate(text, { systems: ['old', 'eu-prod-17'] })).toBe(true);
     expect(evaluate(text, { systems: ['prod-17-old'] })).toBe(false);
+  });
+
+  test('finds nothing by a pattern that no condition has', () => {
+    expect(matchesByRe2('prod-17', 'prod-[0-9]+')).toBe(false);
   });
 
   test('takes no longer for a pattern that can be read in many ways', () => {

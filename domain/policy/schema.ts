@@ -43,7 +43,7 @@ const Officer = Mailbox.extend({
     .max(100)
     .refine((name) => isPersonName(name), "a person's name, not that of a role; leave it out to type it each time")
     .optional(),
-}).refine(({ name, label }) => name === undefined || isPersonName(name, [label]), {
+}).refine(({ name, label }) => name === undefined || !isPersonName(name) || isPersonName(name, [label]), {
   path: ['name'],
   error: 'it is the same as the label, which names the role',
 });
