@@ -89,7 +89,9 @@ describe('notices', () => {
     expect(told(more)).toMatchObject([{ told: 'fjord gull' }]);
     expect(more.communications.notices).not.toHaveProperty('release');
     expect(awaited(more)).toEqual([]);
-    expect(refused(more, released(more, { planned: 'fjord gull' }))).toMatchObject({ code: 'conflict' });
+    expect(refused(more, released(more, { planned: 'fjord gull' }))).toEqual({
+      ...{ code: 'conflict', field: 'communication', members: { why: 'release-by-itself' } },
+    });
   });
 });
 
@@ -99,13 +101,17 @@ describe('a release', () => {
   it('is refused for another text, other receivers or facts that changed since the look, and nothing is lost', () => {
     const state = waiting();
     const edited = next(state, 'responder', saved(0, 'b'));
-    expect(refused(edited, released(state))).toMatchObject({ code: 'stale', field: 'sha256' });
+    expect(refused(edited, released(state))).toEqual({ code: 'stale', field: 'sha256', members: { seq: edited.seq } });
     expect(refused(edited, released(edited, { sha256: 'b', revision: 1 }))).toBe('accepted');
     const others = next(state, 'engine', planned('fjord gull', { suppliers: 2 }));
-    expect(refused(others, released(others))).toMatchObject({ code: 'stale', field: 'version' });
+    expect(refused(others, released(others))).toEqual({
+      code: 'stale',
+      field: 'version',
+      members: { seq: others.seq },
+    });
     const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
     const amended = next(next(state, 'responder', amend), 'engine', planned('fjord'));
-    expect(refused(amended, released(state))).toMatchObject({ code: 'stale', field: 'seen' });
+    expect(refused(amended, released(state))).toEqual({ code: 'stale', field: 'seen', members: { seq: amended.seq } });
     expect(refused(amended, released(amended))).toBe('accepted');
     expect(told(amended)).toEqual([]);
   });
@@ -259,7 +265,9 @@ describe('the statement', () => {
   it('is saved over the revision that was edited; the second of two is told, and overwrites nothing', () => {
     const first = next(reported(), 'responder', saved(0, 'a'));
     expect(first.statement).toMatchObject({ revision: 1, sha256: 'a', by: 'responder' });
-    expect(refused(first, saved(0, 'b'))).toMatchObject({ code: 'stale', field: 'over' });
+    expect(refused(first, saved(0, 'b'))).toEqual({ code: 'stale', field: 'over', members: { revision: 1 } });
+    // What was saved already is saved again by nobody.
+    expect(accepted(first, commandOf(saved(1, 'a'), { at: NOW })).events).toEqual([]);
     expect(next(first, 'dpo', saved(1, 'b')).statement).toMatchObject({ revision: 2, sha256: 'b', by: 'dpo' });
   });
 });
@@ -324,6 +332,8 @@ describe('the target to release', () => {
     const state = waiting();
     const gone = next(state, 'engine', both('', 0, 0));
     expect(open(gone)).toEqual([]);
-    expect(refused(gone, released(gone, { planned: '', version: '' }))).toMatchObject({ code: 'conflict' });
+    expect(refused(gone, released(gone, { planned: '', version: '' }))).toEqual({
+      ...{ code: 'conflict', field: 'communication', members: { why: 'release-nobody' } },
+    });
   });
 });
