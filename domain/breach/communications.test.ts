@@ -186,7 +186,7 @@ describe('pausing, resuming and stopping', () => {
 
   it('ask a person first where others are to be told since it was stopped', () => {
     const changed = breachAfter(['dpo', stop()], ['engine', told('fjord gull', 2)]);
-    expect(notices(changed)).toMatchObject({ status: 'paused', because: 'changed-after-stop' });
+    expect(notices(changed)).toMatchObject({ status: 'paused', because: 'changed-after-stop', turn: 1 });
     expect(notices(breachAfter(['dpo', stop()], ['engine', told('fjord')])).status).not.toBe('running');
     expect(orders(next(changed, 'dpo', resume()))).toMatchObject([{ because: null, told: 'fjord gull' }]);
   });

@@ -61,7 +61,9 @@ describe('the awareness', () => {
 
 describe('an awareness where there is no place for reasons', () => {
   it('is named itself when it lies too far back', () => {
-    expect(whyImplausible(plusMs(OLDEST, -1), NOW, null)).toMatchObject({ code: 'reasons-missing', field: 'awareAt' });
+    expect(whyImplausible(plusMs(OLDEST, -1), NOW, null)).toMatchObject({
+      ...{ code: 'reasons-missing', field: 'awareAt', members: { why: 'long-ago' } },
+    });
     expect(whyImplausible(plusMs(NOW, 1), NOW, null)).toMatchObject({ code: 'awareness-in-the-future' });
     expect(whyImplausible(OLDEST, NOW, null)).toBeNull();
   });

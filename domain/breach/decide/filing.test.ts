@@ -82,6 +82,8 @@ describe('a filing of approved bytes', () => {
     const minute = '2026-11-24T10:00:00.000Z';
     const early = { code: 'conflict', field: 'filedAt', members: { why: 'approval', than: NOW } };
     expect(refused(ready, file({ filedAt: plusMs(minute, -1) }))).toEqual(early);
+    const said = decide(ready, commandOf(file({ filedAt: plusMs(minute, -1) }), { at: NOW }));
+    expect(said).toMatchObject({ message: expect.stringContaining('before these bytes were approved') });
     expect(refused(ready, file({ filedAt: minute }))).toBe('accepted');
   });
 
@@ -90,6 +92,8 @@ describe('a filing of approved bytes', () => {
     const moved = accepted(ready, commandOf(correction, { at: LATER })).state;
     const early = { code: 'conflict', field: 'filedAt', members: { why: 'awareness', than: LATER } };
     expect(refused(moved, file({ filedAt: plusMs(LATER, -1) }), LATER)).toEqual(early);
+    const said = decide(moved, commandOf(file({ filedAt: plusMs(LATER, -1) }), { at: LATER }));
+    expect(said).toMatchObject({ message: expect.stringContaining('before the organisation became aware') });
     expect(refused(moved, file({ filedAt: LATER, reasons: 'x' }), LATER)).toBe('accepted');
   });
 
@@ -339,7 +343,7 @@ describe('the duty to document', () => {
   const state = breachAfter(aware, planned(obligationOf(ART33, null, { recipient, startsFrom: null })));
 
   it('takes no filing and no approval, since its entry is kept from the record', () => {
-    const refusal = { code: 'not-filable', field: 'obligation' };
+    const refusal = { code: 'not-filable', field: 'obligation', members: { why: 'register-duty' } };
     for (const body of [approve(), file(), elsewhere()]) expect(refused(state, body)).toMatchObject(refusal);
   });
 

@@ -89,7 +89,9 @@ describe('notices', () => {
     expect(told(more)).toMatchObject([{ told: 'fjord gull' }]);
     expect(more.communications.notices).not.toHaveProperty('release');
     expect(awaited(more)).toEqual([]);
-    expect(refused(more, released(more, { planned: 'fjord gull' }))).toMatchObject({ code: 'conflict' });
+    expect(refused(more, released(more, { planned: 'fjord gull' }))).toEqual({
+      ...{ code: 'conflict', field: 'communication', members: { why: 'release-by-itself' } },
+    });
   });
 });
 
@@ -99,13 +101,17 @@ describe('a release', () => {
   it('is refused for another text, other receivers or facts that changed since the look, and nothing is lost', () => {
     const state = waiting();
     const edited = next(state, 'responder', saved(0, 'b'));
-    expect(refused(edited, released(state))).toMatchObject({ code: 'stale', field: 'sha256' });
+    expect(refused(edited, released(state))).toEqual({ code: 'stale', field: 'sha256', members: { seq: edited.seq } });
     expect(refused(edited, released(edited, { sha256: 'b', revision: 1 }))).toBe('accepted');
     const others = next(state, 'engine', planned('fjord gull', { suppliers: 2 }));
-    expect(refused(others, released(others))).toMatchObject({ code: 'stale', field: 'version' });
+    expect(refused(others, released(others))).toEqual({
+      code: 'stale',
+      field: 'version',
+      members: { seq: others.seq },
+    });
     const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
     const amended = next(next(state, 'responder', amend), 'engine', planned('fjord'));
-    expect(refused(amended, released(state))).toMatchObject({ code: 'stale', field: 'seen' });
+    expect(refused(amended, released(state))).toEqual({ code: 'stale', field: 'seen', members: { seq: amended.seq } });
     expect(refused(amended, released(amended))).toBe('accepted');
     expect(told(amended)).toEqual([]);
   });
@@ -259,7 +265,9 @@ describe('the statement', () => {
   it('is saved over the revision that was edited; the second of two is told, and overwrites nothing', () => {
     const first = next(reported(), 'responder', saved(0, 'a'));
     expect(first.statement).toMatchObject({ revision: 1, sha256: 'a', by: 'responder' });
-    expect(refused(first, saved(0, 'b'))).toMatchObject({ code: 'stale', field: 'over' });
+    expect(refused(first, saved(0, 'b'))).toEqual({ code: 'stale', field: 'over', members: { revision: 1 } });
+    // What was saved already is saved again by nobody.
+    expect(accepted(first, commandOf(saved(1, 'a'), { at: NOW })).events).toEqual([]);
     expect(next(first, 'dpo', saved(1, 'b')).statement).toMatchObject({ revision: 2, sha256: 'b', by: 'dpo' });
   });
 });
@@ -324,6 +332,110 @@ describe('the target to release', () => {
     const state = waiting();
     const gone = next(state, 'engine', both('', 0, 0));
     expect(open(gone)).toEqual([]);
-    expect(refused(gone, released(gone, { planned: '', version: '' }))).toMatchObject({ code: 'conflict' });
+    expect(refused(gone, released(gone, { planned: '', version: '' }))).toEqual({
+      ...{ code: 'conflict', field: 'communication', members: { why: 'release-nobody' } },
+    });
+  });
+});
+
+describe('what a release rests on', () => {
+  const LATER = '2026-11-25T10:00:00.000Z';
+  const amend = (people: number): CommandBody => {
+    return { type: 'amend-facts', facts: { peopleConcerned: people }, narrative: {}, reasons: 'Logs.' };
+  };
+  const at = (state: BreachState, body: CommandBody, when: string) =>
+    accepted(state, commandOf(body, { at: when, key: `k${state.seq}` })).state;
+
+  it('is on record with the figures that it tells, and said again it is a confirmation', () => {
+    const known = next(next(waiting(), 'dpo', amend(7)), 'engine', planned('fjord'));
+    const { events, state } = accepted(known, commandOf(released(known), { at: NOW }));
+    expect(events[0]?.data).toMatchObject({ figures: { awareAt: T0, people: 7, records: null }, leftOut: 0 });
+    const again = decide(state, commandOf(released(state, { reasons: 'Read again.' }), { at: NOW }));
+    expect(again).toMatchObject({ ok: true, confirms: true });
+    expect(decide(known, commandOf(released(known), { at: NOW }))).not.toHaveProperty('confirms');
+  });
+
+  it.each<[string, object]>([
+    ['at another revision', { revision: 2 }],
+    ['of another text', { sha256: 'c' }],
+  ])('is the text that was looked at: one %s is not it', (_, more) => {
+    const edited = next(waiting(), 'responder', saved(0, 'b'));
+    const asked = released(edited, { sha256: 'b', revision: 1, ...more });
+    expect(refused(edited, asked)).toMatchObject({ code: 'stale', field: 'sha256' });
+  });
+
+  it('is a plan of the newest facts, and an awareness before all else', () => {
+    const stale = next(waiting(), 'dpo', amend(7));
+    expect(refused(stale, released(stale))).toMatchObject({ code: 'stale', field: 'version' });
+    expect(refused(untaken(), released(untaken()))).toMatchObject({ members: { why: 'release-awareness' } });
+    const nobodys = next(next(next(untaken(), 'dpo', aware), 'engine', planned('fjord')), 'responder', saved(0, 'b'));
+    expect(refused({ ...nobodys, planIsStale: true }, released(nobodys))).toMatchObject({ code: 'conflict' });
+  });
+
+  it('counts suppliers and customers together for the second person', () => {
+    const [suppliers, customers] = [30, 21];
+    const many = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { suppliers, customers }));
+    const to = (left: number) => {
+      const list = { sha256: 'l', suppliers, customers: customers - left, leftOut: left };
+      return refusalOf(many, { ...commandOf(released(many, { list }), { at: NOW }), isPerson: false });
+    };
+    expect([to(0), to(1)]).toEqual([expect.objectContaining({ code: 'four-eyes' }), 'accepted']);
+  });
+
+  it('leaves what somebody paused paused, for whoever lets it go on', () => {
+    const first = waiting();
+    const running = next(first, 'dpo', released(first));
+    const pause = { type: 'pause-communication', communication: 'notices', because: 'asked', reasons: 'x' } as const;
+    const paused = next(running, 'dpo', pause);
+    const again = next(paused, 'dpo', released(paused, { sha256: 'b' }));
+    expect(again.communications.notices).toMatchObject({ status: 'paused', because: 'asked', release: { number: 2 } });
+  });
+
+  it('waits to be corrected since the first change that nobody released', () => {
+    const first = waiting();
+    const out = next(first, 'dpo', released(first));
+    expect(handlingOf(out)).not.toHaveProperty('correctionSince');
+    const twice = at(at(out, amend(7), NOW), amend(8), LATER);
+    expect(handlingOf(twice).correctionSince).toBe(NOW);
+    const made = next(twice, 'engine', planned('fjord'));
+    const corrected = next(made, 'dpo', released(made, { sha256: 'b' }));
+    expect(handlingOf(corrected)).not.toHaveProperty('correctionSince');
+  });
+
+  it.each(['summary', 'consequences', 'measures'] as const)('is left behind by another %s, and by no title', (part) => {
+    const first = withRules(waiting(), 3);
+    const out = next(first, 'dpo', released(first));
+    const words = (narrative: object): CommandBody => ({ type: 'amend-facts', facts: {}, narrative, reasons: 'x' });
+    expect(awaited(next(out, 'dpo', words({ [part]: 'Other words.' })))).toEqual(['facts']);
+    expect(awaited(next(out, 'dpo', words({ title: 'Other words.' })))).toEqual([]);
+  });
+});
+
+describe('a release by the policy', () => {
+  const text = (sha256: string) => ({ statement: STATEMENT, sha256, basis: 'approved-text' as const });
+  const byPolicy = { responders: false, byPolicy: { supplier: text('s'), customer: text('c') } };
+  const made = (state: BreachState, version: string, counts: object) =>
+    accepted(state, commandOf(planned(version, { ...counts, release: byPolicy }), { at: NOW, by: 'engine' }));
+  const releases = ({ events }: { events: BreachEvent[] }) =>
+    events.flatMap((event) => (event.type === 'notices-released' ? [event] : []));
+
+  it('is one for each kind, with how many of it are told and with which text', () => {
+    const found = releases(made(next(reported(), 'dpo', aware), 'fjord', { suppliers: 2, customers: 3 }));
+    expect(found.map(({ data }) => data)).toMatchObject([
+      { release: 1, kinds: ['supplier'], sha256: 's', version: 'fjord', suppliers: 2, customers: 0 },
+      { release: 2, kinds: ['customer'], sha256: 'c', version: 'fjord', suppliers: 0, customers: 3 },
+    ]);
+    expect(found.map(({ personal }) => personal)).toEqual([
+      { statement: STATEMENT, reasons: '' },
+      { statement: STATEMENT, reasons: '' },
+    ]);
+  });
+
+  it('is of nobody where none of a kind is told, and anew only for others', () => {
+    const first = made(next(reported(), 'dpo', aware), 'fjord', { suppliers: 2, customers: 0 });
+    expect(releases(first).map(({ data }) => data.kinds)).toEqual([['supplier']]);
+    expect(releases(made(first.state, 'fjord', { suppliers: 2, customers: 0 }))).toEqual([]);
+    const others = releases(made(first.state, 'gull', { suppliers: 3, customers: 0 }));
+    expect(others.map(({ data }) => [data.release, data.version])).toEqual([[2, 'gull']]);
   });
 });

@@ -108,6 +108,49 @@ describe('what whoever reported adds', () => {
   });
 });
 
+describe('a refusal of what a report is asked or given', () => {
+  const full = (change: Partial<Reporting>) => ({ ...reported, reporting: { ...reportingOf(reported), ...change } });
+  const numbered = (count: number) => Array.from({ length: count }, (_, i) => ({ number: i + 1, seq: i + 2 }));
+  const answered = played(reported, ask, asked(answer)).state;
+
+  it.each<[string, BreachState, Command, object]>([
+    ['words beyond the last', full({ words: MOST_WORDS }), asked(words), { field: 'text', members: { why: 'full' } }],
+    [
+      'a file beyond the last',
+      full({ files: MOST_REPORTED_FILES }),
+      asked(file()),
+      { field: 'file', members: { why: 'full' } },
+    ],
+    [
+      'a question beyond the last',
+      full({ questions: numbered(MOST_QUESTIONS) }),
+      ask,
+      { field: 'text', members: { why: 'full' } },
+    ],
+    ['a second answer', answered, asked(answer), { field: 'question', members: { why: 'question-answered' } }],
+    [
+      'a question of what came by an alert',
+      { ...reported, origin: 'alert' },
+      ask,
+      { field: 'text', members: { why: 'nobody-to-ask' } },
+    ],
+  ])('says why: %s', (_, state, command, refusal) => {
+    expect(decide(state, command)).toMatchObject({ ok: false, code: 'conflict', ...refusal });
+  });
+
+  it.each<[string, BreachState, Command]>([
+    ['words', full({ words: MOST_WORDS - 1 }), asked(words)],
+    ['a file', full({ files: MOST_REPORTED_FILES - 1 }), asked(file())],
+    ['a question', full({ questions: numbered(MOST_QUESTIONS - 1) }), ask],
+  ])('does not meet the last of its kind: %s', (_, state, command) => {
+    expect(codeOf(state, command)).toBeNull();
+  });
+
+  it('says that there is no such question', () => {
+    expect(decide(reported, asked(answer))).toMatchObject({ ok: false, code: 'not-found', field: 'question' });
+  });
+});
+
 describe('the same bytes', () => {
   const from = (state: BreachState, by: string, role: Role) => {
     const { state: after, events } = played(state, asked(file(), by, role));

@@ -35,6 +35,13 @@ describe('a decision on one article', () => {
     expect(explained.risk.art34).toMatchObject({ conclusion: second, difference: 'Keys were changed.' });
   });
 
+  it('waits until the breach is assessed', () => {
+    const reported = evolve(null, reportedEvent('TOC-2026-0001', AT));
+    expect(refusalOf(reported, commandOf(decide('art33', 'risk'), { at: AT }))).toEqual({
+      ...{ code: 'conflict', field: 'breach', members: { why: 'assessed' } },
+    });
+  });
+
   it('asks for nothing more where both say the same of whether it is high, or both are decided at once', () => {
     expect(having(decide('art33', 'risk'), decide('art34', 'unlikely')).risk.art34?.difference).toBeUndefined();
     const both = { ...decide('art33', 'high-risk'), articles: ['art33', 'art34'] } as CommandBody;

@@ -64,16 +64,20 @@ describe('a task', () => {
   it('that is over, or was never there, is refused by name', () => {
     const state = breachAfter(add('One'), { type: 'finish-task', task: 1, reasons: '' });
     const finish = (task: number): CommandBody => ({ type: 'finish-task', task, reasons: '' });
-    expect(refused(state, finish(1))).toMatchObject({ code: 'conflict', field: 'task' });
-    expect(refused(state, finish(2))).toMatchObject({ code: 'not-found', field: 'task' });
+    expect(refused(state, finish(1))).toEqual({ code: 'conflict', field: 'task', members: { why: 'task-over' } });
+    expect(refused(state, finish(2))).toEqual({ code: 'not-found', field: 'task' });
   });
 
   it('is refused once there are as many as the state may hold', () => {
     const [first] = workOf(breachAfter(add('One'))).tasks;
     const tasks = Array.from({ length: MOST_TASKS }, (_, i) => ({ ...first, number: i + 1 }) as never);
-    const full = { ...reported, work: { ...workOf(reported), tasks } };
-    expect(refused(full, add('One more'))).toMatchObject({ code: 'conflict', field: 'task' });
-    expect(refused(full, begin)).toMatchObject({ code: 'conflict', field: 'task' });
+    const having = (count: number) => ({ ...reported, work: { ...workOf(reported), tasks: tasks.slice(0, count) } });
+    const full = { code: 'conflict', field: 'task', members: { why: 'full' } };
+    expect(refused(having(MOST_TASKS), add('One more'))).toEqual(full);
+    expect(refused(having(MOST_TASKS - 1), add('The last'))).toBe('accepted');
+    // The playbook has two.
+    expect(refused(having(MOST_TASKS - 1), begin)).toEqual(full);
+    expect(refused(having(MOST_TASKS - 2), begin)).toBe('accepted');
   });
 
   it('of a closed breach is refused', () => {

@@ -36,12 +36,17 @@ describe('notes and calls', () => {
   });
 
   it('end at their limits, with a clear answer', () => {
-    expect(refused(having({ notes: MOST_NOTES }), note())).toMatchObject({ code: 'conflict', field: 'text' });
-    expect(refused(having({ calls: MOST_CALLS }), call())).toMatchObject({ code: 'conflict', field: 'said' });
+    const full = { code: 'conflict', members: { why: 'full' } };
+    expect(refused(having({ notes: MOST_NOTES }), note())).toEqual({ ...full, field: 'text' });
+    expect(refused(having({ calls: MOST_CALLS }), call())).toEqual({ ...full, field: 'said' });
+    expect(refused(having({ notes: MOST_NOTES - 1, calls: MOST_CALLS - 1 }), note())).toBe('accepted');
+    expect(refused(having({ notes: MOST_NOTES - 1, calls: MOST_CALLS - 1 }), call())).toBe('accepted');
   });
 
   it('of a call that is still to come are refused', () => {
-    expect(refused(reported, call('2026-11-24T10:00:00.001Z'))).toMatchObject({ field: 'calledAt' });
+    expect(refused(reported, call('2026-11-24T10:00:00.001Z'))).toEqual({
+      ...{ code: 'content-refused', field: 'calledAt', members: { why: 'call-ahead' } },
+    });
   });
 });
 
@@ -53,17 +58,32 @@ describe('a file', () => {
     expect(events).toEqual([]);
   });
 
-  it.each<[string, BreachState, CommandBody, string]>([
-    ['that is empty', reported, attach(SHA, 0), 'content-refused'],
-    ['that is too large', reported, attach(SHA, MOST_FILE_BYTES + 1), 'too-large'],
+  it.each<[string, BreachState, CommandBody, string, object]>([
+    ['that is empty', reported, attach(SHA, 0), 'content-refused', { why: 'file-empty' }],
+    [
+      'that is too large, with the most in MB,',
+      reported,
+      attach(SHA, MOST_FILE_BYTES + 1),
+      'too-large',
+      { why: 'file-too-large', most: MOST_FILE_BYTES / 1024 / 1024 },
+    ],
     [
       'beyond the number',
       having({ files: Array.from({ length: MOST_FILES }, (_, i) => `${i}`) }),
       attach(),
       'conflict',
+      { why: 'full' },
     ],
-    ['beyond what all may hold', having({ fileBytes: MOST_FILES_BYTES - 9 }), attach(), 'conflict'],
-  ])('%s is refused', (_, state, body, code) => {
-    expect(refused(state, body)).toMatchObject({ code, field: 'file' });
+    ['beyond what all may hold', having({ fileBytes: MOST_FILES_BYTES - 9 }), attach(), 'conflict', { why: 'full' }],
+  ])('%s is refused', (_, state, body, code, members) => {
+    expect(refused(state, body)).toEqual({ code, field: 'file', members });
+  });
+
+  it.each<[string, BreachState, CommandBody]>([
+    ['of the most bytes', reported, attach(SHA, MOST_FILE_BYTES)],
+    ['that is the last', having({ files: Array.from({ length: MOST_FILES - 1 }, (_, i) => `${i}`) }), attach()],
+    ['that fills what all may hold', having({ fileBytes: MOST_FILES_BYTES - 10 }), attach()],
+  ])('%s is taken', (_, state, body) => {
+    expect(refused(state, body)).toBe('accepted');
   });
 });
