@@ -4,7 +4,8 @@ import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts
 import { isRegisterDuty } from '../plan/register-duty.ts';
 import type { BreachEvent } from './events.ts';
 import { foldEvents } from './evolve.ts';
-import { registerStanding } from './register-duty.ts';
+import { type EntryPart, registerStanding } from './register-duty.ts';
+import type { BreachState } from './state.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const REGISTER = 'gdpr-art33-5-register';
@@ -47,6 +48,36 @@ describe('the duty to document', () => {
     expect(met).toBe(false);
     expect(standing(...whole)).toEqual({ met: false, gaps: [] });
     expect(standing(...whole.slice(0, -1)).gaps).toEqual(['art34']);
+  });
+
+  const state = foldEvents([reportedEvent('TOC-2026-0001', T0), ...whole]) as BreachState;
+  const words = (change: Partial<BreachState['narrative']>) => ({ narrative: { ...state.narrative, ...change } });
+  const facts = (change: Partial<BreachState['facts']>) => ({ facts: { ...state.facts, ...change } });
+  const { dataFlow } = plan;
+  const flow = (change: Partial<typeof dataFlow>) => ({ plan: { ...plan, dataFlow: { ...dataFlow, ...change } } });
+  const noData = flow({ dataClasses: [], dataCategories: [] });
+  it.each<[string, Partial<BreachState>, EntryPart[]]>([
+    ['what happened', words({ summary: '' }), ['summary']],
+    ['the consequences', words({ consequences: '' }), ['consequences']],
+    ['the measures', words({ measures: '' }), ['measures']],
+    ['the systems', facts({ systems: [] }), ['systems']],
+    ['a system that the register does not have', words({ unlisted: 'The old wiki' }), ['systems']],
+    ['the kinds of data', { ...noData, ...facts({ dataClasses: [] }) }, ['data']],
+    ['nothing, where the data-flow register knows them', facts({ dataClasses: [] }), []],
+    ['nothing, where they were stated', noData, []],
+    ['how many people', facts({ peopleConcerned: null }), ['people']],
+    ['nothing, where it is said to be nobody', facts({ peopleConcerned: 0 }), []],
+    ['since when it is known', { awareness: [] }, ['awareness']],
+    ['the decision on the authority', { risk: { ...state.risk, art33: null } }, ['art33']],
+  ])('misses %s', (_, change, gaps) => {
+    expect(registerStanding({ ...state, ...change }, REGISTER)).toEqual({ met: false, gaps });
+  });
+
+  it('is not met while the breach is open, whatever the duty’s name', () => {
+    expect(registerStanding(state, 'no-such-duty')).toEqual({ met: false, gaps: [] });
+    const merged = { outcome: 'merged', at: T0, by: 'dpo', reasons: 'Part of another.' } as const;
+    const ended: BreachState = { ...state, ...words({ summary: '' }), status: 'closed', closed: merged };
+    expect(registerStanding(ended, REGISTER)).toEqual({ met: true, gaps: [] });
   });
 
   it('is met once the breach is closed with a whole entry, as no breach, or filed while that was possible', () => {

@@ -80,7 +80,7 @@ describe('a command that came by a signal, where nobody waits for an answer', ()
     ['that a person asks', { ...byResponder, type: 'amend-facts' }, { ours: true, unattended: false }],
     ['of nobody known', { by: 'x', type: 'amend-facts' }, { ours: false, unattended: false }],
     [
-      'of who calls himself the engine',
+      'that a person asks under the name of the engine',
       { ...byResponder, by: 'engine', type: 'file' },
       { ours: true, unattended: false },
     ],
