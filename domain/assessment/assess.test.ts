@@ -91,6 +91,45 @@ describe('one set of facts', () => {
     expect(found.open.length).toBeGreaterThan(5);
   });
 
+  test('says what is not known of roles, systems and clocks, and nothing of what is', () => {
+    const says = {
+      awareness: 'Awareness is not recorded, so no clock that starts from it runs yet.',
+      systems: 'Which systems are touched is not known; every role counts.',
+      arrangement: 'What the Art. 26 arrangement says about notifying is to be looked up.',
+    };
+    const among = ({ open }: ReturnType<typeof assess>) => Object.values(says).filter((each) => open.includes(each));
+    expect(among(assess({}))).toEqual([says.awareness, says.systems]);
+    expect(among(assess({ systems: ['crm'], awareness: AWARE }))).toEqual([]);
+    expect(among(assess({ systems: [billing], awareness: AWARE }))).toEqual([]);
+    expect(among(assess({ systems: [{ ...billing, role: 'joint-controller' }], awareness: AWARE }))).toEqual([
+      says.arrangement,
+    ]);
+  });
+
+  test('a place that the register lists for no system is looked at for our own people', () => {
+    const found = assess({ systems: [{ ...uploads, countries: ['SE'] }, billing], dataFlow: { countries: ['PL'] } });
+    expect(found.authorities.concernedStates).toEqual(['DE', 'FR', 'PL']);
+  });
+
+  test('a system of which nobody says anything is on both sides, and may hold anything', () => {
+    const found = assess({ systems: ['crm'] });
+    expect(found.tracks.map(({ id, systems }) => [id, systems])).toEqual([
+      ['controller', ['crm']],
+      ['processor/unknown', ['crm']],
+    ]);
+    expect(found.tracks.map(({ severity }) => severity.proposed)).toEqual(['high-risk', 'high-risk']);
+  });
+
+  test('names the kinds of party whose laws were looked at, beside the data roles', () => {
+    expect(assess({ profile: ['controller', 'financial-entity'] }).kinds).toEqual(['financial-entity']);
+  });
+
+  test('an awareness at the instant of the assessment, and an update at that of its filing, are taken', () => {
+    const first = { 'dora-intermediate': AWARE };
+    const input = { profile: ['financial-entity'], awareness: AT, filings: first, updates: first };
+    expect(assess(input).awareness).toBe(AT);
+  });
+
   test('a decision is kept beside the proposal and decides the duties', () => {
     const decision = { conclusion: 'unlikely', at: AWARE, reasons: 'The key never left the vault.' };
     const found = assess({ systems: [billing], confidentiality: 'unknown-recipients', awareness: AWARE, decision });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { type DataFlow, dataFlowOf, type Role } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
-import { authoritiesFor } from './competent.ts';
+import { authoritiesFor, competentFor } from './competent.ts';
 import { Establishment } from './establishment.ts';
 
 const { authorities } = loadPolicy('policy');
@@ -42,6 +42,49 @@ describe('an establishment in the EEA', () => {
   test('public bodies and public tasks have no lead authority', () => {
     expect(ids({ main: 'NL', others: ['BE'], sector: 'public' })).toEqual(['nl local']);
     expect(ids({ main: 'NL', others: ['BE'], publicTask: true })).toEqual(['nl local']);
+  });
+
+  test('why a lead authority: places in the own state do not make it cross-border, and nobody else is named', () => {
+    expect(ids({ main: 'DE', others: ['DE'] }, {}, ['DE'])).toEqual(['de local']);
+    expect(competence({ main: 'IE', others: ['PL', 'FR', 'FR'] }, {}, ['IE']).because).toBe(
+      'The processing crosses borders (establishments also in FR, PL; Art. 4(23)), so the authority of the main ' +
+        'establishment in IE is the lead authority and the only one to file with (Art. 56).',
+    );
+    expect(competence({ main: 'IE', substantialEffects: true }, {}, ['IE']).because).toContain(
+      '(substantial effects in other states; Art. 4(23))',
+    );
+  });
+
+  test('people in other states leave open whether it is cross-border; those of the own state do not', () => {
+    const other =
+      'Whether people in other states are substantially affected (Art. 4(23)(b)); the place to file stays the same.';
+    expect(competence({ main: 'IE' }, {}, ['IE', 'FR']).open).toEqual([other]);
+    expect(competence({ main: 'IE' }, {}, ['IE'])).toMatchObject({
+      open: [],
+      because: 'The only establishment is in IE, so its authority is competent (Art. 55).',
+    });
+    expect(competence({ main: 'NL', sector: 'public' }, {}, ['NL', 'FR'])).toMatchObject({
+      open: [],
+      because: 'A public task or body answers to the authority of its own state only (Art. 55(2)): NL.',
+    });
+    expect(competence({ main: 'IE' }).open).toEqual(['It is not known where the people concerned live.']);
+  });
+
+  test('a state is concerned by each of its parts and territories; the Union as a whole is none', () => {
+    const stated = { residents: { RE: 1, FR: 2, 'DE-BE': null, SE: 0, US: 9 } };
+    expect(competence({ main: 'IE' }, stated, ['PL']).concernedStates).toEqual(['DE', 'FR']);
+    expect(competence({ main: 'IE' }, {}, ['US', 'EU', 'RE']).concernedStates).toEqual(['FR']);
+  });
+
+  test('a federal body answers to the federal authority, not to that of its Land', () => {
+    expect(ids({ main: 'DE', region: 'DE-NW', sector: 'federal', others: ['FR'] })).toEqual(['de-bfdi local']);
+  });
+
+  test('where no authority is known none is named', () => {
+    const establishment = Establishment.parse({ main: 'IE' });
+    const organisation = { establishment, profile: ['controller' as const] };
+    const found = authoritiesFor({ organisation, authorities: [] }, Facts.parse({}), flow(['controller'], ['IE']));
+    expect(found.authorities).toEqual([]);
   });
 
   test('an EU institution answers to the EDPS', () => {
@@ -89,7 +132,28 @@ describe('no main establishment in the EEA', () => {
   });
 
   test('not known where people live is said', () => {
-    expect(competence({ representative: 'IE' }).open.join(' ')).toContain('In which EEA states');
+    const inWhich = 'In which EEA states the people concerned live; each of those authorities is to be notified.';
+    const nowhere = 'It is not known where the people concerned live.';
+    expect(competence({ representative: 'IE' }).open).toEqual([inWhich, nowhere]);
+    expect(competence({ representative: 'IE' }, {}, ['EU', 'US'])).toMatchObject({ authorities: [], open: [inWhich] });
+  });
+
+  test('why: with people in the EEA every authority, else none', () => {
+    expect(competence({ representative: 'IE' }, {}, ['FR'])).toMatchObject({ open: [] });
+    expect(competence({}, {}, ['FR']).because).toMatch(/^There is no main establishment in the EEA: every authority/);
+    expect(competence({}, {}, ['US'])).toMatchObject({
+      because: 'No establishment in the EEA and nobody there is concerned, so no EEA authority is competent.',
+      open: [],
+    });
+  });
+
+  test('a further establishment in the EEA counts as people there do', () => {
+    expect(ids({ others: ['FR', 'US'] }, {}, ['SE', 'US'])).toEqual(['fr affected', 'se affected']);
+  });
+
+  test('a representative named for this breach comes before that of the policy', () => {
+    const { because } = competence({ representative: 'IE' }, { euRepresentative: 'NL' }, ['FR']);
+    expect(because).toContain('the representative in NL does not bring');
   });
 });
 
@@ -100,6 +164,15 @@ describe('apart from the one-stop shop', () => {
       ['ie', 'local', 'risk'],
       ['gb', 'separate', 'risk'],
       ['ch', 'separate', 'high-risk'],
+    ]);
+  });
+
+  test('an establishment there is enough, and says why', () => {
+    const found = competence({ main: 'IE', others: ['GB', 'CH'] }, {}, ['IE']).authorities;
+    expect(found.map(({ id, because }) => [id, because.slice(0, because.indexOf(':'))])).toEqual([
+      ['ie', expect.any(String)],
+      ['gb', 'People or an establishment in the United Kingdom are concerned'],
+      ['ch', 'People or an establishment in Switzerland are concerned'],
     ]);
   });
 
@@ -117,6 +190,30 @@ test('the facts of a breach come before the policy on where the controller is', 
   expect(ids(usual, { establishment: 'IE' })).toEqual(['ie local']);
   expect(ids(usual, { establishment: 'DE-HH' })).toEqual(['de-hh lead']);
   expect(ids(usual, { establishment: 'DE' })).toEqual(['de-be lead']);
+  expect(ids({ ...usual, others: [], substantialEffects: true }, { establishment: 'IE' })).toEqual(['ie local']);
+  expect(ids({ main: 'DE', region: 'DE-BE' }, { establishment: 'FR' })).toEqual(['fr local']);
+});
+
+test('another company outside the EEA has none of the places of the policy, and its own', () => {
+  const usual = { main: 'DE', region: 'DE-BE', others: ['FR'] };
+  expect(ids(usual, { establishment: 'CH' }, ['SE'])).toEqual(['se affected', 'ch separate']);
+  expect(ids({ others: ['FR'] }, { establishment: 'GB' }, ['SE'])).toEqual(['se affected', 'gb separate']);
+});
+
+test('a filing of a duty of the GDPR to the authority has its authorities, and no other has', () => {
+  const organisation = { establishment: Establishment.parse({ main: 'IE' }), profile: ['controller' as const] };
+  const facts = Facts.parse({});
+  const dataFlow = flow(['controller'], ['IE', 'GB']);
+  const duty = { id: 'art33', regime: 'GDPR', recipient: 'supervisory authority' };
+  const of = (change: object, asked = 'art33', isPlanned = true) => {
+    const plan = isPlanned ? { dataFlow, obligations: [{ ...duty, ...change }] } : null;
+    return competentFor({ organisation, authorities }, { facts, plan }, asked).map(({ id }) => id);
+  };
+  expect(of({})).toEqual(['ie']);
+  expect(of({ regime: 'UK GDPR' })).toEqual([]);
+  expect(of({ recipient: 'data subjects' })).toEqual([]);
+  expect(of({}, 'art34')).toEqual([]);
+  expect(of({}, 'art33', false)).toEqual([]);
 });
 
 test('a mere processor files with no authority; one who is controller as well does', () => {

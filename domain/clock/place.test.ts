@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rule } from '../../test/support/clocks.ts';
-import { calendarOfZone, zoneOf } from './place.ts';
+import { calendarOfZone, zoneOf, zoneOfState } from './place.ts';
 
 /** A zone without its state would lose the holidays of that state, and with them time that the law gives. */
 const ZONES = `
@@ -49,4 +49,13 @@ describe('days are read', () => {
     const { homeZone } = places;
     expect([zoneOf(of, places), zoneOf(of, { homeZone }), zoneOf(of, {})]).toEqual(zones);
   });
+});
+
+test('the zone of a state is that of its capital, of the European Economic Area alone', () => {
+  expect(['ES', 'NO', 'DE', 'GB', 'US', ''].map(zoneOfState)).toEqual([
+    'Europe/Madrid',
+    'Europe/Oslo',
+    'Europe/Berlin',
+    ...[null, null, null],
+  ]);
 });

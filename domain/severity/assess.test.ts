@@ -4,7 +4,7 @@ import { EXPOSED } from '../../test/support/facts.ts';
 import { dataFlowOf } from '../dataflow.ts';
 import { DATA_CLASSES, Facts, IDENTIFIABILITY } from '../facts.ts';
 import { AVAILABILITY, AVAILABILITY_LOSS, CONFIDENTIALITY, INTEGRITY_LOSS } from '../losses.ts';
-import { assessSeverity } from './assess.ts';
+import { assessSeverity, trackSeverity } from './assess.ts';
 
 const { severity: policy } = loadPolicy('policy');
 const nowhere = dataFlowOf([]);
@@ -397,5 +397,33 @@ describe('what is not known yet never lowers', () => {
       'Data processing context 4: which kinds of data are concerned is not known yet, so the gravest kind, ' +
         'sensitive, counts.',
     );
+  });
+});
+
+describe('one side of a breach', () => {
+  const facts = Facts.parse({ ...EXPOSED, ...toKnown, dataClasses: [] });
+  const whole = { ...nowhere, dataClasses: ['sensitive' as const] };
+  const seOf = (...[track, isPlaced]: [{ systems: string[]; dataClasses: ('simple' | 'sensitive')[] }, boolean?]) =>
+    trackSeverity(policy, facts, whole, track, isPlaced).se;
+
+  test('is judged by the data of its own systems, and without any by all that is touched', () => {
+    const [grave, mild] = [
+      seOf({ systems: [], dataClasses: [] }),
+      seOf({ systems: ['news'], dataClasses: ['simple'] }),
+    ];
+    expect(grave).toBe(assessSeverity(policy, facts, whole).se);
+    expect(mild).toBe(assessSeverity(policy, facts, { ...nowhere, dataClasses: ['simple'] }).se);
+    expect(mild).toBeLessThan(grave);
+    expect(seOf({ systems: ['news'], dataClasses: ['simple'] }, false)).toBe(grave);
+  });
+
+  test('says what else can be argued, as the whole does', () => {
+    const ransomware = { malicious: 'yes', confidentiality: 'none', availability: 'restorable' } as const;
+    const argued = Facts.parse({ ...EXPOSED, ...ransomware, dataClasses: ['simple'], peopleConcerned: 40 });
+    const track = { systems: [], dataClasses: [] };
+    const { otherReading } = assessSeverity(policy, argued, nowhere);
+    expect(otherReading?.conclude).toBe('unlikely');
+    expect(trackSeverity(policy, argued, nowhere, track).otherReading).toEqual(otherReading);
+    expect(trackSeverity(policy, facts, whole, track)).not.toHaveProperty('otherReading');
   });
 });

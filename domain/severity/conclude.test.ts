@@ -96,3 +96,10 @@ test('a rule that cannot be evaluated may ask for a notice but not spare one', (
   const because = (notify: 'yes' | 'no') => answersUnder({ ...policy, art33: rules(notify) }, context).art33.because;
   expect([because('no'), because('yes')]).toEqual(['Otherwise.', 'Broken.']);
 });
+
+test('another reading of the risk stands beside the proposal, where there is one', () => {
+  const ransomware = { malicious: 'yes', confidentiality: 'none', availability: 'restorable' } as const;
+  const { risk } = conclude({ ...ransomware, dataClasses: ['simple'], peopleConcerned: 40 }, null, null);
+  expect(risk.otherReading?.conclude).toBe('unlikely');
+  expect(conclude(stolenWages, null, null).risk).not.toHaveProperty('otherReading');
+});

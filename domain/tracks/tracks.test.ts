@@ -53,8 +53,31 @@ describe('tracks', () => {
     expect(track?.because).toContain('name the customers');
   });
 
+  test('the other joint controllers are told of in general where the register names none', () => {
+    const [track] = tracksOf([system('fan-page', { role: 'joint-controller' })]);
+    expect(track?.recipients[0]).toEqual({ kind: 'joint-controller', id: null });
+  });
+
+  test('each says the categories and countries of its data sets once, and customers come by name', () => {
+    const shared = system('shared', { plane: 'customer-data', customers: ['zeta', 'acme'], countries: ['FR', 'DE'] });
+    const archive = system('archive', { plane: 'customer-data', customers: ['acme'] });
+    expect(tracksOf([shared, archive]).map((t) => [t.id, t.dataCategories, t.countries])).toEqual([
+      ['processor/acme', ['archive records', 'shared records'], ['DE', 'FR']],
+      ['processor/zeta', ['shared records'], ['DE', 'FR']],
+    ]);
+  });
+
   test('nothing known keeps both sides open', () => {
-    expect(tracksOf([]).map((t) => t.id)).toEqual(['controller', 'processor/unknown']);
+    expect(tracksOf([]).map(({ id, recipients }) => [id, recipients])).toEqual([
+      [
+        'controller',
+        [
+          { kind: 'authority', id: null },
+          { kind: 'people', id: null },
+        ],
+      ],
+      ['processor/unknown', [{ kind: 'controller', id: null }]],
+    ]);
   });
 });
 
@@ -70,4 +93,12 @@ test('each duty is on the tracks of its role, and the organisation’s own stand
   expect(of('processor')).toEqual(['processor']);
   expect(of('sub-processor')).toEqual(['processor']);
   expect(organisationDuties(duties).map((d) => d.id)).toEqual(['essential-entity']);
+});
+
+test('a duty of several parties is on the tracks of each', () => {
+  const duty = { id: 'both', role: ['processor', 'joint-controller'] };
+  expect(dutiesOf({ role: 'controller' }, [duty])).toEqual([]);
+  expect(dutiesOf({ role: 'joint-controller' }, [duty])).toEqual([duty]);
+  expect(dutiesOf({ role: 'sub-processor' }, [duty])).toEqual([duty]);
+  expect(organisationDuties([duty])).toEqual([]);
 });

@@ -1,21 +1,23 @@
+import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keepFresh } from '../native/fresh.ts';
-import { isToTestWith } from '../native/read-once.ts';
+import { isTest, keepFresh } from '../native/fresh.ts';
 import { collected } from './globals.ts';
+import { Imports } from './imports.ts';
 
 /**
  * A test runner for Stryker that stays in one process: jest's own, which loads every package anew for each test file,
  * takes 20 seconds per mutant. Its tests are those of the domain, and the golden cases of all regimes.
  *
- * A mutant is switched on in modules that are loaded already; only one that changes what a module does while it is
- * loaded has them loaded anew. What a mutant left in a cache could fail a test for the next one: a test that fails must
- * pass again without the mutant, or all modules are loaded anew and the mutant is judged again. What a cache hides
- * leaves a mutant alive, which can only lower the score; TOCSIN_MUTATION_FRESH=1 loads them anew for every mutant.
+ * A mutant is switched on in modules that are loaded already, for the tests that reach it. One that changes what a
+ * module does while it is loaded (a static one) has that module and all that import it loaded anew; one that is reached
+ * while a test file declares its tests, that test file. A test that fails must pass without the mutant right after, and
+ * where modules were loaded anew also when they are without it, so that nothing counts which a mutant before left in a
+ * cache or which loading anew does by itself. What a cache hides can only leave a mutant alive.
  */
 
-type Coverage = { static: object; perTest: Record<string, object> };
+type Coverage = { static: Record<string, number>; perTest: Record<string, object> };
 type Namespace = {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -25,13 +27,11 @@ type Namespace = {
 };
 type Failure = { id: string; message: string };
 type Test = { id: string; name: string; body: () => unknown };
-type MutantRun = {
-  activeMutant: { id: string; fileName: string };
-  testFilter?: string[];
-  hitLimit?: number;
-  reloadEnvironment: boolean;
-};
+type Given = { id: string; fileName: string; location: object; mutatorName: string; replacement?: string };
+type MutantRun = { activeMutant: Given; testFilter?: string[]; hitLimit?: number };
+type Mutant = { id: string; path: string };
 type Judged = { killedBy: Failure | null; nrOfTests: number };
+type ReadOnce = typeof import('../native/read-once.ts');
 
 const stryker: Namespace = {};
 Object.assign(globalThis, { __stryker__: stryker });
@@ -46,124 +46,228 @@ const SLOW = new RegExp(
 
 /** Proves the rules of the policy by all golden cases; two seconds, so the last of the judges. */
 const GOLDEN = 'test/mutation/golden.judge.ts';
-const IS_FRESH = process.env.TOCSIN_MUTATION_FRESH === '1';
+const READ_ONCE = 'test/native/read-once.ts';
+/** Ends the id of what a test file does while it declares its tests. */
+const DECLARES = ' declares its tests';
+/** Test files outside the room of a static mutant that judge it, beside those of the room: the nearest by imports. */
+const OTHERS = 6;
+/** One mutant of how many is judged: 16 estimates the score of the domain by some 1,300. By default all are. */
+const EVERY = Number(process.env.TOCSIN_MUTATION_EVERY ?? 1);
 
 class Runner {
   #files: string[] = [];
+  #imports = new Imports([], (path) => path);
   #loaded = new Map<string, Test[]>();
-  /** How often modules were loaded anew, and which of those times was without a mutant. */
+  #took = new Map<string, number>();
+  /** Tests that fail where a module and all that import it are loaded anew without a mutant, by both. */
+  #failsAnew = new Map<string, Set<string>>();
+  /** How often modules were loaded anew, and which of those times was of all of them, without a mutant. */
   #run = 0;
   #clean = 0;
+  #isAnew = (_path: string) => false;
 
   capabilities() {
     return { reloadEnvironment: true };
   }
 
-  init() {
+  async init() {
+    this.#files = [...globSync('domain/**/*.test.ts').sort(), GOLDEN];
     const globals = new URL('./globals.ts', import.meta.url).href;
-    const once = new URL('../native/read-once.ts', import.meta.url).href;
+    const readOnce = pathToFileURL(resolve(READ_ONCE)).href;
+    const runOf = (path: string, run: number) => (run === this.#clean || this.#isAnew(path) ? run : this.#clean);
+    const { isToTestWith }: ReadOnce = await import(readOnce);
+    const isRead = (specifier: string, parent: string) =>
+      isToTestWith(specifier, parent) && ![GOLDEN, READ_ONCE].some((own) => parent.includes(own));
     const standIn = (specifier: string, parent: string) => {
       if (specifier === '@jest/globals') return globals;
-      return isToTestWith(specifier, parent) && !parent.includes('.judge.ts') ? once : null;
+      if (!isRead(specifier, parent)) return null;
+      return `${readOnce}?run=${runOf(READ_ONCE, runIn(parent))}`;
     };
-    keepFresh(process.cwd(), standIn, () => true);
-    this.#files = [...globSync('domain/**/*.test.ts').sort(), GOLDEN];
-    return Promise.resolve();
+    keepFresh(process.cwd(), standIn, runOf);
+    const root = pathToFileURL(`${process.cwd()}/`).href;
+    this.#imports = new Imports(this.#files, (path, importer) =>
+      isRead(path, `${root}${importer}?run=0`) ? READ_ONCE : path,
+    );
   }
 
   async dryRun() {
+    await this.#load(READ_ONCE, 0);
+    const compiles = { ...stryker.mutantCoverage?.static };
+    const { loadPolicy, loadFilings }: ReadOnce = await import(`${pathToFileURL(resolve(READ_ONCE)).href}?run=0`);
+    loadPolicy('policy');
+    loadFilings('policy');
+    // What compiles the policy does so in a test of the golden cases too: it is not static for that.
+    const { mutantCoverage } = stryker;
+    for (const id of Object.keys(mutantCoverage?.static ?? {})) {
+      if (!(id in compiles)) Reflect.deleteProperty(mutantCoverage?.static ?? {}, id);
+    }
+    for (const module of globSync('domain/**/*.ts').sort()) if (!isTest(module)) await this.#load(module, 0);
+
     const tests: object[] = [];
+    const add = (id: string, file: string, timeSpentMs: number) => {
+      this.#took.set(id, timeSpentMs);
+      tests.push({ id, name: id, fileName: resolve(file), status: 0, timeSpentMs });
+    };
     for (const file of this.#files) {
-      stryker.currentTestId = undefined;
-      for (const { id, name, body } of await this.#testsOf(file)) {
+      const declares = file + DECLARES;
+      stryker.currentTestId = declares;
+      const from = performance.now();
+      const own = await this.#testsOf(file);
+      if (stryker.mutantCoverage?.perTest[declares] !== undefined) add(declares, file, performance.now() - from);
+      for (const { id, body } of own) {
         stryker.currentTestId = id;
-        const from = performance.now();
+        const since = performance.now();
         const failure = await failureOf(id, body);
-        const timeSpentMs = performance.now() - from;
         if (failure !== null) return { status: 'error', errorMessage: `${id}: ${failure.message}` };
-        tests.push({ id, name, fileName: resolve(file), status: 0, timeSpentMs });
+        add(id, file, performance.now() - since);
       }
     }
+    stryker.currentTestId = undefined;
     return { status: 'complete', tests, mutantCoverage: stryker.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, reloadEnvironment }: MutantRun) {
-    const room = roomOf(activeMutant.fileName);
-    const wanted = testFilter && new Set(testFilter);
-    Object.assign(stryker, { currentTestId: undefined, hitCount: 0, hitLimit });
-    const isFresh = IS_FRESH || reloadEnvironment;
-    const judged = isFresh
-      ? await this.#judgeAnew(activeMutant.id, this.#inRoom(room), wanted)
-      : await this.#judge(activeMutant.id, this.#nearestFirst(room), wanted);
+  async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRun) {
+    if (!isSampled(activeMutant)) return { status: 'error', errorMessage: 'not in the sample' };
+    const mutant = { id: activeMutant.id, path: pathInProject(activeMutant.fileName) };
+    Object.assign(stryker, { activeMutant: undefined, currentTestId: undefined, hitCount: 0, hitLimit });
+    const { killedBy, nrOfTests } = await (testFilter === undefined
+      ? this.#judgeStatic(mutant)
+      : this.#judge(mutant, testFilter));
     stryker.activeMutant = undefined;
-    const { killedBy, nrOfTests } = judged;
     if (killedBy === null) return { status: 'survived', nrOfTests };
     if (hitLimit !== undefined && (stryker.hitCount ?? 0) > hitLimit)
       return { status: 'timeout', reason: 'endless loop' };
     return { status: 'killed', killedBy: [killedBy.id], failureMessage: killedBy.message, nrOfTests };
   }
 
-  /** The tests of its room first, and the golden cases last. */
-  #nearestFirst(room: string): string[] {
-    const rank = (file: string) => (file === GOLDEN ? 2 : file.startsWith(room) ? 0 : 1);
-    return this.#files.toSorted((a, b) => rank(a) - rank(b));
-  }
-
-  /** Loading modules anew for the tests of other rooms would take a minute for each mutant that is left alive. */
-  #inRoom(room: string): string[] {
-    return this.#files.filter((file) => file.startsWith(room) || file === GOLDEN);
-  }
-
-  /** Judges a mutant in the modules that are loaded. */
-  async #judge(mutant: string, files: string[], wanted: Set<string> | undefined): Promise<Judged> {
+  /** Judges a mutant in the modules that are loaded, by the tests that reach it. */
+  async #judge(mutant: Mutant, testFilter: string[]): Promise<Judged> {
+    const wanted = new Set(testFilter);
+    const files = this.#nearestFirst(mutant, wanted);
     let nrOfTests = 0;
     for (const file of files) {
-      const tests = await this.#testsOf(file);
-      if (wanted !== undefined && !tests.some(({ id }) => wanted.has(id))) continue;
-      // Whole files: what the first test of a file left in a cache is not seen to be covered by the others.
-      const order = tests.toSorted((a, b) => Number(wanted?.has(b.id)) - Number(wanted?.has(a.id)));
-      for (const { id, body } of order) {
+      const tests = (await this.#testsOf(file)).filter(({ id }) => wanted.has(id));
+      for (const { id, body } of tests) {
         nrOfTests++;
-        stryker.activeMutant = mutant;
-        const failure = await failureOf(id, body);
-        stryker.activeMutant = undefined;
+        const failure = await failureWith(mutant, id, body);
         if (failure === null) continue;
-        const { hitCount } = stryker;
-        const isPoisoned = (await failureOf(id, body)) !== null;
-        stryker.hitCount = hitCount;
-        if (!isPoisoned) return { killedBy: failure, nrOfTests };
-        this.#loaded.clear();
-        this.#clean = ++this.#run;
-        return this.#judgeAnew(mutant, [file], undefined).then((again) =>
-          again.killedBy === null ? this.#judgeAnew(mutant, files, wanted) : again,
-        );
+        if ((await failureOf(id, body)) === null) return { killedBy: failure, nrOfTests };
+        this.#loadAllAnew();
+        const again = await this.#judgeAnew(mutant, [file]);
+        return again.killedBy === null ? this.#judgeAnew(mutant, files) : again;
+      }
+    }
+    // Reached before and not now: what it changes is in a cache.
+    const isHidden = nrOfTests > 0 && stryker.hitCount === 0;
+    const declaring = files.filter((file) => wanted.has(file + DECLARES));
+    const anew = isHidden ? this.#inReach(mutant) : declaring;
+    const judged = await this.#judgeAnew(mutant, anew, isHidden ? undefined : isOfTests);
+    return { killedBy: judged.killedBy, nrOfTests: nrOfTests + judged.nrOfTests };
+  }
+
+  #judgeStatic(mutant: Mutant): Promise<Judged> {
+    return this.#judgeAnew(mutant, this.#inReach(mutant));
+  }
+
+  /** The files of the tests wanted: those of its room first, then the fastest, and the golden cases last. */
+  #nearestFirst({ path }: Mutant, wanted: Set<string>): string[] {
+    const room = roomOf(path);
+    const cost = new Map<string, number>();
+    for (const id of wanted) {
+      const file = id.slice(0, id.indexOf(' '));
+      cost.set(file, (cost.get(file) ?? 0) + (this.#took.get(id) ?? 0));
+    }
+    const rank = (file: string) => (file === GOLDEN ? 2 : file.startsWith(room) ? 0 : 1);
+    const order = [...cost].sort(([a, costOfA], [b, costOfB]) => rank(a) - rank(b) || costOfA - costOfB);
+    return order.map(([file]) => file);
+  }
+
+  /** The test files that reach it by imports: of its room, the nearest of others, and the golden cases last. */
+  #inReach({ path }: Mutant): string[] {
+    const reaching = [...this.#imports.reaching(path).keys()].filter((file) => this.#files.includes(file));
+    const others = reaching.filter((file) => file !== GOLDEN);
+    const room = others.filter((file) => file.startsWith(`${roomOf(path)}/`));
+    const own = path.replace(/\.ts$/, '.test.ts');
+    const near = [...room, ...others.filter((file) => !room.includes(file)).slice(0, OTHERS)];
+    const first = near.includes(own) ? [own] : [];
+    return [...new Set([...first, ...near, ...reaching.filter((file) => file === GOLDEN)])];
+  }
+
+  /**
+   * Judges a mutant in modules that are loaded with it.
+   * @param isAnew which are loaded anew; by default its own and all that reach it
+   */
+  async #judgeAnew(mutant: Mutant, files: string[], isAnew = this.#reaching(mutant)): Promise<Judged> {
+    let nrOfTests = 0;
+    let run = ++this.#run;
+    for (const file of files) {
+      for (const isSecond of [false, true]) {
+        const known = await this.#testsOf(file);
+        const { failure, count } = await this.#firstFailure(mutant, file, run, isAnew);
+        nrOfTests += count;
+        if (failure === null) break;
+        const clean = known.find(({ id }) => id === failure.id);
+        const isPoisoned = clean !== undefined && (await failureOf(clean.id, clean.body)) !== null;
+        if (!isPoisoned) {
+          const fails = await this.#failing(mutant, file, isAnew);
+          if (!fails.has(failure.id)) return { killedBy: failure, nrOfTests };
+          break;
+        }
+        if (isSecond) break;
+        this.#loadAllAnew();
+        run = ++this.#run;
       }
     }
     return { killedBy: null, nrOfTests };
   }
 
-  /** Judges a mutant in modules that are loaded with it. */
-  async #judgeAnew(mutant: string, files: string[], wanted: Set<string> | undefined): Promise<Judged> {
-    let nrOfTests = 0;
-    this.#run++;
-    for (const file of files) {
-      const known = await this.#testsOf(file);
-      if (wanted !== undefined && !known.some(({ id }) => wanted.has(id))) continue;
-      stryker.activeMutant = mutant;
-      let killedBy: Failure | null = null;
-      try {
-        for (const { id, body } of await this.#load(file, this.#run)) {
-          nrOfTests++;
-          killedBy = await failureOf(id, body);
-          if (killedBy !== null) break;
-        }
-      } catch (error) {
-        killedBy = { id: known[0]?.id ?? file, message: `does not load: ${messageOf(error)}` };
+  #reaching({ path }: Mutant): (path: string) => boolean {
+    const reaching = this.#imports.reaching(path);
+    return (module) => reaching.has(module);
+  }
+
+  /** The first test of a file that fails in modules loaded with a mutant. */
+  async #firstFailure(mutant: Mutant, file: string, run: number, isAnew: (path: string) => boolean) {
+    let count = 0;
+    let failure: Failure | null = null;
+    this.#isAnew = isAnew;
+    stryker.activeMutant = mutant.id;
+    try {
+      for (const { id, body } of await this.#load(file, run)) {
+        count++;
+        failure = await failureOf(id, body);
+        if (failure !== null) break;
       }
-      stryker.activeMutant = undefined;
-      if (killedBy !== null) return { killedBy, nrOfTests };
+    } catch (error) {
+      failure = { id: file + DECLARES, message: `does not load: ${messageOf(error)}` };
     }
-    return { killedBy: null, nrOfTests };
+    stryker.activeMutant = undefined;
+    this.#isAnew = () => false;
+    return { failure, count };
+  }
+
+  /** The tests of a file that fail where the same modules are loaded anew, without a mutant. */
+  async #failing({ path }: Mutant, file: string, isAnew: (path: string) => boolean): Promise<Set<string>> {
+    const key = `${isAnew === isOfTests ? '' : path} ${file} ${this.#clean}`;
+    const known = this.#failsAnew.get(key);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    this.#isAnew = isAnew;
+    try {
+      for (const { id, body } of await this.#load(file, ++this.#run)) {
+        if ((await failureOf(id, body)) !== null) found.add(id);
+      }
+    } catch {
+      found.add(file + DECLARES);
+    }
+    this.#isAnew = () => false;
+    this.#failsAnew.set(key, found);
+    return found;
+  }
+
+  #loadAllAnew(): void {
+    this.#loaded.clear();
+    this.#clean = ++this.#run;
   }
 
   /** The tests of a file, in modules that were loaded without a mutant. */
@@ -191,10 +295,36 @@ class Runner {
   }
 }
 
-/** `domain/plan/`, of a file of any machine. */
-function roomOf(fileName: string): string {
-  const path = fileName.replaceAll('\\', '/').replace(/^.*\/(?=domain\/)/, '');
+/** Tests and what is written for them, but not what stands in for the reading of the policy. */
+function isOfTests(path: string): boolean {
+  return isTest(path) && path !== READ_ONCE;
+}
+
+/** By what it changes, so that the same mutants are judged again. */
+function isSampled({ fileName, location, mutatorName, replacement }: Given): boolean {
+  const key = JSON.stringify([pathInProject(fileName), location, mutatorName, replacement]);
+  return createHash('sha256').update(key).digest().readUInt32BE() % EVERY === 0;
+}
+
+function runIn(url: string): number {
+  return Number(url.split('?run=')[1]);
+}
+
+/** `domain/plan/make.ts`, of a file of any machine. */
+function pathInProject(fileName: string): string {
+  return fileName.replaceAll('\\', '/').replace(/^.*\/(?=domain\/)/, '');
+}
+
+/** `domain/plan`, or `domain` for a file beside the rooms. */
+function roomOf(path: string): string {
   return path.split('/').slice(0, -1).slice(0, 2).join('/');
+}
+
+function failureWith(mutant: Mutant, id: string, body: () => unknown): Promise<Failure | null> {
+  stryker.activeMutant = mutant.id;
+  return failureOf(id, body).finally(() => {
+    stryker.activeMutant = undefined;
+  });
 }
 
 async function failureOf(id: string, body: () => unknown): Promise<Failure | null> {

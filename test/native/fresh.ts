@@ -16,14 +16,14 @@ export function isTest(path: string): boolean {
   return path.startsWith('test/') || path.endsWith('.test.ts');
 }
 
-/**
- * Modules of the project anew for every run, as `?run=<n>` of the importing module asks for; those of packages stay.
- * @param isFresh for which of the project's modules, by their paths in it
- */
-export function keepFresh(root: string, standIn: StandIn, isFresh: (path: string) => boolean): void {
+/** Which run's copy of a module, by its path, a module of the run given gets; null for the one that is kept for all. */
+export type RunOf = (path: string, run: number) => number | null;
+
+/** Modules of the project by runs, as `?run=<n>` of the importing module asks for; those of packages stay. */
+export function keepFresh(root: string, standIn: StandIn, runOf: RunOf): void {
   const project = pathToFileURL(`${root}/`).href;
-  const isRenewed = (url: string) =>
-    url.startsWith(project) && !url.includes('/node_modules/') && isFresh(url.slice(project.length));
+  const runOfUrl = (url: string, run: number) =>
+    url.startsWith(project) && !url.includes('/node_modules/') ? runOf(url.slice(project.length), run) : null;
   const stripped = new Map<string, string>();
   // To Node a module of another run is another one, for whose imports it would ask the disk again.
   const resolved = new Map<string, ResolveFnOutput>();
@@ -37,8 +37,8 @@ export function keepFresh(root: string, standIn: StandIn, isFresh: (path: string
       const key = [specifier, withoutRun(parent), ...context.conditions].join(' ');
       const found = resolved.get(key) ?? next(specifier, context);
       resolved.set(key, found);
-      const isNew = !found.url.includes('?') && isRenewed(found.url);
-      return { ...found, url: isNew ? found.url + run : found.url, shortCircuit: true };
+      const of = found.url.includes('?') ? null : runOfUrl(found.url, Number(run.slice('?run='.length)));
+      return { ...found, url: of === null ? found.url : `${found.url}?run=${of}`, shortCircuit: true };
     },
     load(url, context, next) {
       const [path = url, run] = url.split('?run=');

@@ -27,7 +27,7 @@ export default class NativeRuntime {
 
   constructor(_config: object, environment: NativeEnvironment) {
     this.#environment = environment;
-    if (files === 0) keepFresh(process.cwd(), standIn, isTest);
+    if (files === 0) keepFresh(process.cwd(), standIn, (path, run) => (isTest(path) ? run : null));
     files++;
   }
 
