@@ -17,6 +17,7 @@ export type ReleaseAnswer = {
   leftOutRevision: number;
   leftOutGroups: LeftOut[];
   awaited: Awaited[];
+  foreign?: { part: string; written: string | null; languages: string[] }[];
   whyNot: string | null;
   isReleased: boolean;
   released: { release: number; at: string; by: string; suppliers: number; customers: number; leftOut: number }[];

@@ -58,6 +58,7 @@ export const REFUSAL_RULES = [
   'withdrawal',
   'register-duty',
   'unconfirmed',
+  'untranslated',
   'order',
   'campaign-recorded',
   'customers-open',

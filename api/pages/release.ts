@@ -13,6 +13,7 @@ import { RESPONDERS } from '../../domain/roles.ts';
 import { readApprovers } from '../../services/approvers.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { take } from '../../services/handling/take.ts';
+import { foreignInRelease } from '../../services/release/foreign.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
 import { lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
 import { changesSinceRelease, lastReleases, releaseNotices } from '../../services/release/release.ts';
@@ -45,7 +46,13 @@ const Query = z.object({
 type Query = z.output<typeof Query>;
 const Act = z.looseObject({ act: z.enum(['take', 'save', 'leave', 'again', 'release']) });
 const whole = z.coerce.number().int().min(0);
-const Seen = z.object({ sha256: z.string(), list: z.string(), seen: whole, why: z.string().trim().max(1_000) });
+const Seen = z.object({
+  sha256: z.string(),
+  list: z.string(),
+  seen: whole,
+  why: z.string().trim().max(1_000),
+  foreign: z.string().optional(),
+});
 
 /** The page on which what suppliers and customers read is written, looked at and released. */
 export const releasePages: Routes = (server, deps) => {
@@ -66,12 +73,20 @@ export const releasePages: Routes = (server, deps) => {
         else if (act === 'save') await save(deps, request, breachId, given, view);
         else if (act !== 'release') await leave(deps, request, breachId, view.words.release.needReasons);
         else {
-          const { why: reasons, ...seen } = Seen.parse(given);
+          const { why: reasons, foreign, ...seen } = Seen.parse(given);
           await requireSaved(deps, breachId, valuesOf(request), view.words.release);
-          await releaseNotices(deps, askedOf(request), { breachId, ...seen, reasons });
+          await releaseNotices(deps, askedOf(request), {
+            breachId,
+            ...seen,
+            reasons,
+            confirmed: foreign !== undefined,
+          });
         }
       } catch (error) {
         if (!(error instanceof TocsinError)) throw error;
+        if (error.members.why === 'untranslated') {
+          throw new SaidRefusal('bad-input', view.words.release.foreign.needed, 'foreign');
+        }
         isStale = error.code === 'stale';
         isAway = error.code === 'unavailable';
         // What was typed stays in the form, beside what there is now, and also while the engine is away.
@@ -210,6 +225,7 @@ async function show(
     fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
     ...{ drafter, ...(await waitingFor(deps, state, awaited)) },
     ...{ systems: await systemsOf(deps, look), leftOutRevision: leftOut.revision },
+    foreign: bar === null && !isReleased ? await foreignInRelease(deps, look) : [],
     ...{ lines, next, filter: { kind, search }, isBehind },
     letter: letter === undefined ? null : await letterOfRelease(deps, look, letter),
   };

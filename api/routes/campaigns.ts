@@ -5,6 +5,7 @@ import { approveCampaign } from '../../services/campaign/approve.ts';
 import { draftCampaign, languageOf } from '../../services/campaign/draft.ts';
 import { letterSchema, lookAtAll, translationsSchema } from '../../services/campaign/letter.ts';
 import { campaignLines } from '../../services/campaign/list.ts';
+import { repeatedIn } from '../../services/campaign/repeated.ts';
 import { readBreaches } from '../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
 import { askedOf } from '../http/asked.ts';
@@ -24,6 +25,10 @@ const ListQuery = z.strictObject({
 const ApprovalBody = z.strictObject({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'the contentHash of the draft, 64 hex digits'),
   reasons: reasons.default(''),
+  confirmed: z
+    .literal(true)
+    .optional()
+    .describe('Recorded words in it are right in its language. Needed where it lists any as `repeated`'),
 });
 
 /** Letters to the people concerned: drafted by one, approved as exactly that content by the DPO or the deputy. */
@@ -92,7 +97,8 @@ export const campaignRoutes: Routes = (server, deps) => {
     }
     const { listId, subject, text, translations = {}, contentHash } = content;
     const warnings = (await lookAtAll(deps, content)).map(({ where: _, ...warning }) => warning);
-    const letter = { listId, subject, text, translations, contentHash, warnings };
+    const repeated = await repeatedIn(deps, state, content);
+    const letter = { listId, subject, text, translations, contentHash, warnings, repeated };
     return { breachId, ...line, ...letter, ...(await languageOf(deps, content)) };
   });
 
@@ -113,6 +119,7 @@ export const campaignRoutes: Routes = (server, deps) => {
   };
   server.post('/breaches/:breachId/campaigns/:campaign/approval', approval, async (request) => {
     const { breachId, campaign } = request.params;
-    return approveCampaign(deps, askedOf(request), { breachId, campaign, ...request.body });
+    const { confirmed = false, ...seen } = request.body;
+    return approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen, confirmed });
   });
 };

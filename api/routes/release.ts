@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { foreignInRelease } from '../../services/release/foreign.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
 import { lookAtRelease, pageOfRelease } from '../../services/release/look.ts';
 import { lastReleases, releaseNotices } from '../../services/release/release.ts';
@@ -38,6 +39,10 @@ const ReleaseBody = z.strictObject({
   list: digest,
   seen: z.int().min(1),
   reasons: reasons.default(''),
+  confirmed: z
+    .literal(true)
+    .optional()
+    .describe('Words that may be in another language than their readers’ are right. Needed where any are `foreign`'),
 });
 
 /** What leaves for suppliers and customers: drafted, looked at, and released. */
@@ -62,7 +67,8 @@ export const releaseRoutes: Routes = (server, deps) => {
     const { seen, statement, sha256, revision: over, listSha256: list, counts, leftOut, awaited, why: whyNot } = found;
     const { supplier: suppliers, customer: customers } = counts;
     const left = { leftOut: counts.leftOut, leftOutRevision: leftOut.revision, leftOutGroups: leftOut.groups };
-    const known = { isReleased: found.isReleased, released: await lastReleases(deps, state) };
+    const foreign = await foreignInRelease(deps, found);
+    const known = { isReleased: found.isReleased, released: await lastReleases(deps, state), foreign };
     const shown = { seen, statement, sha256, revision: over, list, suppliers, customers, ...left, awaited, whyNot };
     return withPeople(deps, { ...shown, ...known });
   });
@@ -131,7 +137,8 @@ export const releaseRoutes: Routes = (server, deps) => {
     },
     { params, body: ReleaseBody, headers },
   );
-  server.post(url, { schema: release }, async (request) =>
-    releaseNotices(deps, askedOf(request), { breachId: request.params.breachId, ...request.body }),
-  );
+  server.post(url, { schema: release }, async (request) => {
+    const { confirmed = false, ...seen } = request.body;
+    return releaseNotices(deps, askedOf(request), { breachId: request.params.breachId, ...seen, confirmed });
+  });
 };

@@ -25,6 +25,8 @@ export type DraftedCampaign = {
   preview: { subject: string; text: string; translations?: Record<string, { subject: string; text: string }> };
   /** What the approver should look at before the letter leaves. */
   warnings?: (Pick<Forbidden, 'line' | 'says'> & { language?: string })[];
+  /** Recorded words in it that may be in another language. */
+  repeated?: { words: string; line: number; written: string | null; language: string }[];
   /** Whether another person, who signed in, must approve it. */
   fourEyes?: boolean;
   language?: string;
@@ -85,10 +87,10 @@ export const campaign: Verb = {
     });
     const { translations = {}, ...own } = draft.preview;
     const preview = [['', own] as const, ...Object.entries(translations)].map(sayLetter).join('\n\n');
+    const { language = 'en', readers = [], preferringOthers = null, repeated = [] } = draft;
     const decide =
       `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} ` +
-      "--reasons '…'";
-    const { language = 'en', readers = [], preferringOthers = null } = draft;
+      `--reasons '…'${repeated.length === 0 ? '' : ' --confirmed'}`;
     const inEnglish = { words: wordsOf('en'), language: 'en' } as const;
     const approve = draft.fourEyes === true ? approvedOnThePage(breachId, draft.campaign) : decide;
     const text = [
@@ -99,12 +101,19 @@ export const campaign: Verb = {
       ...(readers.length < 2 ? [] : readers.map((each) => sayReaders(inEnglish, each))),
       ...sayOthers(inEnglish, { language, preferringOthers }),
       ...(draft.warnings ?? []).map(({ line, says, language }) => `look at line ${line}${inIt(language)}: ${says}`),
+      ...repeated.map(({ words, line, written, language: of }) =>
+        printable(`look at line ${line} (${of}): recorded words, ${saidIn(written)}: ${words}`),
+      ),
       '',
       `next: ${approve}`,
     ];
     return { json: { list, ...draft }, text: text.join('\n') };
   },
 };
+
+function saidIn(written: string | null): string {
+  return written === null ? 'language not known' : `written in '${written}'`;
+}
 
 type Letter = { subject: string; text: string };
 

@@ -35,7 +35,7 @@ export const decide: Verb = {
     'approve-filing': { type: 'string', value: '<obligation>', describe: 'the draft of this duty may be handed in' },
     confirmed: {
       type: 'boolean',
-      describe: 'with --approve-filing: what is proposed in the draft was read and is right',
+      describe: 'with --approve-filing or --approve-campaign: what is proposed or repeated in it was read and is right',
     },
     stage: { type: 'string', choices: STAGES, describe: 'with --approve-filing: which version (default: the next)' },
     form: { type: 'string', describe: 'with --approve-filing: the form, by its id, where the duty has several' },
@@ -122,6 +122,6 @@ async function approve(input: VerbInput, breachId: string, number: string, reaso
   return sendToBreach(input, breachId, {
     method: 'POST',
     to: ['campaigns', number, 'approval'],
-    body: { contentHash, reasons },
+    body: { contentHash, reasons, confirmed: input.options.confirmed === true ? true : undefined },
   });
 }

@@ -38,6 +38,7 @@ export const release: Verb = {
     text: { type: 'string', value: '<sha256>', describe: 'release this text, as the look at it named it' },
     list: { type: 'string', value: '<sha256>', describe: 'to exactly those, as the look at it named them' },
     seen: { type: 'string', value: '<number>', describe: 'the event up to which you looked' },
+    confirmed: { type: 'boolean', describe: 'words that may be in another language were read and are right' },
     reasons: { type: 'string', describe: 'why; goes into the record' },
   },
   role: 'dpo',
@@ -66,6 +67,7 @@ async function send(input: VerbInput, breachId: string) {
   const body = {
     ...{ sha256: requireOption(input, 'text'), list: requireOption(input, 'list'), seen },
     reasons: optionOf(input, 'reasons') ?? '',
+    confirmed: input.options.confirmed === true ? true : undefined,
   };
   if (!Number.isInteger(seen)) throw new TocsinError('bad-input', '--seen takes the number of an event.', 'seen');
   const json = await sendToBreach(input, breachId, { method: 'POST', to: ['release'], body });
@@ -82,7 +84,9 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
     const [tick, why] = leftOut === null ? ['x', ''] : [' ', `: ${leftOut}`];
     return `  [${tick}] ${counterparty} (${kind}) ${name}${why}`;
   });
-  const asLooked = `--text ${json.sha256} --list ${json.list} --seen ${json.seen}`;
+  const { foreign = [] } = json;
+  const confirmed = foreign.length === 0 ? '' : ' --confirmed';
+  const asLooked = `--text ${json.sha256} --list ${json.list} --seen ${json.seen}${confirmed}`;
   const next = json.isReleased
     ? 'Exactly this is released: nothing waits, and to release it again would tell nobody more.'
     : (json.whyNot ?? `release it: ${TOCSIN} release ${breachId} ${asLooked}`);
@@ -92,6 +96,10 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
     ...sayAwaited(json.awaited),
     `The text: ${json.revision === 0 ? 'drafted from the facts' : `revision ${json.revision}`}; ` +
       `see or change it: ${TOCSIN} statement ${breachId}`,
+    ...foreign.map(({ part, written, languages }) => {
+      const from = written === null ? 'a language that nobody named' : `'${written}'`;
+      return `look at ${part}: written in ${from}, and it stands in letters in ${languages.join(', ')}`;
+    }),
     sayWho(json),
     ...lines,
     ...(rest > 0 ? [`  and ${rest} more`] : []),

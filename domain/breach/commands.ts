@@ -126,7 +126,8 @@ export type CommandBody =
   | { type: 'acknowledge-notice'; counterparty: string; round: number; acknowledgedAt: Instant; answers: NoticeAnswers }
   | { type: 'notice-expired'; counterparty: string; round: number }
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
-  | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
+  /** `unconfirmed`: recorded words in it that may be in another language, unconfirmed; absent until version 0.14. */
+  | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string; unconfirmed?: number }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
   /** `looked`: what whoever asks found in the ledgers and filings; absent until version 0.6, like `over`. */
   | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
@@ -189,6 +190,8 @@ export type CommandBody =
       seen: number;
       list: ReleaseList;
       reasons: string;
+      /** Parts that may be in another language than their readers', unconfirmed; absent until version 0.14. */
+      unconfirmed?: number;
     }
   /** The three of a report: by whoever reported, and what they are asked. */
   | { type: 'add-words'; text: string }

@@ -1,10 +1,13 @@
+import { articleOf } from '../articles.ts';
 import type { PeopleTold } from '../breach/events.ts';
 import type { BreachState } from '../breach/state.ts';
+import type { PlannedObligation } from '../plan/types.ts';
 import type { Stage } from './stages.ts';
 
-/** A finished campaign beside the duty to tell people. */
+/** A finished campaign beside a duty to tell people. */
 export type CommunicationToPeople = PeopleTold & {
   breachId: string;
+  obligation: string;
   campaign: number;
   /** Letters of this campaign that were sent, of those on its list. */
   sent: number;
@@ -13,16 +16,20 @@ export type CommunicationToPeople = PeopleTold & {
   isOpen: boolean;
 };
 
-/** The duty that a letter to the people concerned meets. */
+/** The duty that a letter to the people concerned meets; of any other law a DPO says so, with reasons. */
 export const TELL_PEOPLE = 'gdpr-art34-1-data-subject';
 
 type Reported = Pick<BreachState, 'breachId' | 'facts' | 'plan' | 'status' | 'obligations' | 'campaigns'>;
 
 /**
- * A finished campaign as the communication of Art. 34; null for one that is not finished. Without a number, the last
- * one.
+ * A finished campaign as the communication that a duty asks for; null for one that is not finished. Without a number,
+ * the last one.
  */
-export function communicationOf(state: Reported, campaign?: number): CommunicationToPeople | null {
+export function communicationOf(
+  state: Reported,
+  campaign?: number,
+  obligation = TELL_PEOPLE,
+): CommunicationToPeople | null {
   const done = state.campaigns.findLast(
     (each) => each.status === 'finished' && (campaign === undefined || each.number === campaign),
   );
@@ -30,9 +37,22 @@ export function communicationOf(state: Reported, campaign?: number): Communicati
   const { breachId, status } = state;
   const { sent, total } = done.counts;
   return {
-    ...{ breachId, campaign: done.number, sent, total, ...peopleTold(state, TELL_PEOPLE, sent) },
-    isOpen: status !== 'closed' && mayRecordCampaign(state, TELL_PEOPLE, done.number),
+    ...{ breachId, obligation, campaign: done.number, sent, total, ...peopleTold(state, obligation, sent) },
+    isOpen: status !== 'closed' && mayRecordCampaign(state, obligation, done.number),
   };
+}
+
+/**
+ * Duties of other laws to tell people that a campaign can be recorded for. Whether its letter says what such a law asks
+ * for, and its list holds the people of its place, the engine does not know: a person decides it, for each by itself.
+ */
+export function otherTellings(state: Reported, campaign: number): PlannedObligation[] {
+  return (state.plan?.obligations ?? []).filter(
+    (planned) =>
+      planned.id !== TELL_PEOPLE &&
+      articleOf(planned) === 'art34' &&
+      communicationOf(state, campaign, planned.id)?.isOpen === true,
+  );
 }
 
 /** Whether a campaign can be recorded: as the first telling, or once as one that tells more of the people. */

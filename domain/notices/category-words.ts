@@ -39,6 +39,7 @@ const CATEGORIES: readonly Record<TextLanguage, string>[] = [
   { en: 'personnel files', de: 'Personalakten' },
   { en: 'health data', de: 'Gesundheitsdaten' },
   { en: 'data our customers keep in their databases', de: 'Daten in den Datenbanken unserer Kunden' },
+  { en: 'files', de: 'Dateien' },
   { en: 'files our customers keep', de: 'Dateien unserer Kunden' },
 ];
 

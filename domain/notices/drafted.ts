@@ -67,8 +67,8 @@ const SENTENCES: Record<TextLanguage, Sentences> = {
     seen: {
       none: '',
       exposed: 'Unbefugte könnten personenbezogene Daten gesehen haben.',
-      'known-recipients': 'Personenbezogene Daten sind an Unbefugte gelangt; wir wissen, wer sie sind.',
-      'unknown-recipients': 'Personenbezogene Daten sind an Unbefugte gelangt; wir kennen nicht alle davon.',
+      'known-recipients': 'Personenbezogene Daten sind an Unbefugte gelangt, die uns bekannt sind.',
+      'unknown-recipients': 'Personenbezogene Daten sind an Unbefugte gelangt, von denen wir nicht alle kennen.',
       unknown: 'Ob Unbefugte personenbezogene Daten gesehen haben, ist noch nicht bekannt.',
     },
     changed: {

@@ -12,12 +12,15 @@ import { runCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 import { checkLetter, type LetterWarning } from './letter.ts';
+import { repeatedIn } from './repeated.ts';
 
 type Drafted = {
   campaign: number;
   contentHash: string;
   recipients: number;
   warnings: LetterWarning[];
+  /** Recorded words in it that may be in another language than its own. */
+  repeated: Awaited<ReturnType<typeof repeatedIn>>;
   /** Whether another person, who signed in, must approve it. */
   fourEyes: boolean;
 } & InLanguage;
@@ -69,6 +72,7 @@ export async function draftCampaign(
     contentHash,
     recipients,
     warnings,
+    repeated: await repeatedIn(deps, state, letter),
     ...(await languageOf(deps, { listId, ...letter })),
     fourEyes: asksForFourEyes(state, { what: 'campaign', receivers: recipients }),
   };

@@ -9,6 +9,7 @@ import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach, sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { foreignInRelease } from './foreign.ts';
 import { lookAtRelease, type ReleaseLook } from './look.ts';
 
 /** What was looked at: the exact text, the exact list, and the last event. */
@@ -16,12 +17,13 @@ export type ReleaseSeen = { sha256: string; list: string; seen: number };
 
 /**
  * Releases exactly what was looked at. Whatever has changed since is named, and nothing is sent.
+ * @param confirmed words that may be in another language than their readers' are right
  * @throws TocsinError `stale`, `conflict`, `forbidden`, `four-eyes`, `awareness-missing`, `record-broken`
  */
 export async function releaseNotices(
   deps: ServiceDeps,
   asked: Asked,
-  { breachId, reasons, ...seen }: ReleaseSeen & { breachId: string; reasons: string },
+  { breachId, reasons, confirmed, ...seen }: ReleaseSeen & { breachId: string; reasons: string; confirmed: boolean },
 ): Promise<CommandOutcome> {
   const state = await findBreach(deps, breachId);
   const look = await lookAtRelease(deps, state);
@@ -29,6 +31,7 @@ export async function releaseNotices(
   const command = {
     ...{ type: 'release-notices' as const, statement, sha256: seen.sha256, revision, version, reasons },
     ...{ planned: look.planned ?? '', seen: seen.seen },
+    unconfirmed: confirmed ? 0 : (await foreignInRelease(deps, look)).length,
     list: { sha256: seen.list, suppliers: counts.supplier, customers: counts.customer, leftOut: counts.leftOut },
   };
   let at = look;

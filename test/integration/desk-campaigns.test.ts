@@ -94,6 +94,26 @@ describe('a campaign on the desk', () => {
     });
   });
 
+  it('says which recorded words it repeats in another language, and goes out once they were confirmed', async () => {
+    const id = await api.report({ awareAt: NOW });
+    const at = `/desk/breaches/${id}/campaigns`;
+    const SAID = 'Wer die Anfragen gelesen hat, könnte Ihnen schreiben.';
+    const facts = { narrative: { consequences: SAID }, reasons: 'Seen.' };
+    await api.call('responder', 'PATCH', `/breaches/${id}/facts`, {
+      body: facts,
+      headers: { 'content-language': 'de' },
+    });
+    const people = 'name,email\nAda,ada@people.example\n';
+    expect((await post('responder', at, { people, ...LETTER, text: `${LETTER.text}\n\n${SAID}` })).status).toBe(303);
+    const dpo = await asPerson('dpo');
+    const shown = await dpo.see(`${at}/1`);
+    expect(shown).toContain('recorded words, written in German: translate before release');
+    const approval = { contentHash: hashIn(shown), reasons: 'Read.' };
+    const refused = await dpo.send(`${at}/1/approval`, approval);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('href="#f-repeated"')]);
+    expect((await dpo.send(`${at}/1/approval`, { ...approval, repeated: 'yes' })).status).toBe(303);
+  });
+
   it('is written in a further language, and read and approved in it as a text of its own', async () => {
     const id = await api.report({ awareAt: NOW });
     const at = `/desk/breaches/${id}/campaigns`;

@@ -61,8 +61,10 @@ function asRead(mail: string): Record<'subject' | 'text', string> {
   const text = body.join('\n\n').replaceAll('\r\n', '\n');
   return { subject, text: text.replace(/(\/n\/)[\w.~-]+/, '$1…') };
 }
-const save = (id: string, over: number, happened = HAPPENED, more: object = {}) =>
+const IN_ENGLISH: Record<string, string> = { 'content-language': 'en' };
+const save = (id: string, over: number, happened = HAPPENED, more: object = {}, headers = IN_ENGLISH) =>
   api.call('responder', 'PUT', `/breaches/${id}/release/statement`, {
+    headers,
     body: { statement: { happened, consequences: '', measures: 'We ended the session.', advice: '', ...more }, over },
   });
 
@@ -92,6 +94,18 @@ async function work(breachId: string, exercise: { scale: number } | null = null)
 const SYSTEM = 'tickets';
 
 describe('a notice', () => {
+  it('of which nobody said the language leaves once somebody confirmed that it is right', async () => {
+    const id = await aware();
+    await save(id, 0, HAPPENED, {}, {});
+    const { sha256, list, seen, foreign } = await look(id);
+    expect(foreign).toContainEqual({ part: 'happened', written: null, languages: ['en'] });
+    const body = { sha256, list, seen };
+    const refused = await api.call('dpo', 'POST', `/breaches/${id}/release`, { body });
+    expect([refused.status, refused.json.why]).toEqual([422, 'untranslated']);
+    const confirmed = await api.call('dpo', 'POST', `/breaches/${id}/release`, { body: { ...body, confirmed: true } });
+    expect(confirmed.status).toBe(200);
+  });
+
   it('does not leave before it is released, whoever asks the ledger, and never in words of the report', async () => {
     const id = await aware();
     expect(await work(id)).toEqual([]);

@@ -4,8 +4,10 @@ import type { BreachState } from '../../domain/breach/state.ts';
 import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
+import type { RepeatedWords } from '../../domain/notices/repeated-words.ts';
 import type { Unstated } from '../../domain/notices/unstated.ts';
 import type { OtherNames } from '../../domain/people/other-names.ts';
+import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 
@@ -58,6 +60,8 @@ export type CampaignModel = {
   concerned: number | null;
   /** Null until it is finished. */
   communication: CommunicationToPeople | null;
+  /** Duties of other laws to tell people, for which it can be recorded. */
+  otherTellings: readonly PlannedObligation[];
   letters: readonly LetterPreview[];
   /** Each language in which it goes out, the letter's own first, with its words and for how many; null: not counted. */
   texts: readonly (Letter & { language: string; people: number | null })[];
@@ -66,6 +70,8 @@ export type CampaignModel = {
   warnings: readonly { where: keyof Letter; line: number; says: string; language?: string }[];
   /** Where a letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */
   unstated: readonly (Unstated & { isStated: boolean; language?: string })[];
+  /** Recorded words that may be in another language than the letter that repeats them. */
+  repeated: readonly (RepeatedWords & { language: string })[];
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
   /** Lines of its list that may be of people who get no letter; absent for a list of a version before. */

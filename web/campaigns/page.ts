@@ -1,10 +1,12 @@
 import type { LetterFact } from '../../domain/notices/unstated.ts';
+import { shorten } from '../../domain/shorten.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
 import { approversNote } from '../communication/approvers.ts';
-import { communicationCard } from '../filing/communication.ts';
+import { communicationCard, otherTellingsCard } from '../filing/communication.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { languageName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
 import { otherNamesNote } from '../people/lists.ts';
@@ -57,7 +59,7 @@ export function campaignPage(view: View, model: CampaignModel, forms: CampaignFo
     <div class="split">
       <div class="stackgap">
         ${imported}${otherNamesNote(view, model.otherNames)}
-        ${communicationCard(view, model.communication)}
+        ${communicationCard(view, model.communication)}${otherTellingsCard(view, model)}
         ${warnings(view, model)}
         ${notReached(view, model)}
         ${peopleCard(view, model, forms.acting)}
@@ -226,6 +228,35 @@ function openFacts(view: View, { unstated, incident }: CampaignModel, form: Form
   `;
 }
 
+/** Of recorded words so many characters tell which they are. */
+const QUOTED = 120;
+
+/** Recorded words that people would read in another language, and the tick that they are right as they stand. */
+function repeatedWords(view: View, { repeated, incident, inLanguage }: CampaignModel, form: Form): Html | null {
+  const { words } = view;
+  const { campaigns } = words;
+  if (repeated.length === 0) return null;
+  const url = `/desk/breaches/${incident.breachId}`;
+  const items = repeated.map(({ words: said, line, written, language }) => {
+    const place = `${inIt(view, language === inLanguage.language ? undefined : language)}${campaigns.open.line(line)}`;
+    const name = written === null ? null : languageName(written, view.language);
+    const quoted = html`<q lang="${written ?? ''}">${shorten(said, QUOTED)}</q>`;
+    return html`<li>${place}: ${quoted} <span class="sub">${words.filing.repeats(name)}</span></li>`;
+  });
+  const { title, places, legend, tick } = campaigns.repeated;
+  return html`
+    <div class="note warn" id="repeated" tabindex="-1">
+      <h3>${title(repeated.length)}</h3>
+      <ul>${items}</ul>
+      <p class="small">
+        ${places} <a href="${url}/facts">${campaigns.repeated.facts}</a>,
+        <a href="${url}/campaigns/new">${campaigns.repeated.anew}</a>
+      </p>
+    </div>
+    ${choiceField({ name: 'repeated', label: legend, kind: 'checkbox', options: [['yes', tick]], form, words })}
+  `;
+}
+
 /** Who drafted it, and that somebody else approves. */
 function fourEyesNote(view: View, { fourEyes, campaign: { drafter } }: CampaignModel): Html | null {
   const { fourEyes: words } = view.words.campaigns;
@@ -261,7 +292,7 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
       method="post"
       action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">
       ${who}${fewer}${hiddenFields(view, { contentHash })}
-      ${openFacts(view, model, form)}${readTicks(view, model, form)}
+      ${openFacts(view, model, form)}${repeatedWords(view, model, form)}${readTicks(view, model, form)}
       ${textArea({
         name: 'reasons',
         label: words.reasons,

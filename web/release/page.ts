@@ -4,6 +4,7 @@ import type { Awaited, ReleaseBar, TextStanding } from '../../domain/communicati
 import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import type { Narrative } from '../../domain/facts.ts';
 import { draftLanguage } from '../../domain/notices/drafted.ts';
+import type { ForeignPart } from '../../domain/notices/repeated-words.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
@@ -24,6 +25,7 @@ import {
   textField,
 } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { languageName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { onRecord } from '../translated.ts';
 import type { View } from '../view.ts';
@@ -68,6 +70,8 @@ export type ReleaseModel = {
   next: string | null;
   filter: { kind?: CounterpartyKind | undefined; search?: string | undefined; after?: string | undefined };
   letter: { to: string; subject: string; text: string; language: string; isToLeave: boolean } | null;
+  /** Parts that somebody would read in another language than the rest of their letter. */
+  foreign: readonly ForeignPart[];
   /** Whether somebody saved a text while this one was typed. */
   isBehind: boolean;
 };
@@ -343,11 +347,34 @@ function releaseCard(view: View, model: ReleaseModel, form: Form): Html | null {
     <section class="card" id="go" aria-labelledby="h-go">
       <header><h2 id="h-go">${words.releaseTitle}</h2></header>
       <div class="in flow">
-        ${second}
+        ${second}${foreignParts(view, model, form)}
         ${textField({ name: 'why', label: words.recorded, form, words: view.words, maxlength: 1_000, formId: FORM })}
         <p class="row"><button class="btn main" form="${FORM}" name="act" value="release">${words.release}</button>
         <span class="small muted">${words.releaseHint}</span></p>
       </div>
     </section>
+  `;
+}
+
+/** What some of them would read in another language, and the tick that it is right as it stands. */
+function foreignParts(view: View, { foreign, incident }: ReleaseModel, form: Form): Html | null {
+  const { release: words, filing } = view.words;
+  if (foreign.length === 0) return null;
+  const nameIn = (code: string) => languageName(code, view.language);
+  const items = foreign.map(({ part, written, languages }) => {
+    const isOfText = part !== 'dataCategories';
+    const label = isOfText ? words.parts[part] : words.foreign.dataCategories;
+    const href = isOfText ? `#f-${part}` : `${panelPath(incident.breachId, 'facts')}`;
+    const says = filing.repeats(written === null ? null : nameIn(written));
+    return html`
+      <li><a href="${href}">${label}</a>: ${says}. ${words.foreign.letters(languages.map(nameIn).join(', '))}</li>
+    `;
+  });
+  return html`
+    <div class="note warn" id="foreign" tabindex="-1"><ul>${items}</ul></div>
+    ${choiceField({
+      ...{ name: 'foreign', label: words.foreign.legend, kind: 'checkbox', options: [['yes', words.foreign.tick]] },
+      ...{ form, words: view.words, formId: FORM },
+    })}
   `;
 }

@@ -68,6 +68,9 @@ const InLanguage = {
     .describe('Who on the list prefers a language of no letter and gets it in its own; null: not counted'),
 };
 
+const Repeated = z
+  .array(z.looseObject({ words: z.string(), line: z.int(), written: z.string().nullable(), language: z.string() }))
+  .describe('Recorded words of another language than the letter; null: nobody named theirs. See `confirmed`');
 const Warning = z.looseObject({
   rule: z.string(),
   line: z.int(),
@@ -80,6 +83,7 @@ export const CampaignDraft = z.looseObject({
   contentHash: z.string().describe('What an approval names: exactly this content'),
   preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string(), translations }),
   warnings: z.array(Warning),
+  repeated: Repeated,
   fourEyes: z.boolean().describe('Whether another person, who signed in, must approve it'),
   ...InLanguage,
 });
@@ -111,6 +115,7 @@ export const Campaign = CampaignLine.extend({
   translations,
   contentHash: z.string().describe('What an approval names: exactly this content'),
   warnings: z.array(Warning),
+  repeated: Repeated,
   ...InLanguage,
 }).meta({ id: 'Campaign' });
 

@@ -25,6 +25,9 @@ export const ReleaseLook = z
     leftOutRevision: z.int().describe('Which the next save of those left out names'),
     leftOutGroups: z.array(z.looseObject({ reasons: z.string() })),
     awaited: z.array(z.enum(AWAITED)).describe('What waits for a release; empty where nothing does'),
+    foreign: z
+      .array(z.looseObject({ part: z.string(), written: z.string().nullable(), languages: z.array(z.string()) }))
+      .describe('Parts of another language than letters in which they stand; null: nobody named it. See `confirmed`'),
     whyNot: z.string().nullable().describe('Why nothing can be released now; null where it can'),
     isReleased: z.boolean().describe('Exactly this was released to all of them: again, it would tell nobody more'),
     released: z

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { campaignLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { communicationOf, concernedOf } from '../../../domain/filing/communication.ts';
+import { communicationOf, concernedOf, otherTellings } from '../../../domain/filing/communication.ts';
 import { fillLetter, letterFor, maskEmail } from '../../../domain/notices/letter.ts';
 import { DECIDERS } from '../../../domain/roles.ts';
 import { readApprovers } from '../../../services/approvers.ts';
@@ -12,6 +12,7 @@ import { approveCampaign } from '../../../services/campaign/approve.ts';
 import { languageOf } from '../../../services/campaign/draft.ts';
 import { lookAtAll } from '../../../services/campaign/letter.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
+import { repeatedIn } from '../../../services/campaign/repeated.ts';
 import { readBreaches } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
 import { readEvents } from '../../../store/events.ts';
@@ -80,21 +81,23 @@ export const campaignShow: Routes = (server, deps) => {
   server.post('/desk/breaches/:breachId/campaigns/:campaign/approval', approval, async (request, reply) => {
     const { breachId, campaign } = request.params;
     const view = await viewOf(deps, request);
-    const { needReasons, other, open } = view.words.campaigns;
+    const { needReasons, other, open, repeated: words } = view.words.campaigns;
     const letter = await readCampaign(deps.store, breachId, campaign);
     const schema = z.object({
       contentHash: z.string().regex(/^[0-9a-f]{64}$/, other),
       reasons: z.string({ error: needReasons }).trim().min(1, needReasons).max(10_000, needReasons),
       unstated: z.literal('yes').optional(),
+      repeated: z.literal('yes').optional(),
       ...readTicks(view, letter),
     });
-    const form = await submit(view, request, schema, async ({ unstated, contentHash, reasons }) => {
-      const seen = { contentHash, reasons };
+    const form = await submit(view, request, schema, async ({ unstated, repeated, contentHash, reasons }) => {
+      const seen = { contentHash, reasons, confirmed: repeated !== undefined };
       const isOpen = letter !== null && openIn(deps, letter).length > 0;
       if (isOpen && unstated === undefined) throw new SaidRefusal('bad-input', open.needed, 'unstated');
       await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen }).catch((error: unknown) => {
         if (!(error instanceof TocsinError)) throw error;
         if (error.field === 'contentHash') throw new SaidRefusal(error.code, other, error.field);
+        if (error.members.why === 'untranslated') throw new SaidRefusal('bad-input', words.needed, 'repeated');
         throw error.code === 'four-eyes' ? saidAt(view, error, 'contentHash') : error;
       });
     });
@@ -132,6 +135,7 @@ export async function sendCampaign(
     campaign: line,
     contentHash: content.contentHash,
     communication: communicationOf(state, campaign),
+    otherTellings: otherTellings(state, campaign),
     concerned: concernedOf(state),
     letters: people.map(({ n, name, email, language: preferred }) => {
       const letter = letterFor(content, inLanguage.language, preferred);
@@ -144,6 +148,7 @@ export async function sendCampaign(
     inLanguage,
     warnings: await lookAtAll(deps, content),
     unstated: await openPlaces(deps, state, content),
+    repeated: await repeatedIn(deps, state, content),
     duplicates,
     otherNames: (await readList(deps.store, content.listId))?.understood?.otherNames,
     fourEyes: secondPerson(state, campaignLeaving(line), view.asker),

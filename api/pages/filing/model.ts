@@ -1,6 +1,7 @@
+import { articleOf } from '../../../domain/articles.ts';
 import { filingLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
 import { standingOfFilings } from '../../../domain/breach/supplements.ts';
-import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
+import { communicationOf } from '../../../domain/filing/communication.ts';
 import type { FieldValue } from '../../../domain/filing/context.ts';
 import { recordedIn } from '../../../domain/filing/draft.ts';
 import { stagesAfter } from '../../../domain/filing/package.ts';
@@ -81,7 +82,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     isUnsaved: false,
     authorities: filing.authorities,
     notModelled: filing.notModelled,
-    communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
+    communication: articleOf(planned) === 'art34' ? communicationOf(state, undefined, planned.id) : null,
     incomplete: incompleteBefore(filing, planned),
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;

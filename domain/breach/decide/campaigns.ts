@@ -1,5 +1,5 @@
 import type { BreachState, CampaignState } from '../state.ts';
-import { type CommandOf, confirmed, type Decide, done, refuse } from './decision.ts';
+import { type CommandOf, confirmed, type Decide, done, refuse, whyUntranslated } from './decision.ts';
 import { asksForFourEyes, campaignLeaving } from './four-eyes.ts';
 
 /**
@@ -29,6 +29,8 @@ export const approveCampaign: Decide<'approve-campaign'> = (state, command, head
     const message = `Campaign ${number} is not the content you saw (${campaign.contentHash}); look at it again.`;
     return refuse('conflict', message, 'contentHash', { why: 'moved' });
   }
+  const untranslated = whyUntranslated(command.unconfirmed ?? 0);
+  if (untranslated !== null) return untranslated;
   const data = { campaign: number, contentHash, ...unknownDrafter(state, campaign, command) };
   const approved = { ...head, type: 'campaign-approved' as const, data, personal: { reasons } };
   if (campaign.status !== 'draft') return confirmed(approved);

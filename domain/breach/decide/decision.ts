@@ -20,6 +20,14 @@ export function inLanguage({ language }: Pick<Command, 'language'>): { language?
   return language === undefined ? {} : { language };
 }
 
+/** Recorded words of another language leave only once a person has said that they are right in it. */
+export function whyUntranslated(places: number): Refusal | null {
+  if (places === 0) return null;
+  const many = places === 1 ? '1 place repeats' : `${places} places repeat`;
+  const message = `${many} recorded words that may be in another language: translate them, or say \`confirmed\`.`;
+  return refuse('content-refused', message, 'confirmed', { why: 'untranslated' });
+}
+
 export function done(...events: BreachEvent[]): Decision {
   return { ok: true, events };
 }

@@ -13,6 +13,7 @@ import {
   inLanguage,
   type Refusal,
   refuse,
+  whyUntranslated,
 } from './decision.ts';
 import type { Leaving } from './four-eyes.ts';
 
@@ -43,7 +44,8 @@ export const releaseAsIn08: Decide<'release-notices'> = releaseBy((state, comman
 );
 
 function releaseBy(whyNot: typeof whyNotReleased): Decide<'release-notices'> {
-  return (state, command, head) => whyNot(state, command) ?? released(state, command, head);
+  return (state, command, head) =>
+    whyNot(state, command) ?? whyUntranslated(command.unconfirmed ?? 0) ?? released(state, command, head);
 }
 
 function released(state: BreachState, command: CommandOf<'release-notices'>, head: Head): Decision {

@@ -89,6 +89,14 @@ export const campaigns: Words['campaigns'] = {
     title: (campaign, sent, total) => `Anschreiben ${campaign}: ${sent} von ${total} Personen benachrichtigt`,
     fewer: (sent, concerned) => `${sent} von etwa ${concerned} betroffenen Personen wurden angeschrieben.`,
     record: 'Dieses Anschreiben als Benachrichtigung festhalten (Art. 34)',
+    otherLaws: 'Dasselbe Schreiben für andere Gesetze',
+    otherHint:
+      'Ein Schreiben kann die Pflichten mehrerer Gesetze erfüllen. Halten Sie es nur fest, wo es sagt, was dieses ' +
+      'Gesetz verlangt, in dessen Form, und an die Menschen dort ging.',
+    duty: 'Pflicht',
+    because: 'Warum das Schreiben diese Pflicht erfüllt',
+    needBecause: 'Sagen Sie, warum das Schreiben diese Pflicht erfüllt: Es wird festgehalten.',
+    recordOther: 'Dieses Anschreiben für diese Pflicht festhalten',
     receipt: ({ campaign, sent, total, contentHash }) =>
       `Anschreiben ${campaign}: ${sent} von ${total} benachrichtigt, SHA-256 des Schreibens ${contentHash}`,
     channel: 'Schreiben per E-Mail',
@@ -167,6 +175,23 @@ export const campaigns: Words['campaigns'] = {
     needed:
       'Das Schreiben sagt „noch nicht bekannt“. Geben Sie das Fehlende an und verfassen Sie es ' +
       'neu, oder bestätigen Sie, dass es so hinausgeht.',
+  },
+  repeated: {
+    title: (count) =>
+      count === 1
+        ? 'Das Schreiben wiederholt Worte der Aufzeichnung, die vielleicht in einer anderen Sprache sind'
+        : `Das Schreiben wiederholt an ${count} Stellen Worte der Aufzeichnung, die vielleicht in einer anderen ` +
+          'Sprache sind',
+    places:
+      'Ein Entwurf behält seinen Wortlaut. Ändern Sie die Worte in der Aufzeichnung, oder verfassen Sie das ' +
+      'Schreiben neu:',
+    facts: 'Angaben zum Vorfall',
+    anew: 'neues Schreiben',
+    legend: 'Sprache dieser Worte',
+    tick: 'Ich habe sie gelesen: Sie sind in der Sprache des Schreibens',
+    needed:
+      'Das Schreiben wiederholt Worte, die vielleicht in einer anderen Sprache sind. Verfassen Sie es neu, oder ' +
+      'bestätigen Sie, dass sie richtig sind.',
   },
   reasons: 'Gründe',
   reasonsHint: 'Sie werden festgehalten.',

@@ -20,6 +20,9 @@ const words: WholeRefusalWords = {
   rules: {
     late: 'Das ist nach der Frist. Es wird nur mit den Gründen für die Verspätung angenommen.',
     unconfirmed: 'Manche Felder hat niemand angegeben. Füllen Sie sie aus, oder bestätigen Sie, was vorgeschlagen ist.',
+    untranslated:
+      'Worte der Aufzeichnung sind vielleicht in einer anderen Sprache. Übersetzen Sie sie, oder bestätigen Sie, ' +
+      'dass sie richtig sind.',
     order:
       'So, wie diese Pflicht jetzt steht, geht das nicht: Sie ist nicht mehr offen, oder etwas anderes kommt zuerst.',
     'customers-open': 'Noch nicht alle Kunden haben bestätigt, oder Mitteilungen erfüllen diese Pflicht nicht.',

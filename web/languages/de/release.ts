@@ -75,6 +75,15 @@ export const release: Words['release'] = {
   needReasons: 'Sagen Sie, warum sie ausgelassen werden, in höchstens 1.000 Zeichen.',
   again: 'Alle wieder auf die Liste nehmen',
   releaseTitle: 'Freigeben',
+  foreign: {
+    dataCategories: 'Arten von Daten, wie das Verzeichnis sie nennt',
+    letters: (languages) => `Sprachen der Schreiben, in denen es steht: ${languages}.`,
+    legend: 'Worte, die vielleicht in einer anderen Sprache sind',
+    tick: 'Ich habe sie gelesen: Sie sind für diese Schreiben richtig',
+    needed:
+      'Manche Worte sind vielleicht in einer anderen Sprache als die Schreiben. Ändern Sie sie, oder bestätigen Sie, ' +
+      'dass sie richtig sind.',
+  },
   release: 'Freigeben und senden',
   releaseHint: 'Dieser Text geht an die oben Genannten. Er lässt sich nicht zurückholen.',
   takeHint: 'Das verschickt nichts, und was hier eingegeben ist, bleibt stehen.',

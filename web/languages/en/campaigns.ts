@@ -81,6 +81,14 @@ export const campaigns = {
     fewer: (sent: string, concerned: string): string =>
       `${sent} of about ${concerned} people concerned were written to.`,
     record: 'Record this campaign as the communication (Art. 34)',
+    otherLaws: 'The same letter for other laws',
+    otherHint:
+      'One letter can meet the duties of several laws. Record it only where it says what this law asks for, in its ' +
+      'form, and went to the people of its place.',
+    duty: 'Duty',
+    because: 'Why the letter meets this duty',
+    needBecause: 'Say why the letter meets this duty: it goes into the record.',
+    recordOther: 'Record this campaign for this duty',
     receipt: ({
       campaign,
       sent,
@@ -163,6 +171,19 @@ export const campaigns = {
     legend: 'What people read as not known yet',
     tick: 'Send it although these are not known yet',
     needed: 'The letter says “not known yet”. State the facts and write it anew, or tick that it goes out like this.',
+  },
+  /** Recorded words in a letter of another language. */
+  repeated: {
+    title: (count: number): string =>
+      count === 1
+        ? 'The letter repeats recorded words that may be in another language'
+        : `The letter repeats recorded words that may be in another language, in ${count} places`,
+    places: 'A draft keeps its words. Change the words on record, or write the letter anew:',
+    facts: 'facts of the incident',
+    anew: 'new letter',
+    legend: 'Language of these words',
+    tick: 'I have read them: they are in the language of the letter',
+    needed: 'The letter repeats words that may be in another language. Write it anew, or tick that they are right.',
   },
   reasons: 'Reasons',
   reasonsHint: 'They go into the record.',

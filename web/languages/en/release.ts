@@ -76,6 +76,14 @@ export const release = {
   needReasons: 'Say why they are left out, in at most 1,000 characters.',
   again: 'Take everybody back onto the list',
   releaseTitle: 'Release',
+  /** Words of another language than the letters in which they go out. */
+  foreign: {
+    dataCategories: 'Kinds of data, as the register names them',
+    letters: (languages: string): string => `Letters in which it stands are in: ${languages}.`,
+    legend: 'Words that may be in another language',
+    tick: 'I have read them: they are right for these letters',
+    needed: 'Some words may be in another language than the letters. Change them, or tick that they are right.',
+  },
   release: 'Release and send',
   releaseHint: 'It sends this text to those told above. It cannot be called back.',
   takeHint: 'It sends nothing, and what is typed here stays.',
