@@ -40,14 +40,18 @@ describe('targets of our own', () => {
       releases: { askedAt: REPORTED, releasedAt: null },
     };
     expect(runs(change).release).toEqual([REPORTED, null]);
-    expect(runs(change, 1).release).toEqual([REPORTED, LATER]);
+    expect([runs(change, 2).release, runs(change, 1).release]).toEqual([
+      [REPORTED, null],
+      [REPORTED, LATER],
+    ]);
     expect(runs().release).toBeUndefined();
   });
 
   it('ask for a correction once all were told, by the rules of version 1 always', () => {
     const open = { correctionSince: LATER, releases: { askedAt: REPORTED, releasedAt: null } };
     const told = { correctionSince: LATER, releases: { askedAt: REPORTED, releasedAt: REPORTED } };
-    expect([runs(open).correction, runs(open, 1).correction]).toEqual([undefined, [LATER, null]]);
+    const corrections = ([4, 2, 1] as const).map((rules) => runs(open, rules).correction);
+    expect(corrections).toEqual([undefined, undefined, [LATER, null]]);
     expect(runs(told).correction).toEqual([LATER, null]);
     expect(runs({ correctionSince: LATER }).correction).toEqual([LATER, null]);
   });
