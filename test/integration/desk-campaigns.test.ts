@@ -327,6 +327,23 @@ describe('a campaign on the desk', () => {
     expect((await api.call('dpo', 'GET', `${base()}/1`)).body).not.toContain('Record this campaign');
   });
 
+  it('meets the like duty of another law only where somebody says so, with reasons', async () => {
+    const uk = 'uk-gdpr-art34-individuals';
+    const facts = { facts: { residents: { DE: 1_000, GB: 200 } }, reasons: 'Counted.' };
+    await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body: facts });
+    expect((await api.call('dpo', 'GET', `${base()}/1`)).body).toContain(`value="${uk}"`);
+    const stateOf = async () => (await readBreach(api.store, breachId))?.obligations[uk];
+    expect((await post('dpo', `${base()}/1/filing`, { obligation: uk })).status).toBeGreaterThanOrEqual(400);
+    expect(await stateOf()).toMatchObject({ filed: null });
+    const because = 'It says what Art. 34(2) of the UK GDPR asks for.';
+    const recorded = await post('dpo', `${base()}/1/filing`, { obligation: uk, because });
+    expect([recorded.status, recorded.headers.location]).toEqual([
+      303,
+      `/desk/breaches/${breachId}/filings/${uk}#filed`,
+    ]);
+    expect(await stateOf()).toMatchObject({ filed: { receipt: expect.stringContaining('Campaign 1') } });
+  });
+
   it('is not needed where people were told in another way: when, how, about how many and why are enough', async () => {
     const other = await api.report({ awareAt: NOW });
     const facts = { facts: { systems: ['tickets'], peopleConcerned: 1_200 }, reasons: 'Counted.' };

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../domain/roles.ts';
 import { breachPath } from '../../web/breach/places.ts';
-import { NOW } from './api.ts';
+import { alertElsewhere, alertFixture, NOW } from './api.ts';
 import { problemsOf } from './browser.ts';
 import type { World } from './world.ts';
 
@@ -80,7 +80,11 @@ export const PAGE_STORIES: readonly PageStory[] = [
   {
     name: 'where what alerts named is registered',
     role: 'dpo',
-    async walk(page, { locale }) {
+    async walk(page, { world: { api }, locale }) {
+      const seen = { severity: 2, type: 'Recon:EC2/Portscan', ...alertElsewhere('a-bucket-of-nobody') };
+      const raw = JSON.stringify({ ...alertFixture().detail, ...seen });
+      await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { raw });
+      await api.judgeAlerts();
       await page.goto('/desk/alerts/unknown');
       expect(await problemsOf(page, `unknown ${locale}`)).toEqual({});
       const name = await page.locator('tbody code').first().textContent();
