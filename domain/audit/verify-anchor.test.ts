@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { journalOf } from '../../test/support/journal.ts';
 import { TimestampAuthority } from '../../test/support/timestamp-authority.ts';
 import { MINUTE_MS, plusMs } from '../time.ts';
@@ -31,16 +31,13 @@ const anchor = (change: Partial<PackedAnchor> = {}): PackedAnchor => ({
 const UNTIMED = { head: headOf(journal), covers: 2, at: null, authority: null, isTrusted: false };
 const found = (problem: string) => ({ problem: `the anchor does not hold: ${problem}` });
 
-let authority: TimestampAuthority;
+const authority = await TimestampAuthority.create({ keys: 'EC', now: () => Date.parse(AT) });
 async function tokenOver(text: string): Promise<string> {
   const nonce = randomBytes(8);
   const reply = await authority.answer(timestampQuery(text, nonce));
   const { token } = await readTimestampReply(reply, { text, nonce, roots: [] });
   return Buffer.from(token).toString('base64');
 }
-beforeAll(async () => {
-  authority = await TimestampAuthority.create({ keys: 'EC', now: () => Date.parse(AT) });
-});
 
 describe('the anchor of a pack', () => {
   it('shows nothing where there is none, as in packs of before', async () => {
