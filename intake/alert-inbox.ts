@@ -50,8 +50,11 @@ export function createAlertInbox({ store, nowMs, kick, mostWaiting = MOST_WAITIN
   const counts = new Map<string, Count>();
 
   function countAnew(source: string): Count {
-    // A database that is away says so when the alert is to be kept.
-    const waiting = countWaiting(store, source, mostWaiting).catch(() => 0);
+    const waiting = countWaiting(store, source, mostWaiting).catch(() => {
+      // A database that is away says so when the alert is to be kept; the next one is counted for.
+      if (counts.get(source) === count) counts.delete(source);
+      return 0;
+    });
     const count = { at: nowMs(), waiting, since: 0 };
     counts.set(source, count);
     return count;
@@ -75,7 +78,7 @@ export function createAlertInbox({ store, nowMs, kick, mostWaiting = MOST_WAITIN
   let changed: { at: number; last: Promise<Instant | null> } | null = null;
   /** Whether the register has changed since an alert was judged. */
   const isOutdated = async ({ settledAt }: KeptAlert): Promise<boolean> => {
-    if (changed === null || nowMs() - changed.at >= REGISTER_MS) {
+    if (changed === null || Math.abs(nowMs() - changed.at) >= REGISTER_MS) {
       // The alert is kept by now: where this cannot be told, it is a repeat.
       changed = { at: nowMs(), last: lastChangeAt(store).catch(() => null) };
     }

@@ -3,7 +3,7 @@ import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AlertSource } from '../../detection/source.ts';
-import { carrierOf, verifyRequest } from '../../detection/verify/verifier.ts';
+import { signedBy, verifyRequest } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { MOST_ALERT_BYTES } from '../../intake/alert-inbox.ts';
 import { MOST_READ_BYTES } from '../../store/alert-record.ts';
@@ -19,7 +19,7 @@ import { proveByHead, requireOn } from './receive.ts';
 const MOST_AT_ONCE = { proved: 2, unproved: 1 };
 const RETRY_AFTER_S = 10;
 
-type Deps = Pick<ApiDeps, 'store' | 'clock' | 'limiter' | 'limits' | 'log' | 'trusted' | 'vendors'>;
+type Deps = Pick<ApiDeps, 'store' | 'clock' | 'limits' | 'log' | 'trusted' | 'vendors'>;
 
 export type LargeBodies = {
   /**
@@ -64,7 +64,8 @@ export function createLargeBodies(deps: Deps): LargeBodies {
     return new TocsinError('too-large', message, 'body');
   }
 
-  async function admit(source: AlertSource, request: FastifyRequest, reply: FastifyReply, length: number) {
+  /** One that says how long it is. */
+  async function requireRoom(source: AlertSource, request: FastifyRequest, reply: FastifyReply, length: number) {
     try {
       const { isProved } = await hold(source, request, reply);
       if (length > MOST_ALERT_BYTES) throw await refuse(source, isProved, length);
@@ -85,7 +86,7 @@ export function createLargeBodies(deps: Deps): LargeBodies {
         payload.once('error', (error) => measured.destroy(error));
         return payload.pipe(measured);
       }
-      if (length > MOST_READ_BYTES) await admit(source, request, reply, length);
+      if (length > MOST_READ_BYTES) await requireRoom(source, request, reply, length);
       return payload;
     },
   };
@@ -97,7 +98,7 @@ async function requireSigned(
   source: AlertSource,
   headers: IncomingHttpHeaders,
 ): Promise<void> {
-  const signed = source.verify.filter((way) => way.kind === 'hmac' && headers[carrierOf(way)] !== undefined);
+  const signed = signedBy(source.verify, headers);
   if (signed.length === 0) {
     const message =
       `A body over ${MOST_READ_BYTES} bytes is taken from who proves itself in a header, or signs it: ` +

@@ -4,7 +4,7 @@ import { readJsonText } from '../../detection/json-text.ts';
 import type { AlertSource } from '../../detection/source.ts';
 import { subscribeUrlOf } from '../../detection/verify/sns.ts';
 import { SNS_SIGNATURE, type Trust } from '../../detection/verify/verification.ts';
-import { carrierOf, isInHead, type Proof, verifyRequest } from '../../detection/verify/verifier.ts';
+import { carrierOf, isInHead, type Proof, signedBy, verifyRequest } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { keptHeaders } from '../../intake/alert-headers.ts';
@@ -73,8 +73,7 @@ export async function proveByHead(
     await verifySender(deps, sent, await deps.trusted.of(source.name));
     return true;
   } catch (error) {
-    const isSigned = source.verify.some((way) => way.kind === 'hmac' && headers[carrierOf(way)] !== undefined);
-    if (error instanceof TocsinError && isSigned) return false;
+    if (error instanceof TocsinError && signedBy(source.verify, headers).length > 0) return false;
     throw error;
   }
 }

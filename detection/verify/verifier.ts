@@ -66,6 +66,11 @@ export function isInHead({ kind }: Verification): boolean {
   return kind === 'header' || kind === 'basic' || kind === 'jwt';
 }
 
+/** The ways of proof by which a request says that its body is signed with a secret of ours. */
+export function signedBy(ways: readonly Verification[], headers: SentRequest['headers']): Verification[] {
+  return ways.filter((way) => way.kind === 'hmac' && headers[carrierOf(way)] !== undefined);
+}
+
 /** The header in which a way of proof stands. */
 export function carrierOf(way: Verification): string {
   if (way.kind === 'hmac' || way.kind === 'header') return way.header;
