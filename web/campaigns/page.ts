@@ -244,13 +244,14 @@ function repeatedWords(view: View, { repeated, incident, inLanguage }: CampaignM
     return html`<li>${place}: ${quoted} <span class="sub">${words.filing.repeats(name)}</span></li>`;
   });
   const { title, places, legend, tick } = campaigns.repeated;
+  const facts = html`<a href="${url}/facts">${campaigns.repeated.facts}</a>`;
+  const anew = html`<a href="${url}/campaigns/new">${campaigns.repeated.anew}</a>`;
   return html`
     <div class="note warn" id="repeated" tabindex="-1">
       <h3>${title(repeated.length)}</h3>
       <ul>${items}</ul>
       <p class="small">
-        ${places} <a href="${url}/facts">${campaigns.repeated.facts}</a>,
-        <a href="${url}/campaigns/new">${campaigns.repeated.anew}</a>
+        ${places} ${facts}, ${anew}
       </p>
     </div>
     ${choiceField({ name: 'repeated', label: legend, kind: 'checkbox', options: [['yes', tick]], form, words })}

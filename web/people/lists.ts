@@ -74,7 +74,7 @@ export function otherNamesNote({ words, language }: View, found: OtherNames | un
   if (found === undefined || found.count === 0) return null;
   const { count, lines } = found;
   const named = `${lines.join(', ')}${count > lines.length ? ', …' : ''}`;
-  return html`<p class="note">${words.people.otherNames(number(count, language), named)}</p>`;
+  return html`<p class="note warn">${words.people.otherNames(number(count, language), named)}</p>`;
 }
 
 /** `5 people; 2 cannot be written to`. */

@@ -14,7 +14,7 @@ export function tooLargeNote(view: View, source: string, tooLarge: TooLarge | nu
     <div class="note warn flow">
       <p><b>${source}</b>: ${words.count(n(count))} ${words.since} ${timeTag(firstAt, view, true)}</p>
       <p>
-        ${words.last} ${timeTag(lastAt, view, true)}, ${lastSize === undefined ? words.noSize : words.size(n(lastSize))}
+        ${words.last} ${lastSize === undefined ? words.noSize : words.size(n(lastSize))}, ${timeTag(lastAt, view, true)}
       </p>
       ${unproved === 0 ? null : html`<p>${words.unproved(n(unproved))}</p>`}
       <p>${words.todo}</p>
