@@ -12,6 +12,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { plural } from '../../web/desk/words.ts';
 import { readContacts } from './contacts.ts';
+import { fileNow } from './filing.ts';
 import { applies, due, roles, scored, severity } from './reading.ts';
 import * as script from './script.ts';
 import { Stage, type StageOptions } from './stage.ts';
@@ -202,34 +203,6 @@ async function takeEvidence(stage: Stage): Promise<ExerciseOutcome> {
   const count = `${pack.events.length} events in one unbroken chain, the report as received beside it`;
   stage.tell('evidence', `Evidence pack exported and checked: ${count}.`);
   return { breachId: stage.breachId, events: pack.events.length, head: pack.head };
-}
-
-/** Files now; a machine so slow that the clock ran out files late, with reasons, as the law asks. */
-async function fileNow(stage: Stage, duty: keyof typeof OBLIGATIONS): Promise<{ late: boolean }> {
-  const obligation = OBLIGATIONS[duty];
-  const limit = due(await stage.view(), obligation);
-  const filedAt = stage.now();
-  const late = limit !== null && filedAt > limit;
-  const filing = { obligation, filedAt, receipt: script.RECEIPTS[duty] };
-  // Who confirmed a notice was told by it: there is no draft to approve.
-  const how =
-    duty === 'authority' && !late
-      ? await approveDraft(stage, obligation)
-      : {
-          ...{ elsewhere: true, stage: duty === 'authority' ? 'initial' : 'complete' },
-          reasons: late ? script.SLOW_MACHINE : script.TOLD_BY[duty],
-        };
-  await stage.send('dpo', 'POST', ['filings'], { ...filing, ...how });
-  return { late };
-}
-
-/** Nothing leaves for an authority without an approval of exactly these bytes. */
-async function approveDraft(stage: Stage, obligation: string): Promise<{ stage: string; document: string }> {
-  type Draft = { stage: string; content: string; sha256: string };
-  const path = breachPath(stage.breachId, 'filings', obligation, 'draft');
-  const { stage: version, content: document, sha256 } = await stage.as('dpo').get<Draft>(path);
-  await stage.send('dpo', 'POST', ['filings', obligation, 'approval'], { stage: version, sha256, confirmed: true });
-  return { stage: version, document };
 }
 
 /** Waits for a warning of a ladder, fired by itself or merged into a later one. */
