@@ -11,6 +11,7 @@ import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { runDemo, STAGES } from '../support/demo.ts';
 import { startServer } from '../support/mongo-server.ts';
+import { bytesOfLogs, bytesOfTemporal, personalDataIn } from '../support/personal-data.ts';
 
 /** That the 72 hours of the exercise take. */
 const MINUTES = 2;
@@ -88,6 +89,15 @@ describe('a mongod that asks who calls', () => {
     for (const stage of STAGES) expect(told).toContain(stage);
     expect(told).toMatch(/25 of 25 letters sent[\s\S]*Closed with reasons/);
     expect(readdirSync(join(dataDir, 'run'))).toEqual([]);
+  });
+
+  it('no name, address or word of it is in clear in the files of Temporal, the logs and what was told', () => {
+    const { breachId } = JSON.parse(played.out);
+    for (const bytes of [bytesOfTemporal(dataDir), bytesOfLogs(dataDir)]) {
+      expect(bytes.includes(breachId)).toBe(true);
+      expect(personalDataIn(bytes)).toEqual([]);
+    }
+    expect(personalDataIn(Buffer.from(played.told))).toEqual([]);
   });
 
   const attempts: [string, (rows: mongo.Collection) => Promise<unknown>][] = [

@@ -2,11 +2,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Accepted } from '../../cli/output/accepted.ts';
+import type { BreachView } from '../../cli/output/view.ts';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { EvidencePack } from '../../domain/audit/pack.ts';
 import { verifyAnchor } from '../../domain/audit/verify-anchor.ts';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { environmentOfStart } from '../../local/environment.ts';
 import { readSealedEvents } from '../../store/events.ts';
 import { openStore } from '../../store/open.ts';
@@ -63,6 +66,35 @@ describe('the schedule', () => {
     await until(async () => (await schedules()).length > 2, 'the schedules');
     expect((await schedules()).toSorted()).toEqual(['anchor', 'reconcile', 'verification']);
     expect(await ready()).toMatchObject({ status: 'ok', reconcile: { state: 'ok', open: 0, mended: 0 } });
+  });
+});
+
+describe('a report while Temporal is away', () => {
+  it('is accepted, and its clock runs from the awareness once Temporal is back', async () => {
+    const pid = tocsin.pidOf('temporal');
+    const awareAt = toInstant(Date.now() - 2 * HOUR_MS);
+    // Frozen, not killed: the supervisor would have a successor up before the report is sent.
+    process.kill(pid, 'SIGSTOP');
+    let breachId: string | null;
+    try {
+      const report = { title: 'Laptop left on a train', awareAt };
+      ({ breachId } = await client().send<Accepted>('POST', '/incidents', report));
+      expect(breachId).toMatch(/^TOC-\d{4}-\d{4}-\w{3}$/);
+      const health = await fetch(`${tocsin.url}/health/ready`);
+      expect(health.status).toBe(503);
+      expect((await fetch(`${tocsin.url}/health/live`)).status).toBe(200);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const clock = async () => {
+      const view = await client()
+        .get<BreachView>(`/breaches/${breachId}`)
+        .catch(() => null);
+      return view?.plan?.obligations.find((o) => o.id === 'gdpr-art33-1-authority')?.clock ?? null;
+    };
+    await until(async () => (await clock()) !== null, 'the clock of the report');
+    expect(await clock()).toMatchObject({ start: awareAt, due: plusMs(awareAt, 72 * HOUR_MS) });
+    await until(async () => (await fetch(`${tocsin.url}/health/ready`)).status === 200, 'readiness');
   });
 });
 
