@@ -3,7 +3,7 @@ import { readLocalTime } from '../domain/local-time.ts';
 import type { Instant } from '../domain/time.ts';
 import { choiceField, type Form, selectField, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
-import { LOCALES } from './languages/index.ts';
+import { LOCALES } from './languages/locales.ts';
 import { localTime, utcTime } from './time.ts';
 import type { View } from './view.ts';
 

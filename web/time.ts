@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
-import { type Language, LOCALES, wordsOf } from './languages/index.ts';
+import type { Language } from './languages/index.ts';
+import { LOCALES } from './languages/locales.ts';
 
 /** How instants read: local time of the organisation first, then UTC. */
 
@@ -76,21 +77,10 @@ function zoneNameOf(local: DateTime): string {
   return name;
 }
 
-/** `today, 12:10 CET` or `Wed 25 Nov, 09:00 CET`. */
-export function dayAndTime(instant: Instant, now: Instant, reading: Reading): string {
+/** `12:10 CET`. */
+export function clockTime(instant: Instant, reading: Reading): string {
   const local = at(instant, reading);
-  const isToday = local.toISODate() === at(now, reading).toISODate();
-  const { today } = wordsOf(languageOf(reading)).shell;
-  return isToday ? `${today}, ${local.toFormat('HH:mm')} ${zoneNameOf(local)}` : written(local, false);
-}
-
-/**
- * Time left from `now` until `due`: `2 d 6 h 40 min`, under 4 h with seconds, `16 h 0 min late`. As `countdown.js` has
- * it.
- */
-export function timeLeft(due: Instant, now: Instant, language: Language = 'en'): string {
-  const ms = toMs(due) - toMs(now);
-  return ms < 0 ? wordsOf(language).shell.late(duration(ms)) : duration(ms);
+  return `${local.toFormat('HH:mm')} ${zoneNameOf(local)}`;
 }
 
 /** A span in words; `ms` milliseconds, of which the sign only decides whether seconds are worth showing. */
@@ -127,6 +117,6 @@ function zoneOf(reading: Reading): string {
   return typeof reading === 'string' ? reading : reading.zone;
 }
 
-function languageOf(reading: Reading): Language {
+export function languageOf(reading: Reading): Language {
   return typeof reading === 'string' ? 'en' : reading.language;
 }

@@ -3,7 +3,7 @@ import { openTargets } from '../../domain/breach/state.ts';
 import { supplementOf } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
-import { timeLeft } from '../../web/time.ts';
+import { timeLeft } from '../../web/time-words.ts';
 import type { Look } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';

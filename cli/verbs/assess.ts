@@ -1,4 +1,4 @@
-import { loadPolicy } from '../../config/policy.ts';
+import { loadKeptPolicy } from '../../config/kept-policy.ts';
 import { type Report, readYamlAs } from '../../config/yaml-file.ts';
 import { assessFacts } from '../../domain/assessment/assess.ts';
 import { AssessInput } from '../../domain/assessment/input.ts';
@@ -25,7 +25,7 @@ export const assess: Verb = {
   async run(input) {
     const facts = readYamlAs(argumentOf(input, 'facts'), AssessInput, checkInstants);
     const at = atOf(input, facts);
-    const policy = loadPolicy(policyDirOf(input.env), { withCases: false });
+    const policy = await loadKeptPolicy(policyDirOf(input.env));
     const json = assessFacts(policy, facts, registerOf(input), at);
     return { json: inSeconds(json), text: renderAssessment(json, { zone: localZone(), style: input.style }) };
   },

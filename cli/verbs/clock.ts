@@ -1,4 +1,4 @@
-import { loadPolicy } from '../../config/policy.ts';
+import { loadKeptPolicy } from '../../config/kept-policy.ts';
 import { computeClock } from '../../domain/clock/compute.ts';
 import { zoneOf } from '../../domain/clock/place.ts';
 import type { ClockOptions } from '../../domain/clock/reading.ts';
@@ -27,7 +27,7 @@ export const clock: Verb = {
   options: CLOCK_OPTIONS,
   role: null,
   async run(input) {
-    const { obligation, organisation } = findObligation(input);
+    const { obligation, organisation } = await findObligation(input);
     const rule = obligation.clock;
     const { start, options } = readClockOptions(input, rule);
     const json = {
@@ -66,9 +66,11 @@ function answer(rule: ResolvedRule, start: Instant, options: ClockOptions): Answ
   return { zone: zoneOf(rule, options), due: seconds(due), latest: latest && seconds(latest), rule: name, steps };
 }
 
-function findObligation(input: VerbInput): Pick<CompiledPolicy, 'organisation'> & { obligation: CompiledObligation } {
+async function findObligation(
+  input: VerbInput,
+): Promise<Pick<CompiledPolicy, 'organisation'> & { obligation: CompiledObligation }> {
   const id = argumentOf(input, 'obligation');
-  const { obligations, organisation } = loadPolicy(policyDirOf(input.env));
+  const { obligations, organisation } = await loadKeptPolicy(policyDirOf(input.env));
   const obligation = obligations.find((o) => o.id === id);
   if (obligation !== undefined) return { obligation, organisation };
   throw new TocsinError(

@@ -1,4 +1,4 @@
-import { loadPolicy } from '../../config/policy.ts';
+import { loadKeptPolicy } from '../../config/kept-policy.ts';
 import { readYamlAs } from '../../config/yaml-file.ts';
 import { assessFacts } from '../../domain/assessment/assess.ts';
 import { AssessInput } from '../../domain/assessment/input.ts';
@@ -42,7 +42,8 @@ export const importVeris: Verb = {
       ...(aware !== undefined && { awareness: countedInstant('aware', aware) }),
     });
     const law = aware === undefined && optionOf(input, 'at') === undefined ? pastLaw(reading, input.clock()) : null;
-    const assessment = assessFacts(loadPolicy(policyDirOf(input.env)), given, [], law?.at ?? atOf(input, given));
+    const policy = await loadKeptPolicy(policyDirOf(input.env));
+    const assessment = assessFacts(policy, given, [], law?.at ?? atOf(input, given));
     const read = [...reading.read, ...(law === null ? [] : [lawInWords(law)])];
     const sections = [
       `READ FROM THE RECORD\n${bullets(read.map(printable))}`,

@@ -1,8 +1,20 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import { CORRECTIONS, corrected, type Holiday } from './corrections.ts';
 import { dayOfIso } from './days.ts';
 
 /** The only file that calls the holiday library, so that neither the process's zone nor half days matter. */
+
+/**
+ * The library, loaded when a holiday is first asked for: that takes a tenth of a second, and many processes ask for
+ * none. Its form for `require` loads faster than that for `import`.
+ */
+function load(): typeof Holidays {
+  library ??= createRequire(import.meta.url)('date-holidays') as typeof Holidays;
+  return library;
+}
+
+let library: typeof Holidays | null = null;
 
 /** Version of the library's data, as `package.json` pins it. */
 export const LIBRARY = 'date-holidays@3.37.0';
@@ -16,8 +28,9 @@ export function holidaysIn(
   year: number,
   corrections: typeof CORRECTIONS = CORRECTIONS,
 ): Holiday[] {
-  const library = region === undefined ? new Holidays(country) : new Holidays(country, region);
-  const listed = library.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {
+  const Library = load();
+  const place = region === undefined ? new Library(country) : new Library(country, region);
+  const listed = place.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {
     const { type, name, substitute = false } = holiday;
     if ((type !== 'public' && type !== 'bank') || !holiday.date.slice(11).startsWith('00:00')) return [];
     // A day on which clocks change has 23 or 25 hours.
@@ -30,5 +43,6 @@ export function holidaysIn(
 
 /** Whether the library knows the region, such as `BY` of `DE`. */
 export function hasRegion(country: string, region: string): boolean {
-  return new Holidays().getStates(country)?.[region] !== undefined;
+  const Library = load();
+  return new Library().getStates(country)?.[region] !== undefined;
 }

@@ -116,6 +116,21 @@ export function compileCondition(text: string, kind: keyof typeof LANGUAGES): Co
   return found;
 }
 
+/** A condition that was compiled without a mistake before, compiled again when it is first asked. */
+export function conditionWhenAsked(text: string, kind: keyof typeof LANGUAGES): Condition {
+  let compiled: Condition | null = null;
+  return (context) => {
+    compiled ??= known(text, kind);
+    return compiled(context);
+  };
+}
+
+function known(text: string, kind: keyof typeof LANGUAGES): Condition {
+  const condition = compileCondition(text, kind);
+  if (typeof condition === 'string') throw new Error(`'${text}' ${condition}`);
+  return condition;
+}
+
 function compileAnew(text: string, kind: keyof typeof LANGUAGES): Condition | string {
   const compiled = compileExpression(text, LANGUAGES[kind]);
   if (typeof compiled === 'string') return compiled;

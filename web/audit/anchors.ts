@@ -1,6 +1,7 @@
 import type { AnchorStatus, AnchorWayStatus } from '../../domain/audit/anchor.ts';
 import { type Html, html } from '../html.ts';
-import { dayAndTime, timeTag } from '../time.ts';
+import { timeTag } from '../time.ts';
+import { dayAndTime } from '../time-words.ts';
 import type { View } from '../view.ts';
 
 /** A line where somebody has to look why the record is not taken outside, or why it is not what it was; else none. */

@@ -1,4 +1,5 @@
-import { type Language, LOCALES } from '../languages/index.ts';
+import type { Language } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 
 /** `18,207` as the language writes it. */
 export function number(n: number, language: Language): string {

@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from '../../domain/reconcile/finding.ts';
 import { type Html, html } from '../html.ts';
-import { dayAndTime } from '../time.ts';
+import { dayAndTime } from '../time-words.ts';
 import type { View } from '../view.ts';
 import type { DeskModel } from './model.ts';
 

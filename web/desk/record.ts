@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts';
-import { dayAndTime } from '../time.ts';
+import { dayAndTime } from '../time-words.ts';
 import type { View } from '../view.ts';
 import type { DeskModel } from './model.ts';
 

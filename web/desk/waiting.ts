@@ -7,7 +7,8 @@ import { type Html, html } from '../html.ts';
 import { clockName } from '../own-target.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { releasePath } from '../release/panel.ts';
-import { timeLeft, timeTag } from '../time.ts';
+import { timeTag } from '../time.ts';
+import { timeLeft } from '../time-words.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type DeskModel, isPressing } from './model.ts';
 

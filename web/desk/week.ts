@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { DAY_MS, type Instant, plusMs, toInstant, toMs } from '../../domain/time.ts';
-import { LOCALES } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 import { clockName } from '../own-target.ts';
 import { localDay } from '../time.ts';
 import type { View } from '../view.ts';

@@ -1,5 +1,5 @@
-import { LOCALES } from '../languages/index.ts';
-import { dayAndTime } from '../time.ts';
+import { LOCALES } from '../languages/locales.ts';
+import { dayAndTime } from '../time-words.ts';
 import type { View } from '../view.ts';
 import type { DeskModel } from './model.ts';
 

@@ -4,7 +4,7 @@ import { isTarget } from '../../domain/plan/targets.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayRung } from '../breach/rungs.ts';
 import { type Html, html } from '../html.ts';
-import { LOCALES } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 import { insidePage } from '../layout.ts';
 import { listNames, NAMES_LISTED } from '../names-listed.ts';
 import { clockName } from '../own-target.ts';

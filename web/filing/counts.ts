@@ -4,7 +4,7 @@ import type { FilingField } from '../../domain/filing/template.ts';
 import { EEA } from '../../domain/jurisdictions.ts';
 import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
-import { LOCALES } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 import type { View } from '../view.ts';
 
 const SPARE_ROWS = 2;

@@ -3,7 +3,7 @@ import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
 import { languageName } from '../languages/display-names.ts';
-import { LOCALES } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 import { timeTag } from '../time.ts';
 import { translated } from '../translated.ts';
 import type { View } from '../view.ts';

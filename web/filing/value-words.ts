@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { FieldValue } from '../../domain/filing/context.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
-import { type Language, LOCALES } from '../languages/index.ts';
+import type { Language } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 import { localDay, localTime, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { countsText } from './counts.ts';

@@ -1,5 +1,6 @@
 import { partName } from '../../domain/places/place.ts';
-import { type Language, LOCALES } from './index.ts';
+import type { Language } from './index.ts';
+import { LOCALES } from './locales.ts';
 
 /** Names of countries and of languages, in the language of who reads. */
 

@@ -14,9 +14,6 @@ export const LANGUAGES_OF_PAGES = Object.keys(LANGUAGES) as [Language, ...Langua
 /** Names of the languages, each in itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
-/** Locale by which dates and numbers read. */
-export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
-
 /** The texts of a language. */
 export function wordsOf(language: Language): Words {
   return LANGUAGES[language];

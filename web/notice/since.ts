@@ -2,7 +2,8 @@ import type { NoticeText } from '../../domain/communication/notice-line.ts';
 import { saidIn } from '../../domain/notices/drafted.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { type Html, html } from '../html.ts';
-import { LOCALES, wordsOf } from '../languages/index.ts';
+import { wordsOf } from '../languages/index.ts';
+import { LOCALES } from '../languages/locales.ts';
 import { timeTag } from '../time.ts';
 import { type Block, blocksOf, inItsLanguage, type NoticePage, type NoticeView } from './model.ts';
 

@@ -1,7 +1,8 @@
 import { html } from '../html.ts';
 import { wordsOf } from '../languages/index.ts';
 import { outsidePage } from '../layout.ts';
-import { timeLeft, timeTag } from '../time.ts';
+import { timeTag } from '../time.ts';
+import { timeLeft } from '../time-words.ts';
 import { answerForm, type FormState, NO_FORM, problemsOf } from './form.ts';
 import { inItsLanguage, type NoticePage, type NoticeView } from './model.ts';
 import { correctedSince, sentText } from './since.ts';
