@@ -3,7 +3,7 @@ import { filingContext } from '../../test/support/filings.ts';
 import { smallForm } from '../../test/support/small-form.ts';
 import type { Answers } from './context.ts';
 import { draftFiling } from './draft.ts';
-import { numberOf, textOfDraft, textOfFile } from './text.ts';
+import { numberOf, textOfDraft, textOfFile, type Unsettled } from './text.ts';
 
 const DUTY = 'duty';
 const form = smallForm(
@@ -21,8 +21,17 @@ const form = smallForm(
 );
 const DRAFT = { kind: 'draft', at: null, by: null } as const;
 
-function draftText(answers: Answers, proposed: string[] = []) {
-  return textOfDraft(form, draftFiling(form, filingContext(DUTY), answers), { proposed, of: DRAFT });
+const SETTLED = { proposed: [], repeated: [] };
+
+function draftText(answers: Answers, unsettled: Partial<Unsettled> = {}) {
+  const draft = draftFiling(form, filingContext(DUTY), answers);
+  return textOfDraft(form, draft, { ...SETTLED, ...unsettled, of: DRAFT });
+}
+
+function fieldOf(id: string) {
+  const field = form.fields.find((each) => each.id === id);
+  if (field === undefined) throw new Error(`No field ${id}.`);
+  return field;
 }
 
 describe('the number of a field', () => {
@@ -73,14 +82,25 @@ describe('the text of a draft', () => {
     expect(of('why')).toMatchObject({ value: null, wrong: null, standing: 'none' });
   });
 
-  it('marks what the engine proposes', () => {
-    const proposed = draftText({ what: 'Mail.', ours: 'It' }, ['ours']).fields.filter((each) => each.proposed);
-    expect(proposed.map(({ field }) => field.id)).toEqual(['ours']);
+  it('marks what the engine proposes, and what repeats words of another language', () => {
+    const unsettled = {
+      proposed: [fieldOf('ours')],
+      repeated: [
+        { field: fieldOf('what'), written: 'de' },
+        { field: fieldOf('head'), written: null },
+      ],
+    };
+    const { fields } = draftText({ what: 'Mail.', ours: 'It' }, unsettled);
+    expect(fields.filter((each) => each.proposed).map(({ field }) => field.id)).toEqual(['ours']);
+    expect(fields.filter((each) => each.repeated !== null).map(({ field, repeated }) => [field.id, repeated])).toEqual([
+      ['what', { written: 'de' }],
+      ['head', { written: null }],
+    ]);
   });
 
   it('says which filing it is, and the hash of its file', () => {
     const draft = draftFiling(form, filingContext(DUTY, { at: '2026-12-24T08:00:00.000Z' }));
-    expect(textOfDraft(form, draft, { proposed: [], of: DRAFT })).toMatchObject({
+    expect(textOfDraft(form, draft, { ...SETTLED, of: DRAFT })).toMatchObject({
       ...{ template: form, obligation: DUTY, stage: 'initial', afterComplete: false, late: true, of: DRAFT },
       sha256: draft.sha256,
     });
@@ -133,7 +153,9 @@ describe('the text of a file', () => {
   it('holds nothing that somebody proposes or that is wrong: it says what was handed in', () => {
     const text = textOfFile(form, { ...about, fields: { what: 'Mail.', mail: 'nobody' } });
     expect(text).toMatchObject({ ...about, template: form });
-    expect(text.fields.filter(({ proposed, wrong }) => proposed || wrong !== null)).toEqual([]);
+    const isUnsettled = ({ proposed, repeated, wrong }: (typeof text.fields)[number]) =>
+      proposed || repeated !== null || wrong !== null;
+    expect(text.fields.filter(isUnsettled)).toEqual([]);
     expect(text.fields.find(({ field }) => field.id === 'mail')).toMatchObject({ value: 'nobody', number: '4' });
   });
 });

@@ -1,6 +1,8 @@
+import type { Written } from '../notices/written.ts';
 import type { Instant } from '../time.ts';
 import type { FilingDraft } from './draft.ts';
 import { givenOf } from './givens.ts';
+import type { Repeated } from './repeated.ts';
 import type { Stage } from './stages.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 import { applies, type Given, holds } from './when.ts';
@@ -27,6 +29,8 @@ export type TextField = {
   value: FilingDraft['fields'][string] | null;
   /** Whether the engine proposes it and nobody has stated it. */
   proposed: boolean;
+  /** In which language recorded words in it are, where that may not be the draft's and nobody confirmed them. */
+  repeated: { written: Written } | null;
   /** What is the matter with what was typed; null where nothing is. */
   wrong: Wrong | null;
 };
@@ -54,11 +58,14 @@ export function numberOf({ id, number }: Pick<FilingField, 'id' | 'number'>, ind
   return number ?? /^field_(\d+)$/.exec(id)?.[1] ?? String(index + 1);
 }
 
-/** The text of a draft: what is filled in, and what is not. `proposed` are ids of fields that nobody has stated. */
+/** What is not settled yet in a draft: fields that nobody has stated, and recorded words that nobody has confirmed. */
+export type Unsettled = { proposed: readonly Pick<FilingField, 'id'>[]; repeated: readonly Repeated[] };
+
+/** The text of a draft: what is filled in, and what is not. */
 export function textOfDraft(
   template: FilingTemplate,
   draft: FilingDraft,
-  { proposed, of }: { proposed: readonly string[]; of: TextOf & { kind: 'draft' } },
+  { proposed, repeated, of }: Unsettled & { of: TextOf & { kind: 'draft' } },
 ): FilingText {
   const { obligation, stage, afterComplete, late, sha256 } = draft;
   const fields = askedOf(template, obligation).map(({ field, number }): TextField => {
@@ -75,7 +82,12 @@ export function textOfDraft(
           : wrong !== null
             ? 'wrong'
             : 'none';
-    return { field, number, standing, value, proposed: proposed.includes(field.id), wrong };
+    const repeats = repeated.find((each) => each.field.id === field.id);
+    return {
+      ...{ field, number, standing, value, wrong },
+      proposed: proposed.some(({ id }) => id === field.id),
+      repeated: repeats === undefined ? null : { written: repeats.written },
+    };
   });
   return { template, obligation, stage, afterComplete, late, of, sha256, fields };
 }
@@ -101,7 +113,7 @@ export function textOfFile(
   });
   const fields = asked.map(({ isAsked, ...one }): TextField => {
     const standing = one.value !== null ? 'answered' : isAsked ? emptyOf(one.field, given) : 'not-asked';
-    return { ...one, standing, proposed: false, wrong: null };
+    return { ...one, standing, proposed: false, repeated: null, wrong: null };
   });
   return { template, ...about, fields };
 }

@@ -21,13 +21,13 @@ export function filingText(filing: Filing, { version, draft: isDraft = false }: 
     throw new TocsinError('not-filable', met, 'obligation');
   }
   if (version !== undefined) return ofVersion(filing, version);
-  const { approval, saved, template, draft, proposed } = filing;
+  const { approval, saved, template, draft, proposed, repeated } = filing;
   const kept = approval === null || isDraft ? null : (saved?.approved ?? null);
   const form = kept === null ? null : formOfFile(filing.parts.forms, kept.content);
   if (approval === null || kept === null || form === null) {
     const isOurs = saved !== null && !saved.isOfApproval && filing.isOfNext;
     const of = { kind: 'draft' as const, at: isOurs ? saved.at : null, by: isOurs ? saved.by : null };
-    return textOfDraft(template, draft, { proposed: proposed.map(({ id }) => id), of });
+    return textOfDraft(template, draft, { proposed, repeated, of });
   }
   const { at, by, stage, sha256 } = approval;
   const { clock } = filing.context.obligation;

@@ -81,6 +81,23 @@ describe('a filing as a document', () => {
     expect(page).toContain('The draft as it reads now');
   });
 
+  it('marks recorded words that may be in another language, until they are confirmed with the approval', async () => {
+    const path = await desk.filing();
+    await api.call('dpo', 'PATCH', `/breaches/${path.split('/')[3]}/facts`, {
+      body: { narrative: { measures: 'Sessions were ended.' }, reasons: 'Done.' },
+    });
+    const mark = 'Wortlaut der Aufzeichnung';
+    const draft = textOfOdt((await fileOf(path, 'odt')).bytes);
+    expect(draft).toContain(mark);
+    expect(draft).toMatch(/wiederhol(t|en) festgehaltene Worte/);
+    expect(await desk.read(`${path}/document`)).toContain(mark);
+    await desk.approve(path);
+    const approved = textOfOdt((await fileOf(path, 'odt')).bytes);
+    expect([approved.includes('Sessions were ended.'), approved.includes(mark)]).toEqual([true, false]);
+    await desk.handIn(path, 'initial', 'R-8');
+    expect(textOfOdt((await fileOf(path, 'odt', '?version=1')).bytes)).not.toContain(mark);
+  });
+
   it('of a version stays what was handed in, with its number, also after a correction of the receipt', async () => {
     const path = await desk.filing();
     await desk.save(path, { 'v-field_66': 'Clients' });

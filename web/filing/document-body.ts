@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts';
 import { type Language, type Words, wordsOf } from '../languages/index.ts';
-import type { DocumentField, FilingDocument } from './document.ts';
+import { type DocumentField, type FilingDocument, unsettledOf } from './document.ts';
 
 type DocumentWords = Words['filingDocument'];
 /** In a page, under its heading, with buttons in the language of whoever reads; null: alone, as a file. */
@@ -9,26 +9,21 @@ type Place = { words: DocumentWords; language: Language } | null;
 /** The document itself, in its own language: head, what is open, every field in the order of the form. */
 export function documentBody(document: FilingDocument, place: Place): Html {
   const { filingDocument: words } = wordsOf(document.language);
-  const { title, marks, about, limits, open, sections, notes, language } = document;
+  const { title, marks, about, limits, open, repeated, sections, notes } = document;
   const heading = place !== null ? html`<h2 id="h-document">${title}</h2>` : html`<h1 id="h-document">${title}</h1>`;
   const sub = (text: string) => (place !== null ? html`<h3>${text}</h3>` : html`<h2>${text}</h2>`);
+  const list = (heading: string, lines: readonly string[]) =>
+    lines.length === 0
+      ? null
+      : html`<div class="part">${sub(heading)}<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
   return html`
-    <article class="card sheet" lang="${language}" aria-labelledby="h-document">
+    <article class="card sheet" lang="${document.language}" aria-labelledby="h-document">
       <header>
         ${heading}
         ${marks.length === 0 ? null : html`<p>${marks.map((mark) => html`<strong class="mark">${mark}</strong> `)}</p>`}
       </header>
       <dl class="kv in">${about.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
-      ${
-        open.length === 0
-          ? null
-          : html`
-            <div class="part">
-              ${sub(words.openTitle(open.length))}
-              <ul>${open.map((line) => html`<li>${line}</li>`)}</ul>
-            </div>
-          `
-      }
+      ${list(words.openTitle(open.length), open)}${list(words.repeatedTitle(repeated.length), repeated)}
       ${sections.map(
         ({ heading: name, fields }) => html`
           <section class="part">
@@ -47,9 +42,9 @@ export function documentBody(document: FilingDocument, place: Place): Html {
 }
 
 function fieldRow(field: DocumentField, { language }: Pick<FilingDocument, 'language'>, place: Place): Html {
-  const { id, number, label, labelIn, rule, standing, value, copy, proposed } = field;
-  const proposedWord = wordsOf(language).filing.origins.proposed;
+  const { id, number, label, labelIn, rule, standing, value, copy } = field;
   const isAnswered = standing === 'answered';
+  const marks = isAnswered ? unsettledOf(field, language) : [];
   const isGap = standing === 'open' || standing === 'wrong';
   const said = isAnswered
     ? html`<span class="prewrap">${value}</span>`
@@ -78,7 +73,7 @@ function fieldRow(field: DocumentField, { language }: Pick<FilingDocument, 'lang
         ${rule === '' ? null : html`<span class="sub">${rule}</span>`}
       </div>
       <div class="val">
-        <div>${said}${proposed ? html` <span class="st uncertain">${proposedWord}</span>` : null}</div>
+        <div>${said}${marks.map((mark) => html` <span class="st uncertain">${mark}</span>`)}</div>
       </div>
       <div class="src noprint">${button}</div>
     </div>

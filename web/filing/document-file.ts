@@ -1,7 +1,7 @@
 import { html } from '../html.ts';
-import { wordsOf } from '../languages/index.ts';
+import { type Language, wordsOf } from '../languages/index.ts';
 import type { PdfDocument } from '../pdf/document.ts';
-import type { FilingDocument } from './document.ts';
+import { type DocumentField, type FilingDocument, unsettledOf } from './document.ts';
 import { documentBody } from './document-body.ts';
 
 /** A filing as a file that leaves: on paper, and as a page that stands alone. */
@@ -9,18 +9,19 @@ import { documentBody } from './document-body.ts';
 /** Of PDF and ODT: what is open first, then every field in its section. */
 export function documentOnPaper(document: FilingDocument): PdfDocument {
   const { filing, filingDocument: words } = wordsOf(document.language);
-  const { title, about, limits, open, sections, notes, marks, language, footer, at, duty } = document;
+  const { title, about, limits, open, repeated, sections, notes, marks, language, footer, at, duty } = document;
   return {
     ...{ title, subtitle: '', language, at, marks, footer, pageOf: filing.pageOf },
     sections: [
       { heading: filing.title(duty), rows: about },
       ...(open.length === 0 ? [] : [{ heading: words.openTitle(open.length), paragraphs: open }]),
+      ...(repeated.length === 0 ? [] : [{ heading: words.repeatedTitle(repeated.length), paragraphs: repeated }]),
       ...sections.map(({ heading, fields }) => ({
         heading,
-        rows: fields.map(({ number, label, rule, value, standing, proposed }) => ({
-          label: `${number}. ${label}`,
-          note: rule,
-          value: standing !== 'answered' ? `[${value}]` : proposed ? `${value} [${filing.origins.proposed}]` : value,
+        rows: fields.map((field) => ({
+          label: `${field.number}. ${field.label}`,
+          note: field.rule,
+          value: valueOnPaper(field, language),
         })),
       })),
       {
@@ -29,6 +30,14 @@ export function documentOnPaper(document: FilingDocument): PdfDocument {
       },
     ],
   };
+}
+
+/** What is no answer stands in brackets, and so does what is not settled of one. */
+function valueOnPaper(field: DocumentField, language: Language): string {
+  const { standing, value } = field;
+  return standing === 'answered'
+    ? [value, ...unsettledOf(field, language).map((mark) => `[${mark}]`)].join(' ')
+    : `[${value}]`;
 }
 
 /** Its own few rules: the file is opened far from the desk, and prints in black. */
@@ -45,6 +54,7 @@ const STYLE = html`
     dd { margin: 0; }
     .sub { display: block; font-weight: 400; font-size: .85em; color: #444; }
     .muted { color: #444; }
+    .uncertain { border: .5pt solid #000; padding: 0 .3rem; font-size: .85em; }
     .prewrap { white-space: pre-wrap; }
     .wrap { overflow-wrap: anywhere; }
     @media (max-width: 40rem) { .f, dl { grid-template-columns: 1fr; } }

@@ -29,7 +29,18 @@ const BERLIN: Receiver = {
 
 function draftText(form: FilingTemplate, duty: string, answers: Answers = {}): FilingText {
   const draft = draftFiling(form, filingContext(duty), answers);
-  return textOfDraft(form, draft, { proposed: [], of: { kind: 'draft', at: null, by: null } });
+  return textOfDraft(form, draft, { proposed: [], repeated: [], of: { kind: 'draft', at: null, by: null } });
+}
+
+/** A draft with words of the record: the consequences as typed in English, the measures in an unknown language. */
+function repeatingText(): FilingText {
+  const form = projectTemplate(ART33);
+  const draft = draftFiling(form, filingContext(ART33));
+  const written = { consequences: 'en', measures: null };
+  const repeated = form.fields.flatMap((field) =>
+    field.from === 'consequences' || field.from === 'measures' ? [{ field, written: written[field.from] }] : [],
+  );
+  return textOfDraft(form, draft, { proposed: [], repeated, of: { kind: 'draft', at: null, by: null } });
 }
 
 function documentOf(text: FilingText, language: Language = 'en', receivers: readonly Receiver[] = []) {
@@ -172,6 +183,24 @@ describe('the document of a filing', () => {
     const [pdf, second] = [await renderPdf(documentOnPaper(document)), await renderPdf(documentOnPaper(again))];
     expect(second.equals(pdf)).toBe(true);
     expect(textOfPdf(pdf)).not.toMatch(/DRAFT|ENTWURF/);
+  });
+
+  it.each([
+    ['en', 'recorded words, written in English', 'recorded words, language not known', 'than this filing'],
+    ['de', 'Aufzeichnung auf Englisch', 'Aufzeichnung, Sprache nicht bekannt', 'Sprache als diese Meldung'],
+  ] as const)('marks recorded words that may be in another language, in %s', async (language, ...said) => {
+    const document = documentOf(repeatingText(), language, [BERLIN]);
+    const fields = document.sections.flatMap((section) => section.fields);
+    const [known, unknown] = ['Fraudulent mail.', 'Sessions ended.'].map((words) =>
+      fields.find(({ copy }) => copy === words),
+    );
+    expect([known?.repeated, unknown?.repeated]).toEqual([{ written: 'en' }, { written: null }]);
+    expect(document.repeated).toEqual(expect.arrayContaining([`${known?.number}. ${known?.label}`]));
+    expect(fields.filter(({ repeated }) => repeated !== null)).toHaveLength(document.repeated.length);
+    const paper = documentOnPaper(document);
+    for (const text of [textOfPdf(await renderPdf(paper)), textOfOdt(renderOdt(paper)), documentAsHtml(document)]) {
+      for (const words of said) expect(flat(text)).toContain(flat(words));
+    }
   });
 
   it('is marked as a draft on every page, and in a drill as one', async () => {

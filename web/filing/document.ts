@@ -1,5 +1,6 @@
 import type { Receiver } from '../../domain/filing/receivers.ts';
 import type { FieldStanding, FilingText, TextField } from '../../domain/filing/text.ts';
+import type { Written } from '../../domain/notices/written.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import { languageName } from '../languages/display-names.ts';
@@ -30,6 +31,8 @@ export type DocumentField = {
   copy: string;
   /** Proposed by the engine, and stated by nobody yet. */
   proposed: boolean;
+  /** In which language recorded words in it are, where that may not be the filing's; null otherwise. */
+  repeated: { written: Written } | null;
 };
 
 export type FilingDocument = {
@@ -49,6 +52,8 @@ export type FilingDocument = {
   limits: { title: string; lines: readonly string[] } | null;
   /** Mandatory fields that nothing answers, by number and label. */
   open: readonly string[];
+  /** Answers that repeat recorded words which may be in another language than the filing, by number and label. */
+  repeated: readonly string[];
   sections: readonly { heading: string; fields: readonly DocumentField[] }[];
   /** What concerns the document as a whole, at its end. */
   notes: readonly string[];
@@ -103,6 +108,9 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
     open: fields.flatMap(({ field: { standing, number, label } }) =>
       standing === 'open' || standing === 'wrong' ? [`${number}. ${label}`] : [],
     ),
+    repeated: fields.flatMap(({ field: { repeated, number, label } }) =>
+      repeated === null ? [] : [`${number}. ${label}`],
+    ),
     sections: runsOf(fields).map(({ section, all }) => ({
       heading: sectionOf(reader, template, section),
       fields: all,
@@ -112,6 +120,17 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
     footer: `${view.organisation.legalName} · ${breachId} · ${duty}`,
     at: text.of.at ?? of.since,
   };
+}
+
+/** What nobody has stated or confirmed yet of an answer, in the language of its document. */
+export function unsettledOf(field: Pick<DocumentField, 'proposed' | 'repeated'>, language: Language): string[] {
+  const { filing } = wordsOf(language);
+  const { proposed, repeated } = field;
+  const name = (written: Written) => (written === null ? null : languageName(written, language));
+  return [
+    ...(proposed ? [filing.origins.proposed] : []),
+    ...(repeated === null ? [] : [filing.repeats(name(repeated.written))]),
+  ];
 }
 
 /** What a receiver's language asks of whoever hands in a document in this one; empty where nothing. */
@@ -133,13 +152,23 @@ function runsOf(fields: readonly { section: string; field: DocumentField }[]) {
   return runs;
 }
 
-function documentField(reader: View, { field, number, standing, value, proposed, wrong }: TextField): DocumentField {
+function documentField(reader: View, each: TextField): DocumentField {
+  const { field, number, standing, value, proposed, repeated, wrong } = each;
   const { filing, filingDocument: words } = reader.words;
   const label = labelOf(reader, field);
   const labelIn = label === field.label ? 'en' : reader.language;
   const says = standing === 'answered' ? valueWords(reader, field, value) : words.standings[standing];
   return {
-    ...{ id: field.id, number, label, labelIn, rule: citedText(reader, field.rule ?? ''), standing, proposed },
+    ...{
+      id: field.id,
+      number,
+      label,
+      labelIn,
+      rule: citedText(reader, field.rule ?? ''),
+      standing,
+      proposed,
+      repeated,
+    },
     value: wrong === null ? says : `${says}: ${filing.sayWrong(wrong)}`,
     copy: standing === 'answered' ? valueToCopy(reader, field, value) : '',
   };

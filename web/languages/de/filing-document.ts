@@ -61,6 +61,11 @@ export const filingDocument: Words['filingDocument'] = {
   recorded: (by, at) => `Festgehalten von ${by} am ${at}, ohne Freigabe hier`,
   late: 'nach Ablauf der Frist',
   openTitle: (count) => (count === 1 ? '1 Angabe steht noch aus' : `${count} Angaben stehen noch aus`),
+  repeatedTitle: (count) =>
+    count === 1
+      ? '1 Angabe wiederholt festgehaltene Worte, die in einer anderen Sprache als diese Meldung stehen können'
+      : `${count} Angaben wiederholen festgehaltene Worte, die in einer anderen Sprache als diese Meldung stehen ` +
+        'können',
   notes: 'Zu diesem Dokument',
   zone: (zone) => `Zeiten sind die von ${zone}, und UTC.`,
   hash: (sha256) => `SHA-256 der Datei, deren Worte dies sind: ${sha256}`,

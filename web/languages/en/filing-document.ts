@@ -58,6 +58,10 @@ export const filingDocument = {
   late: 'after the deadline',
   openTitle: (count: number): string =>
     count === 1 ? '1 field is still to be answered' : `${count} fields are still to be answered`,
+  repeatedTitle: (count: number): string =>
+    count === 1
+      ? '1 answer repeats recorded words that may be in another language than this filing'
+      : `${count} answers repeat recorded words that may be in another language than this filing`,
   notes: 'About this document',
   zone: (zone: string): string => `Times are those of ${zone}, and UTC.`,
   hash: (sha256: string): string => `SHA-256 of the file whose words these are: ${sha256}`,
