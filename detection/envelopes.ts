@@ -12,7 +12,7 @@ const MOST_LAYERS = 5;
 export const MOST_ALERTS = 5_000;
 
 /** A peeled body: what its envelopes said from the outside in; where one could not be opened, what is the matter. */
-export type Peeled = { body: unknown; said: Said[]; why?: string };
+export type Peeled = { body: unknown; said: Said[] } & Pick<Opened, 'unreadable'>;
 
 /**
  * Takes the envelopes of these kinds off a body, in any order. `left` counts what was beyond the most alerts that one
@@ -26,7 +26,7 @@ export function peel(
   const peeled: Peeled[] = [];
   let left = 0;
   const open = (layer: Peeled, layers: number): void => {
-    const opened = layers < MOST_LAYERS && layer.why === undefined ? openOne(layer, kinds, headers) : null;
+    const opened = layers < MOST_LAYERS && layer.unreadable === undefined ? openOne(layer, kinds, headers) : null;
     if (opened !== null) for (const inner of opened) open(inner, layers + 1);
     else if (peeled.length < MOST_ALERTS) peeled.push(layer);
     else left += 1;
@@ -40,10 +40,10 @@ function openOne({ body, said }: Peeled, kinds: readonly EnvelopeKind[], headers
     // Headers speak of the body as it came, not of what lay within it.
     const opened: Opened[] | null = ENVELOPES[kind](body, said.length === 0 ? headers : {});
     if (opened === null) continue;
-    return opened.map(({ inner, why, ...of }) => ({
+    return opened.map(({ inner, unreadable, ...of }) => ({
       body: inner,
       said: [...said, { kind, ...{ id: null, time: null, from: null }, ...of }],
-      ...(why === undefined ? {} : { why }),
+      ...(unreadable === undefined ? {} : { unreadable }),
     }));
   }
   return null;

@@ -1,32 +1,38 @@
+import type { RefusalMembers, RefusalRule } from '../domain/errors.ts';
 import { shapeOfJson } from '../domain/json.ts';
 
 const DEPTH = 32;
 const VALUES = 60_000;
 
-/** A value, or why there is none, as the end of a sentence. */
-export type JsonText = { value: unknown; why?: undefined } | { why: string; value?: undefined };
+/** Why a text cannot be read: as the end of a sentence, and by its rule. */
+export type Unreadable = { says: string; members: RefusalMembers };
+export type JsonText = { value: unknown; unreadable?: undefined } | { unreadable: Unreadable; value?: undefined };
 
 /** JSON that stands as text within an alert, held to the limits of a body or to more values; never throws. */
 export function readJsonText(text: string, most = VALUES): JsonText {
   const { depth, values } = shapeOfJson(text);
-  if (depth > DEPTH) return { why: `is JSON nested deeper than ${DEPTH} levels` };
-  if (values > most) return { why: `is JSON of more than ${most} values` };
+  if (depth > DEPTH) return broken('json-deep', `is JSON nested deeper than ${DEPTH} levels`, DEPTH);
+  if (values > most) return broken('json-values', `is JSON of more than ${most} values`, most);
   try {
     return { value: JSON.parse(text) };
   } catch {
-    return { why: 'is no JSON' };
+    return broken('not-json', 'is no JSON');
   }
 }
 
 /** The text in base64 bytes, or why there is none. */
-export function readBase64(text: string): JsonText {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length === 0 && text !== '') return { why: 'is no base64' };
+export function readBase64(given: unknown): JsonText {
+  const bytes = typeof given === 'string' ? Buffer.from(given, 'base64') : null;
+  if (bytes === null || (bytes.length === 0 && given !== '')) return broken('not-base64', 'is no base64');
   try {
     return { value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { why: 'holds bytes that are no UTF-8' };
+    return broken('not-utf8', 'holds bytes that are no UTF-8');
   }
+}
+
+function broken(why: RefusalRule, says: string, most?: number): { unreadable: Unreadable } {
+  return { unreadable: { says, members: { why, ...(most !== undefined && { most }) } } };
 }
 
 /** An object that is no list. */

@@ -79,7 +79,7 @@ export function derivedId(parts: Texts): string | null {
 export function requireId(id: string | null, source: string, field: string): string {
   if (id !== null) return id;
   const message = `This is not an alert of ${source}: ${field} is missing, and nothing else says which finding it is.`;
-  throw new TocsinError('content-refused', message, field);
+  throw new TocsinError('content-refused', message, field, { why: 'finding-nameless' });
 }
 
 /** Some tools name an address where others name a user: it is no user, by whom findings are related. */

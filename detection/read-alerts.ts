@@ -1,4 +1,4 @@
-import { TocsinError } from '../domain/errors.ts';
+import { type RefusalMembers, TocsinError } from '../domain/errors.ts';
 import { shorten } from '../domain/shorten.ts';
 import type { Headers, Said } from './envelopes/envelope.ts';
 import { MOST_ALERTS, peel } from './envelopes.ts';
@@ -18,8 +18,12 @@ export function readAlerts(source: AlertSource, body: unknown, headers: Headers 
   const peeled = peel(body, source.envelopes, headers);
   let [room, left] = [MOST_ALERTS, peeled.left ?? 0];
   const read = peeled.flatMap((layer): ReadAlert[] => {
-    const { said, why } = layer;
-    if (why !== undefined) return [{ said, refused: refusal(source, `what lies in ${said.at(-1)?.kind} ${why}`) }];
+    const { said, unreadable } = layer;
+    if (unreadable !== undefined) {
+      const { kind = 'body' } = said.at(-1) ?? {};
+      const members = { ...unreadable.members, part: kind };
+      return [{ said, refused: refusal(source, `what lies in ${kind} ${unreadable.says}`, members) }];
+    }
     const other = otherEvent(source, said);
     if (other !== null) return [{ said, notForUs: other }];
     const alerts = source.split?.(layer.body) ?? [layer.body];
@@ -29,8 +33,11 @@ export function readAlerts(source: AlertSource, body: unknown, headers: Headers 
     left += alerts.length - taken.length;
     return taken.map((alert) => ({ said, ...readOne(source, alert, said, layer.body) }));
   });
-  if (left > 0)
-    read.push({ said: [], refused: refusal(source, `${left} more alerts stand in one body than are read`) });
+  if (left > 0) {
+    const members = { why: 'alerts-too-many' as const, count: left, most: MOST_ALERTS };
+    const refused = refusal(source, `${left} more alerts stand in one body than are read`, members);
+    read.push({ said: [], refused });
+  }
   return read;
 }
 
@@ -51,6 +58,6 @@ function readOne(source: AlertSource, alert: unknown, said: readonly Said[], bod
   }
 }
 
-function refusal({ name }: AlertSource, what: string): TocsinError {
-  return new TocsinError('content-refused', `These are not alerts of ${name}: ${what}.`, 'body');
+function refusal({ name }: AlertSource, what: string, members: RefusalMembers): TocsinError {
+  return new TocsinError('content-refused', `These are not alerts of ${name}: ${what}.`, 'body', members);
 }

@@ -136,8 +136,8 @@ export class Reader {
   json(path: string): Reader {
     const found = this.#find(path);
     if (typeof found !== 'string' || isAbsent(found)) return this.at(path);
-    const { value, why } = readJsonText(found);
-    if (why !== undefined) this.note(path, why);
+    const { value, unreadable } = readJsonText(found);
+    if (unreadable !== undefined) this.note(path, unreadable.says);
     return this.#within(value, path);
   }
 

@@ -47,7 +47,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
  * The closed set of rules that several refusals of one code tell apart: pages have words for each, in every language.
- * The first are of what is filed, the last of what stands in the way of a release.
+ * The first are of what is filed, the last of why an alert cannot be read and of what stands in the way of a release.
  */
 export const REFUSAL_RULES = [
   'future',
@@ -117,6 +117,23 @@ export const REFUSAL_RULES = [
   'no-secret',
   'secrets-full',
   'secret-retired',
+  'body-empty',
+  'body-too-large',
+  'packing-unknown',
+  'packing-wrong',
+  'unpacked-too-large',
+  'not-utf8',
+  'not-base64',
+  'not-json',
+  'json-deep',
+  'json-values',
+  'json-key',
+  'json-number',
+  'json-half',
+  'json-twice',
+  'alerts-too-many',
+  'finding-nameless',
+  'fault-of-ours',
   'release-by-itself',
   'release-awareness',
   'release-responder',
@@ -153,8 +170,12 @@ export type RefusalMembers = {
   than?: string;
   /** What has changed since it was looked at. */
   changes?: ReleaseChange[];
-  /** The most that is taken: MiB of a file, answers to a notice, secrets of a source. */
+  /** The most that is taken: MiB of a file, bytes of a body, answers to a notice, secrets of a source. */
   most?: number;
+  /** How many there are of what `why` is about. */
+  count?: number;
+  /** What `why` is about, by its technical name: an envelope, a packing, a kind of fault. */
+  part?: string;
   /** Line of a text that `why` is about. */
   line?: number;
   /** Lines of a list that cannot be taken. */

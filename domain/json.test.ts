@@ -9,13 +9,13 @@ describe('JSON', () => {
     expect(why('[{"a":1},{"a":2}]')).toBeNull();
   });
   it.each([
-    ['{"a":1,"a":1}', /twice/],
-    ['[{"b":{"a":1,"\\u0061":2}}]', /twice/],
-    ['{"a":"\\ud83d"}', /half a character/],
-    ['{"\\udca5":1}', /half a character/],
-    ['[1e999]', /too large/],
-  ])('%s is read in two ways', (text, words) => {
-    expect(why(text)).toMatch(words);
+    ['{"a":1,"a":1}', 'json-twice'],
+    ['[{"b":{"a":1,"\\u0061":2}}]', 'json-twice'],
+    ['{"a":"\\ud83d"}', 'json-half'],
+    ['{"\\udca5":1}', 'json-half'],
+    ['[1e999]', 'json-number'],
+  ])('%s is read in two ways', (text, ambiguity) => {
+    expect(why(text)).toBe(ambiguity);
   });
   it('shows its depth and number without being parsed', () => {
     expect(shapeOfJson('{"a":[[1,2],"]]]{,:"]}')).toEqual({ depth: 3, values: 6, members: 1 });

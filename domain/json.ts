@@ -27,24 +27,30 @@ export function shapeOfJson(text: string): JsonShape {
   return { depth: deepest, values, members };
 }
 
+/** Why other programs may read a text otherwise than it was parsed, as the end of a sentence. */
+export const JSON_AMBIGUITIES = {
+  'json-number': 'holds a number that is too large',
+  'json-half': 'holds half a character (a lone surrogate, such as \\ud83d by itself)',
+  'json-twice': 'names something twice',
+} as const;
+export type JsonAmbiguity = keyof typeof JSON_AMBIGUITIES;
+
 /**
- * Why other programs may read a text otherwise than it was parsed, as the end of a sentence; null where they may not.
+ * Why other programs may read a text otherwise than it was parsed; null where they may not.
  * @param value what the text was parsed to; not nested deeper than its caller allows
  */
-export function whyAmbiguous({ members }: JsonShape, value: unknown): string | null {
+export function whyAmbiguous({ members }: JsonShape, value: unknown): JsonAmbiguity | null {
   let kept = 0;
-  const faultOf = (inner: unknown): string | null => {
-    if (typeof inner === 'number') return Number.isFinite(inner) ? null : 'holds a number that is too large';
-    if (typeof inner === 'string') return inner.isWellFormed() ? null : HALF;
+  const faultOf = (inner: unknown): JsonAmbiguity | null => {
+    if (typeof inner === 'number') return Number.isFinite(inner) ? null : 'json-number';
+    if (typeof inner === 'string') return inner.isWellFormed() ? null : 'json-half';
     if (typeof inner !== 'object' || inner === null) return null;
     for (const [key, each] of Object.entries(inner)) {
       if (!Array.isArray(inner)) kept += 1;
-      const fault = key.isWellFormed() ? faultOf(each) : HALF;
+      const fault = key.isWellFormed() ? faultOf(each) : 'json-half';
       if (fault !== null) return fault;
     }
     return null;
   };
-  return faultOf(value) ?? (kept === members ? null : 'names something twice');
+  return faultOf(value) ?? (kept === members ? null : 'json-twice');
 }
-
-const HALF = 'holds half a character (a lone surrogate, such as \\ud83d by itself)';

@@ -1,5 +1,5 @@
-import { TocsinError } from './errors.ts';
-import { shapeOfJson, whyAmbiguous } from './json.ts';
+import { type RefusalMembers, TocsinError } from './errors.ts';
+import { JSON_AMBIGUITIES, shapeOfJson, whyAmbiguous } from './json.ts';
 
 const MAX_DEPTH = 32;
 /** What one value takes on average in the densest body of ours; each costs time, however short it is. */
@@ -18,29 +18,38 @@ export function parseJson(bytes: Uint8Array, limitBytes: number): unknown {
   const shape = shapeOfJson(text);
   const { depth, values } = shape;
   if (depth > MAX_DEPTH)
-    throw new TocsinError('bad-input', `The JSON is nested deeper than ${MAX_DEPTH} levels.`, 'body');
+    throw refusal(`The JSON is nested deeper than ${MAX_DEPTH} levels.`, { why: 'json-deep', most: MAX_DEPTH });
   const most = Math.floor(limitBytes / BYTES_PER_VALUE);
-  if (values > most) throw new TocsinError('too-large', `The JSON holds more than the ${most} values that are taken.`);
+  if (values > most) {
+    const message = `The JSON holds more than the ${most} values that are taken.`;
+    throw new TocsinError('too-large', message, undefined, { why: 'json-values', most });
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new TocsinError('bad-input', 'The body is not JSON; check quotes, commas and brackets.', 'body');
+    throw refusal('The body is not JSON; check quotes, commas and brackets.', { why: 'not-json' });
   }
   const bad = forbiddenKey(value, '');
-  if (bad !== null) throw new TocsinError('bad-input', `${bad}: this name is not taken as a key.`, bad);
+  if (bad !== null)
+    throw new TocsinError('bad-input', `${bad}: this name is not taken as a key.`, bad, { why: 'json-key' });
   const ambiguous = whyAmbiguous(shape, value);
   if (ambiguous !== null) {
-    throw new TocsinError('bad-input', `The JSON ${ambiguous}, so it can be read in two ways.`, 'body');
+    const message = `The JSON ${JSON_AMBIGUITIES[ambiguous]}, so it can be read in two ways.`;
+    throw refusal(message, { why: ambiguous });
   }
   return value;
+}
+
+function refusal(message: string, members: RefusalMembers): TocsinError {
+  return new TocsinError('bad-input', message, 'body', members);
 }
 
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new TocsinError('bad-input', 'The body is not UTF-8.', 'body');
+    throw refusal('The body is not UTF-8.', { why: 'not-utf8' });
   }
 }
 

@@ -37,7 +37,7 @@ function readText(bytes: Uint8Array, headers: Readonly<Record<string, string>>):
 
 function unpacked(bytes: Uint8Array, headers: Readonly<Record<string, string>>): Uint8Array {
   const whole = unpack(bytes, headers['content-encoding'] ?? 'identity');
-  if (whole.length === 0) throw new TocsinError('bad-input', 'The body is empty.', 'body');
+  if (whole.length === 0) throw new TocsinError('bad-input', 'The body is empty.', 'body', { why: 'body-empty' });
   return whole;
 }
 
@@ -54,14 +54,17 @@ function unpack(bytes: Uint8Array, coding: string): Uint8Array {
   const by = UNPACKED_BY[name];
   if (by === undefined) {
     const known = Object.keys(UNPACKED_BY).join(', ');
-    throw new TocsinError('bad-input', `The body is packed in a way that is not known; known: ${known}.`, 'body');
+    const message = `The body is packed in a way that is not known; known: ${known}.`;
+    throw new TocsinError('bad-input', message, 'body', { why: 'packing-unknown', part: known });
   }
   try {
     return by(bytes, { maxOutputLength: MOST_UNPACKED });
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new TocsinError('too-large', `Unpacked, the body is larger than ${MOST_UNPACKED} bytes.`, 'body');
+      const message = `Unpacked, the body is larger than ${MOST_UNPACKED} bytes.`;
+      throw new TocsinError('too-large', message, 'body', { why: 'unpacked-too-large', most: MOST_UNPACKED });
     }
-    throw new TocsinError('bad-input', `The body is not packed as its Content-Encoding says (${name}).`, 'body');
+    const message = `The body is not packed as its Content-Encoding says (${name}).`;
+    throw new TocsinError('bad-input', message, 'body', { why: 'packing-wrong', part: name });
   }
 }

@@ -6,7 +6,7 @@ import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import { nextHour } from '../store/alert-counts.ts';
 import { claimAlerts, putOff, releaseAlerts } from '../store/alert-leases.ts';
 import { type AlertDoc, openHead, openOutcome, openRaw } from '../store/alert-record.ts';
-import { type Settled, settleAlerts } from '../store/alert-settling.ts';
+import { type Reason, type Settled, settleAlerts } from '../store/alert-settling.ts';
 import type { Store } from '../store/store.ts';
 import { changesOf } from './alert-finding-row.ts';
 import { type Handed, handOverAll } from './alert-hand-over.ts';
@@ -76,9 +76,8 @@ async function settleDead(
   error: unknown,
 ): Promise<void> {
   const { _id: id, source, receivedAt } = doc;
-  const { code, message: words } = asReason(error);
   const dead: Settled = {
-    ...{ id, source, receivedAt, status: 'dead', reason: { code, words } },
+    ...{ id, source, receivedAt, status: 'dead', reason: deadBecause(asReason(error)) },
     ...{ outcome: null, breachIds: [], isCounted: isCounted(doc) },
   };
   await settleAlerts(store, owner, { at: clock(), settled: [dead], ...NOTHING });
@@ -144,7 +143,12 @@ function readOne(store: Store, sources: AlertSources, doc: AlertDoc): Opened {
 function asReason(error: unknown): TocsinError {
   if (error instanceof TocsinError) return error;
   const name = error instanceof Error ? error.name : 'unknown';
-  return new TocsinError('internal', `Reading or judging it failed on our side (${name}). Report it, and retry then.`);
+  const message = `Reading or judging it failed on our side (${name}). Report it, and retry then.`;
+  return new TocsinError('internal', message, undefined, { why: 'fault-of-ours', part: name });
+}
+
+function deadBecause({ code, message: words, field, members }: TocsinError): Reason {
+  return { code, words, refusal: { field: field ?? null, members } };
 }
 
 async function settle(deps: AlertTurnDeps, owner: string, batch: Batch, handed: Handed): Promise<void> {
@@ -186,9 +190,10 @@ function settledOf(store: Store, { doc, judged, aside, reason }: Taken, handed: 
   const named = outcome?.findings.flatMap(({ breachId }) => breachId ?? []) ?? [];
   const breachIds = [...new Set([...(doc.breachIds ?? []), ...named])];
   const head = { id, source, receivedAt, outcome, breachIds, isCounted: isCounted(doc) };
-  if (reason !== null) return { ...head, status: 'dead', reason: { code: reason.code, words: reason.message } };
+  if (reason !== null) return { ...head, status: 'dead', reason: deadBecause(reason) };
   if (outcome !== null) return { ...head, status: 'judged', reason: null };
-  return { ...head, status: 'aside', reason: { code: 'content-refused', words: aside.join(' ') || NO_ALERT } };
+  const why: Reason = { code: 'content-refused', words: aside.join(' ') || NO_ALERT, refusal: null };
+  return { ...head, status: 'aside', reason: why };
 }
 
 function isReal({ doc }: Pick<Taken, 'doc'>): boolean {
@@ -216,8 +221,8 @@ function deadByHandOver(taken: readonly Taken[], { failures }: Handed): Settled[
     const failure = [...failures.values()].find(({ alert }) => alert === id);
     if (failure === undefined) return [];
     if (!(failure.error instanceof TocsinError) && attempts < MOST_ATTEMPTS) return [];
-    const { code, message: words } = asReason(failure.error);
-    const dead = { id, source, receivedAt, status: 'dead' as const, reason: { code, words } };
+    const reason = deadBecause(asReason(failure.error));
+    const dead = { id, source, receivedAt, status: 'dead' as const, reason };
     return [{ ...dead, outcome: null, breachIds: [], isCounted: isCounted(doc) }];
   });
 }

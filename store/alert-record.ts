@@ -1,5 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { mongo } from 'mongoose';
+import type { RefusalNamed } from '../domain/alerts/outcome.ts';
 import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndexes, sha256Hex } from './crypto/digest.ts';
@@ -61,6 +62,8 @@ export type AlertDoc = {
   /** Why it is dead, aside or put off: the code, and the words sealed. */
   code?: ErrorCode;
   words?: string;
+  /** By which pages say in their language why it is dead, sealed; not there where an earlier version read it. */
+  refusal?: string;
   settledAt?: Instant;
   /** What was understood and what became of it, sealed. */
   outcome?: string;
@@ -97,6 +100,7 @@ export const alertSchema = defineSchema<AlertDoc>({
   leaseUntil: String,
   code: { type: String, enum: ERROR_CODES },
   words: String,
+  refusal: String,
   settledAt: String,
   outcome: String,
   breachIds: { type: [String], default: undefined },
@@ -201,7 +205,8 @@ function tooLargeToRead(size: number): TocsinError {
   const message =
     `The body has ${size} bytes, and at most ${MOST_READ_BYTES} (4 MiB) are read here, so it was kept and not read. ` +
     'Have its sender send smaller batches; what it says is in its bytes, which can be downloaded.';
-  return new TocsinError('too-large', message, 'body');
+  const members = { why: 'body-too-large' as const, count: size, most: MOST_READ_BYTES };
+  return new TocsinError('too-large', message, 'body', members);
 }
 
 export function sealWords({ keyring }: Store, _id: string, words: string): string {
@@ -210,6 +215,14 @@ export function sealWords({ keyring }: Store, _id: string, words: string): strin
 
 export function openWords({ keyring }: Store, { _id, words }: Pick<AlertDoc, '_id' | 'words'>): string | null {
   return words === undefined ? null : open(keyring, words, place(_id, 'words'));
+}
+
+export function sealRefusal({ keyring }: Store, _id: string, refusal: RefusalNamed): string {
+  return sealJson(keyring, refusal, place(_id, 'refusal'));
+}
+
+export function openRefusal({ keyring }: Store, { _id, refusal }: Pick<AlertDoc, '_id' | 'refusal'>) {
+  return refusal === undefined ? null : openJson<RefusalNamed>(keyring, refusal, place(_id, 'refusal'));
 }
 
 export function sealOutcome({ keyring }: Store, _id: string, outcome: unknown): string {
@@ -223,7 +236,7 @@ export function openOutcome<Outcome>(
   return outcome === undefined ? null : openJson<Outcome>(keyring, outcome, place(_id, 'outcome'));
 }
 
-const FIELDS = ['head', 'raw', 'words', 'outcome'] as const;
+const FIELDS = ['head', 'raw', 'words', 'refusal', 'outcome'] as const;
 
 export const alertSeals: Seals = Object.fromEntries(
   FIELDS.map((field) => [field, ({ _id }: { _id: string }) => place(_id, field)]),

@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose';
+import type { RefusalNamed } from '../domain/alerts/outcome.ts';
 import type { Told } from '../domain/alerts/told.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import { TocsinError } from '../domain/errors.ts';
@@ -7,13 +8,16 @@ import { addCounts, type Count } from './alert-counts.ts';
 import { type AlertFinding, readFindings, writeFindings } from './alert-findings.ts';
 import { type AlertGroup, writeGroups } from './alert-groups.ts';
 import { writeMarks } from './alert-marks.ts';
-import { type AlertDoc, alertsOf, sealOutcome, sealWords } from './alert-record.ts';
+import { type AlertDoc, alertsOf, sealOutcome, sealRefusal, sealWords } from './alert-record.ts';
 import { writeTold } from './alert-told.ts';
 import { type SeenUnknown, writeUnknown } from './alert-unknown.ts';
 import { writeRuleUses } from './detection-rules.ts';
 import { leadCounted } from './references.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
+
+/** `refusal`: what a dead letter's words name, by which pages say it in their language; null of one that is aside. */
+export type Reason = { code: ErrorCode; words: string; refusal: RefusalNamed | null };
 
 /** What became of one alert. */
 export type Settled = {
@@ -22,7 +26,7 @@ export type Settled = {
   receivedAt: Instant;
   status: 'judged' | 'dead' | 'aside';
   /** Why, where it is dead or aside. */
-  reason: { code: ErrorCode; words: string } | null;
+  reason: Reason | null;
   /** What was understood, as it is shown; null where nothing was. */
   outcome: unknown;
   breachIds: readonly string[];
@@ -131,6 +135,7 @@ function settledFields(
   return {
     ...{ status, settledAt: at },
     ...(reason !== null && { code: reason.code, words: sealWords(store, id, reason.words) }),
+    ...(reason?.refusal && { refusal: sealRefusal(store, id, reason.refusal) }),
     ...(outcome !== null && { outcome: sealOutcome(store, id, outcome) }),
     ...(breachIds.length > 0 && { breachIds: [...breachIds] }),
   };

@@ -156,7 +156,10 @@ export async function retryDead(store: Store, which: { id: string } | { source: 
       { ...filter, status: 'dead' },
       {
         $set: { status: 'waiting', attempts: 0 },
-        $unset: { code: '', words: '', settledAt: '', leaseOwner: '', leaseUntil: '', seenAt: '', toldAt: '' },
+        $unset: {
+          ...{ code: '', words: '', refusal: '', settledAt: '', leaseOwner: '', leaseUntil: '' },
+          ...{ seenAt: '', toldAt: '' },
+        },
       },
     ),
   );

@@ -63,7 +63,12 @@ const MEMBERS = {
     )
     .optional()
     .describe('What has changed since it was looked at'),
-  most: z.int().optional().describe('The most that is taken: MiB of a file, answers to a notice, secrets of a source'),
+  most: z
+    .int()
+    .optional()
+    .describe('The most that is taken: MiB of a file, bytes of a body, answers to a notice, secrets of a source'),
+  count: z.int().optional().describe('How many there are of what it is about'),
+  part: z.string().optional().describe('What it is about, by its technical name'),
   line: z.int().optional().describe('Line of a text that it is about'),
   rows: z
     .array(z.looseObject({ line: z.int(), fault: z.enum(ROW_FAULTS) }))

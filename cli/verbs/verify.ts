@@ -3,7 +3,7 @@ import { canonicalJson, headText } from '../../domain/audit/chain.ts';
 import { EvidencePack, type Finding, PACK_FORMATS, verifyPack } from '../../domain/audit/pack.ts';
 import type { AnchorProof } from '../../domain/audit/verify-anchor.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { shapeOfJson, whyAmbiguous } from '../../domain/json.ts';
+import { JSON_AMBIGUITIES, shapeOfJson, whyAmbiguous } from '../../domain/json.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, optionOf, readText } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -98,7 +98,8 @@ function parsePack(file: string, text: string): { pack: EvidencePack } | { findi
   const shape = shapeOfJson(text);
   if (shape.depth > MOST_LEVELS) return { finding: { problem: `is nested deeper than ${MOST_LEVELS} levels` } };
   const ambiguous = whyAmbiguous(shape, value);
-  if (ambiguous !== null) return { finding: { problem: `${ambiguous}, so it can be read in two ways` } };
+  if (ambiguous !== null)
+    return { finding: { problem: `${JSON_AMBIGUITIES[ambiguous]}, so it can be read in two ways` } };
   const parsed = EvidencePack.safeParse(value);
   if (parsed.success && canonicalJson(parsed.data) === canonicalJson(value)) return { pack: parsed.data };
   if (parsed.success) return { finding: { problem: 'holds a field that no pack has' } };

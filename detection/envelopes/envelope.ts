@@ -1,4 +1,4 @@
-import { isRecord, type JsonText, readBase64, readJsonText } from '../json-text.ts';
+import { isRecord, readBase64, readJsonText, type Unreadable } from '../json-text.ts';
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -15,8 +15,8 @@ export type Said = {
   subject?: string | null;
 };
 
-/** One thing that lay in an envelope, or why it could not be taken out, as the end of a sentence. */
-export type Opened = { inner: unknown; why?: string } & Partial<Omit<Said, 'kind'>>;
+/** One thing that lay in an envelope, or why it could not be taken out. */
+export type Opened = { inner: unknown; unreadable?: Unreadable } & Partial<Omit<Said, 'kind'>>;
 
 /** What lies in a body of this kind of envelope; null for a body of another kind. */
 export type Envelope = (body: unknown, headers: Headers) => Opened[] | null;
@@ -28,16 +28,15 @@ export function textOf(record: unknown, key: string): string | null {
 }
 
 /** A text as the JSON in it; a text that is no JSON, such as CEF, stays as it is. */
-export function fromText(text: unknown): Pick<Opened, 'inner' | 'why'> {
+export function fromText(text: unknown): Pick<Opened, 'inner' | 'unreadable'> {
   if (typeof text !== 'string') return { inner: text };
   if (!/^\s*[[{]/.test(text)) return { inner: text };
-  const { value, why } = readJsonText(text);
-  return why === undefined ? { inner: value } : { inner: text, why };
+  const { value, unreadable } = readJsonText(text);
+  return unreadable === undefined ? { inner: value } : { inner: text, unreadable };
 }
 
 /** Base64 as the JSON in it. */
-export function fromBase64(text: unknown): Pick<Opened, 'inner' | 'why'> {
-  if (typeof text !== 'string') return { inner: text, why: 'is no text of base64' };
-  const { value, why }: JsonText = readBase64(text);
-  return why === undefined ? fromText(value) : { inner: text, why };
+export function fromBase64(text: unknown): Pick<Opened, 'inner' | 'unreadable'> {
+  const { value, unreadable } = readBase64(text);
+  return unreadable === undefined ? fromText(value) : { inner: text, unreadable };
 }

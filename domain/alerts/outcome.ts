@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, RefusalMembers } from '../errors.ts';
 import type { Instant } from '../time.ts';
 import type { Joining } from './joining.ts';
 import type { News } from './news.ts';
@@ -57,6 +57,9 @@ export type FindingOutcome = Understood & {
   joining?: Joining;
 };
 
+/** What a refusal names beside its words. */
+export type RefusalNamed = { field: string | null; members: RefusalMembers };
+
 /** All findings of one alert, the first ones; and how many more there are. */
 export type AlertOutcome = { findings: FindingOutcome[]; moreFindings: number };
 
@@ -71,8 +74,11 @@ export type AlertView = {
   repeats: number;
   repeatedAt: Instant | null;
   attempts: number;
-  /** Why it is dead or aside, or was put off last; the words are its mark where they do not open. */
-  reason: { code: ErrorCode; detail: string | null } | null;
+  /**
+   * Why it is dead or aside, or was put off last; the words are its mark where they do not open. `refusal`: by which
+   * pages say why it is dead in their language; null of one that is not, and where an earlier version read it.
+   */
+  reason: { code: ErrorCode; detail: string | null; refusal: RefusalNamed | null } | null;
   settledAt: Instant | null;
   /** When it was last to be judged again, as the register knows more; null where it never was. */
   againAt: Instant | null;

@@ -1,10 +1,10 @@
-import type { AlertOutcome, AlertView } from '../../domain/alerts/outcome.ts';
+import type { AlertOutcome, AlertView, RefusalNamed } from '../../domain/alerts/outcome.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { isAmong, type Role } from '../../domain/roles.ts';
 import type { Instant } from '../../domain/time.ts';
 import { listJudgedAgain } from '../../store/alert-again.ts';
 import { readRaw } from '../../store/alert-parts.ts';
-import { type AlertDoc, openOutcome, openWords } from '../../store/alert-record.ts';
+import { type AlertDoc, openOutcome, openRefusal, openWords } from '../../store/alert-record.ts';
 import { type AlertFilter, findAlert, listAlerts, noteSeen } from '../../store/alerts.ts';
 import { openOr } from '../../store/crypto/seal.ts';
 import type { Store } from '../../store/store.ts';
@@ -79,7 +79,17 @@ function viewOf(store: Store, doc: Omit<AlertDoc, 'raw' | 'head'>): AlertView {
   return {
     ...{ reference, source, by, receivedAt, size, status, repeats, attempts, breachIds },
     repeatedAt: doc.repeatedAt ?? null,
-    reason: code === undefined ? null : { code, detail: openOr<string | null>(doc.words, words, (mark) => mark) },
+    reason:
+      code === undefined
+        ? null
+        : {
+            ...{ code, detail: openOr<string | null>(doc.words, words, (mark) => mark) },
+            refusal: openOr<RefusalNamed | null>(
+              doc.refusal,
+              () => openRefusal(store, doc),
+              () => null,
+            ),
+          },
     settledAt: doc.settledAt ?? null,
     againAt: doc.againAt ?? null,
     breachId: breachIds[0] ?? null,

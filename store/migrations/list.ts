@@ -40,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 20, name: 'links of calendars, and webhooks in the form of a tool' },
   { number: 21, name: 'what a company sets up from the pages' },
   { number: 22, name: 'alerts that are larger than one row holds, and what was too large to be kept' },
+  { number: 23, name: 'why an alert could not be read, to be said in any language' },
 ];
 
 /** The number of the last one: what this version needs. */

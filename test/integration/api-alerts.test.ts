@@ -5,6 +5,7 @@ import { signAlert } from '../../detection/signature.ts';
 import type { AlertView } from '../../domain/alerts/outcome.ts';
 import { alertsOf } from '../../store/alert-record.ts';
 import { issueToken } from '../../store/tokens.ts';
+import { html } from '../../web/html.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
 const URL_OF = '/alerts/aws-guardduty';
@@ -21,6 +22,10 @@ const send = (raw: string | Buffer, headers: Record<string, string> = {}) =>
   api.call('alert-source', 'POST', URL_OF, { raw, headers: { 'content-type': 'application/json', ...headers } });
 const read = async (reference: unknown, as: 'dpo' | 'alert-source' = 'dpo') =>
   (await api.call(as, 'GET', `/alerts/${reference}`)).json as unknown as AlertView;
+const pageOf = async (reference: unknown, language: string) =>
+  (await api.call('dpo', 'GET', `/desk/alerts/${reference}`, { headers: { 'accept-language': language } })).body;
+/** An event of EventBridge in a message of SQS, as its bytes stand there. */
+const ENVELOPE = (body: string) => JSON.stringify({ Records: [{ messageId: 'm-1', eventSourceARN: 'arn', body }] });
 const kept = () => alertsOf(api.store).countDocuments();
 const finding = (patch: Record<string, unknown>) => JSON.stringify({ ...alertFixture().detail, ...patch });
 
@@ -87,39 +92,62 @@ describe('the same bytes', () => {
 
 describe('what a known sender sends', () => {
   const many = JSON.stringify(Object.fromEntries(Array.from({ length: 170_000 }, (_, n) => [`k${n}`, 0])));
-  type Kept = [what: string, raw: string | Buffer, code: string, headers?: Record<string, string>];
+  type Kept = [what: string, raw: string | Buffer, code: string, why: string, headers?: Record<string, string>];
   it.each<Kept>([
-    ['cut short', '{"id": "b0c1d2e3", "sev', 'bad-input'],
-    ['nothing at all', '', 'bad-input'],
-    ['no JSON', 'CEF:0|Vendor|Product|1.0|100|title|9|', 'bad-input'],
-    ['text in Latin-1', Buffer.from('{"title":"Schl\xfcssel"}', 'latin1'), 'bad-input'],
-    ['nested a thousand deep', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, 'bad-input'],
-    ['170,000 names', many, 'too-large'],
-    ['a prototype key', '{"__proto__": {"id": "x"}}', 'bad-input'],
-    ['without an id', finding({ id: undefined, arn: undefined }), 'content-refused'],
-    ['an id that is empty', finding({ id: '', arn: '' }), 'content-refused'],
+    ['cut short', '{"id": "b0c1d2e3", "sev', 'bad-input', 'not-json'],
+    ['nothing at all', '', 'bad-input', 'body-empty'],
+    ['no JSON', 'CEF:0|Vendor|Product|1.0|100|title|9|', 'bad-input', 'not-json'],
+    ['text in Latin-1', Buffer.from('{"title":"Schl\xfcssel"}', 'latin1'), 'bad-input', 'not-utf8'],
+    ['nested a thousand deep', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, 'bad-input', 'json-deep'],
+    ['170,000 names', many, 'too-large', 'json-values'],
+    ['a prototype key', '{"__proto__": {"id": "x"}}', 'bad-input', 'json-key'],
+    ['a name that stands twice', '{"id": "x", "id": "y"}', 'bad-input', 'json-twice'],
+    ['without an id', finding({ id: undefined, arn: undefined }), 'content-refused', 'finding-nameless'],
+    ['an id that is empty', finding({ id: '', arn: '' }), 'content-refused', 'finding-nameless'],
+    ['an envelope of what is no JSON', ENVELOPE('{"id":'), 'content-refused', 'not-json'],
     [
       'unpacked, far more than is read',
       gzipSync(Buffer.alloc(40_000_000)),
       'too-large',
+      'unpacked-too-large',
       { 'content-encoding': 'gzip' },
     ],
-    ['a packing that is none', '{}', 'bad-input', { 'content-encoding': 'gzip' }],
-  ])('is kept and explained, and is no 4xx: %s', async (_, raw, code, headers = {}) => {
-    const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
-    const answer = await send(bytes, headers);
-    expect([answer.status, answer.json.status]).toEqual([202, 'waiting']);
+    ['a packing that is none', '{}', 'bad-input', 'packing-wrong', { 'content-encoding': 'gzip' }],
+  ])(
+    'is kept and explained in the language of who reads, and is no 4xx: %s',
+    async (_, raw, code, why, headers = {}) => {
+      const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
+      const answer = await send(bytes, headers);
+      expect([answer.status, answer.json.status]).toEqual([202, 'waiting']);
+      await api.judgeAlerts();
+      const view = await read(answer.json.reference);
+      expect(view).toMatchObject({ status: 'dead', size: bytes.length, breachId: null, outcome: null });
+      expect(view.reason?.code).toBe(code);
+      expect(view.reason?.detail?.length).toBeGreaterThan(10);
+      expect(view.reason?.refusal?.members.why).toBe(why);
+      const page = await pageOf(answer.json.reference, 'en');
+      expect(page).toContain(html`${view.reason?.detail ?? ''}`.text);
+      const german = await pageOf(answer.json.reference, 'de');
+      expect(german).not.toContain(html`${view.reason?.detail ?? ''}`.text);
+      expect(german).not.toContain('in-english');
+      const download = await api.server.inject({
+        url: `/alerts/${answer.json.reference}/raw`,
+        headers: { authorization: `Bearer ${api.tokens.dpo}` },
+      });
+      expect(download.headers['content-type']).toBe('application/octet-stream');
+      expect(download.rawPayload.equals(bytes)).toBe(true);
+    },
+  );
+
+  it('and could not be read by an earlier version is shown in its English, marked as that', async () => {
+    const { json } = await send('{"id": "kept by an earlier version"');
     await api.judgeAlerts();
-    const view = await read(answer.json.reference);
-    expect(view).toMatchObject({ status: 'dead', size: bytes.length, breachId: null, outcome: null });
-    expect(view.reason?.code).toBe(code);
-    expect(view.reason?.detail?.length).toBeGreaterThan(10);
-    const download = await api.server.inject({
-      url: `/alerts/${answer.json.reference}/raw`,
-      headers: { authorization: `Bearer ${api.tokens.dpo}` },
-    });
-    expect(download.headers['content-type']).toBe('application/octet-stream');
-    expect(download.rawPayload.equals(bytes)).toBe(true);
+    await alertsOf(api.store).updateOne({ _id: String(json.reference) }, { $unset: { refusal: '' } });
+    const { reason } = await read(json.reference);
+    expect(reason).toEqual({ code: 'bad-input', detail: expect.stringMatching(/not JSON/), refusal: null });
+    expect(await pageOf(json.reference, 'de')).toContain(
+      `<span lang="en" class="in-english">${html`${reason?.detail ?? ''}`.text}</span>`,
+    );
   });
 
   it.each([

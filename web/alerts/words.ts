@@ -1,7 +1,10 @@
 import { byRelation, type Joining } from '../../domain/alerts/joining.ts';
 import type { AlertView, FindingOutcome } from '../../domain/alerts/outcome.ts';
+import { unopenedKey } from '../../domain/unopened.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
+import { sayRefusal } from '../refusals.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 
 /** How alerts are told of in lists and on their pages. */
@@ -23,8 +26,16 @@ export function reasonOf(view: View, { reason }: AlertView): Html | null {
   if (reason === null) return null;
   const { codes, other } = view.words.alerts;
   const said = codes[reason.code] ?? other(reason.code);
-  const detail = reason.detail === null ? null : html`<span class="sub">${peoplesWords(view, reason.detail)}</span>`;
-  return html`${said}${detail}`;
+  return html`${said}${reason.detail === null ? null : html`<span class="sub">${detailOf(view, reason)}</span>`}`;
+}
+
+/** The reason itself. What earlier versions kept of it is English alone, and is marked so. */
+export function detailOf(view: View, { code, detail, refusal }: NonNullable<AlertView['reason']>): Html {
+  const message = detail ?? '';
+  if (view.language === 'en' || unopenedKey(message) !== null) return peoplesWords(view, message);
+  if (refusal === null) return translated(view, message);
+  const { field, members } = refusal;
+  return html`${sayRefusal(view, { code, field: field ?? undefined, members, message })}`;
 }
 
 /** The breaches that it opened or joined, as links; what became of it otherwise. */

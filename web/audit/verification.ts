@@ -9,6 +9,7 @@ import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { questionCrumbs } from './questions.ts';
 
@@ -100,7 +101,7 @@ function besideAlarm(view: View, of: BesideLine['of'], beside: readonly BesideLi
   return html`
     <div class="note hot" role="alert">
       <h2>${words.beside[of]}</h2>
-      <ul>${problems.slice(0, WRITTEN_OUT).map((problem) => html`<li>${problem}</li>`)}</ul>
+      <ul>${problems.slice(0, WRITTEN_OUT).map((problem) => html`<li>${translated(view, problem)}</li>`)}</ul>
       <p>
         ${rest > 0 ? `${words.more(number(rest, view.language))} ` : null}
         ${words.call(view.organisation.publicContact.phone)}

@@ -82,7 +82,7 @@ function inPlaceOfLetters(view: View, { substitute }: Duty['planned']): Html | n
   ];
   return html`
     <p class="small">
-      ${over ? words.may : words.mayYet} ${limits.join(words.or)}. <span lang="en">${says}</span>
+      ${over ? words.may : words.mayYet} ${limits.join(words.or)}. ${translated(view, says)}
     </p>
   `;
 }

@@ -2,6 +2,7 @@ import { beganAt, type FindingLine } from '../../domain/suspicion/finding-line.t
 import { type Html, html } from '../html.ts';
 import { findingTitle, sayNone, saySince, saySum, sinceTag } from '../suspicion/words.ts';
 import { timeTag } from '../time.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { BreachModelOf } from './model.ts';
 import { suspicionPath } from './places.ts';
@@ -36,7 +37,7 @@ export function suspectedCard(view: View, { state, suspected }: BreachModelOf<'o
 }
 
 function said(view: View, finding: FindingLine): Html {
-  const because = finding.because === null ? null : html`: ${finding.because}`;
+  const because = finding.because === null ? null : html`: ${translated(view, finding.because)}`;
   return html`
     ${findingTitle(view, finding)}${sinceTag(view, finding)}
     <span class="sub">${timeTag(beganAt(finding), view)}. <code>${finding.rule}</code>${because}</span>

@@ -3,6 +3,7 @@ import { DOCUMENT_FORMATS, type DocumentFormat } from '../../domain/filing/text.
 import { type Html, html } from '../html.ts';
 import { LANGUAGE_NAMES, type Language } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
+import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type FilingDocument, languageNotes } from './document.ts';
 import { documentBody } from './document-body.ts';
@@ -115,7 +116,7 @@ function howTo(view: View, model: FilingModel, { receivers, document, asked }: D
     const label = (isForm ? says.form : says.home)(name);
     return html`
       <p><a class="${look}" href="${link}" target="_blank" rel="noreferrer">${label}</a></p>
-      ${channel === '' ? null : html`<p class="small">${says.channel} <span lang="en">${channel}</span>.</p>`}
+      ${channel === '' ? null : html`<p class="small">${says.channel} ${translated(view, channel)}.</p>`}
       ${confidence === 'uncertain' ? html`<p class="small">${says.unsure}</p>` : null}
     `;
   });

@@ -1,5 +1,6 @@
 import type { AlertView } from '../../domain/alerts/outcome.ts';
 import type { SourceView } from '../../domain/alerts/source-view.ts';
+import { detailOf } from '../alerts/words.ts';
 import { number } from '../breach/figures.ts';
 import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -104,13 +105,15 @@ function testCard(view: View, { name, isOn }: SourceView): Html | null {
   `;
 }
 
-function testNote({ words, may }: View, { status, outcome, reason, reference }: AlertView): Html {
+function testNote(view: View, { status, outcome, reason, reference }: AlertView): Html {
+  const { words, may } = view;
   const { sources } = words;
   const [first] = outcome?.findings ?? [];
   const link = may('GET /desk/alerts/:reference') ? html` <a href="/desk/alerts/${reference}">${reference}</a>` : null;
   if (status === 'waiting') return html`<p class="note" role="status">${sources.testWaits}</p>`;
   if (status !== 'judged' || first === undefined) {
-    return html`<p class="note hot" role="status">${sources.testFailed} ${reason?.detail ?? ''}${link}</p>`;
+    const why = reason === null ? null : html` ${detailOf(view, reason)}`;
+    return html`<p class="note hot" role="status">${sources.testFailed}${why}${link}</p>`;
   }
   return html`<p class="note good" role="status">${sources.testRead(first.title || first.type)}${link}</p>`;
 }

@@ -82,7 +82,14 @@ export const Alert = z
     repeatedAt: instant.nullable(),
     attempts: z.int().describe('How often it was put off'),
     reason: z
-      .looseObject({ code: z.enum(ERROR_CODES), detail: z.string().nullable() })
+      .looseObject({
+        code: z.enum(ERROR_CODES),
+        detail: z.string().nullable(),
+        refusal: z
+          .looseObject({ field: z.string().nullable(), members: z.looseObject({}) })
+          .nullable()
+          .describe('What the detail of a dead letter names, as in problem details; null where it was not kept'),
+      })
       .nullable()
       .describe('Why it is dead or aside, or was put off last'),
     settledAt: instant.nullable(),

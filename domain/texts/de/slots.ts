@@ -5,8 +5,10 @@ import { PARTS } from './sentences.ts';
 import {
   CONCLUSIONS,
   DATA,
+  EDGES,
   HOLIDAYS,
   IDENTIFIABILITY,
+  JSON_KINDS,
   KINDS,
   LEVELS,
   MONTHS,
@@ -66,6 +68,8 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   laws: { is: ANYTHING, german: listOf(UK_LAWS, / and /, ' und ') },
   act: { is: '.+', german: (text, say) => say(text) ?? germanCitation(text) ?? text },
   citation: { is: '.+', german: (text, say) => say(text) ?? germanCitation(text) ?? text },
+  json: { is: 'an? [a-z]+|true or false', german: oneOf(JSON_KINDS) },
+  edge: { is: '[a-z]+', german: oneOf(EDGES) },
   name: { is: ANYTHING, german: same },
   // What a tool calls it, on one line.
   tool: { is: '[^\\n]+?', german: same },

@@ -24,6 +24,19 @@ export const STARTS: Readonly<Record<string, string>> = {
   start: 'Beginn',
 };
 
+/** What stands in JSON, in the nominative with its article. */
+export const JSON_KINDS: Readonly<Record<string, string>> = {
+  'a list': 'eine Liste',
+  'a number': 'eine Zahl',
+  'a text': 'ein Text',
+  'a time': 'eine Zeit',
+  'an object': 'ein Objekt',
+  'true or false': 'wahr oder falsch',
+};
+
+/** Which of the instants that a time can mean counts. */
+export const EDGES: Readonly<Record<string, string>> = { earliest: 'früheste', latest: 'späteste' };
+
 /** Who sets a period that no law sets, in the nominative with its article. */
 export const SETTERS: Readonly<Record<string, string>> = {
   order: 'die Anordnung',

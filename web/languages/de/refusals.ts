@@ -1,5 +1,5 @@
 import type { RowFault } from '../../../domain/errors.ts';
-import type { WholeRefusalWords } from '../../refusal-words.ts';
+import type { Refused, WholeRefusalWords } from '../../refusal-words.ts';
 import type { Words } from '../en/index.ts';
 
 const AGAIN = 'Laden Sie die Seite neu und sehen Sie noch einmal hin.';
@@ -15,6 +15,12 @@ const FAULTS: Readonly<Record<RowFault, string>> = {
   csv: 'kein wohlgeformtes CSV',
   json: 'kein JSON-Objekt in einer Zeile von höchstens 8 KiB',
 };
+
+const count = (n = 0): string => n.toLocaleString('de-DE');
+const bytes = (n: number): string => `${count(n)} Byte`;
+/** What cannot be read: the body, or what lies in one of its envelopes. */
+const within = ({ members: { part } }: Refused): string =>
+  part === undefined ? 'Der Inhalt' : `Was in ${part} liegt,`;
 
 const words: WholeRefusalWords = {
   rules: {
@@ -99,6 +105,37 @@ const words: WholeRefusalWords = {
       'Eine Probe wird mit einem Geheimnis der Quelle unterschrieben, und es gilt keines. Machen Sie zuerst eines.',
     'secrets-full': ({ members: { most = 0 } }) =>
       `Für diese Quelle gelten schon ${most} Geheimnisse. Beenden Sie eines, bevor Sie ein weiteres machen.`,
+    'body-empty': 'Der Inhalt ist leer.',
+    'body-too-large': ({ members: { count = 0, most = 0 } }) =>
+      `Der Inhalt hat ${bytes(count)}, gelesen werden hier höchstens ${bytes(most)}. Er ist aufbewahrt und wurde ` +
+      'nicht gelesen. Lassen Sie den Absender kleinere Stapel senden; was darin steht, sagen die Bytes zum ' +
+      'Herunterladen.',
+    'packing-unknown': ({ members: { part = '' } }) =>
+      `Der Inhalt ist auf eine Weise gepackt, die hier nicht bekannt ist; bekannt sind ${part}.`,
+    'packing-wrong': ({ members: { part = '' } }) =>
+      `Der Inhalt ist nicht so gepackt, wie sein Content-Encoding sagt (${part}).`,
+    'unpacked-too-large': ({ members: { most = 0 } }) => `Entpackt ist der Inhalt größer als ${bytes(most)}.`,
+    'not-utf8': (refusal) => `${within(refusal)} ist kein Text in UTF-8.`,
+    'not-base64': (refusal) => `${within(refusal)} ist kein Base64.`,
+    'not-json': (refusal) =>
+      `${within(refusal)} ist kein JSON; prüfen Sie Anführungszeichen, Kommas und Klammern beim Absender.`,
+    'json-deep': (refusal) =>
+      `${within(refusal)} ist tiefer verschachtelt als die ${refusal.members.most ?? 0} Ebenen, die gelesen werden.`,
+    'json-values': (refusal) =>
+      `${within(refusal)} hat mehr als die ${count(refusal.members.most)} Werte, die gelesen werden.`,
+    'json-key': ({ field = '' }) => `Der Name „${field}“ wird als Schlüssel nicht angenommen.`,
+    'json-number': 'Das JSON enthält eine zu große Zahl; es lässt sich auf zwei Weisen lesen.',
+    'json-half':
+      'Das JSON enthält ein halbes Zeichen (ein einzelnes Surrogat, etwa \\ud83d allein); es lässt sich auf zwei ' +
+      'Weisen lesen.',
+    'json-twice': 'Das JSON nennt etwas doppelt; es lässt sich auf zwei Weisen lesen.',
+    'alerts-too-many': ({ members }) =>
+      `In einem Inhalt stehen ${count(members.count)} Alarme mehr als die ${count(members.most)}, die gelesen werden.`,
+    'finding-nameless': ({ field = '' }) =>
+      `Das ist kein Alarm dieser Quelle: ${field} fehlt, und nichts anderes sagt, welcher Befund es ist.`,
+    'fault-of-ours': ({ members: { part = '' } }) =>
+      `Beim Lesen oder Beurteilen gab es einen Fehler auf unserer Seite (${part}). Melden Sie ihn, und lassen Sie ` +
+      'danach neu lesen.',
     'secret-retired': 'Dieses Geheimnis ist schon beendet; nichts wurde geändert.',
   },
   codes: {
