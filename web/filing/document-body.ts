@@ -73,7 +73,7 @@ function fieldRow(field: DocumentField, { language }: Pick<FilingDocument, 'lang
         ${rule === '' ? null : html`<span class="sub">${rule}</span>`}
       </div>
       <div class="val">
-        <div>${said}${marks.map((mark) => html` <span class="st uncertain">${mark}</span>`)}</div>
+        <div>${said}${marks.map((mark) => html` <span class="st uncertain wraps">${mark}</span>`)}</div>
       </div>
       <div class="src noprint">${button}</div>
     </div>

@@ -152,5 +152,5 @@ function repeats(view: View, { repeated }: FieldModel): Html | null {
   if (repeated === undefined) return null;
   const { written } = repeated;
   const says = view.words.filing.repeats(written === null ? null : languageName(written, view.language));
-  return html`<span class="st uncertain">${says}</span>`;
+  return html`<span class="st uncertain wraps">${says}</span>`;
 }
