@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { preparePeople } from '../../cli/people.ts';
 import { issueToken } from '../../store/tokens.ts';
-import { findUserByEmail, listUsers, readUser } from '../../store/users.ts';
+import { addUser, changeUser, findUserByEmail, listUsers, readUser } from '../../store/users.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 
 let api: TestApi;
@@ -72,6 +72,32 @@ describe('the users', () => {
       expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining(why)]);
     }
     expect(await readUser(api.store, admin.userId)).toMatchObject({ role: 'administrator', disabled: false });
+  });
+
+  it('are listed as they are, whoever changed their row since they were listed last', async () => {
+    const rows = api.store.connection.collection<{ _id: string; mac: string }>('users');
+    const add = (name: string, email: string) => addUser(api.store, { name, email, role: 'reporter', at: NOW });
+    const [zoe, kim] = [await add('Zoe', 'zoe@listed.example'), await add('Kim', 'kim@listed.example')];
+    const listed = async () =>
+      (await listUsers(api.store))
+        .filter(({ email }) => email.endsWith('@listed.example'))
+        .map(({ name, role, disabled }) => [name, role, disabled]);
+    expect(await listed()).toEqual([
+      ['Kim', 'reporter', false],
+      ['Zoe', 'reporter', false],
+    ]);
+    await changeUser(api.store, kim.id, { role: 'auditor' });
+    await add('Liv', 'liv@listed.example');
+    await rows.updateOne({ _id: zoe.id }, { $set: { role: 'dpo' } });
+    expect(await listed()).toEqual([
+      ['Kim', 'auditor', false],
+      ['Liv', 'reporter', false],
+      // Past Tocsin: it grants nothing.
+      ['Zoe', 'dpo', true],
+    ]);
+    await rows.deleteMany({ _id: { $in: [zoe.id, kim.id] } });
+    expect(await listed()).toEqual([['Liv', 'reporter', false]]);
+    expect((await listUsers(api.store, ['auditor'])).map(({ id }) => id)).not.toContain(kim.id);
   });
 
   it('begin with the mailboxes of the policy; an administrator is made up only where the inbox is ours', async () => {
