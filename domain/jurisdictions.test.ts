@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../config/policy.ts';
-import { AuthorityPlace, byPlace, Country, covers, Jurisdiction, LawOf } from './jurisdictions.ts';
+import { AuthorityPlace, byPlace, Country, coveredBy, covers, Jurisdiction, LawOf } from './jurisdictions.ts';
 import { COUNTRIES } from './places/countries.ts';
 import { isPlace, partsOf, placeOnRecord, placeProblem } from './places/place.ts';
 
@@ -104,4 +104,14 @@ test.each([
   const { success, error } = AuthorityPlace.safeParse(place);
   expect(success).toBe(isTaken);
   expect(error?.issues.map(({ message }) => message) ?? []).toEqual(isTaken ? [] : [placeProblem(place)]);
+});
+
+test('of several places, a law may reach somebody where it may in one of them', () => {
+  const places = ['DE', 'US', 'CA-QC', 'UK', 'RE', 'QA'];
+  const laws = ['DE', 'EU', 'FR', 'GB', 'US', 'US-CA', 'CA', 'CA-QC', 'CA-AB', 'QA-QFC', 'JP', 'CH', 'IS'];
+  for (const some of [places, ['US-CA'], ['CH', 'RE'], ['JP'], []]) {
+    const reached = laws.filter(coveredBy(some));
+    expect(reached).toEqual(laws.filter((law) => some.some((place) => covers(law, place))));
+  }
+  expect(laws.filter(coveredBy(places))).toEqual('DE EU FR GB US US-CA CA CA-QC QA-QFC'.split(' '));
 });

@@ -45,11 +45,29 @@ export const EEA: readonly string[] =
  * Whether the law of `law` may reach somebody in `place`: the same place, a part of it, or all that it is a part of.
  */
 export function covers(law: string, place: string): boolean {
+  const { here, laws } = lawsFrom(place);
+  return laws.includes(law) || here === wholeOf(law);
+}
+
+/** Whether a law may reach somebody in any of these places. */
+export function coveredBy(places: readonly string[]): (law: string) => boolean {
+  const from = places.map(lawsFrom);
+  const here = new Set<string | null>(from.map((each) => each.here));
+  const laws = new Set(from.flatMap((each) => each.laws));
+  return (law) => laws.has(law) || here.has(wholeOf(law));
+}
+
+/** The place by its right code, and the laws of itself and of all that it is a part of. */
+function lawsFrom(place: string): { here: string; laws: string[] } {
   const here = placeOnRecord(place);
-  if (law === here || law === stateOfPlace(here)) return true;
-  if (law === 'EU') return EEA.includes(stateOfPlace(here));
-  // Of people known to be in `US` only, any may be in `US-CA`.
-  return law.startsWith(`${here}-`);
+  const state = stateOfPlace(here);
+  return { here, laws: [here, state, ...(EEA.includes(state) ? ['EU'] : [])] };
+}
+
+/** The country of a law of one of its parts, else null. Of people known to be in `US` only, any may be in `US-CA`. */
+function wholeOf(law: string): string | null {
+  const end = law.indexOf('-');
+  return end < 0 ? null : law.slice(0, end);
 }
 
 // The runtime takes longer to look up a list of names than all the rest.

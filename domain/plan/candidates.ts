@@ -19,14 +19,15 @@ export type Candidate = Found & { obligation: CompiledObligation };
  * @param all also those that cannot reach us, and are not of our own places and roles
  */
 export function candidatesOf(obligations: readonly CompiledObligation[], reach: Reach, all: boolean): Candidate[] {
-  const found: (Candidate & { at: number })[] = [];
+  const found: Candidate[] = [];
   for (const { first, rows } of groupsOf(obligations)) {
     if (!all && !isInReach(first, reach) && !isAtHome(first, reach)) continue;
     const role = reach.roleIn(first) ?? first.role[0] ?? 'controller';
     const outOfReach = whyOutOfReach(first, reach);
-    for (const { at, obligation } of rows) found.push({ at, obligation, role, outOfReach });
+    for (const { at, obligation } of rows) found[at] = { obligation, role, outOfReach };
   }
-  return found.sort((a, b) => a.at - b.at);
+  // Places that no group filled are passed over.
+  return found.filter(() => true);
 }
 
 /** The law of a place where we are, for a role that we have, though not for this data: the plan says why not. */

@@ -1,14 +1,23 @@
 import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
 import type { EntityKind } from '../entities.ts';
-import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
-import { breachOf, firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
+import type { CompiledObligation, CompiledPolicy, Condition } from '../policy/compiled.ts';
+import {
+  firstCase,
+  type holds,
+  holdsOnce,
+  lawsSeen,
+  obligationContext,
+  peopleIn,
+  type SeverityContext,
+} from '../policy/context.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import { articlesLawOf, asReached } from './articles-law.ts';
-import { candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { peopleDutiesOf } from './consumer-notice.ts';
 import { coverageOf } from './coverage.ts';
+import { memoize } from './memoize.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf } from './reach.ts';
@@ -39,11 +48,15 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   const { profile, established } = reach;
   const sides = judgedBySide(policy.severity, input);
   const { severity } = sides.controller;
-  const under = (side: keyof typeof sides) => (conclusion: RiskConclusion, decided: boolean) => ({
-    ...obligationContext(sides[side].context, conclusion, decided),
-    profile,
-    established,
-  });
+  const contextsOf = (decided: boolean) =>
+    memoize((context: SeverityContext, conclusion: RiskConclusion) => ({
+      ...obligationContext(context, conclusion, decided),
+      profile,
+      established,
+    }));
+  const [onDecision, onProposal] = [contextsOf(true), contextsOf(false)];
+  const under = (side: keyof typeof sides) => (conclusion: RiskConclusion, decided: boolean) =>
+    (decided ? onDecision : onProposal)(sides[side].context, conclusion);
   const knownOf = (side: keyof typeof sides) =>
     perArticle((article) => {
       const { proposed } = sides[side].severity;
@@ -52,29 +65,26 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
       return under(side)(conclusion, isDecided);
     });
   const known = { controller: knownOf('controller'), processor: knownOf('processor'), all: knownOf('all') };
-  const seen = perArticle(() => new Map<string, { facts: object }>());
-  const lawsOf = ({ regimeId, jurisdiction }: CompiledObligation) => {
-    const people = peopleIn(jurisdiction, input.facts);
-    return { ...people, ...breachOf(policy.laws[regimeId]?.terms, input.facts, people.here) };
-  };
+  // Most laws see the same of a breach, so there are few contexts, and each condition is asked of each once.
+  const ask = holdsOnce();
+  const seenBy = lawsSeen(policy, input.facts);
+  const withLaw = memoize((context: { facts: object }, law: object) => ({ ...context, ...law }));
+  const withMissing = memoize(missingIn);
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
-    const article = articleOf(obligation);
-    const { regimeId } = obligation;
     const side = sideOf(reach.roleIn(obligation));
-    const key = `${side} ${regimeId}`;
-    const found = seen[article].get(key) ?? { ...known[side][article], ...lawsOf(obligation) };
-    seen[article].set(key, found);
-    return followsIncomplete(obligation, input) ? missingIn(found) : found;
+    const found = withLaw(known[side][articleOf(obligation)], seenBy(obligation));
+    return followsIncomplete(obligation, input) ? withMissing(found, true) : found;
   };
   const dayOf = lawfulDays(input);
   const judged = candidatesOf(policy.obligations, reach, options.trace === 'all').map((each) => ({
     ...each,
-    verdict: judge(each.obligation, () => contextOf(each.obligation), each.outOfReach, reach, input, dayOf),
+    verdict: judge(each, { contextOf, ask, established: reach.established, input, dayOf }),
   }));
   const people = peopleDutiesOf(() => judged.filter(({ verdict }) => verdict.applies === 'binds'));
   const runOf = clocksOf(policy, reach, input, people);
   const obligations = judged.map(({ obligation, role, verdict }): PlannedObligation => {
-    const completes = verdict.applies === 'binds' ? completedBy(obligation, contextOf(obligation)) : null;
+    const isAskedAnyway = () => ask(obligation.trigger, withMissing(contextOf(obligation), false), true);
+    const completes = verdict.applies === 'binds' ? completedBy(obligation, isAskedAnyway) : null;
     const { regimeId, jurisdiction } = obligation;
     const substitute =
       verdict.applies === 'binds'
@@ -114,14 +124,13 @@ function followsIncomplete({ startsFrom }: CompiledObligation, { supplements = [
 }
 
 /** What the filing itself shows to be missing is missing, also where nobody recorded that. */
-function missingIn<Context extends { facts: object }>(context: Context, informationMissing = true): Context {
+function missingIn<Context extends { facts: object }>(context: Context, informationMissing: boolean): Context {
   return { ...context, facts: { ...context.facts, informationMissing } };
 }
 
 /** The filing that a duty completes: counted from it, and asked for only as long as something is missing there. */
-function completedBy({ startsFrom, trigger }: CompiledObligation, context: { facts: object }): string | null {
-  const isAsked = typeof startsFrom !== 'object' || holds(trigger, missingIn(context, false), true);
-  return isAsked ? null : startsFrom.filed;
+function completedBy({ startsFrom }: CompiledObligation, isAskedAnyway: () => boolean): string | null {
+  return typeof startsFrom !== 'object' || isAskedAnyway() ? null : startsFrom.filed;
 }
 
 /** What a duty that binds asks for after a filing is no target of our own. */
@@ -187,22 +196,26 @@ function planObligation(
   };
 }
 
-function judge(
-  obligation: CompiledObligation,
-  contextOf: () => object,
-  outOfReach: string | null,
-  { established }: Reach,
-  input: PlanInput,
-  dayOf: (startsFrom: CompiledObligation['startsFrom']) => string,
-): Verdict {
+type Judging = {
+  contextOf: (obligation: CompiledObligation) => object;
+  ask: typeof holds;
+  established: Reach['established'];
+  input: PlanInput;
+  dayOf: (startsFrom: CompiledObligation['startsFrom']) => string;
+};
+
+function judge({ obligation, outOfReach }: Candidate, { contextOf, ask, established, input, dayOf }: Judging): Verdict {
   const day = dayOf(obligation.startsFrom);
   const outOfDate = whyOutOfDate(obligation, day);
   if (outOfDate !== null) return { applies: 'does-not-apply', because: outOfDate };
-  if (outOfReach !== null) return { applies: 'does-not-apply', because: ownWords(obligation, contextOf) ?? outOfReach };
-  const context = contextOf();
+  if (outOfReach !== null) {
+    const own = ownWords(obligation, (when) => ask(when, contextOf(obligation), false));
+    return { applies: 'does-not-apply', because: own ?? outOfReach };
+  }
+  const context = contextOf(obligation);
   // A trigger that cannot be evaluated counts as met: a duty is not lost to a mistake in a rule.
-  const isMet = holds(obligation.trigger, context, true);
-  const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false);
+  const isMet = ask(obligation.trigger, context, true);
+  const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false, ask);
   if (!isMet) return { applies: 'does-not-apply', because: say };
   const law = stateLawOf(obligation, established, day);
   if (law?.stands === 'not-yet' || law?.stands === 'own-rows') return { applies: 'does-not-apply', because: law.says };
@@ -227,8 +240,8 @@ function lawfulDays(input: PlanInput): (startsFrom: CompiledObligation['startsFr
 }
 
 /** What the regime itself says of a role that we do not have; null where it has no words for that. */
-function ownWords({ whyNot }: CompiledObligation, contextOf: () => object): string | null {
-  const found = whyNot.find(({ when }) => when !== null && holds(when, contextOf(), false));
+function ownWords({ whyNot }: CompiledObligation, isSo: (when: Condition) => boolean): string | null {
+  const found = whyNot.find(({ when }) => when !== null && isSo(when));
   return found?.say ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { knowsRoles } from '../dataflow.ts';
 import { type EntityKind, isDataRole, profileOf } from '../entities.ts';
-import { covers } from '../jurisdictions.ts';
+import { coveredBy } from '../jurisdictions.ts';
 import { stateOfPlace } from '../places/place.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { placesLookedAt } from './coverage.ts';
@@ -24,17 +24,11 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const dataRoles: readonly EntityKind[] = knowsRoles(dataFlow) ? dataFlow.roles : [...dataFlow.roles, ...unknownRoles];
   const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
   const established = establishedIn(organisation, facts);
-  const places = [...placesLookedAt({ organisation }, { facts, dataFlow }).keys()];
-  const known = new Map<string, boolean>();
   return {
     profile,
     established,
     roleIn: ({ role }) => role.find((kind) => held.has(kind)) ?? null,
-    reaches(jurisdiction) {
-      const found = known.get(jurisdiction) ?? places.some((place) => covers(jurisdiction, place));
-      known.set(jurisdiction, found);
-      return found;
-    },
+    reaches: coveredBy([...placesLookedAt({ organisation }, { facts, dataFlow }).keys()]),
   };
 }
 

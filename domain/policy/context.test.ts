@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
-import { breachOf, knownClasses, obligationContext, peopleIn, severityContext, UNKNOWN_COUNT } from './context.ts';
+import {
+  breachOf,
+  holdsOnce,
+  knownClasses,
+  lawsSeen,
+  obligationContext,
+  peopleIn,
+  severityContext,
+  UNKNOWN_COUNT,
+} from './context.ts';
 import type { LawTerms } from './law-terms.ts';
 
 const factsOf = (facts: object) => Facts.parse({ confidentiality: 'exposed', ...facts });
@@ -161,4 +170,43 @@ describe('what triggers see', () => {
       ...{ known: false, roles: ['sub-processor', 'controller', 'processor'] },
     });
   });
+});
+
+describe('a condition that many rows ask', () => {
+  it('is evaluated once over each context', () => {
+    let times = 0;
+    const isGrave = (context: object) => {
+      times += 1;
+      return 'grave' in context;
+    };
+    const ask = holdsOnce();
+    const [grave, light] = [{ grave: true }, {}];
+    const asked = [grave, grave, light, light].map((context) => ask(isGrave, context, false));
+    expect([asked, times]).toEqual([[true, true, false, false], 2]);
+  });
+
+  it('that cannot be evaluated gives each who asks his own cautious answer', () => {
+    const ask = holdsOnce();
+    const context = {};
+    const fails = () => {
+      throw new Error('no such field');
+    };
+    expect([true, false, true].map((cautious) => ask(fails, context, cautious))).toEqual([true, false, true]);
+  });
+});
+
+it('what laws see alike is one object, and of each what it would see alone', () => {
+  const facts = Facts.parse({ residents: { 'US-CA': 600, DE: 5 }, dataKinds: ['social-security-number'] });
+  const elements: LawTerms = { elements: ['social-security-number'], deemed: [], noDuty: [] };
+  const laws = { ca: { terms: elements }, de: { terms: elements }, tx: { terms: elements }, fl: { terms: elements } };
+  const rows = { ca: 'US-CA', de: 'DE', tx: 'US-TX', fl: 'US-FL' };
+  const seenBy = lawsSeen({ laws }, facts);
+  const seen = Object.entries(rows).map(([regimeId, jurisdiction]) => seenBy({ regimeId, jurisdiction }));
+  expect(seen).toEqual(
+    Object.values(rows).map((jurisdiction) => {
+      const people = peopleIn(jurisdiction, facts);
+      return { ...people, ...breachOf(elements, facts, people.here) };
+    }),
+  );
+  expect(seen.map((one) => seen.indexOf(one))).toEqual([0, 1, 2, 2]);
 });

@@ -3,6 +3,7 @@ import { type DataFlow, knowsRoles } from '../dataflow.ts';
 import { AI_INCIDENTS, DATA_CLASSES, type Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import { weighedLosses } from '../losses.ts';
+import { memoize } from '../plan/memoize.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
 import type { Case, Condition } from './compiled.ts';
 import type { LawTerms } from './law-terms.ts';
@@ -71,6 +72,28 @@ export function breachOf(terms: LawTerms | undefined, facts: Facts, here: bigint
   return { protectedData, covered, everyone: everyoneIn(facts) };
 }
 
+type Row = { regimeId: string; jurisdiction: string };
+
+/** What the triggers of each law see of it; one object for laws that see the same. */
+export function lawsSeen({ laws }: { laws: Readonly<Record<string, { terms: LawTerms }>> }, facts: Facts) {
+  const byId = new Map<string, Seen>();
+  const alike = new Map<string, Seen>();
+  const look = ({ regimeId, jurisdiction }: Row): Seen => {
+    const people = peopleIn(jurisdiction, facts);
+    const seen = { ...people, ...breachOf(laws[regimeId]?.terms, facts, people.here) };
+    const key = Object.values(seen).join(' ');
+    const same = alike.get(key) ?? seen;
+    alike.set(key, same);
+    return same;
+  };
+  return (row: Row): Seen => {
+    const seen = byId.get(row.regimeId) ?? look(row);
+    byId.set(row.regimeId, seen);
+    return seen;
+  };
+}
+type Seen = ReturnType<typeof peopleIn> & ReturnType<typeof breachOf>;
+
 /** People concerned wherever they live: at least as many as live where they are known to. */
 function everyoneIn({ residents, peopleConcerned }: Facts): bigint {
   const counts = Object.values(residents ?? {});
@@ -135,17 +158,32 @@ function countOf(count: number | null): bigint {
 
 /** Whether a condition holds; where it cannot be evaluated, the cautious answer the caller names. */
 export function holds(condition: Condition | null, context: object, cautious: boolean): boolean {
-  if (condition === null) return true;
+  return condition === null || (evaluated(condition, context) ?? cautious);
+}
+
+/** Null where it cannot be evaluated. */
+function evaluated(condition: Condition, context: object): boolean | null {
   try {
     return condition(context);
   } catch {
-    return cautious;
+    return null;
   }
 }
 
+/** The same as {@link holds}, each condition evaluated once over one context: many rows of a policy ask alike. */
+export function holdsOnce(): typeof holds {
+  const over = memoize((context: object, condition: Condition) => ({ answer: evaluated(condition, context) }));
+  return (condition, context, cautious) => condition === null || (over(context, condition).answer ?? cautious);
+}
+
 /** The first case that holds. The schema ensures that the last one always does. */
-export function firstCase<T>(cases: Case<T>[], context: object, cautious: (item: Case<T>) => boolean): Case<T> {
-  const found = cases.find((item) => holds(item.when, context, cautious(item)));
+export function firstCase<T>(
+  cases: Case<T>[],
+  context: object,
+  cautious: (item: Case<T>) => boolean,
+  ask: typeof holds = holds,
+): Case<T> {
+  const found = cases.find((item) => ask(item.when, context, cautious(item)));
   if (found === undefined) throw new Error('A list of cases has no last case without `when`.');
   return found;
 }

@@ -116,8 +116,17 @@ export function compileCondition(text: string, kind: keyof typeof LANGUAGES): Co
   return found;
 }
 
-/** A condition that was compiled without a mistake before, compiled again when it is first asked. */
+const whenAsked = new Map<string, Condition>();
+
+/** A condition that was compiled without a mistake before, compiled again when it is first asked; one for each text. */
 export function conditionWhenAsked(text: string, kind: keyof typeof LANGUAGES): Condition {
+  const key = `${kind} ${text}`;
+  const found = whenAsked.get(key) ?? lazily(text, kind);
+  whenAsked.set(key, found);
+  return found;
+}
+
+function lazily(text: string, kind: keyof typeof LANGUAGES): Condition {
   let compiled: Condition | null = null;
   return (context) => {
     compiled ??= known(text, kind);
