@@ -1,5 +1,5 @@
 import { draftedIn } from '../domain/notices/drafted.ts';
-import { citeIn, sayIn } from '../domain/texts/say.ts';
+import { citeIn, sayIn, sayPhraseIn } from '../domain/texts/say.ts';
 import { type Html, html } from './html.ts';
 import { withInstants } from './instants.ts';
 import type { View } from './view.ts';
@@ -34,6 +34,12 @@ export function translatedWithInstants(
 /** The same as plain text, for attributes, titles and files. */
 export function translatedText(view: Reader, english: string): string {
   return sayIn(view.texts, view.language, english) ?? english;
+}
+
+/** What the engine notes in a few words, of which none is a person's. */
+export function translatedPhrase({ language }: Pick<Reader, 'language'>, english: string): Html {
+  const text = sayPhraseIn(language, english);
+  return text === null ? marked(html`${english}`) : html`${text}`;
 }
 
 /** Words on record: the engine's, as of an alert or a draft, in the reader's language; people's as they wrote them. */

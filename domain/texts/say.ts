@@ -1,5 +1,6 @@
 import { type Texts, textIn } from './catalogue.ts';
 import { germanCitation } from './de/citation.ts';
+import { PHRASES } from './de/phrases.ts';
 import { SENTENCES } from './de/sentences.ts';
 import { SLOTS } from './de/slots.ts';
 import type { TextLanguage } from './languages.ts';
@@ -12,7 +13,8 @@ import type { TextLanguage } from './languages.ts';
 type Say = (english: string) => string | null;
 type Pattern = { match: RegExp; slots: readonly string[]; german: string };
 
-let patterns: readonly Pattern[] | null = null;
+let sentences: readonly Pattern[] | null = null;
+let phrases: readonly Pattern[] | null = null;
 
 /** Sentences that were said before: a page shows the same steps for many duties. */
 const known = new WeakMap<Texts, Map<string, string | null>>();
@@ -36,8 +38,21 @@ export function sayIn(texts: Texts, language: TextLanguage, english: string): st
   return say(english);
 }
 
+/** What the engine notes in a few words (`de/phrases.ts`); null where there are no words for it. */
+export function sayPhraseIn(language: TextLanguage, english: string): string | null {
+  if (language === 'en' || english.trim() === '') return english;
+  phrases ??= PHRASES.map(patternOf);
+  const known = phrases;
+  const say: Say = (text) => sayBy(known, text, say);
+  return say(english);
+}
+
 function engineSays(english: string, say: Say): string | null {
-  patterns ??= SENTENCES.map(patternOf);
+  sentences ??= SENTENCES.map(patternOf);
+  return sayBy(sentences, english, say);
+}
+
+function sayBy(patterns: readonly Pattern[], english: string, say: Say): string | null {
   for (const { match, slots, german } of patterns) {
     const found = match.exec(english);
     if (found === null) continue;

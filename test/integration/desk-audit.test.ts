@@ -161,6 +161,13 @@ describe('the verification', () => {
     const event = await events.findOne({ breachId, seq: 2 });
     await events.updateOne({ breachId, seq: 2 }, { $set: { by: 'somebody-else' } });
     const broken = await api.verified('auditor', '/desk/audit/verification?again=yes');
+    const german = { headers: { 'accept-language': 'de' } };
+    const inGerman = await api.call('auditor', 'GET', '/desk/audit/verification', german);
+    const timeline = await api.call('auditor', 'GET', `/desk/breaches/${breachId}/timeline`, german);
+    for (const { body } of [inGerman, timeline]) {
+      expect(body).toContain('wurde geändert: Der Hashwert ist nicht der des Inhalts');
+      expect(body).not.toContain('was edited');
+    }
     await events.updateOne({ breachId, seq: 2 }, { $set: { by: event?.by } });
     expect(broken.body).toContain(`${breachId}: the timeline does not verify from event 2 on`);
     expect(broken.body).toContain('was edited');

@@ -4,14 +4,16 @@ import { number } from '../breach/figures.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
-import { translated } from '../translated.ts';
+import { translatedPhrase } from '../translated.ts';
 import type { View } from '../view.ts';
 
 /** What was understood of a finding, as rows of a list of terms; `place` tells it from others of its page. */
 export function understoodRows(view: View, finding: Understood, place: string): Html {
   const { alerts: words } = view.words;
   const { type, findingId, tactics, dataClasses, count, ended, sample } = finding;
-  const unread = finding.unread.map(({ field, why }) => html`<li><code>${field}</code> ${translated(view, why)}</li>`);
+  const unread = finding.unread.map(
+    ({ field, why }) => html`<li><code>${field}</code> ${translatedPhrase(view, why)}</li>`,
+  );
   return html`
     <dt>${words.type}</dt><dd>${type}, ${severityOf(view, finding)}${sample ? `, ${words.sample}` : ''}</dd>
     ${times(view, finding)}

@@ -9,7 +9,7 @@ import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
-import { translated } from '../translated.ts';
+import { translatedPhrase } from '../translated.ts';
 import type { View } from '../view.ts';
 import { questionCrumbs } from './questions.ts';
 
@@ -101,7 +101,7 @@ function besideAlarm(view: View, of: BesideLine['of'], beside: readonly BesideLi
   return html`
     <div class="note hot" role="alert">
       <h2>${words.beside[of]}</h2>
-      <ul>${problems.slice(0, WRITTEN_OUT).map((problem) => html`<li>${translated(view, problem)}</li>`)}</ul>
+      <ul>${problems.slice(0, WRITTEN_OUT).map((problem) => html`<li>${translatedPhrase(view, problem)}</li>`)}</ul>
       <p>
         ${rest > 0 ? `${words.more(number(rest, view.language))} ` : null}
         ${words.call(view.organisation.publicContact.phone)}
@@ -115,14 +115,19 @@ function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
   const { phone } = view.organisation.publicContact;
   if (broken === null) return html``;
   const { seq, ledger, isShown, problem } = broken;
-  const what = ledger === null ? words.what(seq, problem) : words.inLedger(ledger.name, ledger.page, problem);
+  // What lists show is said in whole sentences, anything else goes on from where it is.
+  const end = isShown ? '' : '.';
+  const where = ledger === null ? words.where(seq) : words.inLedger(ledger.name, ledger.page);
   const title = isShown
     ? words.shownOther(breachId)
     : ledger === null
       ? words.breaksAt(breachId, verifiedTo + 1)
       : words.ledgerBreaks(breachId);
   return html`
-    <div class="note hot" role="alert"><h2>${title}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>
+    <div class="note hot" role="alert">
+      <h2>${title}</h2>
+      <p>${where} ${translatedPhrase(view, problem)}${end} ${words.safe} ${words.call(phone)}</p>
+    </div>
   `;
 }
 

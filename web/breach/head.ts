@@ -9,6 +9,7 @@ import { nameOf } from '../names.ts';
 import { targetOf } from '../own-target.ts';
 import { SOON_MS, timeTag } from '../time.ts';
 import { timeLeft } from '../time-words.ts';
+import { translatedPhrase } from '../translated.ts';
 import type { View } from '../view.ts';
 import { decimal, number } from './figures.ts';
 import type { BreachModel } from './model.ts';
@@ -173,6 +174,11 @@ export function breachTags(view: View, { state, systems, chain }: BreachModel): 
   ];
 }
 
+/** What does not hold of the chain, and where. */
+export function brokenAt(view: View, { seq, problem }: BreachModel['chain']['broken'][number]): Html {
+  return html`${view.words.breach.chain.finding(seq)} ${translatedPhrase(view, problem)}.`;
+}
+
 function brokenNote(view: View, { chain }: BreachModel): Html | null {
   if (chain.broken.length === 0) return null;
   const { phone } = view.organisation.publicContact;
@@ -182,7 +188,7 @@ function brokenNote(view: View, { chain }: BreachModel): Html | null {
     <div class="note hot broken" role="alert">
       <h2>${breach.chain.brokenTitle(chain.verifiedTo + 1)}</h2>
       <p>${breach.chain.brokenText(phone)}</p>
-      <p class="small">${breach.chain.finding(first?.seq ?? null, first?.problem ?? '')}</p>
+      <p class="small">${first === undefined ? null : brokenAt(view, first)}</p>
     </div>
   `;
 }

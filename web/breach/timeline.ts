@@ -4,6 +4,7 @@ import { withInstants } from '../instants.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type Saying, sayEvent } from './event-words.ts';
+import { brokenAt } from './head.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { sayRung } from './rungs.ts';
@@ -25,8 +26,8 @@ export function timelineSection(view: View, model: BreachModelOf<'timeline'>): H
     ? null
     : html`
       <div class="in">
-        <ul class="points small" lang="en">
-          ${chain.broken.slice(0, 20).map(({ seq, problem }) => html`<li>${words.finding(seq, problem)}</li>`)}
+        <ul class="points small">
+          ${chain.broken.slice(0, 20).map((each) => html`<li>${brokenAt(view, each)}</li>`)}
         </ul>
       </div>
     `;

@@ -12,7 +12,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { sayValue, settingLabel } from '../settings/values.ts';
 import { timeTag } from '../time.ts';
-import { translated } from '../translated.ts';
+import { translatedPhrase } from '../translated.ts';
 import type { View } from '../view.ts';
 
 const SHAPES: Record<SetupState, string> = {
@@ -90,7 +90,7 @@ function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext
       <td role="cell" data-l="${words.todo}"${isBare ? html` class="none"` : null}>
         <div class="flow">
           ${told.length === 0 ? null : html`<ul class="points">${told}</ul>`}
-          ${detail === '' ? null : html`<p class="small wrap">${words.said} ${translated(view, detail)}</p>`}
+          ${detail === '' ? null : html`<p class="small wrap">${words.said} ${translatedPhrase(view, detail)}</p>`}
           ${said}${act}
         </div>
       </td>

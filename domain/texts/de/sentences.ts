@@ -1,6 +1,3 @@
-import { READING } from './reading.ts';
-import { SENDING } from './sending.ts';
-
 /**
  * The engine's own sentences, English and German, as plans and records keep them. `{name}` is a value that
  * `slots.ts` knows how to read; `[name]` is a sentence or a part of one that stands in this list as well.
@@ -507,5 +504,5 @@ export const PARTS: Readonly<Record<string, string>> = {
 };
 
 export const SENTENCES: readonly (readonly [english: string, german: string])[] = [
-  ...[...STEPS, ...RULES, ...DUTIES, ...TERMS, ...SCORES, ...FORBIDDEN, ...FORMS, ...ALERTS, ...READING, ...SENDING],
+  ...[...STEPS, ...RULES, ...DUTIES, ...TERMS, ...SCORES, ...FORBIDDEN, ...FORMS, ...ALERTS],
 ];

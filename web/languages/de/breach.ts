@@ -59,7 +59,7 @@ export const breach: Words['breach'] = {
     brokenText: (phone) =>
       'Das Festgehaltene wurde von außen verändert. Die Fristen laufen weiter. Melden und entscheiden Sie nicht ' +
       `von dieser Seite aus. Rufen Sie ${phone} an, und lassen Sie die Seite offen.`,
-    finding: (seq, problem) => `${seq === null ? 'Datei' : `Ereignis ${seq}`}: ${problem}.`,
+    finding: (seq) => (seq === null ? 'Eine Datei' : `Ereignis ${seq}`),
     whole: (n, total) => `Kette geprüft bis Ereignis ${n} von ${total}`,
     brokenFrom: (n) => `Hält der Prüfung ab Ereignis ${n} nicht stand`,
     head: 'letzter Hash',

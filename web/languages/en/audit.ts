@@ -373,10 +373,9 @@ export const audit = {
     again: 'Verify again',
     breaksAt: (breachId: string, seq: number): string =>
       `${breachId}: the timeline does not verify from event ${seq} on`,
-    what: (seq: number | null, problem: string): string => (seq === null ? problem : `Event ${seq} ${problem}.`),
+    where: (seq: number | null): string => (seq === null ? '' : `Event ${seq}`),
     ledgerBreaks: (breachId: string): string => `${breachId}: a ledger of who was told does not verify`,
-    inLedger: (ledger: string, page: number | null, problem: string): string =>
-      `${ledger}${page === null ? '' : `, page ${page}`} ${problem}.`,
+    inLedger: (ledger: string, page: number | null): string => `${ledger}${page === null ? '' : `, page ${page}`}`,
     breaksInLedger: 'Breaks in a ledger',
     shownOther: (breachId: string): string => `${breachId}: what lists and pages show of it is not what its events say`,
     breaksInLists: 'Shown otherwise than recorded',

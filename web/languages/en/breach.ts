@@ -71,7 +71,7 @@ export const breach = {
     brokenText: (phone: string): string =>
       'What is on record was changed from outside. Clocks keep running. Do not file or decide from this page. Call ' +
       `${phone}, and keep the page open.`,
-    finding: (seq: number | null, problem: string): string => `${seq === null ? 'A file' : `Event ${seq}`} ${problem}.`,
+    finding: (seq: number | null): string => (seq === null ? 'A file' : `Event ${seq}`),
     whole: (n: number, total: number): string => `Chain verified up to event ${n} of ${total}`,
     brokenFrom: (n: number): string => `Does not verify from event ${n} on`,
     head: 'last hash',
