@@ -2,12 +2,13 @@ import { NOW, TestApi, type TestSession } from '../test/support/api.ts';
 
 /**
  * A company of 20,000 people: added by one list, invitations in line for each, and the pages that read users after it.
- * No page grows with how many there are.
+ * No page grows with how many there are, and one that is asked for again takes at most half a second.
  */
 
 const USERS = 20_000;
 const MOST_SECONDS = 60;
 const MOST_PAGE_BYTES = 150_000;
+const MOST_AGAIN_SECONDS = 0.5;
 
 /** Prints seconds and bytes of the list and of pages; false where one is over its limits. */
 export async function benchUsers(): Promise<boolean> {
@@ -26,8 +27,15 @@ export async function benchUsers(): Promise<boolean> {
       [`/desk/breaches/${breachId}`, dpo],
       [`/desk/breaches/${breachId}/work`, dpo],
     ];
-    for (const [path, session] of pages) isFine = say(path, await ask(`${url}${path}`, session)) && isFine;
-    if (!isFine) console.error(`More than ${MOST_SECONDS} s for the list, or ${MOST_PAGE_BYTES} bytes of a page.`);
+    for (const [path, session] of pages) {
+      isFine = say(path, await ask(`${url}${path}`, session)) && isFine;
+      const again = await ask(`${url}${path}`, session);
+      isFine = say(`${path} again`, again) && again.seconds <= MOST_AGAIN_SECONDS && isFine;
+    }
+    if (!isFine) {
+      const page = `${MOST_PAGE_BYTES} bytes of a page, or ${MOST_AGAIN_SECONDS} s for it again`;
+      console.error(`More than ${MOST_SECONDS} s for the list, ${page}.`);
+    }
     return isFine;
   } finally {
     await api.stop();
