@@ -210,7 +210,16 @@ describe('each side is judged by its own data', () => {
   test('a system of which nobody says what it holds may hold anything', () => {
     const found = assess({ ...given, systems: [newsletter, { id: 'archive', role: 'controller', countries: ['DE'] }] });
     expect(found.conclusion).toBe('high-risk');
-    expect(found.open.join()).toContain('The kinds of data are not known; the gravest counts. An answer could lower');
+    expect(found.open.join()).toContain(
+      'The classes of the data (dataClasses) are not known; the gravest counts. An answer could lower',
+    );
+  });
+
+  test('kinds of data that were named are not said to be unknown', () => {
+    const found = assess({ ...given, systems: [], dataKinds: ['social-security-number'] });
+    const says = [...found.open, ...found.severity.reasons].filter((each) => /kinds? of (?:the )?data/i.test(each));
+    expect(says).toEqual([]);
+    expect(found.severity.reasons[0]).toContain('which classes of data are concerned is not known yet');
   });
 });
 

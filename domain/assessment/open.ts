@@ -8,7 +8,7 @@ const SAYS: Readonly<Partial<Record<OpenFactName, string>>> = {
   integrity: 'Whether data was altered is not known; it counts as beyond restoring.',
   availability: 'Whether data was away or lost is not known; it counts as lost.',
   malicious: 'Whether it was a deliberate act is not known; it counts as one.',
-  dataClasses: 'The kinds of data are not known; the gravest counts.',
+  dataClasses: 'The classes of the data (dataClasses) are not known; the gravest counts.',
   peopleConcerned: 'The number of people is not known; it counts as many.',
   vulnerablePeople: 'Whether people in need of protection are concerned is not known; it counts as if they were.',
   identityDetails:

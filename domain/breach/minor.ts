@@ -64,7 +64,7 @@ export function minorPoints(
         ...{ code: 'too-many-people' as const, count: most },
         says: `More than ${most} people are concerned, which the policy sets as the bound.`,
       },
-    dataClasses.length === 0 && { code: 'data-unknown', says: 'Which kinds of data are concerned is not known.' },
+    dataClasses.length === 0 && { code: 'data-unknown', says: 'Which classes of data are concerned is not known.' },
     isSensitive && { code: 'sensitive-data', says: 'Data of a special category is concerned (GDPR Art. 9).' },
     facts.vulnerablePeople !== false && {
       code: 'vulnerable-people',

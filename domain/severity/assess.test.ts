@@ -394,7 +394,7 @@ describe('what is not known yet never lowers', () => {
       expect(gravity({ ...facts, dataClasses: [] })).toBeGreaterThanOrEqual(gravity(facts));
     }
     expect(assess({ dataClasses: [] }).reasons[0]).toBe(
-      'Data processing context 4: which kinds of data are concerned is not known yet, so the gravest kind, ' +
+      'Data processing context 4: which classes of data are concerned is not known yet, so the gravest, ' +
         'sensitive, counts.',
     );
   });

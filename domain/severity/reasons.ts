@@ -48,7 +48,7 @@ export function contextReason(
   const head = `Data processing context ${show(dpc)}:`;
   const kinds =
     known.length === 0
-      ? `which kinds of data are concerned is not known yet, so the gravest kind, ${gravest}, counts`
+      ? `which classes of data are concerned is not known yet, so the gravest, ${gravest}, counts`
       : known.length === 1
         ? `the data is ${gravest}`
         : `of the kinds concerned (${known.join(', ')}) the gravest, ${gravest}, counts`;

@@ -378,6 +378,11 @@ const SCORES = [
     '{score} liegt nicht weiter als {score2} von der Grenze zu „{level}“.',
   ],
   [
+    'which classes of data are concerned is not known yet, so the gravest, {data}, counts',
+    'welche Datenklassen betroffen sind, ist noch nicht bekannt, deshalb zählt die schwerste: {data}',
+  ],
+  // As versions up to 0.14 recorded it.
+  [
     'which kinds of data are concerned is not known yet, so the gravest kind, {data}, counts',
     'welche Arten von Daten betroffen sind, ist noch nicht bekannt, deshalb zählt die schwerste: {data}',
   ],

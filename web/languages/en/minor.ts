@@ -4,7 +4,7 @@ const points: Record<MinorCode, (count: number, duties: string) => string> = {
   'not-offered': () => 'The policy offers no minor incidents: it names no number of people.',
   'people-unknown': () => 'How many people are concerned is not known.',
   'too-many-people': (count) => `More than ${count} people are concerned: that is the bound of the policy.`,
-  'data-unknown': () => 'Which kinds of data are concerned is not known.',
+  'data-unknown': () => 'Which classes of data are concerned is not known.',
   'sensitive-data': () => 'Data of a special category is concerned (GDPR Art. 9).',
   'vulnerable-people': () => 'People in need of protection are concerned.',
   risk: () => 'By these facts a risk to people is not unlikely.',
