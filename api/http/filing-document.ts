@@ -38,6 +38,7 @@ export function documentOf(
   const document = filingDocument(view, language, {
     text: filingText(filing, text),
     ...{ breachId: state.breachId, exercise: state.exercise !== null, planned: context.obligation, receivers },
+    written: context.language,
     since: context.obligation.clock?.start ?? state.reportedAt,
   });
   return { document, receivers };

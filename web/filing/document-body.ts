@@ -42,12 +42,12 @@ export function documentBody(document: FilingDocument, place: Place): Html {
 }
 
 function fieldRow(field: DocumentField, { language }: Pick<FilingDocument, 'language'>, place: Place): Html {
-  const { id, number, label, labelIn, rule, standing, value, copy } = field;
+  const { id, number, label, labelIn, rule, standing, value, valueIn, copy } = field;
   const isAnswered = standing === 'answered';
   const marks = isAnswered ? unsettledOf(field, language) : [];
   const isGap = standing === 'open' || standing === 'wrong';
   const said = isAnswered
-    ? html`<span class="prewrap">${value}</span>`
+    ? html`<span class="prewrap"${valueIn === language ? null : html` lang="${valueIn}"`}>${value}</span>`
     : html`<span class="${isGap ? 'st missing' : 'muted'}">${value}</span>`;
   const button =
     place !== null && isAnswered

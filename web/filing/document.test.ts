@@ -43,9 +43,14 @@ function repeatingText(): FilingText {
   return textOfDraft(form, draft, { proposed: [], repeated, of: { kind: 'draft', at: null, by: null } });
 }
 
-function documentOf(text: FilingText, language: Language = 'en', receivers: readonly Receiver[] = []) {
+function documentOf(
+  text: FilingText,
+  language: Language = 'en',
+  receivers: readonly Receiver[] = [],
+  written: Language = language,
+) {
   const planned = { article: 'GDPR Art. 33(1)', recipient: 'supervisory authority' };
-  const about = { breachId: 'TOC-2026-0001', exercise: false, planned, receivers, since: SINCE };
+  const about = { breachId: 'TOC-2026-0001', exercise: false, planned, receivers, written, since: SINCE };
   return filingDocument(testView(), language, { text, ...about });
 }
 
@@ -129,6 +134,23 @@ describe('the document of a filing', () => {
     expect(languageNotes(testView(), [BERLIN])).toHaveLength(1);
   });
 
+  it('says in which language its free answers are, where that is another than its own', () => {
+    const text = draftText(template, ART33, answers);
+    const english = documentOf(text, 'en', [BERLIN], 'de');
+    expect(english.languages).toEqual(['en', 'de']);
+    expect(fieldOf(english, 'field_66')?.valueIn).toBe('de');
+    // Numbers and options are put into the document's language.
+    for (const id of ['field_68', 'field_67', 'field_99']) expect(fieldOf(english, id)?.valueIn).toBe('en');
+    const free = english.sections.flatMap(({ fields }) => fields).filter(({ valueIn }) => valueIn === 'de');
+    expect(english.notes).toContain(
+      `${free.length} answers in free words stand in German, the language of the filing.`,
+    );
+    expect(documentAsHtml(english)).toContain('<span class="prewrap" lang="de">Kundinnen und Kunden.');
+    const own = documentOf(text, 'de', [BERLIN], 'de');
+    expect(own.languages.filter((each) => each !== 'en')).toEqual(['de']);
+    expect(own.notes.join(' ')).not.toContain('Sprache der Meldung');
+  });
+
   it('reads as a person reads: options with codes, days and numbers of its language, times of its receiver', () => {
     const german = documentOf(draftText(template, ART33, answers), 'de', [BERLIN]);
     expect(fieldOf(german, 'field_48')?.value).toMatch(/^Di 24\. Nov\.? 2026, 09:20 MEZ \(08:20 UTC\)$/);
@@ -207,7 +229,7 @@ describe('the document of a filing', () => {
     const text = draftText(template, ART33, { field_66: 'One. '.repeat(2_000) });
     const planned = { article: 'GDPR Art. 33(1)', recipient: 'supervisory authority' };
     const about = { breachId: 'EX-2026-0001', exercise: true, planned, receivers: [], since: SINCE };
-    const document = filingDocument(testView(), 'en', { text, ...about });
+    const document = filingDocument(testView(), 'en', { text, written: 'en', ...about });
     const pdf = textOfPdf(await renderPdf(documentOnPaper(document)));
     const pages = pdf.match(/Page \d+ of \d+/g)?.length ?? 0;
     expect(pages).toBeGreaterThan(3);

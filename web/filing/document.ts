@@ -27,6 +27,8 @@ export type DocumentField = {
   standing: FieldStanding;
   /** What it says, as people read it; where it says nothing, why. */
   value: string;
+  /** Of the value: free words are in the filing's language, whichever language its document is in. */
+  valueIn: Language;
   /** The answer alone, to be pasted; empty where there is none. */
   copy: string;
   /** Proposed by the engine, and stated by nobody yet. */
@@ -37,7 +39,7 @@ export type DocumentField = {
 
 export type FilingDocument = {
   language: Language;
-  /** All languages that its words are in: what is not translated stands in English. */
+  /** All languages that its words are in: untranslated questions are English, free answers as the filing has them. */
   languages: readonly Language[];
   title: string;
   /** The article that asks for it. */
@@ -69,6 +71,8 @@ export type DocumentOf = {
   exercise: boolean;
   planned: Pick<PlannedObligation, 'article' | 'recipient'>;
   receivers: readonly Receiver[];
+  /** The language of the filing, in which its free answers are. */
+  written: Language;
   /** Stands for the instant of a draft that nobody saved. */
   since: Instant;
 };
@@ -89,8 +93,12 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
   const isDraft = text.of.kind === 'draft';
   const duty = citedText(reader, planned.article);
   const receiver = receivers.map(({ name }) => name).join('; ') || planned.recipient;
-  const fields = text.fields.map((each) => ({ section: each.field.section, field: documentField(reader, each) }));
+  const fields = text.fields.map((each) => ({
+    section: each.field.section,
+    field: documentField(reader, each, of.written),
+  }));
   const foreign = fields.filter(({ field }) => field.labelIn !== language).length;
+  const answers = fields.filter(({ field }) => field.valueIn !== language).length;
   const limits = limitsOf(reader, { template, notModelled: [] });
   const lines = template.schema === null ? limits : [...limits, filing.exactness.schema(template.schema)];
   return {
@@ -115,8 +123,14 @@ export function filingDocument(view: View, language: Language, of: DocumentOf): 
       heading: sectionOf(reader, template, section),
       fields: all,
     })),
-    languages: foreign === 0 ? [language] : [language, 'en'],
-    notes: [...(foreign === 0 ? [] : [words.inEnglish(foreign)]), words.zone(zone), words.hash(text.sha256)],
+    languages: [...new Set(fields.flatMap(({ field }) => [field.labelIn, field.valueIn]).concat(language))].toSorted(
+      (a, b) => Number(b === language) - Number(a === language),
+    ),
+    notes: [
+      ...(foreign === 0 ? [] : [words.inEnglish(foreign)]),
+      ...(answers === 0 ? [] : [words.answersIn(answers, languageName(of.written, language))]),
+      ...[words.zone(zone), words.hash(text.sha256)],
+    ],
     footer: `${view.organisation.legalName} · ${breachId} · ${duty}`,
     at: text.of.at ?? of.since,
   };
@@ -152,11 +166,12 @@ function runsOf(fields: readonly { section: string; field: DocumentField }[]) {
   return runs;
 }
 
-function documentField(reader: View, each: TextField): DocumentField {
+function documentField(reader: View, each: TextField, written: Language): DocumentField {
   const { field, number, standing, value, proposed, repeated, wrong } = each;
   const { filing, filingDocument: words } = reader.words;
   const label = labelOf(reader, field);
   const labelIn = label === field.label ? 'en' : reader.language;
+  const isFree = standing === 'answered' && (field.kind === 'text' || field.kind === 'list');
   const says = standing === 'answered' ? valueWords(reader, field, value) : words.standings[standing];
   return {
     ...{
@@ -169,6 +184,7 @@ function documentField(reader: View, each: TextField): DocumentField {
       proposed,
       repeated,
     },
+    valueIn: isFree ? written : reader.language,
     value: wrong === null ? says : `${says}: ${filing.sayWrong(wrong)}`,
     copy: standing === 'answered' ? valueToCopy(reader, field, value) : '',
   };

@@ -17,6 +17,10 @@ export const filingDocument: Words['filingDocument'] = {
     count === 1
       ? 'Eine Frage des Formulars hat keinen Text in dieser Sprache und steht auf Englisch.'
       : `${count} Fragen des Formulars haben keinen Text in dieser Sprache und stehen auf Englisch.`,
+  answersIn: (count, language) =>
+    count === 1
+      ? `Eine Antwort in freien Worten steht in der Sprache der Meldung: ${language}.`
+      : `${count} Antworten in freien Worten stehen in der Sprache der Meldung: ${language}.`,
   asTyped:
     'Was Menschen eingetragen haben, steht so, wie sie es eingetragen haben: Lesen Sie es einmal in der Sprache, in ' +
     'der eingereicht wird.',

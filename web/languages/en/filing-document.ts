@@ -17,6 +17,10 @@ export const filingDocument = {
     count === 1
       ? 'One question of the form has no words in this language and stands in English.'
       : `${count} questions of the form have no words in this language and stand in English.`,
+  answersIn: (count: number, language: string): string =>
+    count === 1
+      ? `One answer in free words stands in ${language}, the language of the filing.`
+      : `${count} answers in free words stand in ${language}, the language of the filing.`,
   asTyped: 'What people typed stands as they typed it: read it once in the language in which it is handed in.',
   howTo: {
     title: 'What to do with it',
