@@ -30,7 +30,6 @@ type Seen = {
   isAware: boolean;
   isClosed: boolean;
   isDecided: boolean;
-  isDue: boolean;
   /** Articles decided near an edge with next to no reasons. */
   thin: readonly Article[];
   duties: readonly DutyScore[];
@@ -66,7 +65,7 @@ export function adviseOn(seen: Seen): AdviceLine[] {
       'thin-reasons',
       seen.thin.map((article) => TITLES[article]),
     ),
-    seen.isDue ? named('open', articles('open')) : null,
+    named('open', articles('open')),
     seen.isClosed ? null : { about: 'not-closed', names: [] },
   ];
   const advice = found.filter((line) => line !== null);

@@ -36,7 +36,12 @@ export function scoreDuties(
   return Object.values(state.obligations)
     .filter(({ status }) => status !== 'does-not-apply')
     .map((obligation) => scoreDuty(state, obligation, planned.get(obligation.id), events, judgedAt, countOpen))
-    .toSorted((a, b) => ((a.due ?? '~') < (b.due ?? '~') ? -1 : (a.due ?? '~') > (b.due ?? '~') ? 1 : 0));
+    .toSorted((a, b) => dueMs(a) - dueMs(b));
+}
+
+/** What has no limit comes last. */
+function dueMs({ due }: DutyScore): number {
+  return due === null ? Number.MAX_VALUE : toMs(due);
 }
 
 function scoreDuty(
@@ -57,15 +62,19 @@ function scoreDuty(
     const findings = findingsOn(state, { id, recipient }, events, countOpen);
     const done = { ...about, at: filed.at, by, findings };
     // How early an impossible instant lies would be no figure.
-    if (isOutOfOrder(state, obligation)) return { ...done, outcome: 'out-of-order', marginMs: null };
+    if (isOutOfOrder(state, obligation, filed.at)) return { ...done, outcome: 'out-of-order', marginMs: null };
     return { ...done, outcome: filed.late ? 'late' : 'met', marginMs: margin(filed.at) };
   }
-  if (status === 'waived') {
-    const waived = events.findLast((e) => e.type === 'obligation-waived' && e.data.obligation === id);
-    const at = waived?.at ?? judgedAt;
+  const waived = status === 'waived' ? lastWaiver(events, id) : undefined;
+  if (waived !== undefined) {
+    const { at, by } = waived;
     const isLate = due !== null && at > due;
-    return { ...about, outcome: isLate ? 'late' : 'decided', at, by: waived?.by ?? null, marginMs: margin(at) };
+    return { ...about, outcome: isLate ? 'late' : 'decided', at, by, marginMs: margin(at) };
   }
   if (due === null) return { ...about, outcome: 'no-clock', at: null, by: null, marginMs: null };
   return { ...about, outcome: due <= judgedAt ? 'missed' : 'open', at: null, by: null, marginMs: margin(judgedAt) };
+}
+
+function lastWaiver(events: readonly BreachEvent[], id: string): BreachEvent | undefined {
+  return events.findLast((e) => e.type === 'obligation-waived' && e.data.obligation === id);
 }

@@ -2,6 +2,7 @@ import { articleOf } from '../articles.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { isOfFile, precededBy } from '../breach/filing-dates.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../breach/state.ts';
+import type { Instant } from '../time.ts';
 
 export type FiledEvent = BreachEvent & { type: 'filed' };
 /** How many mandatory fields a filing left empty; 0 where nobody can tell. */
@@ -16,11 +17,14 @@ const FAR_FEWER = 0.5;
 const LEAST_REASONS = 20;
 
 /** Whether a filing is recorded as made before the awareness, or before its text was approved. */
-export function isOutOfOrder(state: Pick<BreachState, 'awareness'>, { filed, versions, approvals }: ObligationState) {
-  if (filed === null) return false;
-  const [first] = versions ?? [];
+export function isOutOfOrder(
+  state: Pick<BreachState, 'awareness'>,
+  { versions, approvals }: Pick<ObligationState, 'versions' | 'approvals'>,
+  filedAt: Instant,
+): boolean {
+  const first = versions?.[0];
   const approval = first && approvals?.find(isOfFile({ stage: first.stage, sha256: first.sha256 }));
-  return precededBy(filed.at, { approval: approval?.at ?? null, awareness: awarenessOf(state) }) !== null;
+  return precededBy(filedAt, { approval: approval?.at ?? null, awareness: awarenessOf(state) }) !== null;
 }
 
 /** What is wrong with what was filed, by its latest version and by the letters that left. */

@@ -36,5 +36,5 @@ export function scoreNotices(notices: readonly Notice[]): NoticeScore[] {
         },
       ];
     })
-    .toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : a.sentAt > b.sentAt ? 1 : 0));
+    .toSorted((a, b) => toMs(a.sentAt) - toMs(b.sentAt));
 }

@@ -44,7 +44,7 @@ const filed = (hours: number, obligation = AUTHORITY) =>
     { obligation, filedAt: at(hours), late: at(hours) > DUE },
     { receipt: 'A-1', reasons: '' },
   );
-const score = (events: BreachEvent[], now = at(80)) => scoreExercise(events, now);
+const score = (events: BreachEvent[], now = at(80)) => scoreExercise(events, now, [], () => 0);
 const outcomes = (events: BreachEvent[], now?: Instant) =>
   score(events, now).duties.map(({ id, outcome, marginMs }) => [
     id,
@@ -123,10 +123,45 @@ describe('an exercise', () => {
     expect(seen.total).toBe(50);
   });
 
+  it('never says 100 where anything is lacking, however little', () => {
+    const facts = (hours: number) =>
+      event('facts-amended', hours, 'responder', { changed: {} }, { narrative: {}, reasons: 'Seen.' });
+    const answered = Array.from({ length: 100 }, (_, n) => [rung('early', 1 + n / 10), facts(1.05 + n / 10)]).flat();
+    const events = [reported(), aware, planned, ...answered, filed(70), filed(70, PEOPLE)];
+    expect(score(events).total).toBe(100);
+    expect(score([...events, rung('late', 73)]).total).toBe(99);
+  });
+
+  it('cannot be scored without any event', () => {
+    expect(() => score([])).toThrow('An exercise without events cannot be scored.');
+  });
+
+  it('says when the awareness was first recorded, by whom and how long after the report', () => {
+    const corrected = event('awareness-corrected', 3, 'deputy', { from: START, to: at(-1) }, { reasons: 'Seen.' });
+    expect(score([reported(), aware, corrected]).aware).toEqual({ at: at(0.5), by: 'dpo', afterMs: HOUR_MS / 2 });
+    const before = event('awareness-recorded', -1, 'dpo', { awareAt: at(-1) }, { reasons: '' });
+    expect(score([reported(), before]).aware?.afterMs).toBe(0);
+  });
+
+  it('is at real speed where nobody set one', () => {
+    expect(score([reported()]).scale).toBe(72);
+    expect(score([reportedEvent('EX-2026-0001', START)]).scale).toBe(1);
+  });
+
+  it('is undecided until both articles are decided', () => {
+    const decided = (article: string) =>
+      event('risk-decided', 1, 'dpo', { article, conclusion: 'risk', proposed: 'risk' }, { reasons: 'Few records.' });
+    const about = (...more: BreachEvent[]) => score([reported(), aware, ...more]).advice.map((line) => line.about);
+    expect(about(decided('art33'))).toContain('undecided');
+    expect(about(decided('art34'))).toContain('undecided');
+    expect(about(decided('art33'), decided('art34'))).not.toContain('undecided');
+  });
+
   it('judges a closed one at its close, whenever it is read', () => {
     const closed = event('closed', 74, 'dpo', { outcome: 'resolved' }, { reasons: 'Over.' });
     const events = [reported(), aware, planned, filed(70), filed(71, PEOPLE), closed];
-    expect(score(events, at(500)).judgedAt).toBe(at(74));
+    expect(score(events, at(500))).toMatchObject({ judgedAt: at(74), closedAt: at(74) });
+    expect(score(events.slice(0, -1), at(500))).toMatchObject({ judgedAt: at(500), closedAt: null });
     expect(score(events, at(500)).advice.map((line) => line.about)).toEqual(['undecided']);
   });
 });
@@ -217,7 +252,7 @@ describe('the notices of an exercise', () => {
   const acknowledged = (hours: number): Notice => ({
     ...{ ...sent, status: 'acknowledged', acknowledgedAt: at(hours), answers },
   });
-  const told = (...rows: Notice[]) => scoreExercise([reported(), aware], at(80), rows);
+  const told = (...rows: Notice[]) => scoreExercise([reported(), aware], at(80), rows, () => 0);
 
   it('are in time up to the answer asked for, and silent ones are named', () => {
     expect(told(acknowledged(3)).notices).toMatchObject([

@@ -1,6 +1,6 @@
 import type { BreachEvent, BreachEventType } from '../breach/events.ts';
 import { foldEvents } from '../breach/evolve.ts';
-import { type BreachState, openObligations } from '../breach/state.ts';
+import type { BreachState } from '../breach/state.ts';
 import type { Notice } from '../communication/notice.ts';
 import { type Instant, toMs } from '../time.ts';
 import { type AdviceLine, adviseOn } from './advice.ts';
@@ -56,8 +56,8 @@ const ENGINE = 'engine';
 export function scoreExercise(
   events: readonly BreachEvent[],
   now: Instant,
-  told: readonly Notice[] = [],
-  countOpen: CountOpen = () => 0,
+  told: readonly Notice[],
+  countOpen: CountOpen,
 ): ExerciseScore {
   const state = foldEvents(events);
   if (state === null) throw new Error('An exercise without events cannot be scored.');
@@ -92,7 +92,6 @@ export function scoreExercise(
       isAware: aware !== null,
       isClosed: state.closed !== null,
       isDecided: state.risk.art33 !== null && state.risk.art34 !== null,
-      isDue: openObligations(state).length > 0,
       thin: thinReasons(state),
       ...{ duties, warnings, notices },
     }),

@@ -21,7 +21,7 @@ const EVENTS: BreachEvent[] = [
 ];
 const pageOf = (events: BreachEvent[], now: Instant, language: 'en' | 'de' = 'en') =>
   exercisePage(testView({ now, language }), {
-    ...{ breachId: 'EX-2026-0001', title: 'Session stolen', score: scoreExercise(events, now) },
+    ...{ breachId: 'EX-2026-0001', title: 'Session stolen', score: scoreExercise(events, now, [], () => 0) },
     ...{ by: (by) => by, counterparty: (id) => id },
   });
 const filed: BreachEvent = {
