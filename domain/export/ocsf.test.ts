@@ -131,15 +131,46 @@ describe('an Incident Finding', () => {
   it('of a report has the report as the one finding that there must be', () => {
     const event = incidentFinding(exportedSuspicion({ findings: [] }));
     expect(IncidentFinding.safeParse(event).error).toBeUndefined();
-    expect(event).toMatchObject({ severity_id: 0, finding_info_list: [{ uid: state.breachId }] });
+    const report = {
+      uid: state.breachId,
+      title: state.narrative.title,
+      types: ['report'],
+      data_sources: [state.source],
+    };
+    expect(event).toMatchObject({ severity_id: 0, severity: 'Unknown' });
+    expect(event.finding_info_list).toEqual([{ ...report, created_time: Date.parse(state.reportedAt) }]);
+  });
+
+  it('is labelled where it is an exercise, and nowhere else', () => {
+    const labelsOf = (of: typeof state) => {
+      return (incidentFinding(exportedSuspicion({ state: of })).metadata as { labels?: string[] }).labels;
+    };
+    expect(labelsOf({ ...state, exercise: { scale: 60 } })).toEqual(['exercise']);
+    expect(labelsOf(state)).toBeUndefined();
+  });
+
+  it('says of each finding the techniques of that one', () => {
+    const { detail } = exportedFinding();
+    const other = exportedFinding({ findingId: 'f2', detail: detail && { ...detail, attacks: [] } });
+    const { attacks, finding_info_list: infos } = incidentFinding(
+      exportedSuspicion({ findings: [exportedFinding(), other] }),
+    );
+    const [first, second] = infos as { attacks?: object[] }[];
+    expect(attacks).toHaveLength(3);
+    expect([first?.attacks, second?.attacks]).toEqual([attacks, undefined]);
   });
 
   it.each([
     [10, 5],
+    [9, 5],
     [8.9, 4],
+    [7, 4],
     [6.9, 3],
-    [2, 2],
+    [4, 3],
+    [3.9, 2],
+    [1.1, 2],
     [1, 1],
+    [0, 1],
   ])('severity %d of 10 is %d', (severity, id) => {
     const findings = [exportedFinding({ severity: 0 }), exportedFinding({ severity })];
     expect(incidentFinding(exportedSuspicion({ findings })).severity_id).toBe(id);
