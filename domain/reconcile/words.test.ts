@@ -29,9 +29,19 @@ describe('a finding in words', () => {
     ['with decisions that were lost', { kind: 'outdated', workflow: 'breach', dropped: 2 }, /2 of its decisions since/],
     ['of a newer workflow', { kind: 'ahead', workflow: 'breach', mendedAt: null }, /Nothing was restarted over it/],
     ['of a record', { kind: 'blocked', workflow: 'breach', mendedAt: null }, /tocsin worker retry TOC-2026-0001$/],
-    ['of code', { kind: 'failing', workflow: 'notices', mendedAt: null }, /go back to the one before/],
+    [
+      'of code',
+      { kind: 'failing', workflow: 'notices', mendedAt: null },
+      /the workflow of its notices cannot go on: .* go back to the one before/,
+    ],
   ])('%s', (_, patch, words) => {
     expect(findingInWords(finding(patch))).toMatch(words);
+  });
+
+  it('says nothing of lost decisions where none was lost', () => {
+    expect(findingInWords(finding({ kind: 'outdated', workflow: 'breach' }))).toMatch(
+      /warning that was given is given again\.$/,
+    );
   });
 
   it('stands before others while it is not mended, and is counted where there are many', () => {
@@ -39,5 +49,8 @@ describe('a finding in words', () => {
     const lines = findingsInWords([...many, finding({ breachId: 'EX-1', mendedAt: null })]);
     expect(lines[0]).toMatch(/^EX-1: .*could not be restarted yet/);
     expect([lines.length, lines.at(-1)]).toEqual([21, 'And 5 more.']);
+    expect(findingsInWords(many.slice(0, 21)).at(-1)).toBe('And 1 more.');
+    expect(findingsInWords(many.slice(0, 20))).toEqual(many.slice(0, 20).map(findingInWords));
+    expect(findingsInWords([])).toEqual([]);
   });
 });
