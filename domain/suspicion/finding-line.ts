@@ -1,6 +1,6 @@
 import type { Joining } from '../alerts/joining.ts';
 import type { FactsPatch } from '../facts.ts';
-import type { Instant } from '../time.ts';
+import { type Instant, toMs } from '../time.ts';
 
 /** One finding as a suspicion rests on it, as everybody is shown it: page, API and command line. */
 export type FindingLine = {
@@ -41,8 +41,7 @@ export function beganAt({ occurredAt, firstAt }: Pick<FindingLine, 'occurredAt' 
 
 /** In time order. */
 export function inTimeOrder<T extends Pick<FindingLine, 'occurredAt' | 'firstAt'>>(findings: readonly T[]): T[] {
-  const keyOf = (one: T) => `${beganAt(one)} ${one.firstAt}`;
-  return findings.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+  return findings.toSorted((a, b) => toMs(beganAt(a)) - toMs(beganAt(b)) || toMs(a.firstAt) - toMs(b.firstAt));
 }
 
 /**

@@ -37,6 +37,32 @@ describe('a fact', () => {
     expect(of(grounds, 'malicious')).toMatchObject({ certainty: 'stated', by: 'user:ben' });
   });
 
+  it('of a report is the reporter’s word as far as the report says anything', () => {
+    const said = { malicious: 'yes', dataClasses: ['financial'] } as const;
+    const facts = Facts.parse(said);
+    const grounds = groundsOf(facts, [reported('report', { ...said, dataClasses: ['financial'] })], []);
+    expect(of(grounds, 'malicious')).toEqual({
+      ...{ key: 'malicious', value: 'yes', certainty: 'stated', by: 'user:anna', rules: [] },
+    });
+    expect(of(grounds, 'dataClasses')).toMatchObject({ certainty: 'stated', by: 'user:anna' });
+    const silent = groundsOf(Facts.parse({}), [reported('report', {})], []);
+    expect(of(silent, 'dataClasses')).toMatchObject({ certainty: 'unknown', by: null });
+    expect(new Set(silent.map(({ certainty }) => certainty))).toEqual(new Set(['unknown']));
+  });
+
+  it('that nobody stated is from a rule where any rule says what is on record', () => {
+    const findings = [says('a', { malicious: 'no' }), says('b', { malicious: 'yes' }), says('c', { malicious: 'yes' })];
+    expect(of(groundsOf(Facts.parse({ malicious: 'yes' }), [reported('alert', {})], findings), 'malicious')).toEqual({
+      ...{ key: 'malicious', value: 'yes', certainty: 'rule', by: null },
+      rules: [
+        { value: 'no', rules: ['a'], isOnRecord: false },
+        { value: 'yes', rules: ['b', 'c'], isOnRecord: true },
+      ],
+    });
+    const other = groundsOf(Facts.parse({ malicious: 'yes' }), [reported('alert', {})], findings.slice(0, 1));
+    expect(of(other, 'malicious')).toMatchObject({ certainty: 'unknown', by: null });
+  });
+
   it('that a later rule says and the record does not, is shown as not on record', () => {
     const findings = [says('exfiltration', {}), says('public-bucket', { confidentiality: 'unknown-recipients' })];
     const grounds = groundsOf(Facts.parse({}), [reported('alert', {})], findings);

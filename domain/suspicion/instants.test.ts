@@ -60,6 +60,19 @@ describe('the four instants', () => {
     expect(instantsAfter(taken, said).investigation).toEqual({ at: later(5), by: 'user:ben', basis: 'said' });
   });
 
+  it('have the awareness as it was last corrected', () => {
+    const aware: BreachEvent = {
+      ...head(50, 'dpo'),
+      type: 'awareness-recorded',
+      data: { awareAt: later(40) },
+      ...reasons,
+    };
+    const corrected = {
+      ...{ ...head(60, 'deputy'), type: 'awareness-corrected', data: { from: later(40), to: later(30) }, ...reasons },
+    } as BreachEvent;
+    expect(instantsAfter(aware, corrected).awareness).toEqual({ at: later(30), recordedAt: later(60), by: 'deputy' });
+  });
+
   it('leave open what has not happened', () => {
     expect(instantsAfter()).toMatchObject({ investigation: null, awareness: null });
   });
@@ -77,8 +90,17 @@ describe('what is new', () => {
     });
   });
 
+  it('counts from the newest of several, and not from what only follows it', () => {
+    const closed: BreachEvent = { ...head(7, 'deputy'), type: 'closed', data: { outcome: 'resolved' }, ...reasons };
+    const taken: BreachEvent = { ...head(9, 'user:anna'), type: 'taken', data: {} };
+    expect(lastDecision([reportedEvent('TOC-2026-0001', AT), waived, closed, taken])).toEqual({
+      ...{ at: later(7), by: 'deputy', what: 'closed' },
+    });
+  });
+
   it.each([
     ['came before', { firstAt: later(1), lastAt: later(2) }, null],
+    ['came last at the very instant', { firstAt: later(5), lastAt: later(5) }, null],
     ['came again', { firstAt: later(1), lastAt: later(6) }, 'again'],
     ['came after', { firstAt: later(6), lastAt: later(6) }, 'new'],
     ['came before, and joined after', { firstAt: later(1), lastAt: later(2), placedAt: later(6) }, 'new'],

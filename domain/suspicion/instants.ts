@@ -1,6 +1,6 @@
 import type { BreachEvent } from '../breach/events.ts';
 import { evolve } from '../breach/evolve.ts';
-import { awarenessOf, type BreachState, type Owner } from '../breach/state.ts';
+import type { BreachState, Owner } from '../breach/state.ts';
 import { firstSuspicionOf } from '../breach/suspicion.ts';
 import type { Instant } from '../time.ts';
 
@@ -23,7 +23,6 @@ export function instantsOf(
   const said = state.suspicion?.investigation;
   const taken = firstOwner(events) ?? state.owner;
   const last = state.awareness.at(-1);
-  const awareAt = awarenessOf(state);
   return {
     alert,
     suspicion: { openedAt: state.reportedAt, suspectedAt: firstSuspicionOf(state) },
@@ -32,8 +31,7 @@ export function instantsOf(
       : taken === undefined
         ? null
         : { at: taken.since, by: taken.by, basis: 'taken' },
-    awareness:
-      last === undefined || awareAt === null ? null : { at: awareAt, recordedAt: last.recordedAt, by: last.by },
+    awareness: last === undefined ? null : { at: last.awareAt, recordedAt: last.recordedAt, by: last.by },
   };
 }
 
@@ -56,7 +54,9 @@ const DECISIONS = ['risk-decided', 'obligation-waived', 'triaged', 'closed'] as 
 export type LastDecision = { at: Instant; by: string; what: (typeof DECISIONS)[number] };
 
 export function lastDecision(events: readonly BreachEvent[]): LastDecision | null {
-  const found = events.findLast(({ type }) => DECISIONS.some((each) => each === type));
-  const what = DECISIONS.find((each) => each === found?.type);
-  return found === undefined || what === undefined ? null : { at: found.at, by: found.by, what };
+  const decisions = events.flatMap(({ type, at, by }): LastDecision[] => {
+    const what = DECISIONS.find((each) => each === type);
+    return what === undefined ? [] : [{ at, by, what }];
+  });
+  return decisions.at(-1) ?? null;
 }
