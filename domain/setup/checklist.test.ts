@@ -58,6 +58,15 @@ describe('the checklist', () => {
     expect(nextStep(checklistOf(facts))?.step).toBe('company');
   });
 
+  it('takes a company as done only where no part of it is an example', () => {
+    const whyOf = (change: Partial<SetupFacts['organisation']>) =>
+      stepOf({ ...real, organisation: { ...real.organisation, ...change } }, 'company');
+    expect(whyOf({ replyTo: 'answers@nordlys.no' })).toEqual(['done']);
+    expect(whyOf({ replyTo: 'answers@example.org' })).toEqual(['open', 'example-contact']);
+    expect(whyOf({ name: 'Example Cloud' })).toEqual(['open', 'example-name']);
+    expect(whyOf({ legalName: 'Example Cloud GmbH' })).toEqual(['open', 'example-name']);
+  });
+
   it('does not take a company as done that stands where the example does', () => {
     expect(stepOf({ ...real, isExamplePlace: true }, 'company')).toEqual(['open', 'example-place']);
   });
@@ -66,6 +75,9 @@ describe('the checklist', () => {
     const users = real.users.map((each) => ({ ...each, secondFactor: false }));
     expect(stepOf({ ...real, users }, 'dpo')).toEqual(['open', 'no-factor']);
     expect(stepOf({ ...real, users, asksForFactor: false }, 'dpo')).toEqual(['done']);
+    // One of several who hold the post can decide.
+    const both = [...real.users, user('dpo', 'second@nordlys.no', false)];
+    expect(stepOf({ ...real, users: both }, 'dpo')).toEqual(['done']);
   });
 
   it('counts nobody who is shut out', () => {
@@ -79,11 +91,31 @@ describe('the checklist', () => {
     ['the way is not set up', { isSetUp: false }, ['not-used']],
     ['nothing was tested', {}, ['open', 'never-tested']],
     ['a test was asked for just now', { askedAt: '2026-11-30T11:59:30.000Z' }, ['waiting']],
+    ['nobody took a test up within a minute', { askedAt: '2026-11-30T11:59:00.000Z' }, ['failed', 'no-answer']],
     ['nobody took a test up', { askedAt: '2026-11-30T11:58:00.000Z' }, ['failed', 'no-answer']],
     ['the server refused it', { testedAt: NOW, outcome: 'refused' }, ['failed', 'refused']],
     ['others are told today', { testedAt: NOW, outcome: 'sent' }, ['open', 'other-readers']],
   ])('says of a way out that %s', (_, test, stands) => {
     expect(stepOf({ ...real, mail: { ...untested, ...test } }, 'mail')).toEqual(stands);
+  });
+
+  it('says when a way out was tested, else when that was asked for, and what the server said then', () => {
+    const shown = (test: Partial<WayTest>) => {
+      const facts = { ...real, slack: { ...untested, detail: 'code 250', ...test } };
+      const { at, detail } = checklistOf(facts).find(({ step }) => step === 'slack') ?? {};
+      return [at, detail];
+    };
+    expect(shown({ testedAt: NOW, askedAt: '2026-11-30T11:59:30.000Z', outcome: 'sent' })).toEqual([NOW, 'code 250']);
+    expect(shown({ askedAt: '2026-11-30T11:59:30.000Z' })).toEqual(['2026-11-30T11:59:30.000Z', '']);
+    expect(shown({})).toEqual([null, '']);
+  });
+
+  it('leads to what failed as to what is open, and past what waits or is not used', () => {
+    const asked = { ...untested, askedAt: '2026-11-30T11:59:30.000Z' };
+    const refused: WayTest = { ...untested, testedAt: NOW, outcome: 'refused' };
+    const stepsOf = (facts: Partial<SetupFacts>) => nextStep(checklistOf({ ...real, ...facts }))?.step;
+    expect(stepsOf({ mail: refused, hasPractised: false })).toBe('mail');
+    expect(stepsOf({ mail: asked, slack: { ...untested, isSetUp: false }, hasPractised: false })).toBe('exercise');
   });
 
   it('says of webhooks what the last message came to', () => {
@@ -94,6 +126,11 @@ describe('the checklist', () => {
     expect(stepOf(webhooks(), 'webhooks')).toEqual(['not-used']);
     expect(stepOf(webhooks([null, null]), 'webhooks')).toEqual(['open', 'never-delivered']);
     expect(stepOf(webhooks([after, before]), 'webhooks')).toEqual(['done']);
+    expect(stepOf(webhooks([after, null], [null, null]), 'webhooks')).toEqual(['open', 'never-delivered']);
+    const atOf = (facts: SetupFacts) => checklistOf(facts).find(({ step }) => step === 'webhooks')?.at;
+    expect(atOf(webhooks([before, null], [before, after]))).toBe(after);
+    expect(atOf(webhooks([after, null], [null, before]))).toBe(after);
+    expect([atOf(webhooks()), atOf(webhooks([null, null]))]).toEqual([null, null]);
     expect(stepOf(webhooks([after, before], [before, after]), 'webhooks')).toEqual(['failed', 'last-failed']);
   });
 
@@ -105,6 +142,12 @@ describe('the checklist', () => {
   });
 
   it('asks for each part of the register by itself, and for an exercise', () => {
+    const steps = ['systems', 'suppliers', 'customers'] as const;
+    for (const step of steps) {
+      const register = { ...real.register, [step]: false };
+      expect(steps.filter((each) => stepOf({ ...real, register }, each)[0] === 'open')).toEqual([step]);
+      expect(stepOf({ ...real, register }, step)).toEqual(['open', 'none-yet']);
+    }
     const facts = { ...real, register: { systems: false, suppliers: true, customers: false }, hasPractised: false };
     const open = checklistOf(facts).filter(({ state }) => state !== 'done');
     expect(open.map(({ step }) => step)).toEqual(['systems', 'customers', 'exercise']);

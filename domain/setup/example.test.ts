@@ -42,6 +42,9 @@ describe('the place of a company', () => {
     expect(isExamplePlace({ establishment: { main: 'NO', region: null } }, example, [])).toBe(false);
     expect(isExamplePlace({ establishment }, example, said('establishment.main'))).toBe(false);
     expect(isExamplePlace({ establishment }, example, [{ changes: [] }])).toBe(false);
+    expect(isExamplePlace({ establishment: { main: 'DE', region: 'DE-BY' } }, example, [])).toBe(false);
+    expect(isExamplePlace({ establishment }, { ...example, legalName: 'Spree GmbH' }, [])).toBe(true);
+    expect(isExamplePlace({ establishment }, { ...example, name: 'Spree' }, [])).toBe(true);
     expect(isExamplePlace({ establishment }, { name: 'Spree', legalName: 'Spree GmbH' }, [])).toBe(false);
   });
 });
