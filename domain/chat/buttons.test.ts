@@ -22,6 +22,16 @@ describe('the buttons under a warning', () => {
     expect(chatButtons(about, 'en').at(-1)).toMatchObject({ link });
   });
 
+  it('keep apart the warnings of different rungs and limits', () => {
+    const warning = (obligation: string, rung: string, due: string) => ({ obligation, rung, due });
+    const mixed = [
+      ...[warning('a', '24-hours-left', DUE), warning('b', '4-hours-left', DUE)],
+      ...[warning('c', '24-hours-left', '2026-11-28T08:20:00.000Z'), warning('d', '24-hours-left', DUE)],
+    ];
+    const read = readPressed(carriedBy('acknowledge', { ...about, warnings: mixed }))?.warnings ?? [];
+    expect(read.toSorted((a, b) => a.obligation.localeCompare(b.obligation))).toEqual(mixed);
+  });
+
   it('offer to take what nobody has', () => {
     expect(readPressed(carriedBy('take', { ...about, isPage: true }))).toEqual({
       breachId: about.breachId,
@@ -36,6 +46,18 @@ describe('the buttons under a warning', () => {
     const read = readPressed(value)?.warnings ?? [];
     expect(read.length).toBeGreaterThan(80);
     expect(many.slice(0, read.length)).toEqual(read);
+  });
+
+  it('carry all where that fills a button to its last character, and one less where it would not fit', () => {
+    const filled = (last: number) =>
+      [...Array.from({ length: 9 }, (_, n) => `${n}`.padEnd(190, 'a')), 'z'.repeat(last)].map((obligation) => {
+        return { obligation, rung: '24-hours-left', due: DUE };
+      });
+    const room = 2_000 - carriedBy('acknowledge', { ...about, warnings: filled(1) }).length + 1;
+    const full = carriedBy('acknowledge', { ...about, warnings: filled(room) });
+    expect([full.length, readPressed(full)?.warnings]).toEqual([2_000, filled(room)]);
+    const cut = readPressed(carriedBy('acknowledge', { ...about, warnings: filled(room + 1) }));
+    expect(cut?.warnings).toEqual(filled(room + 1).slice(0, 8));
   });
 
   it.each(['', 'TOC-2026-0001', '{}', '[]', '[1]', '["../x"]', '["TOC-1",["r"]]', `["${'a'.repeat(3_000)}"]`])(

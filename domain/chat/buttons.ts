@@ -35,10 +35,9 @@ export function chatButtons(
 /** By rung and limit, since many duties share them. Of more than a button carries the first; the page has all. */
 function writePressed({ breachId, warnings }: Pressed): string {
   const text = (some: readonly WarningRef[]) => {
-    const groups = Map.groupBy(some, ({ rung, due }) => `${rung} ${due}`);
-    const rows = [...groups.values()].map((those) => [
-      those[0]?.rung,
-      those[0]?.due,
+    const groups = Map.groupBy(some, ({ rung, due }) => JSON.stringify([rung, due]));
+    const rows = [...groups].map(([shared, those]) => [
+      ...(JSON.parse(shared) as string[]),
       ...those.map((w) => w.obligation),
     ]);
     return JSON.stringify([breachId, ...rows]);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { clock72h, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { foldEvents } from '../breach/evolve.ts';
 import type { BreachState } from '../breach/state.ts';
-import { pagesOf } from './pages.ts';
+import { HOUR_MS, plusMs } from '../time.ts';
+import { type Page, pagesOf } from './pages.ts';
 import { pageText } from './words.ts';
 
 const NOW = '2026-11-24T10:00:00.000Z';
@@ -13,6 +14,7 @@ const head = { at: NOW, by: 'engine', key: 'k' };
 const duty = obligationOf(DUTY, NOW);
 const take = obligationOf('organisation-take', NOW, { regime: 'organisation' });
 const DUE = duty.clock?.due ?? '';
+const later = plusMs(NOW, HOUR_MS);
 
 const planned: BreachEvent = {
   ...head,
@@ -59,6 +61,30 @@ describe('what a tool that pages people is told', () => {
     expect(told(after, rung(DUTY, '24-hours-left'))).toEqual([]);
   });
 
+  it('gives the limit to take an incident that nobody has, and works without any target', () => {
+    const start = NOW;
+    const early = obligationOf('organisation-triage', start, { clock: { ...clock72h(start), due: later } });
+    const both: BreachEvent = {
+      ...{ ...head, type: 'planned' },
+      data: {
+        plan: planOf(NOW, { obligations: [duty], targets: [early, take], targetNames: ['take', 'triage'] }),
+        changes: [],
+      },
+    };
+    const reported = reportedEvent(ID, NOW);
+    expect(pagesOf(stateAfter(both), reported)).toEqual([
+      { action: 'trigger', key: ID, obligation: null, level: 'warning', due: DUE, rung: null },
+    ]);
+    expect(pagesOf(stateAfter(), reported)).toMatchObject([{ due: null }]);
+    const bare: BreachEvent = {
+      ...head,
+      type: 'planned',
+      data: { plan: planOf(NOW, { obligations: [duty] }), changes: [] },
+    };
+    expect(told(stateAfter(aware, bare), rung(DUTY, '24-hours-left'))).toEqual([`trigger ${ID}/${DUTY} warning`]);
+    expect(told(stateAfter(aware, bare), rung('gone', '24-hours-left'))).toEqual([]);
+  });
+
   it('says of what was seen that it was, once for each clock', () => {
     const warnings = ['24-hours-left', '4-hours-left'].map((name) => ({ obligation: DUTY, rung: name, due: DUE }));
     const seen: BreachEvent = { ...head, by: 'user:1', type: 'warnings-acknowledged', data: { warnings } };
@@ -72,6 +98,14 @@ describe('what a tool that pages people is told', () => {
     };
     const state = stateAfter(planned, aware, rung(DUTY, '24-hours-left'), filed, closed);
     expect(told(state, closed)).toEqual([`resolve ${ID} warning`, `resolve ${ID}/${DUTY} warning`]);
+    // What nobody was paged for has no end to tell of.
+    expect(told(stateAfter(planned, aware, closed), closed)).toEqual([`resolve ${ID} warning`]);
+    const triaged = stateAfter(planned, rung('organisation-take', '4-hours-left'), closed);
+    const targets = { 'organisation-triage': { id: 'organisation-triage', status: 'met' as const, fired: ['x@y'] } };
+    expect(told({ ...triaged, targets: { ...triaged.targets, ...targets } }, closed)).toEqual([
+      ...[`resolve ${ID} warning`, `resolve ${ID}/organisation-triage warning`],
+    ]);
+    expect(told(stateAfter(closed), rung(DUTY, '24-hours-left'))).toEqual([]);
   });
 
   const waived: BreachEvent = {
@@ -140,5 +174,39 @@ describe('what a tool that pages people is told', () => {
     expect(text.title).toBe(`${ID}: ${duty.article}, ${duty.title} (24 hours left)`);
     expect(text.due).toMatch(/^Fri 27 Nov 2026, 11:00 CET/);
     expect(JSON.stringify(text)).not.toContain(state.narrative.title);
+  });
+
+  describe('in words', () => {
+    const state = stateAfter(planned, aware);
+    const textOf = (change: Partial<Page>, language = 'en', of: BreachState = state) => {
+      const page: Page = { action: 'trigger', key: '', obligation: DUTY, level: 'warning', due: null, rung: null };
+      return pageText(of, { ...page, ...change }, { language, zone: 'Europe/Berlin' });
+    };
+    const said = `${ID}: ${duty.article}, ${duty.title}`;
+
+    it('says what became of it', () => {
+      expect(textOf({ rung: 'overdue' }).title).toMatch(/ \(overdue\)$/i);
+      expect(textOf({ action: 'acknowledge', rung: 'overdue' }).title).toBe(`${said} (seen)`);
+      expect(textOf({ action: 'resolve' }).title).toBe(`${said} (done)`);
+      expect(textOf({ action: 'resolve' }, 'de').title).toBe(`${said} (erledigt)`);
+      expect(textOf({})).toEqual({ title: said, duty: `${duty.article}, ${duty.title}`, due: null });
+    });
+
+    it('names the incident that nobody has, and our own targets, in the language of the organisation', () => {
+      expect(textOf({ obligation: null }).title).toBe(`${ID}: a new incident that nobody has`);
+      expect(textOf({ obligation: null }, 'de').title).toBe(`${ID}: ein neuer Vorfall ohne Zuständige`);
+      expect(textOf({ obligation: take.id }).duty).toMatch(/^Own target, /);
+      expect(textOf({ obligation: take.id }, 'de').duty).toBe('Eigenes Ziel, Vorfall übernehmen');
+    });
+
+    it('names what no plan knows by its id', () => {
+      expect(textOf({ obligation: 'gone' }).duty).toBe('gone');
+      expect(textOf({}, 'en', { ...state, plan: null }).duty).toBe(DUTY);
+      const bare = stateAfter(aware, {
+        ...planned,
+        data: { plan: planOf(NOW, { obligations: [duty] }), changes: [] },
+      } as BreachEvent);
+      expect(textOf({}, 'en', bare).title).toBe(said);
+    });
   });
 });

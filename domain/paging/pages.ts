@@ -69,11 +69,10 @@ export function pagesOf(state: BreachState, event: BreachEvent): Page[] {
 }
 
 function resolvedBy(state: BreachState, { type }: BreachEvent): Page[] {
-  const names = MET_BY[type] ?? [];
-  const ended = Object.values(state.targets ?? {}).filter(({ id, status, fired }) => {
-    const name = targetName(id);
-    return name !== null && names.includes(name) && status === 'met' && fired.length > 0;
-  });
+  const names: readonly (TargetName | null)[] = MET_BY[type] ?? [];
+  const ended = Object.values(state.targets ?? {}).filter(
+    ({ id, status, fired }) => names.includes(targetName(id)) && status === 'met' && fired.length > 0,
+  );
   return ended.map(({ id }) => pageOf(state, 'resolve', id));
 }
 
