@@ -46,14 +46,14 @@ describe('a calendar of deadlines, read by another program', () => {
 
   it.each([
     ['commas, semicolons and backslashes', 'a, b; c \\n d'],
-    ['lines', 'one\ntwo\r\nthree'],
+    ['lines', 'one\ntwo\r\nthree\rfour'],
     ['what looks like a property', 'x\r\nATTENDEE:mailto:a@example.org'],
     ['characters of four octets, far beyond a line', '🛎️'.repeat(60)],
     ['umlauts, far beyond a line', 'ä'.repeat(200)],
   ])('gives back %s', (_, title) => {
     const text = calendar({ ...EVENT, title });
     const [event] = eventsIn(text);
-    expect(event?.summary).toBe(title.replaceAll('\r\n', '\n'));
+    expect(event?.summary).toBe(title.replaceAll(/\r\n?/g, '\n'));
     expect(event?.component.getAllProperties('attendee')).toEqual([]);
   });
 
@@ -104,6 +104,29 @@ describe('what a deadline says in a calendar', () => {
     expect(eventOf({ status: 'waived' })).toMatchObject({ title: `Waived: ${EVENT.title}`, isCancelled: true });
     const own = { obligation: 'organisation-take', article: 'Own target', title: 'Take the incident' };
     expect(eventOf({ ...own, basis: 'policy' }, 'de')?.title).toMatch(/^Eigenes Ziel: Vorfall übernehmen/);
+  });
+
+  it('says whether it runs, who set it and to whom it is owed', () => {
+    const linesOf = (row: Partial<ClockRow>, language?: string) => eventOf(row, language)?.text.split('\n');
+    const to = 'To: supervisory authority';
+    expect(linesOf({})).toEqual(['The clock runs.', 'A period set by law.', to]);
+    expect(linesOf({ status: 'overdue' })).toEqual(['The limit has passed.', 'A period set by law.', to]);
+    expect(linesOf({ status: 'filed' })).toEqual(['A period set by law.', to]);
+    expect(linesOf({ basis: 'policy', recipient: '' })).toEqual(['The clock runs.', 'Our own target, set by no law.']);
+    expect(linesOf({ status: 'overdue', recipient: 'BlnBDI' }, 'de')).toEqual([
+      ...['Die Frist ist überschritten.', 'Eine gesetzliche Frist.', 'An: BlnBDI'],
+    ]);
+  });
+
+  it('says that there are more only where there are, and leaves out a breach that it knows no revision of', () => {
+    const revisions = new Map([[ROW.breachId, { seq: 4, at: DUE }]]);
+    const rows = [ROW, { ...ROW, breachId: 'TOC-2026-0002-K7M' }];
+    const made = (isCut: boolean) =>
+      deadlineCalendar({ rows, revisions, isCut }, { publicUrl: 'https://tocsin.example', language: 'en' });
+    expect(made(false).events.map(({ link }) => link)).toEqual([EVENT.link]);
+    expect(made(true).text).toBe(
+      `${made(false).text} There are more deadlines than the 1 that are shown, those due first: see the desk.`,
+    );
   });
 
   it('is none without a limit', () => {
