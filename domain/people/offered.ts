@@ -9,7 +9,7 @@ export function offeredFacts(
   facts: Pick<Facts, 'peopleConcerned' | 'residents'>,
   { people, countries }: PeopleCount,
 ): Partial<Pick<Facts, 'peopleConcerned' | 'residents'>> | null {
-  const isMore = facts.peopleConcerned === null || people > facts.peopleConcerned;
+  const isMore = people > (facts.peopleConcerned ?? 0);
   const recorded = facts.residents ?? {};
   const places = Object.entries(countries).filter(([place, n]) => !holds(recorded[place], n));
   const offered = {
@@ -21,5 +21,5 @@ export function offeredFacts(
 
 /** Whether the record says already that so many live there, or more. */
 function holds(recorded: number | null | undefined, n: number): boolean {
-  return typeof recorded === 'number' && recorded >= n;
+  return (recorded ?? 0) >= n;
 }

@@ -19,6 +19,11 @@ describe('lines that name somebody else', () => {
     });
   });
 
+  it('are held against the first line that named the person, and not against the line before', () => {
+    const [ada, bo] = [person('Ada', 'a@x.example'), person('Bo', 'a@x.example')];
+    expect(found(ada, bo, bo, ada)).toEqual({ count: 2, lines: [3, 4] });
+  });
+
   it.each([
     [
       'the same name in other letters and spaces',

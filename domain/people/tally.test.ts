@@ -41,6 +41,13 @@ describe('people of several lists', () => {
     expect(count).toMatchObject({ people: 3, countries: { DE: 2, FR: 1 }, withoutCountry: 1, inSeveralCountries: 1 });
   });
 
+  it('are shown by place, most people first, and places of as many people by their code', () => {
+    const people = ['SE', 'AT', 'SE', 'FR', 'DK'].map((country, n) => ({ ids: [`id=${n}`], countries: [country] }));
+    expect(Object.entries(countOf(...people).countries)).toEqual([
+      ...[['SE', 2] as const, ['AT', 1] as const, ['DK', 1] as const, ['FR', 1] as const],
+    ]);
+  });
+
   it('known by their name alone count by it, and it is said how many are', () => {
     expect(countOf({ name: 'Ada' }, { name: ' ADA ' }, { name: 'Bo', ids: ['id=1'] })).toMatchObject({
       ...{ people: 2, byNameAlone: 1, withoutAddress: 2 },
@@ -62,5 +69,10 @@ describe('the facts that lists offer', () => {
       residents: { DE: 20, FR: 4 },
     });
     expect(offeredFacts({ peopleConcerned: 12, residents: { DE: 8, FR: 4 } }, count)).toBeNull();
+    expect(offeredFacts({ peopleConcerned: 11, residents: { DE: 9, FR: 3 } }, count)).toEqual({
+      ...{ peopleConcerned: 12, residents: { DE: 9, FR: 4 } },
+    });
+    // That nobody stands on a list does not say that nobody is concerned.
+    expect(offeredFacts({ peopleConcerned: null, residents: null }, countOf())).toBeNull();
   });
 });
