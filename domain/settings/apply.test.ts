@@ -54,6 +54,24 @@ describe('what is set on pages', () => {
     expect(policy.organisation.establishment.main).toBeNull();
   });
 
+  it('takes away the field that is left empty, and leaves what stands beside it', () => {
+    const set = made({ replyTo: 'answers@nordlys.no', 'dpo.name': 'Kari Nordmann', 'minorIncidents.people': 5 });
+    expect(set.organisation).toMatchObject({ replyTo: 'answers@nordlys.no', minorIncidents: { people: 5 } });
+    const without = policyWith(set, { replyTo: null, 'dpo.name': null }).policy?.organisation;
+    expect(without).not.toHaveProperty('replyTo');
+    expect(without?.dpo).toEqual({ ...files.organisation.dpo, name: undefined });
+    expect(without?.minorIncidents).toEqual({ people: 5 });
+  });
+
+  it('is nothing where the files do not have the field any more', () => {
+    expect(made({ 'softTargets.gone': 5 })).toBe(files);
+  });
+
+  it('is refused at the list where one of it will not do', () => {
+    const { policy, problems } = policyWith(files, { 'establishment.others': ['FR', 'Atlantis'] });
+    expect([policy, problems.map(({ path }) => path)]).toEqual([null, ['establishment.others']]);
+  });
+
   it('is refused by the schema of the file, each at its field', () => {
     const values = { 'dpo.email': 'nobody', profile: ['controler'], 'noticeRules.answerByHours': 0, language: 'xx' };
     const { policy, problems } = policyWith(files, values);

@@ -80,7 +80,7 @@ function set(target: Record<string, unknown>, { path, empty }: SettingField, val
     at = inner;
   }
   if (value !== null || empty !== 'absent') at[last] = value;
-  else if (keys.length === 1 && path.startsWith('minorIncidents')) delete target.minorIncidents;
+  else if (path.startsWith('minorIncidents.')) delete target.minorIncidents;
   else delete at[last];
 }
 
