@@ -34,7 +34,7 @@ export function isPlace(code: string): boolean {
 /** Whether it is a place, or a part of a country with one law for all: some parts have an authority of their own. */
 export function isRegion(code: string): boolean {
   const country = countryOfPart(code) ?? code;
-  return isPlace(code) || (isPlace(country) && partsOf(country).length === 0 && /-[A-Z0-9]{1,3}$/.test(code));
+  return isPlace(code) || (isPlace(country) && partsOf(country).length === 0 && /^..-[A-Z0-9]{1,3}$/.test(code));
 }
 
 /** The code of the state that a place is in: `DE` of `DE-BE`, `FR` of `RE`. */
@@ -88,7 +88,6 @@ export function placeProblem(written: string): string | null {
   const says = `'${written.slice(0, 40)}' is no code of a place`;
   if (written === 'EU') return `${says} where somebody is: write each state by its own code, such as DE`;
   const right = rightPlaces(written);
-  if (right.length === 1) return `${says}: write ${right[0]}`;
-  if (right.length > 1) return `${says}: write one of ${right.join(', ')}`;
+  if (right.length > 0) return `${says}: write ${right.length > 1 ? 'one of ' : ''}${right.join(', ')}`;
   return `${says}: write a country by ISO 3166-1 such as GB, or a part with a law of its own such as US-CA`;
 }
