@@ -39,6 +39,15 @@ describe('a duty of an exercise', () => {
     ]);
   });
 
+  it('was done by who handed in what was missing, not by who left it open', () => {
+    const left = { obligation: 'duty', filedAt: at(30), late: false, completes: { of: 'other', open: 2 } };
+    const short = event('filed', 30, 'deputy', left, { receipt: 'R', reasons: '' });
+    expect(scored([planned(duty), short])).toMatchObject([{ outcome: 'missed', at: null, by: null }]);
+    expect(scored([planned(duty), short, filed('duty', 40, 'dpo')])).toMatchObject([
+      { outcome: 'met', at: at(40), by: 'dpo' },
+    ]);
+  });
+
   it('is none where the law turns out not to bind', () => {
     const unbound = obligationOf('unbound', START, { applies: 'does-not-apply' });
     expect(scored([planned(unbound, duty)]).map(({ id }) => id)).toEqual(['duty']);

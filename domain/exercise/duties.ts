@@ -1,5 +1,6 @@
 import type { BreachEvent } from '../breach/events.ts';
 import type { BreachState, ObligationState } from '../breach/state.ts';
+import { isUnmet } from '../breach/supplements.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import { type Instant, toMs } from '../time.ts';
 import { type CountOpen, type Finding, findingsOn, isOutOfOrder } from './findings.ts';
@@ -58,7 +59,8 @@ function scoreDuty(
   const about = { id, article, title, recipient, basis: planned?.clock?.basis ?? null, due, findings: [] };
   const margin = (at: Instant) => (due === null ? null : toMs(due) - toMs(at));
   if (filed !== null) {
-    const by = events.find((e) => e.type === 'filed' && e.data.obligation === id)?.by ?? null;
+    const by =
+      events.find((e) => e.type === 'filed' && e.data.obligation === id && !isUnmet(e.data.completes))?.by ?? null;
     const findings = findingsOn(state, { id, recipient }, events, countOpen);
     const done = { ...about, at: filed.at, by, findings };
     // How early an impossible instant lies would be no figure.
