@@ -42,6 +42,14 @@ describe('a filing as people read it', () => {
     ]);
   });
 
+  it('has no place for an answer that the other answers rule out, and says so at the end', () => {
+    expect(linesOf({ who: 'Customers', where: 'Bonn' }).slice(2)).toEqual([
+      ...['', 'Breach', '- What happened: MISSING', '', 'People', '- Whom it concerns: Customers'],
+      ...['', 'Missing', '- what What happened: mandatory, and not on record'],
+      '- where Where it happened: answered, but the other answers rule it out',
+    ]);
+  });
+
   it('names what must not be in it, without repeating it', () => {
     const lines = linesOf({ what: 'Ada, ada@people.example' });
     expect(lines.slice(-3)).toEqual(['', 'Must not be in it', expect.stringMatching(/^- what: /)]);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { AWARE, filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { smallForm } from '../../test/support/small-form.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { Answers } from './context.ts';
 import { renderDocument } from './document.ts';
@@ -328,6 +329,30 @@ describe('the file of a complete Art. 33 filing', () => {
       const letters = properties[id].enum;
       if (letters !== undefined) expect([id, Object.keys(options)]).toEqual([id, letters]);
     }
+  });
+});
+
+describe('an answer', () => {
+  const form = smallForm([
+    { id: 'name', from: 'organisation-name', mandatory: true },
+    { id: 'note' },
+    { id: 'more', shownWhen: [{ note: ['(any)'] }] },
+  ]);
+  const of = (answers: Answers) => {
+    const { fields, shown, missing } = draftFiling(form, filingContext('duty'), answers);
+    return { fields, shown, missing: missing.map(({ field, why }) => `${field}: ${why}`) };
+  };
+
+  it('stands in place of what is on record', () => {
+    expect(of({})).toMatchObject({ fields: { name: 'Example Cloud GmbH' }, missing: [] });
+    expect(of({ name: 'Another GmbH' })).toMatchObject({ fields: { name: 'Another GmbH' }, missing: [] });
+  });
+
+  it('that is empty leaves the field empty, which only a mandatory one may not be', () => {
+    expect(of({ name: '', note: '' })).toEqual({
+      ...{ fields: {}, shown: ['name', 'note'], missing: ['name: mandatory, and not on record'] },
+    });
+    expect(of({ note: 'Seen.' })).toMatchObject({ fields: { note: 'Seen.' }, shown: ['name', 'note', 'more'] });
   });
 });
 

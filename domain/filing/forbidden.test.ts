@@ -81,8 +81,50 @@ describe('what must not be in a notice', () => {
     expect(findForbidden('Seen nowhere else.', options)).toEqual([]);
   });
 
-  it('allows an absolute statement that logs prove', () => {
+  it('allows an absolute statement that logs prove, and nothing else', () => {
     expect(rules('No records were copied.', { proven: true })).toEqual([]);
+    expect(rules('No records were copied. We accept no liability.', { proven: true })).toEqual(['legal-analysis']);
+  });
+
+  it('says each rule once a line, line by line, and by name within a line', () => {
+    const text = [
+      'No data was accessed, and no records were copied.',
+      'Ask ada@people.example or Harbour Books: the password was: Winter-2026, unsubscribe here.',
+      '',
+      'Our lawyers say: unsubscribe.',
+      'No data was accessed.',
+    ].join('\n');
+    const found = findForbidden(text, { audience: 'person', othersNames: ['Harbour Books'] });
+    expect(found.map(({ line, rule }) => [line, rule])).toEqual([
+      [1, 'absolute-claim'],
+      [2, 'marketing'],
+      [2, 'other-customer'],
+      [2, 'other-person'],
+      [2, 'secret'],
+      [4, 'legal-analysis'],
+      [4, 'marketing'],
+      [5, 'absolute-claim'],
+    ]);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['a card with a doubled 5', '5500 0000 0000 0004', true],
+    ['a card with a doubled 4 and 9', '4929 4200 0000 0000', true],
+    ['a card of 13 digits', '4222-2222-2222-2', true],
+    ['a card of 19 digits', '6304 0000 0000 0000 000', true],
+    ['the same with another last digit', '5500 0000 0000 0005', false],
+    ['the same digit all over', '0000 0000 0000 0000', false],
+    ['part of a longer number', 'X-5500000000000004', false],
+    ['an IBAN', 'GB82 WEST 1234 5698 7654 32', true],
+    ['an IBAN in one piece', 'NO9386011117947', true],
+    ['the same with two digits changed', 'GB28 WEST 1234 5698 7654 32', false],
+  ])('tells numbers of accounts and cards by their check digits: %s', (_, number, isOne) => {
+    expect(rules(`It was ${number}, they said.`, { contact: true })).toEqual(isOne ? ['other-person'] : []);
+  });
+
+  it('takes no short name of a customer for one', () => {
+    expect(rules('The AB test and the ABC test.', { othersNames: ['AB', ' A '] })).toEqual([]);
+    expect(rules('The AB test and the ABC test.', { othersNames: ['ABC'] })).toEqual(['other-customer']);
   });
 
   it('keeps the nature and the count from people in Massachusetts, and the count from those in Illinois', () => {

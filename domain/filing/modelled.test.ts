@@ -70,6 +70,31 @@ describe('a form that is not modelled', () => {
   });
 });
 
+describe('whose form it would be', () => {
+  const obligation = policy.obligations.find(({ id }) => id === ART33);
+  const form = { id: 'edpb-art33', authorities: [], states: [] };
+  const one = { id: 'xx', name: 'The authority', form: 'https://a.example/form', home: 'https://a.example' };
+  const about = { obligation, recipient: 'supervisory authority', authorities: [one], states: [] };
+
+  it('is handed in at the form of the authority, else at its home', () => {
+    const portalOf = (portal: string | null) =>
+      unmodelledForms(form, { ...about, authorities: [{ ...one, form: portal }] });
+    expect(portalOf(one.form)).toEqual([{ receiver: 'The authority', portal: 'https://a.example/form' }]);
+    expect(portalOf(null)).toEqual([{ receiver: 'The authority', portal: 'https://a.example' }]);
+    expect(sayUnmodelled({ receiver: 'The authority', portal: 'https://a.example' })).toBe(
+      'The own form of this receiver is not modelled here: The authority. It is handed in at https://a.example.',
+    );
+  });
+
+  it('is that of nobody whom nothing names, and not said of a duty that the policy does not know', () => {
+    expect(unmodelledForms(form, { ...about, authorities: [] })).toEqual([]);
+    const named = [{ receiver: 'supervisory authority', portal: null }];
+    expect(unmodelledForms({ ...form, id: `content-of-${ART33}` }, { ...about, authorities: [] })).toEqual(named);
+    expect(unmodelledForms({ ...form, authorities: ['fr'] }, { ...about, authorities: [] })).toEqual(named);
+    expect(unmodelledForms(form, { ...about, obligation: undefined })).toEqual([]);
+  });
+});
+
 describe('the forms of all receivers', () => {
   const forms = formsCovered(policy, FILINGS);
   const of = (obligation: string, place: string) =>
@@ -82,6 +107,23 @@ describe('the forms of all receivers', () => {
     expect(of('nis2-art23-4d-final', 'NL')?.form).toBeNull();
     expect(of('dora-initial', 'EU')?.form).toEqual({ id: 'dora', exactness: 'exact' });
     expect(of('us-ga-bureaus', 'US-GA')).toBeUndefined();
+  });
+
+  it('are those of each authority of the Economic Area for a filing under the GDPR, and of one body elsewhere', () => {
+    const places = (obligation: string) =>
+      forms.filter((each) => each.obligation === obligation).map(({ place }) => place);
+    expect(places(ART33)).toEqual(expect.arrayContaining(['DE', 'FR', 'NO']));
+    expect(places(ART33).filter((place) => ['GB', 'CH', 'US'].includes(place))).toEqual([]);
+    const art33 = policy.obligations.filter(({ id }) => id === ART33);
+    for (const change of [{ regime: 'UK GDPR' }, { recipient: 'lead supervisory authority' }]) {
+      const obligations = art33.map((each) => ({ ...each, jurisdiction: 'EU', ...change }));
+      const [only, ...more] = formsCovered({ ...policy, obligations }, FILINGS);
+      expect([only?.place, only?.receiver, only?.form?.id, more]).toEqual([
+        'EU',
+        obligations[0]?.recipient,
+        ...['edpb-art33', []],
+      ]);
+    }
   });
 });
 

@@ -11,7 +11,7 @@ export const PATH = new RegExp(`^${STEP}(?:\\.${STEP})*$`);
 /** The way to a value, name by name. */
 export function stepsOf(path: string): Step[] {
   return path.split('.').map((part) => {
-    const [, name = '', inside] = /^(\w+)(?:\[(.*)\])?$/.exec(part) ?? [];
+    const [name = '', inside] = part.split(/[[\]]/);
     if (inside === undefined) return { name, of: null };
     if (inside === '*' || inside === '') return { name, of: inside === '*' ? 'each' : 'new' };
     const [key = '', word = ''] = inside.split('=');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { AWARE, filingContext, projectTemplate } from '../../test/support/filings.ts';
 import type { FilingContext } from './context.ts';
 import { draftFiling } from './draft.ts';
 import { proposedFields } from './provenance.ts';
@@ -67,6 +67,15 @@ describe('what nobody has stated', () => {
       true,
       false,
     ]);
+  });
+
+  it('is not that people were told, which is on record', () => {
+    const { state } = filingContext(ART33);
+    const sent = { number: 1, listId: 'l', recipients: 1, contentHash: 'h', approvedBy: 'dpo', approvedAt: AWARE };
+    const campaign = { ...sent, status: 'finished' as const, counts: null };
+    const told = { state: { ...state, campaigns: [campaign] } };
+    expect(said(told, 'field_97')).toBe('a');
+    expect(proposed(told)).not.toContain('field_97');
   });
 
   it('is not that telling people is planned', () => {

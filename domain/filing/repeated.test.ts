@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { AWARE, filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { smallForm } from '../../test/support/small-form.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { outsideWords } from '../notices/outside-words.ts';
 import { draftFiling } from './draft.ts';
@@ -47,6 +48,34 @@ describe('recorded words in a draft', () => {
     const sources = repeated('de', 'en', Object.fromEntries(measures)).map(([from]) => from);
     expect(sources).toContain('nature-in-words');
     expect(sources).not.toContain('measures');
+  });
+});
+
+describe('reasons in a draft', () => {
+  const TYPED = { art33: 'Es ist ein Risiko.', art34: 'Es ist kein hohes Risiko.' };
+  type Typed = Partial<Record<keyof typeof TYPED, 'en' | 'de' | null>>;
+  /** In which language the words of the field on the risk are marked, in an English draft. */
+  const marked = (typed: Typed) => {
+    const { state } = filingContext(ART33);
+    const decided = Object.entries(typed).map(([article, language]) => {
+      const reasons = TYPED[article as keyof typeof TYPED];
+      const of = { article, conclusion: 'risk', proposed: 'risk', ...(language && { language }) };
+      return { type: 'risk-decided', at: AWARE, by: 'user:1', key: article, data: of, personal: { reasons } };
+    });
+    const words = outsideWords(decided as unknown as BreachEvent[], state.facts, { language: 'en' });
+    const decisions = decided.map(({ data: { article }, personal }) => [article, { conclusion: 'risk', ...personal }]);
+    const risk = { art33: null, art34: null, ...Object.fromEntries(decisions) };
+    const form = smallForm([{ id: 'risk', from: 'risk-in-words' }]);
+    const context = filingContext(ART33, { words, state: { ...state, risk } });
+    return repeatedFields(form, context, draftFiling(form, context), {}).map(({ written }) => written);
+  };
+
+  it('are marked where one of them is in another language, or in one that nobody knows', () => {
+    expect(marked({})).toEqual([]);
+    expect(marked({ art33: 'en', art34: 'en' })).toEqual([]);
+    expect(marked({ art33: 'de' })).toEqual(['de']);
+    expect(marked({ art33: 'en', art34: 'de' })).toEqual(['de']);
+    expect(marked({ art33: null, art34: 'de' })).toEqual([null]);
   });
 });
 

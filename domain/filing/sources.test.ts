@@ -98,6 +98,7 @@ describe('what the record says of the breach', () => {
     expect(said('data-kinds', bare)).toBe('t');
     const without = { ...base, state: { ...base.state, plan: null } };
     expect(said('data-categories', without)).toBeNull();
+    expect(said('data-kinds', without)).toBe('t');
     expect(said('impact-severity', without)).toBe('d');
     expect(said('risk-outcome', without)).toBeNull();
   });
@@ -143,6 +144,18 @@ describe('what the record says of the breach', () => {
     ]);
     expect([said('availability-consequence', none), said('impact', none)]).toEqual(['d', 'o']);
     expect([said('consequences', none), said('consequences')]).toEqual([null, 'Fraudulent mail.']);
+  });
+
+  it('says of the risk on which of the two articles nobody has decided', () => {
+    const decision = { conclusion: 'risk', proposed: 'risk', by: 'dpo', at: AWARE, reasons: 'Seen.' } as never;
+    const of = (art33: boolean, art34: boolean) => {
+      const risk = { art33: art33 ? decision : null, art34: art34 ? decision : null };
+      return said('risk-in-words', { ...base, state: { ...base.state, risk } });
+    };
+    expect(of(false, false)).toContain('the controller has not decided on it yet');
+    expect(of(false, true)).toContain('the controller has not decided on Art. 33 yet');
+    expect(of(true, false)).toContain('the controller has not decided on Art. 34 yet');
+    expect(of(true, true)).toContain('The controller concludes');
   });
 
   it('tells the losses beside the story, which ends as a sentence does', () => {

@@ -55,6 +55,22 @@ describe('what is still open of a filing', () => {
     expect(stillOpen(() => [], { state, events: [first] }, { obligation: SECOND })?.fields).toBeNull();
   });
 
+  it('is not known of what was recorded without its stage', () => {
+    const { stage: _, ...data } = first.data as { stage: string };
+    expect(open([first, { ...first, data } as BreachEvent])).toMatchObject({ of: FIRST, fields: null });
+  });
+
+  it('is by the form of what was handed in last, else by the first one that the duty has', () => {
+    const [one, two] = [formOf('one', 'nature', 'measures'), formOf('two', 'nature', 'times')];
+    const fileBy = (form: string) => JSON.stringify({ template: `content-of-${form}`, content: { nature: 'Lost.' } });
+    const of = (...events: BreachEvent[]) =>
+      stillOpen((id) => (id === FIRST ? [one, two] : []), { state, events }, { obligation: SECOND })?.fields;
+    expect(of(filed(FIRST, fileBy('one')))).toMatchObject([{ field: 'measures' }]);
+    expect(of(filed(FIRST, fileBy('two')))).toMatchObject([{ field: 'times' }]);
+    expect(of(filed(FIRST, fileBy('one')), filed(FIRST, fileBy('gone')))).toMatchObject([{ field: 'measures' }]);
+    expect(of(filed(FIRST, fileBy('gone')))).toBeNull();
+  });
+
   it('is nothing for a duty that completes no other', () => {
     expect(open([first], undefined, FIRST)).toBeNull();
     const unplanned = { state: { ...state, plan: null }, events: [first] };

@@ -65,6 +65,12 @@ describe('a file of objects within objects', () => {
     expect(tree({})).toEqual({});
   });
 
+  it('passes over an element that is no object', () => {
+    const from = { entities: [null, { name: 'Bank' }, 'Pay'], affected: [null, 'a', { kind: 'a', number: 3 }] };
+    const said = Object.fromEntries(readBack(from));
+    expect(said).toMatchObject({ entities: ['Bank'], clients: 3 });
+  });
+
   it.each([
     ['nothing', {}],
     ['another shape', { incident: 'theft', entities: 'Bank', affected: { kind: 'a', number: 3 } }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { smallForm } from '../../test/support/small-form.ts';
 import { sha256Of } from '../audit/chain.ts';
 import type { CommandBody } from '../breach/commands.ts';
 import { decide } from '../breach/decide.ts';
@@ -8,6 +9,7 @@ import { evolve } from '../breach/evolve.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { Answers, FilingContext } from './context.ts';
 import { draftFiling } from './draft.ts';
+import type { Stage } from './stages.ts';
 import { diffFiles, diffVersions, filingVersions, whyNotNext } from './versions.ts';
 
 const NIS2 = 'nis2-art23-4a-early-warning';
@@ -190,5 +192,28 @@ describe('a draft that cannot be the next version', () => {
     const unaware = filingContext(NIS2, { stage: 'complete' });
     const open = draftFiling(template, { ...unaware, state: { ...unaware.state, awareness: [] } });
     expect(whyNotNext([], open)?.says).toMatch(/aware When the entity became aware/);
+  });
+
+  describe('leaves open what the stage may not', () => {
+    const form = smallForm([{ id: 'what', mandatory: true }], { withdrawalNeeds: ['what'] });
+    const next = (stage: Stage, before: Stage[], answers: Answers = {}) => {
+      const afterComplete = before.includes('complete');
+      const drafted = draftFiling(form, filingContext('duty', { stage, afterComplete }), answers);
+      const versions = before.map((each) => ({ stage: each }));
+      return whyNotNext(versions, drafted)?.says ?? null;
+    };
+
+    it.each<[Stage, Stage[], string | null]>([
+      ['initial', [], null],
+      ['follow-up', ['initial'], null],
+      ['complete', [], 'a complete filing cannot leave open: what What what is'],
+      ['complete', ['initial'], 'a complete filing cannot leave open: what What what is'],
+      ['withdrawal', ['initial'], 'a withdrawal filing cannot leave open: what What what is'],
+      ['follow-up', ['complete'], 'a follow-up of a complete filing cannot leave open: what What what is'],
+      ['follow-up', ['complete', 'follow-up'], 'a follow-up of a complete filing cannot leave open: what What what is'],
+    ])('%s after %j', (stage, before, says) => {
+      expect(next(stage, before)).toBe(says);
+      expect(next(stage, before, { what: 'Mail was read.' })).toBeNull();
+    });
   });
 });
