@@ -28,6 +28,9 @@ describe('where the victim is', () => {
     ['a territory', { country: ['GU'] }, ['US-GU']],
     ['a territory as its state', { country: ['PR'], state: 'PR' }, ['US-PR']],
     ['several countries', { country: ['US', 'GB'], state: 'VA' }, ['US-VA', 'GB']],
+    ['several countries, of which the last has the state', { country: ['FR', 'US'], state: 'CA' }, ['US-CA', 'FR']],
+    ['a country whose parts have no law of their own', { country: ['FR'], state: 'CA' }, ['FR']],
+    ['a part that is a place by itself', { country: ['CN'], state: 'HK' }, ['HK']],
     ['a code for another one', { country: ['UK', 'EL'] }, ['GB', 'GR']],
     ['a code of none', { country: ['ZZ', 'FR'] }, ['FR']],
     ['a state that is none', { country: ['US'], state: 'Unknown' }, ['US']],
@@ -54,6 +57,16 @@ describe('where the victim is', () => {
     [{ country: [] }, 'In which country the victim is'],
   ])('%j leaves open what it leaves open', (victim, says) => {
     expect(read(victim).unknown.join(' ')).toContain(says);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['of a country whose parts have no law of their own', { country: ['FR'], state: 'QQ' }, ['FR']],
+    ['of a country whose parts have one', { country: ['US'], state: 'QQ' }, ['US']],
+    ['of one of each', { country: ['FR', 'US'], state: 'QQ' }, ['FR', 'US']],
+  ])('a state that is no code is left out, and said where a law may hang on it: %s', (_, victim, places) => {
+    const { unknown } = read(victim);
+    expect(placesOf(victim)).toEqual(places);
+    expect(unknown.some((each) => each.includes('its state is no code of one'))).toBe(places.includes('US'));
   });
 });
 

@@ -54,15 +54,17 @@ function placesOf({ country, state }: Victim): { places: string[]; unknown: stri
   if (part === '' || NOT_KNOWN.includes(part) || countries.includes(`US-${part}`))
     return { places: countries, unknown };
   const inside = (code: string) => placeOnRecord(`${code}-${part}`);
+  // A country whose parts have no law of their own stands for each of them, and says nothing of whose part it is.
   const of =
-    countries.find((code) => isPlace(inside(code))) ?? (countries.length === 0 && inStates(part) ? 'US' : undefined);
+    countries.find((code) => inside(code) !== code && isPlace(inside(code))) ??
+    (countries.length === 0 && inStates(part) ? 'US' : undefined);
   if (of !== undefined) return { places: [inside(of), ...countries.filter((code) => code !== of)], unknown };
+  // Of most countries the parts have no law of their own, and none is lost by leaving them out.
+  if (countries.every((code) => partsOf(code).length === 0)) return { places: countries, unknown };
   if (inStates(part)) {
     const say = `Whether the victim is in US-${part}, as its state says, or where its country is; both laws count.`;
     return { places: [...countries, `US-${part}`], unknown: [...unknown, say] };
   }
-  // Of most countries the parts have no law of their own, and none is lost by leaving them out.
-  if (countries.every((code) => partsOf(code).length === 0)) return { places: countries, unknown };
   const say = 'In which part of the country the victim is: its state is no code of one.';
   return { places: countries, unknown: [...unknown, say] };
 }
