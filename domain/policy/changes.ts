@@ -19,11 +19,9 @@ export type ChangedPart = (typeof PARTS)[number] | 'holidays' | 'zones';
 
 export function changedRows(from: CompiledPolicy, to: CompiledPolicy): RowChange[] {
   const [before, after] = [byId(from.obligations), byId(to.obligations)];
-  return [...new Set([...after.keys(), ...before.keys()])].flatMap((id): RowChange[] => {
+  const rows = [...to.obligations, ...from.obligations.filter(({ id }) => !after.has(id))];
+  return rows.flatMap(({ id, article, title }): RowChange[] => {
     const [was, is] = [before.get(id), after.get(id)];
-    const row = is ?? was;
-    if (row === undefined) return [];
-    const { article, title } = row;
     const change = was === undefined ? 'added' : is === undefined ? 'taken-out' : 'changed';
     const fields = was === undefined || is === undefined ? [] : fieldsThatDiffer(was, is);
     return change === 'changed' && fields.length === 0 ? [] : [{ obligation: id, article, title, change, fields }];

@@ -289,6 +289,27 @@ describe('a policy is refused', () => {
       }),
       ["severity.yaml:art33.0.when: 'low' is no word of conclusion; it can be unlikely, risk, high-risk"],
     ],
+    ...(['register', 'art34'] as const).map((part): [string, Partial<PolicySource>, string[]] => [
+      `with a condition of ${part} that cannot be read, by its place`,
+      changed('severity', {
+        [part]: [
+          { when: 'decided', notify: 'no', because: 'It was decided.' },
+          { when: 'conclusion == "low"', notify: 'no', because: 'A low risk.' },
+          { notify: 'yes', because: 'There is a risk.' },
+        ],
+      }),
+      [`severity.yaml:${part}.1.when: 'low' is no word of conclusion; it can be unlikely, risk, high-risk`],
+    ]),
+    [
+      'with a condition of the conclusions that speaks of what is not known then',
+      changed('severity', {
+        conclusions: [
+          { when: 'decided', conclude: 'risk', because: 'It was decided.' },
+          { conclude: 'risk', because: 'There is a risk.' },
+        ],
+      }),
+      ['severity.yaml:conclusions.0.when: does not compile: Unknown variable: decided'],
+    ],
     [
       'with the last case under a condition',
       changed('severity', { art34: [{ when: 'decided', notify: 'no', because: 'It was decided.' }] }),

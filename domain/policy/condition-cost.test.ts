@@ -18,6 +18,7 @@ describe('what a condition takes at worst', () => {
     ['a comparison of lists, by the items of both', 'users == tags', 32 + 20 + 2],
     ['a comparison of lists that are not known', 'these != those', 2_000 + 2],
     ['a comparison of an item with a list', 'users.exists(u, u == tags)', 1 + 32 * (1 + 3)],
+    ['a comparison of an item that may be a list', '[tags].exists(t, t == tags)', 2 + 1 * (1 + 1_000 + 20 + 2)],
     ['a list that is looked through', '"a" in users', 32 + 2],
     ['a list that is written out', '"a" in ["a", "b", "c"]', 3 + 2 + 3],
     ['a list of a field, by its whole name', '"a" in finding.names', 100 + 1 + 2],

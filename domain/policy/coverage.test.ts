@@ -32,6 +32,13 @@ test('one row that does not say when it was read leaves its place without a day'
   expect(at(found, 'BR')?.readSince).toBe('2026-11-28');
 });
 
+test('a place has its name, with its country where it is a part of one, and places stand by their codes', () => {
+  const { places } = coverageOf(policy, '2026-11-24');
+  const names = ['EU', 'JP', 'US-CA'].map((code) => at({ places } as ReturnType<typeof coverageOf>, code)?.name);
+  expect(names).toEqual(['European Union', 'Japan', 'US-CA, United States']);
+  expect(places.map(({ place }) => place)).toEqual(places.map(({ place }) => place).toSorted());
+});
+
 test('what no row reaches is named, and no state of the European Economic Area is', () => {
   const obligations = policy.obligations.filter(({ jurisdiction }) => ['EU', 'US-CA'].includes(jurisdiction));
   const { notModelled } = coverageOf({ ...policy, obligations }, '2026-11-24');

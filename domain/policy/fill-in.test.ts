@@ -51,6 +51,64 @@ describe('what an obligation need not repeat', () => {
     );
   });
 
+  test('says how many people it takes, here or in all, and otherwise that they are fewer', () => {
+    const says = (threshold: object) => {
+      const { because, whyNot } = rowOf({ threshold });
+      return [because[0]?.say.split(', or their number')[0], whyNot.at(-1)?.say];
+    };
+    expect(says({ atLeast: 500 })).toEqual([
+      '500 or more people in Somewhere are concerned',
+      'Fewer than 500 people in Somewhere are concerned.',
+    ]);
+    expect(says({ atLeast: 500, of: 'everyone' })).toEqual([
+      '500 or more people are concerned in all',
+      'Fewer than 500 people are concerned in all.',
+    ]);
+    expect(says({ moreThan: 1000, of: 'everyone' })).toEqual([
+      'More than 1,000 people are concerned in all',
+      'No more than 1,000 people are concerned in all.',
+    ]);
+  });
+
+  test('asks for nothing of harm where the law says nothing of it', () => {
+    for (const riskOfHarm of [undefined, {}]) {
+      const { trigger, whyNot } = rowOf({}, { ...LAW, riskOfHarm });
+      expect(trigger).toBe('covered');
+      expect(whyNot.at(-1)?.say).toBe('The law of Somewhere does not ask for it here.');
+    }
+  });
+
+  test('says of data that we hold for others that it is theirs', () => {
+    expect(rowOf({ role: ['controller', 'processor'] }).because[0]?.say).toMatch(
+      / in Somewhere that we hold for others that/,
+    );
+    expect(rowOf({ role: 'controller' }).because[0]?.say).not.toContain('hold for others');
+    expect(rowOf({}, { ...LAW, standard: 'unknown' }).because[0]?.say).toContain('was accessed or acquired, or that');
+  });
+
+  test('keeps a reason that is one text behind whom the law leaves out', () => {
+    const exempt = [{ kinds: ['us-bank'], article: 'Law s. 9', says: 'Banks are left out.' }];
+    const row = rowOf({
+      exempt,
+      trigger: 'covered',
+      whyNot: 'It is few.',
+      exemptions: [{ article: 's. 8', says: 'x' }],
+    });
+    expect(row).toMatchObject({
+      trigger: '!("us-bank" in profile) && covered',
+      whyNot: [{ when: '"us-bank" in profile', say: 'Banks are left out.' }, { say: 'It is few.' }],
+      exemptions: [
+        { article: 's. 8', says: 'x' },
+        { article: 'Law s. 9', says: 'Banks are left out.' },
+      ],
+    });
+  });
+
+  test.each([[{}], [{ kinds: 'us-bank' }]])('leaves an exemption that is malformed for the schema: %j', (malformed) => {
+    const { whyNot } = rowOf({ trigger: 'covered', whyNot: 'It is few.', exempt: [malformed] });
+    expect(whyNot.at(-1)).toEqual({ say: 'It is few.' });
+  });
+
   test('who is left out by the law is told so before anything else', () => {
     const exempt = [{ kinds: ['us-bank', 'us-credit-union'], article: 'Law s. 9', says: 'Banks are left out.' }];
     const { trigger, whyNot } = rowOf({ exempt });

@@ -44,6 +44,25 @@ describe('a rota that leaves somebody unnamed', () => {
     );
   });
 
+  test('names the beginning and the end of the week as one only where nobody is on duty in either', () => {
+    const all = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+    const on = (days: string[], from = '00:00', to = '00:00') => ({ days, from, to, weeks: ['north'] });
+    expect(problems([on(all.slice(1))])).toEqual([['shifts', 'nobody is on duty from Monday 00:00 to Tuesday 00:00']]);
+    expect(problems([on(all.slice(0, -1))])).toEqual([
+      ['shifts', 'nobody is on duty from Sunday 00:00 to Monday 00:00'],
+    ]);
+    expect(problems([on(['tue', 'wed']), on(['fri', 'sat'])])).toEqual([
+      ['shifts', 'nobody is on duty from Thursday 00:00 to Friday 00:00; from Sunday 00:00 to Tuesday 00:00'],
+    ]);
+    expect(problems([on(['mon', 'wed', 'thu', 'fri', 'sat'])])).toEqual([
+      ['shifts', 'nobody is on duty from Tuesday 00:00 to Wednesday 00:00; from Sunday 00:00 to Monday 00:00'],
+    ]);
+    expect(problems([on(['tue', 'wed', 'fri', 'sat', 'sun'])])).toEqual([
+      ['shifts', 'nobody is on duty from Monday 00:00 to Tuesday 00:00; from Thursday 00:00 to Friday 00:00'],
+    ]);
+    expect(problems([])?.at(-1)).toEqual(['shifts', 'nobody is on duty from Monday 00:00 to Monday 00:00']);
+  });
+
   test('names whom it does not know', () => {
     expect(problems([{ from: '08:00', to: '08:00', weeks: ['west'] }])).toEqual([
       ['shifts.0.weeks.0', "there is nobody 'west' under who; there are north, south, night"],

@@ -106,7 +106,7 @@ function holesIn(shifts: readonly Shift[]): string[] {
   }
   if (reached < WEEK_MINUTES) holes.push([reached, WEEK_MINUTES]);
   const [first, last] = [holes[0], holes.at(-1)];
-  const isJoined = holes.length > 1 && first?.[0] === 0 && last?.[1] === WEEK_MINUTES;
+  const isJoined = first?.[0] === 0 && last?.[1] === WEEK_MINUTES;
   const joined = isJoined ? [...holes.slice(1, -1), [last[0], first[1]] as const] : holes;
   return joined.map(([from, to]) => `from ${momentOf(from)} to ${momentOf(to)}`);
 }

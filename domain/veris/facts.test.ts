@@ -150,6 +150,16 @@ describe('a VERIS record', () => {
     },
   );
 
+  test.each<[string | undefined, string | null]>([
+    ['Confirmed', null],
+    ['Suspected', "Whether it is an incident at all: the record says 'Suspected'."],
+    ['Near miss', "Whether it is an incident at all: the record says 'Near miss'."],
+    [undefined, "Whether it is an incident at all: the record says 'Unknown'."],
+  ])('may be of no incident at all, as it says itself: %s', (security_incident, says) => {
+    const { unknown } = read({ security_incident: 'Confirmed' });
+    expect(read({ security_incident }).unknown).toEqual([...unknown, ...(says === null ? [] : [says])]);
+  });
+
   test.each<[string, object, number | undefined]>([
     ['zero means that nobody counted', { data: [{ variety: 'Personal', amount: 0 }], data_total: 0 }, undefined],
     ['a total', { data: [{ variety: 'Personal', amount: 7 }], data_total: 12 }, 12],
