@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Facts } from '../facts.ts';
 import { AVAILABILITY, CONFIDENTIALITY, INTEGRITY } from '../losses.ts';
-import { draftedIn, draftLanguage, draftStatement, everyDraft, isDrafted, saidToday } from './drafted.ts';
+import { draftedIn, draftLanguage, draftStatement, everyDraft, isDrafted, saidToday, withSystems } from './drafted.ts';
 import { STATEMENT_PARTS } from './statement.ts';
 
 const MEANT = ['yes', 'no', 'unknown'] as const;
@@ -47,6 +47,15 @@ describe('what the engine drafts', () => {
     expect(saidToday(before, 'en')).toBe('People who are not meant to could have seen personal data.');
     const facts = Facts.parse({ confidentiality: 'exposed' });
     expect(everyDraft(facts).filter(({ happened }) => happened.startsWith(before))).toHaveLength(1);
+  });
+
+  it('of before version 0.8 gets the names of the systems in place of what pointed to them, or none', () => {
+    const [en, de] = ['It concerns the systems named below.', 'Er betrifft die unten genannten Systeme.'];
+    expect(withSystems(en, 'Support tickets', 'en')).toBe('It concerns these systems: Support tickets.');
+    expect(withSystems(en, '', 'en')).toBe('It concerns some of our systems.');
+    expect(withSystems(de, 'Support tickets', 'de')).toBe('Er betrifft diese Systeme: Support tickets.');
+    expect(withSystems(de, '', 'de')).toBe('Er betrifft einige unserer Systeme.');
+    expect(withSystems('Mail was read.', 'Support tickets', 'en')).toBe('Mail was read.');
   });
 
   it('of before version 0.8 is known too', () => {

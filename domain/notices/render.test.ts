@@ -41,6 +41,9 @@ describe('rendering', () => {
     const { subject } = renderNotice(plain('For {{contact}}', 'x'), { contact: evil }, real);
     expect(subject).toBe('For Ann Bcc: all@example.org X Y');
     expect(headerText('\u202eevil\u2066')).toBe('evil');
+    for (const end of ['\n', '\r\n', '\r', '\u2028', '\u2029', '\u0085']) {
+      expect(headerText(`One${end}two`)).toBe('One two');
+    }
   });
 
   test('bodies keep line breaks but no other control characters', () => {

@@ -63,6 +63,13 @@ describe('what was corrected since a notice was sent', () => {
     expect(sinceSent([...before, corrected, back], notice('supplier', [1])).changes).toEqual([]);
   });
 
+  it('is nothing where no event that the letter could be written from is here', () => {
+    const nothing = { sentAt: null, changes: [] };
+    expect(sinceSent([...before, corrected], notice('supplier', [-1]))).toEqual(nothing);
+    expect(sinceSent([...before, corrected], notice('supplier', [5]), 0)).toEqual(nothing);
+    expect(sinceSent([], notice('supplier', [5]))).toEqual(nothing);
+  });
+
   it('goes by what the letter was written from, however long it was under way', () => {
     const events = [...before, corrected, amended];
     const sentLast = notice('supplier', [5]);

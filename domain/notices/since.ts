@@ -6,8 +6,9 @@ import type { Instant } from '../time.ts';
 import { saidIn } from './drafted.ts';
 import { type ReleaseEvent, type Said, saidBefore, saidBy } from './said.ts';
 
+type InLetter = Exclude<keyof Said, 'advice'>;
 /** What a letter of before version 0.7 says: a supplier's says less than a customer's. */
-const IN_LETTER: Record<CounterpartyKind, readonly (keyof Said)[]> = {
+const IN_LETTER: Record<CounterpartyKind, readonly InLetter[]> = {
   supplier: ['awareAt', 'nature'],
   customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures'],
 };
@@ -93,10 +94,9 @@ function isSame(was: Said[keyof Said], is: Said[keyof Said]): boolean {
   return read(was) === read(is);
 }
 
-function touches(event: BreachEvent, what: keyof Said): boolean {
+function touches(event: BreachEvent, what: InLetter): boolean {
   if (what === 'awareAt') return event.type === 'awareness-recorded' || event.type === 'awareness-corrected';
   if (event.type !== 'facts-amended') return false;
-  if (what === 'advice') return false;
   return what === 'people' || what === 'records'
     ? FACTS[what] in event.data.changed
     : PARTS[what] in event.personal.narrative;

@@ -20,12 +20,12 @@ function wrapLine(line: string): string {
   const lines: string[] = [];
   let current = indent;
   for (const word of line.slice(indent.length).split(/ +/)) {
-    const isFull = current.trim() !== '' && current !== indent && current.length + 1 + word.length > WIDTH;
+    const isFull = current !== indent && current.length + 1 + word.length > WIDTH;
     if (isFull) {
       lines.push(current);
       current = ' '.repeat(indent.length) + word;
     } else {
-      current += current === indent || current.trim() === '' ? word : ` ${word}`;
+      current += current === indent ? word : ` ${word}`;
     }
   }
   return [...lines, current].map((l) => l.trimEnd()).join('\n');

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { dataFlowOf, type Role } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
+import { partsOf } from '../places/place.ts';
 import type { NoDuty } from '../policy/law-terms.ts';
 import { coverageOf, lawsOf } from './coverage.ts';
 import { notModelled } from './not-modelled.ts';
@@ -98,5 +99,28 @@ describe('whether a law is modelled follows from the regimes alone', () => {
     );
     expect(us?.parts).toContain('US-GA');
     expect(us?.parts).not.toContain('US-TX');
+  });
+
+  test('a state is missing where its law is not modelled for one of our roles', () => {
+    const states = partsOf('US').filter((part) => part !== 'US-TX');
+    const both = states.flatMap((part) => [row(part, 'controller'), row(part, 'processor')]);
+    const obligations = [...both, row('US-TX', 'controller')];
+    const [us] = coverageOf(
+      { ...policy, laws: {}, obligations },
+      { facts: Facts.parse({ establishment: 'US' }), dataFlow: flow(['controller', 'processor']) },
+    );
+    expect(us).toMatchObject({ roles: { controller: 'modelled', processor: 'not-modelled' }, parts: ['US-TX'] });
+  });
+
+  test.each([
+    ['in-force', '2020-01-01', 'modelled'],
+    ['superseded', '2020-01-01', 'modelled'],
+    ['adopted-not-yet-applicable', '2027-01-01', 'modelled'],
+    ['adopted-not-yet-applicable', null, 'not-modelled'],
+    ['proposed', '2027-01-01', 'not-modelled'],
+    ['voluntary', '2020-01-01', 'not-modelled'],
+  ])('a law of which every row is %s, from %s on, is %s', (status, effectiveFrom, standing) => {
+    const obligations = [{ ...policy.obligations[0], jurisdiction: 'BN', role: ['controller'], status, effectiveFrom }];
+    expect(lawsOf({ obligations: obligations as never, laws: {} })('BN', 'controller')).toBe(standing);
   });
 });

@@ -30,6 +30,7 @@ describe('a reference to law in German', () => {
     ['AI Act Art. 73(9) and (10)', 'Art. 73 Abs. 9 und 10 KI-VO'],
     ['eIDAS Art. 24(2)(fb), affected people', 'Art. 24 Abs. 2 Buchst. fb eIDAS-VO, betroffene Personen'],
     ['Reg. 611/2013 Art. 2(2)', 'Art. 2 Abs. 2 Verordnung (EU) Nr. 611/2013'],
+    ['Delegated Reg. (EU) 2025/301 Art. 3', 'Art. 3 Delegierte Verordnung (EU) 2025/301'],
     ['FADP Art. 24(4)', 'Art. 24 Abs. 4 DSG'],
     ['FINMASA Art. 29(2)', 'Art. 29 Abs. 2 FINMAG'],
     ['ISA Art. 74a to 74h', 'Art. 74a bis 74h ISG'],

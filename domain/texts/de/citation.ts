@@ -23,7 +23,7 @@ const ACTS: readonly (readonly [is: RegExp, german: string, lit?: string])[] = [
 
 /** `Regulation (EU) 2016/679`, `Reg. 611/2013`, `Directive 2002/58/EC`; those until 2014 are numbered otherwise. */
 const NUMBERED =
-  /^(Regulation|Reg\.?|Directive|Delegated Reg(?:ulation)?|Implementing Regulation|ITS|RTS)(?: \(([^)]+)\))? (\d+\/\d+)(?:\/(EC|EEC))?/;
+  /^(Regulation|Reg|Directive|Delegated Reg(?:ulation)?|Implementing Regulation|ITS|RTS)\.?(?: \(([^)]+)\))? (\d+\/\d+)(?:\/(EC|EEC))?/;
 const KINDS: Readonly<Record<string, string>> = {
   Regulation: 'Verordnung',
   Reg: 'Verordnung',
@@ -80,7 +80,7 @@ function actOf(part: string): { act: string | null; lit: string; rest: string } 
   }
   const [all = '', kind = '', of = 'EU', number = '', old] = NUMBERED.exec(part) ?? [];
   if (all === '') return { act: null, lit: 'Buchst.', rest: part };
-  const name = KINDS[kind.replace(/\.$/, '')] ?? kind;
+  const name = KINDS[kind] ?? kind;
   const rest = part.slice(all.length).replace(/^,? /, '');
   if (old !== undefined) return { act: `${name} ${number}/${old === 'EC' ? 'EG' : 'EWG'}`, lit: 'Buchst.', rest };
   const union = of.replace('EEC', 'EWG');
@@ -97,8 +97,7 @@ const ARTICLES = new RegExp(
 );
 
 function articlesIn(text: string, lit: string): string | null {
-  const [, list = ''] = /^Arts?\.? (.+)$/.exec(text) ?? [];
-  const pieces = list.split(/(, | and | to |-)/);
+  const pieces = text.replace(/^Arts?\.? /, '').split(/(, | and | to |-)/);
   const said = pieces.map((piece, i) => {
     if (i % 2 === 1) return { ', ': ', ', ' and ': ' und ', ' to ': ' bis ', '-': ' bis ' }[piece] ?? null;
     const before = i === 0 ? null : (pieces.slice(0, i).findLast((_, at) => at % 2 === 0) ?? null);

@@ -85,6 +85,25 @@ describe('in German', () => {
     },
   );
 
+  it.each([
+    ['Regulation 1182/71, Art. 3(1)', 'Art. 3 Abs. 1 Verordnung (EWG, Euratom) Nr. 1182/71'],
+    [
+      'national law, here read like Regulation 1182/71, Art. 3(1)',
+      'nationales Recht, hier gelesen wie Art. 3 Abs. 1 Verordnung (EWG, Euratom) Nr. 1182/71',
+    ],
+    [
+      'Regulation 1182/71, Art. 3(1), through UK law',
+      'Art. 3 Abs. 1 Verordnung (EWG, Euratom) Nr. 1182/71, über das Recht des Vereinigten Königreichs',
+    ],
+  ])('the law of a step, %s, is %s', (law, german) => {
+    const step = (by: string) =>
+      `Latest: the hour of the event is not counted (${by}), so 3 hours run from ${AT} to ${AT}.`;
+    expect(inGerman(step(law))).toBe(
+      `Spätestens: Die Stunde des Ereignisses zählt nicht mit (${german}); 3 Stunden laufen also von ${AT} bis ${AT}.`,
+    );
+    expect(inGerman(step('Regulation 2016/679, Art. 33(1)'))).toBeNull();
+  });
+
   const UNLISTED = ', and not known for a system that is not in the register';
   const NICHT = ', und für ein System außerhalb des Verzeichnisses nicht bekannt';
   it.each([
