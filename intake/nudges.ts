@@ -9,6 +9,7 @@ import { ledgersWithNews, returnNews, settleNews, takeNews } from '../store/ledg
 import type { Store } from '../store/store.ts';
 import type { TemporalGateway } from './gateway.ts';
 import type { Ticker } from './relay.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** Ledgers told of in one turn. */
 const MOST = 100;
@@ -25,36 +26,19 @@ type NudgeDeps = {
  * however many wrote. The breach hears of it also where that workflow has ended. What could not be told is told when
  * Temporal is back.
  */
-export function createNudges({ store, temporal, log, every }: NudgeDeps): {
-  turn(): Promise<void>;
-  stop(): Promise<void>;
-} {
-  let running: Promise<void> | null = null;
-
-  const turn = (): Promise<void> => {
-    running ??= tellAll().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-
+export function createNudges({ store, temporal, log, every }: NudgeDeps): Turns {
   async function tellAll(): Promise<void> {
-    try {
-      for (const { ledger, breachId } of await ledgersWithNews(store, MOST)) {
-        // What is written from now on is news again; after a crash before it was told, another process tells it.
-        if (!(await takeNews(store, ledger))) continue;
-        try {
-          const name = nameOf(ledger, breachId);
-          await temporal.nudge(breachId, name, () => readUnlessResumed(breachId, name));
-          await settleNews(store, ledger);
-        } catch (error) {
-          await returnNews(store, ledger);
-          throw error;
-        }
+    for (const { ledger, breachId } of await ledgersWithNews(store, MOST)) {
+      // What is written from now on is news again; after a crash before it was told, another process tells it.
+      if (!(await takeNews(store, ledger))) continue;
+      try {
+        const name = nameOf(ledger, breachId);
+        await temporal.nudge(breachId, name, () => readUnlessResumed(breachId, name));
+        await settleNews(store, ledger);
+      } catch (error) {
+        await returnNews(store, ledger);
+        throw error;
       }
-    } catch (error) {
-      const code = error instanceof TocsinError ? error.code : 'internal';
-      log.warn({ code }, 'the workflow of a ledger not told yet');
     }
   }
 
@@ -74,14 +58,10 @@ export function createNudges({ store, temporal, log, every }: NudgeDeps): {
     return null;
   }
 
-  const cancel = every(SECOND_MS, () => void turn());
-  return {
-    turn,
-    async stop() {
-      cancel();
-      await running;
-    },
-  };
+  return createTurns({ every }, SECOND_MS, tellAll, (error) => {
+    const code = error instanceof TocsinError ? error.code : 'internal';
+    log.warn({ code }, 'the workflow of a ledger not told yet');
+  });
 }
 
 function nameOf(ledger: string, breachId: string): CommunicationName {

@@ -19,7 +19,6 @@ import { AlertParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { principalOf } from '../sign-in/authentication.ts';
-import { AGAIN_ROWS } from './dataflow/systems.ts';
 import { sendPage } from './page.ts';
 
 const PAGE_ROWS = 50;
@@ -76,7 +75,7 @@ export const alertPages: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const { saved = null, again: since } = request.query;
     const listed = await listUnknown(store, UNKNOWN_ROWS);
-    const again = since === undefined ? [] : await listAgain(store, since, AGAIN_ROWS);
+    const again = since === undefined ? [] : await listAgain(store, since);
     return sendPage(reply, unknownPage(view, { ...listed, saved, again }));
   });
 

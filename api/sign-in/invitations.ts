@@ -2,11 +2,11 @@ import type { Log } from '../../config/logger.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import type { Ticker } from '../../intake/relay.ts';
+import { createTurns, type Turns } from '../../intake/turns.ts';
 import { INVITATION_DAYS, settleInvitation, type Taken, takeInvitation } from '../../store/invitations.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
-import { createTurns, type Turns } from '../turns.ts';
 import type { Mailer } from './mail.ts';
 
 /** Mails invitations that stand in line: at once, then ever more slowly for half a day. */

@@ -52,9 +52,12 @@ export async function listAlertViews(
   return { alerts: shown.map((doc) => viewOf(store, doc)), next };
 }
 
+/** Alerts that are shown of those that are judged again. */
+const AGAIN_ROWS = 20;
+
 /** Alerts that were to be judged again since an instant (UTC) on, the newest ones. */
-export async function listAgain(store: Store, since: Instant, limit: number): Promise<AlertView[]> {
-  return (await listJudgedAgain(store, since, limit)).map((doc) => viewOf(store, doc));
+export async function listAgain(store: Store, since: Instant): Promise<AlertView[]> {
+  return (await listJudgedAgain(store, since, AGAIN_ROWS)).map((doc) => viewOf(store, doc));
 }
 
 function readPlace(before: string | undefined): { at: Instant; id: string } | undefined {

@@ -34,8 +34,6 @@ import { carriedEntry, saveEntry, seenOf } from './save.ts';
 import { readSystem, systemValues } from './values.ts';
 
 const SYSTEMS_SHOWN = 50;
-/** Alerts that are shown of those that are judged again. */
-export const AGAIN_ROWS = 20;
 
 type Shown = {
   id: string;
@@ -132,7 +130,7 @@ export const systemRoutes: Routes = (server, deps) => {
       readCounterparties(deps.store, named),
       readHistory(deps.store, 'system', id, below),
       unknown !== null && entry === null ? offeredSystems(deps.store, []) : { systems: [], more: false },
-      mayReadAlerts ? listAgain(deps.store, again, AGAIN_ROWS) : [],
+      mayReadAlerts ? listAgain(deps.store, again) : [],
     ]);
     const page = {
       ...{ entry, id, breachId, unknown, others },

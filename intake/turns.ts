@@ -1,4 +1,4 @@
-import type { Ticker } from '../intake/relay.ts';
+import type { Ticker } from './relay.ts';
 
 /** Work that is looked for again and again, in one turn at a time. */
 export type Turns = {
@@ -9,7 +9,12 @@ export type Turns = {
 };
 
 /** @param away is told of a turn that broke off, as where the database does not answer; the next one goes on */
-export function createTurns({ every }: { every: Ticker }, ms: number, work: () => Promise<unknown>, away: () => void) {
+export function createTurns(
+  { every }: { every: Ticker },
+  ms: number,
+  work: () => Promise<unknown>,
+  away: (error: unknown) => void,
+): Turns {
   let running: Promise<void> | null = null;
   const turn = (): Promise<void> => {
     running ??= work()
@@ -26,5 +31,5 @@ export function createTurns({ every }: { every: Ticker }, ms: number, work: () =
       cancel();
       await running;
     },
-  } satisfies Turns;
+  };
 }
