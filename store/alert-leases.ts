@@ -8,11 +8,15 @@ import type { Store } from './store.ts';
  * Who reads which alert. One is leased to one reader at a time, and any other may take it once the lease has run out.
  */
 
+/** Of what is taken of a source, where others of it were never judged: all come to their turn. */
+const SHARE_AGAIN = 1 / 4;
+
 const LEASE = { leaseOwner: '', leaseUntil: '' } as const;
 
 /**
  * Leases waiting alerts to `owner`, from now (`at`) until `until`, both in UTC: the oldest of each source, each source
- * as many, so that the storm of one holds up no other. At most `limit` together, and `bytes` of what they hold.
+ * as many, so that the storm of one holds up no other. At most `limit` together, and `bytes` of what they hold. Of a
+ * source, those come first that were never judged; those to be judged again have a quarter, and what is left.
  */
 export async function claimAlerts(
   store: Store,
@@ -24,15 +28,20 @@ export async function claimAlerts(
   if (sources.length === 0) return [];
   const share = Math.ceil(limit / sources.length);
   const found = await Promise.all(
-    sources.map((source) =>
-      answerOf(
-        alerts
-          .find({ ...free, source }, { projection: { size: 1 } })
-          .sort({ receivedAt: 1, _id: 1 })
-          .limit(share)
-          .toArray(),
-      ),
-    ),
+    sources.map(async (source) => {
+      // Each is the order of the index of what waits, where one that was never judged has no `againAt`.
+      const oldest = ($exists: boolean) =>
+        answerOf(
+          alerts
+            .find({ ...free, source, againAt: { $exists } }, { projection: { size: 1 } })
+            .sort({ againAt: 1, receivedAt: 1, _id: 1 })
+            .limit(share)
+            .toArray(),
+        );
+      const [fresh, again] = await Promise.all([oldest(false), oldest(true)]);
+      const places = Math.min(again.length, Math.max(Math.floor(share * SHARE_AGAIN), share - fresh.length));
+      return [...fresh.slice(0, share - places), ...again.slice(0, places)];
+    }),
   );
   const ids = found.flatMap((ofSource) => within(ofSource, Math.floor(bytes / sources.length)));
   const lease = { leaseOwner: owner, leaseUntil: until };

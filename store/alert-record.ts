@@ -110,7 +110,7 @@ export const alertSchema = defineSchema<AlertDoc>({
   againAt: String,
 })
   // Few indexes, as each slows the one insert that is made before the sender is answered.
-  .index({ source: 1, receivedAt: 1, _id: 1 }, waiting)
+  .index({ source: 1, againAt: 1, receivedAt: 1, _id: 1 }, waiting)
   .index({ receivedAt: -1, _id: -1 })
   .index({ source: 1, receivedAt: -1 }, { partialFilterExpression: { status: 'dead' } })
   .index({ againAt: 1 }, { partialFilterExpression: { againAt: { $exists: true } } })

@@ -98,9 +98,10 @@ async function countRepeats(store: Store, again: readonly AlertDoc[]): Promise<M
   return new Map(found.map((doc) => [doc._id, doc]));
 }
 
-/** How many of a source wait, counted up to `most`. */
+/** How many of a source wait that were never judged, counted up to `most`. */
 export async function countWaiting(store: Store, source: string, most: number): Promise<number> {
-  return answerOf(alertsOf(store).countDocuments({ source, status: 'waiting' }, { limit: most }));
+  const fresh = { source, status: 'waiting' as const, againAt: { $exists: false } };
+  return answerOf(alertsOf(store).countDocuments(fresh, { limit: most }));
 }
 
 /** One alert, as it is stored; null for an unknown one. */

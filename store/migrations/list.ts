@@ -41,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 21, name: 'what a company sets up from the pages' },
   { number: 22, name: 'alerts that are larger than one row holds, and what was too large to be kept' },
   { number: 23, name: 'why an alert could not be read, to be said in any language' },
+  { number: 24, name: 'alerts that were never judged come before those judged again', change: dropOrderOfComing },
 ];
 
 /** The number of the last one: what this version needs. */
@@ -54,12 +55,19 @@ const UNUSED = {
 };
 
 async function dropUnusedIndexes(db: mongo.Db): Promise<void> {
-  for (const [collection, index] of Object.entries(UNUSED)) {
-    try {
-      await db.collection(collection).dropIndex(index);
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+  for (const [collection, index] of Object.entries(UNUSED)) await dropIndex(db, collection, index);
+}
+
+/** What waits stands in another order since. A process of the version before is served by the index of today. */
+async function dropOrderOfComing(db: mongo.Db): Promise<void> {
+  await dropIndex(db, 'alerts', 'source_1_receivedAt_1__id_1');
+}
+
+async function dropIndex(db: mongo.Db, collection: string, index: string): Promise<void> {
+  try {
+    await db.collection(collection).dropIndex(index);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 

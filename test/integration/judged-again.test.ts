@@ -4,7 +4,9 @@ import type { AlertView } from '../../domain/alerts/outcome.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { countsOf } from '../../store/alert-counts.ts';
 import { findingsOf } from '../../store/alert-findings.ts';
+import { claimAlerts, releaseAlerts } from '../../store/alert-leases.ts';
 import { unknownOf } from '../../store/alert-unknown.ts';
+import { countWaiting } from '../../store/alerts.ts';
 import { ruleDaysOf } from '../../store/detection-rules.ts';
 import { alertElsewhere, alertFixture, REGISTER, TestApi } from '../support/api.ts';
 import { hiddenValue, sendForm } from '../support/forms.ts';
@@ -175,5 +177,40 @@ describe('the same bytes sent again', () => {
     expect(await again('birch', finding)).toMatchObject({ reference, repeated: true, status: 'judged' });
     expect(await breaches()).toBe(opened);
     expect((await view(reference)).againAt).toBeNull();
+  });
+});
+
+describe('alerts that wait to be judged again', () => {
+  const claim = async (limit: number) => {
+    const lease = { owner: 'test', at: api.now, until: plusMs(api.now, MINUTE_MS) };
+    const docs = await claimAlerts(api.store, { ...lease, limit, bytes: 1_000_000 });
+    const count = (of: readonly string[]) => docs.filter(({ _id }) => of.includes(_id)).length;
+    return { newer: count(newer), again: count(again) };
+  };
+  const [again, newer]: [string[], string[]] = [[], []];
+  const ten = async (name: string, references: string[]) => {
+    for (let n = 0; n < 10; n += 1) {
+      const body = { raw: raw(name, { ...MEDIUM, id: `${name}-${n}` }) };
+      references.push(String((await api.call('alert-source', 'POST', URL_OF, body)).json.reference));
+    }
+  };
+
+  it('let newer ones of their source go first, and still come to their turn', async () => {
+    // Of what came before, one names more than is listed, and is judged again with any system.
+    await findingsOf(api.store).deleteMany({});
+    await ten('cedar', again);
+    await api.judgeAlerts();
+    await register('cedar');
+    await ten('hazel', newer);
+    expect(await claim(8)).toEqual({ newer: 6, again: 2 });
+    expect(await claim(8)).toEqual({ newer: 4, again: 4 });
+    expect(await claim(8)).toEqual({ newer: 0, again: 4 });
+  });
+
+  it('take no place from newer ones in the inbox', async () => {
+    await releaseAlerts(api.store, 'test');
+    expect(await countWaiting(api.store, 'aws-guardduty', 100)).toBe(10);
+    await api.judgeAlerts();
+    expect(await countWaiting(api.store, 'aws-guardduty', 100)).toBe(0);
   });
 });

@@ -122,6 +122,18 @@ describe('a database', () => {
     await expect(db.collection('passkeys').insertOne({ userId: 'of-nobody' })).rejects.toMatchObject(REFUSED);
   });
 
+  it('of version 0.14 orders alerts that wait by whether they were ever judged', async () => {
+    const { migrate, open, db } = empty();
+    await migrate();
+    await doneOf(db).deleteMany({ _id: { $gt: 22 } });
+    const keys = async () => (await db.collection('alerts').indexes()).map(({ key }) => Object.keys(key).join());
+    await db.collection('alerts').createIndex({ source: 1, receivedAt: 1, _id: 1 });
+    expect(await migrate()).toMatchObject({ from: 22, to: NEEDED });
+    await open();
+    expect(await keys()).toContain('source,againAt,receivedAt,_id');
+    expect(await keys()).not.toContain('source,receivedAt,_id');
+  });
+
   it('of version 0.1 keeps all it holds, loses the indexes nobody asks for, and takes rows of today', async () => {
     databases += 1;
     const name = `migrations-${databases}`;
