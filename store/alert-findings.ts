@@ -212,6 +212,34 @@ export async function* findingsNaming(store: Store, keys: readonly string[]): As
   }
 }
 
+/**
+ * Names by its things each finding that versions 0.12 and 0.13 judged, which kept them sealed alone. One that changes
+ * meanwhile is written as today anyhow. Safe to repeat.
+ *
+ * @param renew called after each batch
+ */
+export async function nameEarlierFindings(store: Store, renew: () => Promise<void>): Promise<void> {
+  let last = '';
+  for (;;) {
+    const unnamed = { _id: { $gt: last }, unknownIds: { $exists: false } };
+    const docs = await answerOf(findingsOf(store).find(unnamed).sort({ _id: 1 }).limit(AT_ONCE).toArray());
+    if (docs.length === 0) return;
+    last = docs.at(-1)?._id ?? '';
+    const writes = docs.flatMap((doc) => {
+      const { unknown = [] } = openOr<Partial<AlertFinding>>(
+        doc.sealed,
+        () => openDoc(store, doc),
+        () => ({}),
+      );
+      if (unknown.length === 0) return [];
+      const { _id, sealed } = doc;
+      return [{ updateOne: { filter: { _id, sealed }, update: { $set: { unknownIds: namedIds(store, unknown) } } } }];
+    });
+    if (writes.length > 0) await answerOf(findingsOf(store).bulkWrite(writes, { ordered: false }));
+    await renew();
+  }
+}
+
 function openDoc(store: Store, { _id: id, sealed, unknownIds: _, ...row }: FindingDoc): AlertFinding {
   return { id, ...row, ...openJson<Told>(store.keyring, sealed, place(id)) };
 }

@@ -47,7 +47,7 @@ export async function judgeNamedAgain(
   const isDue = ({ unknown = [], known }: AlertFinding) =>
     unknown.every((key) => !knownBy.has(key)) ||
     unknown.some((key) => knownBy.get(key)?.some((id) => !known.systems.includes(id)));
-  // Of what earlier versions judged it is known only which alert named it last.
+  // Of what version 0.13 judged after the migration, while it was replaced, only this is known: which named it last.
   let count = await judgeAgain(store, lastAlerts, at, { againAt: { $exists: false } });
   for await (const findings of findingsNaming(store, [...knownBy.keys()])) {
     const alerts = findings.filter(isDue).flatMap(({ alert }) => alert ?? []);

@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 24, shape: '06a85f4dd37d286e' });
+    expect(neededVersion()).toEqual({ number: 25, shape: '06a85f4dd37d286e' });
   });
 });

@@ -1,4 +1,6 @@
 import { mongo } from 'mongoose';
+import { nameEarlierFindings } from '../alert-findings.ts';
+import type { Store } from '../store.ts';
 
 /**
  * What brought databases of earlier versions to today's shape, in order. Collections, validators, indexes and read
@@ -14,6 +16,8 @@ export type Migration = {
   name: string;
   /** Safe to repeat: a migration that was broken off is begun anew. */
   change?: (db: mongo.Db) => Promise<void>;
+  /** What it changes by the keys, once collections are as today; it renews the lock as it goes. Safe to repeat. */
+  changeKeyed?: (store: Store, renew: () => Promise<void>) => Promise<void>;
 };
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 22, name: 'alerts that are larger than one row holds, and what was too large to be kept' },
   { number: 23, name: 'why an alert could not be read, to be said in any language' },
   { number: 24, name: 'alerts that were never judged come before those judged again', change: dropOrderOfComing },
+  { number: 25, name: 'by what all findings of alerts named are they found', changeKeyed: nameEarlierFindings },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -49,6 +49,7 @@ async function bringOn(store: Store, held: Held, say: (line: string) => void): P
     await held.renew();
     await applyShapes(db, shapes);
   }
+  for (const { changeKeyed } of pending) await changeKeyed?.(store, held.renew);
   const rebuilt = await rebuildOutdated(store);
   await held.renew();
   const keyed = await keyEarlierRows(store);

@@ -8,6 +8,7 @@ import { claimAlerts, releaseAlerts } from '../../store/alert-leases.ts';
 import { unknownOf } from '../../store/alert-unknown.ts';
 import { countWaiting } from '../../store/alerts.ts';
 import { ruleDaysOf } from '../../store/detection-rules.ts';
+import { migrate } from '../../store/migrations/migrate.ts';
 import { alertElsewhere, alertFixture, REGISTER, TestApi } from '../support/api.ts';
 import { hiddenValue, sendForm } from '../support/forms.ts';
 
@@ -111,6 +112,24 @@ describe('an alert that named what is registered afterwards', () => {
     expect((await view(reference)).outcome?.findings).toMatchObject([
       { systems: [{ id: 'elm-29' }], became: 'opened' },
     ]);
+  });
+
+  it('is judged again, and not only the last one, also where version 0.13 judged it', async () => {
+    const references: string[] = [];
+    for (const id of ['fir-1', 'fir-2', 'fir-3']) {
+      const { json } = await api.call('alert-source', 'POST', URL_OF, { raw: raw('fir', { ...MEDIUM, id }) });
+      references.push(String(json.reference));
+    }
+    await api.judgeAlerts();
+    await findingsOf(api.store).updateMany({}, { $unset: { unknownIds: '' } });
+    await api.store.connection.collection<{ _id: number }>('migrations').deleteMany({ _id: { $gt: 22 } });
+    const { ran } = await migrate({ uri: api.mongodbUri, keyring: api.store.keyring }, () => undefined);
+    expect(ran.length).toBeGreaterThan(1);
+    await register('fir');
+    await api.judgeAlerts();
+    const systems = async (reference: string) => (await view(reference)).outcome?.findings[0]?.systems;
+    const known = [{ id: 'fir', name: 'fir', by: 'fir' }];
+    expect(await Promise.all(references.map(systems))).toEqual([known, known, known]);
   });
 
   it('is shown where it was registered, with what came of it', async () => {
