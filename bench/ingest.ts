@@ -18,6 +18,7 @@ import { RULES, SOURCE } from './judge.ts';
 import type { JudgingData } from './judging.ts';
 import { percentile } from './percentile.ts';
 import { serve } from './server.ts';
+import { benchStorm } from './storm.ts';
 
 /** Alerts a second: until each is kept and answered, and until each is judged; beside a bare server and database. */
 
@@ -30,9 +31,6 @@ const REPEATS = 50_000;
 const LEAST_RATIO = 0.5;
 const LEAST_JUDGED = 500;
 const MOST_P99_MS = 100;
-/** What 50,000 repeats may add to the most that the process held during the first tenth of them. */
-const MOST_GROWTH_BYTES = 150 * 1_048_576;
-const MIB = 1_048_576;
 const DATABASE = 'ingest';
 
 const TEXT = { type: 'string' } as const;
@@ -48,12 +46,13 @@ export async function benchIngest(args: string[]): Promise<boolean> {
   };
   const mongo = await startMongo();
   const store = await mongo.open(DATABASE);
-  const judgeBeside = () => judgingThread({ uri: mongo.uri(DATABASE), keyring: store.keyring });
+  const opening = { uri: mongo.uri(DATABASE), keyring: store.keyring };
+  const judgeBeside = () => judgingThread(opening);
   try {
     await registerSystems(store, size);
     const { rate, ok } = await kept(store, size);
     const all = [ok, await judged(store, size, judgeBeside())];
-    all.push(await atHalfLoad(store, rate, size, judgeBeside()), await repeated(store, size, judgeBeside()));
+    all.push(await atHalfLoad(store, rate, size, judgeBeside()), await benchStorm(store, opening, size.repeats));
     return all.every(Boolean);
   } finally {
     await closeStore(store);
@@ -126,33 +125,6 @@ async function atHalfLoad(store: Store, rate: number, { alerts }: Size, judge: J
   return p99 <= MOST_P99_MS;
 }
 
-/** The same finding with another time of update each time. */
-async function repeated(store: Store, { repeats }: Size, judge: Judging): Promise<boolean> {
-  const api = await serveSource(store, () => judge.kick());
-  // The thread has read the register, which is no part of what a storm costs.
-  await send(api, finding('storm', 0));
-  await untilJudged(store);
-  const before = (await countOf(store, 'intake')) - 1;
-  const most = { first: 0, all: 0 };
-  const took = await timed(async () => {
-    await many(SENDERS, repeats, async (n) => {
-      await send(api, finding('storm', 0, n));
-      if (n % 100 > 0) return;
-      most.all = Math.max(most.all, process.memoryUsage.rss());
-      if (n < repeats / 10) most.first = most.all;
-    });
-    await untilJudged(store);
-  });
-  await Promise.all([api.stop(), judge.stop()]);
-  const opened = (await countOf(store, 'intake')) - before;
-  const grown = most.all - most.first;
-  console.log(`${repeats} deliveries of one finding in ${(took / SECOND_MS).toFixed(1)} s, until judged`);
-  console.log(
-    `  handed over ${opened} times; after the first tenth memory grew by ${Math.round(grown / MIB)} MiB at most`,
-  );
-  return opened === 1 && grown <= MOST_GROWTH_BYTES;
-}
-
 type Judging = ReturnType<typeof startJudgeThread>;
 function judgingThread(data: JudgingData): Judging {
   const log = { error: console.error };
@@ -196,8 +168,4 @@ async function registerSystems(store: Store, size: Size): Promise<void> {
     }),
   );
   await saveDataFlow(store, { systems, counterparties: [] }, { at: toInstant(Date.now()), by: 'bench' });
-}
-
-async function countOf(store: Store, name: string): Promise<number> {
-  return store.connection.collection(name).countDocuments();
 }
