@@ -153,9 +153,10 @@ export async function readRevisions(
   return new Map(docs.map(({ _id, seq, updatedAt }) => [_id, { seq, at: updatedAt }]));
 }
 
-/** Whether there has ever been an exercise, or a real breach. */
-export async function hasBreach(store: Store, exercise: boolean): Promise<boolean> {
-  return (await answerOf(breachesOf(store).findOne({ exercise }, { projection: { _id: 1 } }))) !== null;
+/** Whether there has ever been an exercise, or a real breach; with `since`, whether one was reported from then on. */
+export async function hasBreach(store: Store, exercise: boolean, since: Instant | null = null): Promise<boolean> {
+  const asked = { exercise, ...(since !== null && { openedAt: { $gte: since } }) };
+  return (await answerOf(breachesOf(store).findOne(asked, { projection: { _id: 1 } }))) !== null;
 }
 
 /** A breach as the list of incidents shows it. */

@@ -7,6 +7,7 @@ import { readReference } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
 import { waitingAnswers } from '../../services/notice/waiting-answers.ts';
+import { hasPractised } from '../../services/setup/practised.ts';
 import { readAnchorStatus } from '../../store/anchorings.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
 import {
@@ -127,7 +128,7 @@ export async function readDesk(
   const isNotAbove = ({ breachId }: { breachId: string }) => !shownAbove.has(breachId);
   const [suspicions, idle] = [suspected.filter(isNotAbove), withoutClock.filter(isNotAbove)];
   const isInUse = Object.values(real).some((figure) => figure > 0);
-  const beginning = isInUse ? null : await readBeginning(store);
+  const beginning = isInUse ? null : await readBeginning({ store, clock });
   const checks = { reconcile, record, anchors, uncovered };
   return {
     ...{
@@ -149,9 +150,9 @@ export async function readDesk(
 }
 
 /** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */
-async function readBeginning(store: Store): Promise<DeskModel['beginning']> {
-  const [isUsed, hasPractised] = await Promise.all([hasBreach(store, false), hasBreach(store, true)]);
-  return isUsed ? null : { hasPractised };
+async function readBeginning(deps: Pick<ServiceDeps, 'store' | 'clock'>): Promise<DeskModel['beginning']> {
+  const [isUsed, practised] = await Promise.all([hasBreach(deps.store, false), hasPractised(deps)]);
+  return isUsed ? null : { hasPractised: practised };
 }
 
 /**

@@ -2,7 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import type { DutyChange } from '../../domain/policy/changes.ts';
-import { SETTING_SECTIONS, type SettingSection, settingFields, valueAt } from '../../domain/settings/fields.ts';
+import {
+  SETTING_SECTIONS,
+  type SettingSection,
+  type SettingValue,
+  settingFields,
+  valueAt,
+} from '../../domain/settings/fields.ts';
 import { type SettingVersion, settingsAt } from '../../domain/settings/version.ts';
 import {
   previewSettings,
@@ -62,7 +68,11 @@ export const settingsPages: Routes = (server, deps) => {
       reasons === '' || reasons.length > MOST_REASONS ? [{ field: 'reasons', message: needsReasons }] : [];
     const from = readFrom(view, values);
     const { preview, problems } = await previewSettings(deps, typed, from.at);
-    const wrong = [...problems.map(({ path }) => ({ field: path, message: bad })), ...missing, ...from.problems];
+    const wrong = [
+      ...problems.map(({ path, given }) => ({ field: path, message: bad(said(given)) })),
+      ...missing,
+      ...from.problems,
+    ];
     if (preview === null || wrong.length > 0) return refuse(wrong);
     // Whoever is where the example company is says so by saving it as it stands.
     const confirms = section === 'law';
@@ -142,6 +152,11 @@ function movesOf({ moves: { breaches } }: SettingsPreview): Move[] {
     const { obligation, article, title, change } = first;
     return [{ obligation, article, title, change, incidents: others.length + 1 }];
   });
+}
+
+/** What was refused, to be named; empty where nothing was typed. */
+function said(given: SettingValue): string {
+  return typeof given === 'string' || typeof given === 'number' ? String(given).slice(0, 60) : '';
 }
 
 function readFrom(view: View, values: Form['values']): { at: string | null; problems: Form['problems'] } {

@@ -82,7 +82,7 @@ describe('what is set on pages', () => {
   it('takes a language only where the notices speak one of ours', () => {
     expect(policyWith(files, { language: 'de' }).policy).not.toBeNull();
     expect(policyWith({ ...files, notices: { en: files.notices.en ?? {} } }, { language: 'de' }).problems).toEqual([
-      { path: 'language', message: 'there are no texts in de' },
+      { path: 'language', message: 'there are no texts in de', given: 'de' },
     ]);
   });
 });

@@ -3,10 +3,10 @@ import { TARGET_NAMES, TARGETS } from '../plan/targets.ts';
 import { missingTemplates, policyHash, resolveSoft, shareRules } from '../policy/compile.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { Organisation } from '../policy/schema.ts';
-import { type SettingField, type SettingValues, settingFields } from './fields.ts';
+import { type SettingField, type SettingValue, type SettingValues, settingFields } from './fields.ts';
 
-/** A field that will not do, and why. */
-export type SettingProblem = { path: string; message: string };
+/** A field that will not do, and why; `given`: what was refused, of a list the one item. */
+export type SettingProblem = { path: string; message: string; given: SettingValue };
 
 /**
  * The policy of the files with what is set on pages in the place of what they say. Its version follows from both, so
@@ -21,7 +21,7 @@ export function policyWith(
   if (isSame(organisation, base.organisation)) return { policy: base, problems: [] };
   if (missingTemplates(organisation.language, base.notices).length > 0) {
     const message = `there are no texts in ${organisation.language}`;
-    return { policy: null, problems: [{ path: 'language', message }] };
+    return { policy: null, problems: [{ path: 'language', message, given: organisation.language }] };
   }
   const obligations = shareRules(
     base.obligations.map((obligation) => ({ ...obligation, clock: resolveSoft(obligation.clock, organisation) })),
@@ -64,7 +64,8 @@ function organisationWith(
       const named = [key, ...issue.path.map(String)];
       // Of an item of a list, the list is the field.
       const path = named.map((_, i) => named.slice(0, i + 1).join('.')).findLast((each) => fields.has(each));
-      problems.push({ path: path ?? key, message: issue.message });
+      const given = named.reduce<unknown>((at, each) => (at as Record<string, unknown> | undefined)?.[each], next);
+      problems.push({ path: path ?? key, message: issue.message, given: (given ?? null) as SettingValue });
     }
   }
   return { organisation: problems.length > 0 ? null : (next as Organisation), problems };

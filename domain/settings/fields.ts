@@ -8,12 +8,12 @@ import type { Organisation } from '../policy/schema.ts';
 export const SETTING_SECTIONS = ['company', 'posts', 'law', 'targets', 'control'] as const;
 export type SettingSection = (typeof SETTING_SECTIONS)[number];
 
-/** `empty`: what it means where nothing is typed. A list is typed with commas. */
+/** `empty`: what it means where nothing is typed. A list is typed with commas; kinds of parties are ticked. */
 export type SettingField = {
   /** As in the file, its keys joined by dots. */
   path: string;
   section: SettingSection;
-  kind: 'text' | 'number' | 'flag' | 'list';
+  kind: 'text' | 'number' | 'flag' | 'list' | 'kinds';
   empty: 'refused' | 'null' | 'absent';
 };
 
@@ -48,7 +48,7 @@ const FIXED: readonly SettingField[] = [
   field('law', 'establishment.others', 'list'),
   field('law', 'establishment.representative', 'text', 'null'),
   field('law', 'establishment.sector'),
-  field('law', 'profile', 'list'),
+  field('law', 'profile', 'kinds'),
   field('law', 'markets', 'list'),
   field('targets', 'noticeRules.answerByHours', 'number'),
   field('targets', 'noticeRules.escalateAfterHours', 'number'),

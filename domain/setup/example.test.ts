@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleEntries, isExampleAddress, isExamplePlace } from './example.ts';
+import { exampleEntries, isExampleAddress, isExamplePlace, ownNamesSince } from './example.ts';
 
 describe('the example company', () => {
   it.each([
@@ -46,5 +46,27 @@ describe('the place of a company', () => {
     expect(isExamplePlace({ establishment }, { ...example, legalName: 'Spree GmbH' }, [])).toBe(true);
     expect(isExamplePlace({ establishment }, { ...example, name: 'Spree' }, [])).toBe(true);
     expect(isExamplePlace({ establishment }, { name: 'Spree', legalName: 'Spree GmbH' }, [])).toBe(false);
+  });
+});
+
+describe('the names of a company', () => {
+  const version = (effectiveFrom: string, path: string, before: string) => {
+    return { effectiveFrom, changes: [{ path, before }] };
+  };
+  const [early, late] = ['2026-11-24T08:00:00.000Z', '2026-11-25T08:00:00.000Z'];
+
+  it('are its own from the first version that replaced one of the example', () => {
+    const settings = [
+      version(late, 'legalName', 'Example Cloud GmbH'),
+      version(early, 'name', 'Example Cloud'),
+      version('2026-11-20T08:00:00.000Z', 'zone', 'Europe/Berlin'),
+    ];
+    expect(ownNamesSince(settings)).toBe(early);
+    expect(ownNamesSince(settings.slice(0, 1))).toBe(late);
+  });
+
+  it('are as the files have them where none of the example was replaced', () => {
+    expect(ownNamesSince([])).toBeNull();
+    expect(ownNamesSince([version(early, 'name', 'Nordlys'), version(early, 'replyTo', 'a@example.org')])).toBeNull();
   });
 });

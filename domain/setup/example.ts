@@ -1,4 +1,6 @@
 import type { Organisation } from '../policy/schema.ts';
+import type { SettingValue } from '../settings/fields.ts';
+import type { Instant } from '../time.ts';
 
 /** What belongs to the example company that Tocsin comes with, and to no real one. */
 
@@ -42,6 +44,19 @@ export function isExamplePlace(
     ({ changes }) => changes.length === 0 || changes.some(({ path }) => path.startsWith('establishment.')),
   );
   return isThere && isFileOfExample && !isSaid;
+}
+
+/**
+ * From when on the company goes by names of its own that were set on pages: what was practised before, the example
+ * company did. Null where nobody set such names.
+ */
+export function ownNamesSince(
+  settings: readonly { effectiveFrom: Instant; changes: readonly { path: string; before: SettingValue }[] }[],
+): Instant | null {
+  const named = settings.filter(({ changes }) =>
+    changes.some(({ path, before }) => (path === 'name' || path === 'legalName') && isExampleName(String(before))),
+  );
+  return named.map(({ effectiveFrom }) => effectiveFrom).toSorted()[0] ?? null;
 }
 
 type Party = { id: string; contacts: readonly { email: string }[] };

@@ -3,13 +3,13 @@ import { checklistOf, type SetupItem } from '../../domain/setup/checklist.ts';
 import { isExamplePlace } from '../../domain/setup/example.ts';
 import type { Instant } from '../../domain/time.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
-import { hasBreach } from '../../store/desk.ts';
 import { readSettings } from '../../store/settings.ts';
 import { listUsers } from '../../store/users.ts';
 import { askWayTest, readWayTests, type Way } from '../../store/way-tests.ts';
 import { enqueueTest, listWebhooks } from '../../store/webhooks.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { hasExampleEntries } from './example.ts';
+import { hasPractised } from './practised.ts';
 
 type Deps = Pick<ServiceDeps, 'store' | 'policy' | 'filePolicy' | 'clock'>;
 
@@ -23,17 +23,17 @@ export async function readChecklist(
   { asksForFactor }: { asksForFactor: boolean },
 ): Promise<SetupItem[]> {
   const { organisation } = policy;
-  const [users, ways, webhooks, register, hasPractised, hasExample, settings] = await Promise.all([
+  const [users, ways, webhooks, register, practised, hasExample, settings] = await Promise.all([
     listUsers(store),
     readWayTests(store, organisation),
     listWebhooks(store),
     registerHas(store),
-    hasBreach(store, true),
+    hasPractised({ store, clock }),
     hasExampleEntries(store),
     readSettings(store),
   ]);
   return checklistOf({
-    ...{ organisation, users, asksForFactor, ...ways, webhooks, register, hasPractised, hasExample },
+    ...{ organisation, users, asksForFactor, ...ways, webhooks, register, hasPractised: practised, hasExample },
     isExamplePlace: isExamplePlace(organisation, filePolicy.organisation, settings),
     now: clock(),
   });

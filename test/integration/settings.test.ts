@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { policyOfNow } from '../../store/live-policy.ts';
 import { readSettings } from '../../store/settings.ts';
 import { NOW, POLICY_DIR, TestApi, type TestSession } from '../support/api.ts';
@@ -211,5 +212,20 @@ describe('the settings', () => {
     expect((await post('company', { name: 'Mine' }, { cookie, csrf, userId: '' })).statusCode).toBe(403);
     const byToken = await api.call('administrator', 'POST', '/desk/settings/company', { body: {} });
     expect(byToken.status).not.toBe(303);
+  });
+
+  it('list every kind of party that a law binds, to be ticked, in the language of the page', async () => {
+    const german = await see('/desk/settings/law', { 'accept-language': 'de' });
+    for (const kind of ENTITY_KINDS) expect(german).toMatch(new RegExp(`type="checkbox"[^>]*value="${kind}"`));
+    expect(german).toMatch(/value="controller"\s+checked> <span>Verantwortlicher</);
+    const none = await post('law', { profile: '' });
+    expect([none.statusCode, none.body]).toEqual([422, expect.stringContaining('href="#f-profile"')]);
+    const unknown = await post('law', { profile: 'controller,Auftragsverarbeiter', 'establishment.region': 'Hamburg' });
+    expect(unknown.statusCode).toBe(422);
+    for (const given of ['Auftragsverarbeiter', 'Hamburg']) {
+      expect(unknown.body).toContain(`‘${given}’ does not go here`);
+    }
+    const looked = await post('law', { profile: ',controller,processor,essential-entity' });
+    expect([looked.statusCode, looked.body]).toEqual([200, expect.stringContaining('essential entity</ins>')]);
   });
 });

@@ -1,5 +1,6 @@
+import { DATA_ROLES, ENTITY_KINDS } from '../../domain/entities.ts';
 import { targetName } from '../../domain/plan/targets.ts';
-import { errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
+import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
@@ -7,7 +8,7 @@ import { dutyName } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { Move, SettingRow, SettingsFormModel, SettingsPreviewModel } from './model.ts';
 import { changesList } from './page.ts';
-import { settingLabel, typedValue } from './values.ts';
+import { kindName, settingLabel, typedValue } from './values.ts';
 
 /** One section of the settings, to be changed. */
 export function settingsFormPage(view: View, { section, rows, form }: SettingsFormModel): string {
@@ -41,6 +42,7 @@ function control(view: View, { path, kind, value, file, version }: SettingRow, f
     ...{ name: path, label: settingLabel(view, path), form, words: view.words, value: typedValue(value) },
     ...(said === undefined ? {} : { hint: said }),
   };
+  if (kind === 'kinds') return kindsField(view, shared, typedValue(value));
   if (kind !== 'flag') {
     return textField({ ...shared, maxlength: 3_000, ...(kind === 'number' ? { inputmode: 'decimal' } : {}) });
   }
@@ -51,6 +53,29 @@ function control(view: View, { path, kind, value, file, version }: SettingRow, f
       ['no', shell.no],
     ],
   });
+}
+
+/** Every kind of regulated party that a law here binds, to be ticked: one that is left out takes its duties away. */
+function kindsField(
+  view: View,
+  field: Omit<Parameters<typeof choiceField>[0], 'kind' | 'options'>,
+  holds: string,
+): Html {
+  const { name, form } = field;
+  const listed = (text: string) => text.split(/[\s,;]+/).filter((one) => one !== '');
+  const given = form.values[name];
+  const values = given === undefined ? form.values : { ...form.values, [name]: [given].flat().flatMap(listed) };
+  const option = (kind: string) => [kind, kindName(view, kind)] as const;
+  const byName = (a: readonly [string, string], b: readonly [string, string]) =>
+    a[1].localeCompare(b[1], view.language);
+  const others = ENTITY_KINDS.filter((kind) => !(DATA_ROLES as readonly string[]).includes(kind));
+  const boxes = choiceField({
+    ...field,
+    ...{ form: { ...form, values }, kind: 'checkbox', two: true, chosen: listed(holds) },
+    options: [...DATA_ROLES.map(option), ...others.map(option).toSorted(byName)],
+  });
+  // A browser sends no box that is not ticked: by this field the form says that none is.
+  return html`<input type="hidden" name="${name}" value="">${boxes}`;
 }
 
 function reasonsField(view: View, form: Form): Html {

@@ -63,8 +63,8 @@ function sectionCard(view: View, section: SettingSection, rows: readonly Setting
 
 function line(view: View, { path, value, version, file }: SettingRow): Html {
   const { settings: words } = view.words;
-  const from = version === null ? words.fromFile : words.fromPage(version, sayValue(view, file));
-  const said = sayValue(view, value);
+  const from = version === null ? words.fromFile : words.fromPage(version, sayValue(view, path, file));
+  const said = sayValue(view, path, value);
   return html`
     <dt>${settingLabel(view, path)}</dt>
     <dd>
@@ -118,7 +118,8 @@ export function changesList(view: View, changes: readonly SettingChange[]): Html
         ({ path, before, after }) => html`
           <dt>${settingLabel(view, path)}</dt>
           <dd>
-            <del class="lines">${sayValue(view, before)}</del>${' '}<ins class="lines">${sayValue(view, after)}</ins>
+            <del class="lines">${sayValue(view, path, before)}</del>${' '}
+            <ins class="lines">${sayValue(view, path, after)}</ins>
           </dd>
         `,
       )}

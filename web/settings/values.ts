@@ -12,7 +12,7 @@ export function typedValue(value: SettingValue): string {
 export function valueTyped({ kind, empty }: SettingField, typed: string): SettingValue {
   const text = typed.trim();
   if (kind === 'flag') return text === 'yes';
-  if (kind === 'list') {
+  if (kind === 'list' || kind === 'kinds') {
     return text.split(/[\s,;]+/).filter((one) => one !== '');
   }
   if (text === '' && empty !== 'refused') return null;
@@ -21,8 +21,10 @@ export function valueTyped({ kind, empty }: SettingField, typed: string): Settin
   return Number.isFinite(number) ? number : text;
 }
 
-/** A value as people read it. */
-export function sayValue({ words: { shell } }: Pick<View, 'words'>, value: SettingValue): string {
+/** A value as people read it: kinds of parties by their names. */
+export function sayValue({ words }: Pick<View, 'words'>, path: string, value: SettingValue): string {
+  const { shell } = words;
+  if (path === 'profile' && Array.isArray(value)) return value.map((kind) => kindName({ words }, kind)).join(', ');
   if (typeof value === 'boolean') return value ? shell.yes : shell.no;
   const typed = typedValue(value);
   return typed === '' ? shell.none : typed;
@@ -30,10 +32,16 @@ export function sayValue({ words: { shell } }: Pick<View, 'words'>, value: Setti
 
 /** One change in one line: the field, what it was, and what it is. */
 export function sayChange(view: Pick<View, 'words'>, { path, before, after }: SettingChange): string {
-  return `${settingLabel(view, path)}: ${sayValue(view, before)} → ${sayValue(view, after)}`;
+  return `${settingLabel(view, path)}: ${sayValue(view, path, before)} → ${sayValue(view, path, after)}`;
 }
 
 /** What a field is called: targets by their name in the file, where no words are known. */
 export function settingLabel({ words: { settings } }: Pick<View, 'words'>, path: string): string {
   return settings.fields[path] ?? path.replace(/^softTargets\./, '').replaceAll('-', ' ');
+}
+
+/** What a kind of regulated party is called; as it is written, where it is none. */
+export function kindName({ words: { facts } }: Pick<View, 'words'>, kind: string): string {
+  const names: Readonly<Record<string, string>> = facts.options.profile;
+  return names[kind] ?? kind;
 }

@@ -101,7 +101,7 @@ function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext
 /** What the company is in the eyes of the law: nobody can tell from it whether it is the example's, so it is read. */
 function inLaw(view: View, organisation: Organisation): Html {
   const said = ['establishment.main', 'establishment.region', 'profile'].map((path) => {
-    return `${settingLabel(view, path)}: ${sayValue(view, valueAt(organisation, path))}`;
+    return `${settingLabel(view, path)}: ${sayValue(view, path, valueAt(organisation, path))}`;
   });
   const { sections } = view.words.settings;
   const link = html`<a href="/desk/settings/law">${sections.law}</a>`;

@@ -157,8 +157,8 @@ export const desk: Words['desk'] = {
     done: 'Erledigt',
     register: 'Systeme, Dienstleister und Kunden eintragen',
     registerText:
-      'Daraus ergibt sich bei einem Vorfall, welche Pflichten gelten und wer unterrichtet wird. Ohne sie weiß er ' +
-      'beides nicht. Ein System nennt seine Dienstleister und Kunden: Tragen Sie diese zuerst ein.',
+      'Daraus ergibt sich bei einem Vorfall, welche Pflichten gelten und wer unterrichtet wird. Ohne sie weiß ' +
+      'Tocsin beides nicht. Ein System nennt seine Dienstleister und Kunden: Tragen Sie diese zuerst ein.',
     registerFile: 'Viele Einträge gehen schneller aus einer Datei, auf dem Server:',
     systems: 'System eintragen',
     suppliers: 'Dienstleister eintragen',

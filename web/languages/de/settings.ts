@@ -92,7 +92,8 @@ export const settings: Words['settings'] = {
     'establishment.others': 'Kürzel mit Komma dazwischen.',
     'establishment.representative': 'Eines Verantwortlichen außerhalb des EWR.',
     'establishment.sector': 'private, public, federal, telecom oder eu-institution.',
-    profile: 'Etwa controller, processor, essential-entity, mit Komma dazwischen.',
+    profile:
+      'Kreuzen Sie alles an, was Sie sind: Was ein Gesetz einer ausgelassenen Art auferlegt, zählt nicht für Sie.',
     markets: 'Orte, von deren Menschen Sie Daten haben können, etwa GB oder US-CA, mit Komma dazwischen.',
     'fourEyes.moreReceiversThan': 'Leer gelassen braucht sonst nichts vier Augen.',
     'minorIncidents.people': 'Höchstens 100. Leer gelassen ist keiner klein.',
@@ -130,7 +131,7 @@ export const settings: Words['settings'] = {
     'Seit Sie nachgesehen haben, hat sich etwas geändert, etwa die Einstellungen oder ein Vorfall. Sehen Sie ' +
     'noch einmal nach.',
   save: 'Änderung speichern',
-  bad: 'Das passt hier nicht: Lesen Sie, was beim Feld steht.',
+  bad: (given) => `${given === '' ? 'Das' : `„${given}“`} passt hier nicht: Lesen Sie, was beim Feld steht.`,
   unchanged: 'Nichts unterscheidet sich von dem, was gilt.',
   foundRight: 'Nichts ist geändert: Was gilt, wurde angesehen und stimmt.',
   needsReasons: 'Sagen Sie warum, mit höchstens 2000 Zeichen.',

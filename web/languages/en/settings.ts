@@ -97,7 +97,7 @@ export const settings = {
     'establishment.others': 'Codes with commas between them.',
     'establishment.representative': 'Of a controller outside the EEA.',
     'establishment.sector': 'private, public, federal, telecom or eu-institution.',
-    profile: 'Such as controller, processor, essential-entity, with commas between them.',
+    profile: 'Tick all that you are: laws that bind a kind left out are not counted as yours.',
     markets: 'Places whose people’s data you may hold, such as GB or US-CA, with commas between them.',
     'fourEyes.moreReceiversThan': 'Left empty: nothing else needs four eyes.',
     'minorIncidents.people': 'At most 100. Left empty: none is minor.',
@@ -130,7 +130,8 @@ export const settings = {
   askStops: 'Say that you know that duties or targets end or fall due later, or change nothing.',
   changedSince: 'Something changed since you looked, such as the settings or an incident. Look again.',
   save: 'Store this change',
-  bad: 'This does not go here: see what stands beside the field.',
+  bad: (given: string): string =>
+    `${given === '' ? 'This' : `‘${given}’`} does not go here: see what stands beside the field.`,
   unchanged: 'Nothing differs from what holds now.',
   foundRight: 'Nothing is changed: what holds was looked at and is right.',
   needsReasons: 'Say why, in at most 2000 letters.',
