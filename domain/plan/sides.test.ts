@@ -3,6 +3,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import { dataFlowOf, System } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { makePlan } from './make.ts';
+import { sideOf } from './sides.ts';
 import type { PlanInput } from './types.ts';
 
 const policy = loadPolicy('policy');
@@ -55,4 +56,15 @@ test('a text that is approved up to a severity does not leave where the data of 
     }).counterparties?.release?.byPolicy;
   expect(releaseOf([newsletter])).toHaveProperty('customer');
   expect(releaseOf([newsletter, clinic])).not.toHaveProperty('customer');
+});
+
+test.each([
+  ['controller', 'controller'],
+  ['joint-controller', 'controller'],
+  ['processor', 'processor'],
+  ['sub-processor', 'processor'],
+  ['hipaa-covered-entity', 'all'],
+  [null, 'all'],
+] as const)('a duty that reaches us as %s is judged by the data of: %s', (role, side) => {
+  expect(sideOf(role)).toBe(side);
 });

@@ -70,6 +70,43 @@ describe('a VERIS record', () => {
     expect(read(record).facts.malicious).toBe(malicious);
   });
 
+  test.each<[object, string]>([
+    [{ action: { hacking: {}, error: {} } }, 'A deliberate act: the record names hacking, error.'],
+    [
+      {
+        action: { malware: {} },
+        actor: { external: { motive: ['Financial', 'NA'] }, internal: { motive: ['Grudge', 'Financial'] } },
+      },
+      'A deliberate act: the record names malware, with the motive Financial, Grudge.',
+    ],
+    [
+      { action: { misuse: {} }, actor: { partner: { motive: ['Espionage'] } } },
+      'A deliberate act: the record names misuse, with the motive Espionage.',
+    ],
+    [
+      { action: { error: {}, environmental: {} }, actor: { internal: { motive: ['Financial'] } } },
+      'No deliberate act: the record names only error, environmental.',
+    ],
+  ])('intent is read out of %j', (record, says) => {
+    const { read: lines, unknown } = read(record);
+    expect(lines[0]).toBe(says);
+    expect(unknown.join(' ')).not.toContain('Whether anybody meant harm');
+  });
+
+  test.each<[object, string]>([
+    [{}, 'actions: none; motives: none'],
+    [{ action: { error: {}, unknown: {} } }, 'actions: error, unknown; motives: none'],
+    [
+      {
+        action: { misuse: {} },
+        actor: { internal: { motive: ['NA', 'Convenience'] }, partner: { motive: ['Unknown'] } },
+      },
+      'actions: misuse; motives: NA, Convenience, Unknown',
+    ],
+  ])('intent is left open by %j', (record, says) => {
+    expect(read(record).unknown[0]).toBe(`Whether anybody meant harm (${says}); it counts as if so.`);
+  });
+
   test.each<[string, object, string | undefined]>([
     [
       'published by mistake',
@@ -248,13 +285,30 @@ describe('a record of another version, or written by another tool', () => {
     expect(read(record).facts).toMatchObject(facts);
   });
 
-  test.each<[string, object, string]>([
-    ['Int - reported by employee', {}, 'Found by internal means.'],
-    ['Ext - customer', {}, 'Found by external means.'],
-    ['Prt - audit', {}, 'A partner found it'],
-  ])('says how it was found: %s', (discovery_method, record, says) => {
-    expect(read({ ...record, discovery_method }).read.join(' ')).toContain(says);
-    expect(read({ ...record, discovery_method }).unknown).not.toContain('How it was found.');
+  const PARTNER = 'A partner found it: a processor or supplier may have told the victim.';
+  test.each<[unknown, string[]]>([
+    ['Int - reported by employee', ['Found by internal means.']],
+    ['Ext - customer', ['Found by external means.']],
+    ['PRT - audit', [PARTNER]],
+    ['Unknown', []],
+    ['A print - int -', []],
+    [undefined, []],
+    [{ unknown: true }, []],
+    [{ internal: ['NIDS'] }, ['Found by internal means.']],
+    [{ partner: {}, external: {}, internal: {} }, ['Found by internal means.', 'Found by external means.', PARTNER]],
+  ])('says how it was found: %j', (discovery_method, says) => {
+    const { read: lines, unknown } = read({ discovery_method });
+    expect(lines).toEqual(says);
+    expect(unknown.includes('How it was found.')).toBe(says.length === 0);
+  });
+
+  test('says that a partner had part in it', () => {
+    const says = 'A partner is involved, so a processor or supplier is to be asked.';
+    expect(read({ actor: { partner: {} }, discovery_method: 'Int - audit' }).read).toEqual([
+      'Found by internal means.',
+      says,
+    ]);
+    expect(read({ actor: { external: {}, internal: {} } }).read).not.toContain(says);
   });
 
   test('what cannot be read is there, and not known', () => {

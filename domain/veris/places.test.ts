@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AssessInput } from '../assessment/input.ts';
 import { readVeris } from './facts.ts';
+import { placeOf } from './places.ts';
 import { VerisRecord } from './record.ts';
 
 const read = (victim: unknown) => readVeris(VerisRecord.parse({ action: {}, victim }));
@@ -57,6 +58,37 @@ describe('where the victim is', () => {
     [{ country: [] }, 'In which country the victim is'],
   ])('%j leaves open what it leaves open', (victim, says) => {
     expect(read(victim).unknown.join(' ')).toContain(says);
+  });
+
+  test('of one place, and of several, is said which it is and what stays open', () => {
+    const INDUSTRY = expect.stringMatching(
+      /^Which further laws bind the victim .*: its industry is not known; .* the data count\.$/,
+    );
+    const of = (victim: unknown) => placeOf(VerisRecord.parse({ action: {}, victim }));
+    const [live, role] = [
+      'Where the people concerned live.',
+      'Whether the victim was controller or processor; both count.',
+    ];
+    expect(of({ country: ['IE'] })).toEqual({
+      facts: { profile: [], establishment: 'IE' },
+      read: ['The victim is in IE.'],
+      unknown: [live, INDUSTRY, role],
+    });
+    expect(of({ country: ['GB', 'US'], state: 'VA', secondary: {} })).toEqual({
+      facts: { profile: [], establishment: 'US-VA', dataFlow: { countries: ['GB'] } },
+      read: ['The victim is in US-VA, GB.'],
+      unknown: [
+        'Which of US-VA, GB is the main establishment; the first counts.',
+        live,
+        INDUSTRY,
+        'Our role: others were hit through the victim, so it may have held their data as a processor.',
+      ],
+    });
+    expect(of([])).toEqual({
+      facts: { profile: [] },
+      read: [],
+      unknown: ['In which country the victim is; the policy’s own counts.', live, INDUSTRY, role],
+    });
   });
 
   test.each<[string, unknown, string[]]>([

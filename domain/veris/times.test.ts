@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readVeris } from './facts.ts';
 import { VerisRecord } from './record.ts';
+import { timeOf } from './times.ts';
 
 const read = (timeline: object, notification?: object) =>
   readVeris(VerisRecord.parse({ action: {}, timeline, plus: { timeline: { notification } } }));
@@ -96,4 +97,60 @@ test.each<[string, object, object | undefined, string | null]>([
   ['today', {}, undefined, null],
 ])('the law is that of %s', (_, timeline, notification, expected) => {
   expect(read(timeline, notification).lawOf?.at.slice(0, 10) ?? null).toBe(expected);
+});
+
+test.each<[object | undefined, string[]]>([
+  [undefined, ['When it happened.']],
+  [{}, ['When it happened.']],
+  [{ month: 2 }, ['When it happened.']],
+  [{ year: 12, month: 2 }, ['When it happened; there is no ?-2.']],
+  [{ year: 2013 }, ['On which day it happened: only 2013 is known.']],
+  [{ year: 2013, day: 4 }, ['On which day it happened: only 2013 is known.']],
+  [{ year: 2013, month: 0, day: 4 }, ['On which day it happened: only 2013 is known; there is no 2013-?-4.']],
+  [{ year: 2013, month: 2 }, ['On which day it happened: only 2013-02 is known.']],
+  [{ year: 2013, month: 2, day: null }, ['On which day it happened: only 2013-02 is known.']],
+  [{ year: 2013, month: 2, day: 0 }, ['On which day it happened: only 2013-02 is known; there is no 2013-2-?.']],
+  [{ year: 2013, month: 2, day: 29 }, ['On which day it happened: only 2013-02 is known; there is no 2013-2-29.']],
+  [{ year: 2013, month: 2, day: 28 }, []],
+  [{ year: 2012, month: 2, day: 29 }, []],
+  [{ year: 2013, month: 12, day: 31 }, []],
+])('of the date %j is left open', (incident, says) => {
+  const open = timeOf(VerisRecord.parse({ action: {}, timeline: { incident } })).unknown;
+  expect(open).toEqual([
+    ...says,
+    'When the victim became aware; no clock runs until it is given.',
+    'Who was notified, and when: VERIS has no field for it.',
+  ]);
+});
+
+test('what is said of a day, of about when it was found, and of whom somebody told, in this order', () => {
+  const of = (discovery: object) =>
+    timeOf(
+      VerisRecord.parse({
+        ...{ action: {}, timeline: { incident: day(2019, 8, 26), discovery } },
+        plus: { timeline: { notification: { year: 2020 } } },
+      }),
+    );
+  const happened = "It happened on 2019-08-26; the hour is not known, so the day's beginning in UTC stands for it.";
+  const told = 'The victim told somebody of it in 2020.';
+  const whom = 'Who was notified, and of what: no duty counts as met by it.';
+  expect(of({ unit: 'Weeks', value: 1 })).toEqual({
+    facts: { events: { occurrence: '2019-08-26T00:00:00.000Z' } },
+    read: [happened, 'Found 1 week after it happened: on 2019-09-02, or about then.', told],
+    unknown: ['When the victim became aware; no clock runs until it is given.', whom],
+    lawOf: { at: '2019-09-02T00:00:00.000Z', why: 'the day on which it was found' },
+  });
+  expect(of({ unit: 'Days', value: 1 })).toEqual({
+    facts: {
+      awareness: '2019-08-27T00:00:00.000Z',
+      events: { occurrence: '2019-08-26T00:00:00.000Z', discovery: '2019-08-27T00:00:00.000Z' },
+    },
+    read: [
+      happened,
+      'Found 1 day after it happened: on 2019-08-27. The victim counts as aware from then, the earliest there can be.',
+      told,
+    ],
+    unknown: [whom],
+    lawOf: { at: '2019-08-27T00:00:00.000Z', why: 'the day on which it was found' },
+  });
 });
