@@ -79,12 +79,33 @@ export const ENTITY_KINDS = [
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
-type Whose = { profile: readonly EntityKind[]; establishment: { sector: string } };
+/** Centres with a data protection law of their own, which binds whoever is established there, as this kind. */
+const KIND_IN_CENTRE: Readonly<Record<string, EntityKind>> = {
+  'AE-ADGM': 'adgm-entity',
+  'AE-DIFC': 'difc-entity',
+  'QA-QFC': 'qfc-entity',
+};
 
-/** What we are: by the facts of a breach, else by the policy, whose sector makes us a body of the Union as well. */
-export function profileOf({ profile, establishment }: Whose, facts: { profile?: readonly EntityKind[] | null }) {
-  const ofSector: EntityKind[] = establishment.sector === 'eu-institution' ? ['eu-institution'] : [];
-  return facts.profile ?? [...new Set([...profile, ...ofSector])];
+/** The kind of party that an establishment in a place makes us; null where it makes us none. */
+export function kindInCentre(place: string): EntityKind | null {
+  return KIND_IN_CENTRE[place] ?? null;
+}
+
+type Whose = {
+  profile: readonly EntityKind[];
+  establishment: { main: string | null; others: readonly string[]; sector: string };
+};
+type Stated = { profile?: readonly EntityKind[] | null; establishment?: string | null };
+
+/**
+ * What we are: by the facts of a breach, else by the policy, whose sector makes us a body of the Union as well; and by
+ * either what an establishment in a centre makes us.
+ */
+export function profileOf({ profile, establishment }: Whose, facts: Stated): EntityKind[] {
+  const { main, others, sector } = establishment;
+  const ofSector: EntityKind[] = sector === 'eu-institution' ? ['eu-institution'] : [];
+  const ofPlaces = [facts.establishment ?? main, ...others].flatMap((place) => kindInCentre(place ?? '') ?? []);
+  return [...new Set([...(facts.profile ?? [...profile, ...ofSector]), ...ofPlaces])];
 }
 
 /** Whether Regulation (EU) 2018/1725 binds in place of the GDPR (GDPR Art. 2(3)). */

@@ -98,8 +98,8 @@ export function assessFacts(
   };
 }
 
-function kindsOf({ organisation }: CompiledPolicy, { profile }: Pick<Touched['facts'], 'profile'>): EntityKind[] {
-  return profileOf(organisation, { profile }).filter((kind) => !isDataRole(kind));
+function kindsOf({ organisation }: CompiledPolicy, facts: Touched['facts']): EntityKind[] {
+  return profileOf(organisation, facts).filter((kind) => !isDataRole(kind));
 }
 
 function checkInstants(policy: CompiledPolicy, { awareness, filings, updates }: AssessInput, at: Instant): void {

@@ -1,5 +1,5 @@
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
-import { profileOf } from '../entities.ts';
+import { kindInCentre, profileOf } from '../entities.ts';
 import { EEA } from '../jurisdictions.ts';
 import { partsOf, placeOnRecord, stateOfPlace } from '../places/place.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
@@ -37,17 +37,24 @@ export function coverageOf(policy: KnownLaws & Pick<CompiledPolicy, 'organisatio
   return [...placesLookedAt(policy, input)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([place, why]) => {
-      const roles = Object.fromEntries(sides.map((side) => [side, lawIn(place, side)]));
+      const law = isOfOthers(place, why) ? stateOfPlace(place) : place;
+      const roles = Object.fromEntries(sides.map((side) => [side, lawIn(law, side)]));
       const parts = LAW_BY_PART.includes(place) ? missingParts(place, sides, lawIn) : [];
       return { place, why: [...why], roles, ...(parts.length > 0 && { parts }) };
     });
+}
+
+/** The law of a centre binds who is established there; of everybody else it is that of the country around it. */
+function isOfOthers(place: string, why: ReadonlySet<PlaceReason>): boolean {
+  return kindInCentre(place) !== null && !why.has('established');
 }
 
 /** How the law of a place stands for a side, by the regimes of the policy alone. */
 export function lawsOf({ obligations, laws }: KnownLaws): (place: string, side: Side) => LawStanding {
   const bound = boundIn(obligations);
   const none = freeIn(laws);
-  const isModelled = (law: string, side: Side) => ROLES_OF[side].some((role) => bound.has(`${law} ${role}`));
+  const isModelled = (law: string, side: Side) =>
+    [...ROLES_OF[side], kindInCentre(law) ?? side].some((role) => bound.has(`${law} ${role}`));
   const lawIn = (place: string, side: Side): LawStanding => {
     const over = lawsOver(place);
     if (over.some((law) => isModelled(law, side))) return 'modelled';
