@@ -61,7 +61,10 @@ export const Facts = z.strictObject({
   /** Approximate numbers; null is "not known yet", which is not zero. */
   peopleConcerned: count.nullable().default(null),
   recordsConcerned: count.nullable().default(null),
-  /** Approximate people by where they live; a null count is "some". A null map is "not known where". */
+  /**
+   * Approximate people by where they live; a null count is "some". A null or empty map is "not known where". Whoever of
+   * `peopleConcerned` is not in it may live in any place that was looked at and that it does not name.
+   */
   residents: byPlace(count.nullable()).nullable().default(null),
   /** Null is "not known", which reads as every kind; a broad kind reads as every finer kind of it. */
   dataKinds: z.array(z.enum(ALL_DATA_KINDS)).max(ALL_DATA_KINDS.length).nullable().default(null),

@@ -164,6 +164,16 @@ describe('no silence', () => {
     expect(assess({ systems: [billing], residents: { DE: 3 } }).open.join()).not.toContain('Where people live');
   });
 
+  test('people of whom no place is named count where we are established, and are open', () => {
+    const given = { establishment: 'US-CA', residents: { FR: 3 }, dataKinds: ['social-security-number'] };
+    const left = assess({ ...given, confidentiality: 'unknown-recipients', peopleConcerned: 5000 });
+    const all = assess({ ...given, confidentiality: 'unknown-recipients' });
+    const californian = ({ obligations }: typeof all) => obligations.find(({ id }) => id === 'us-ca-ag')?.applies;
+    expect([californian(left), californian(all)]).toEqual(['binds', 'does-not-apply']);
+    expect(left.open.join()).toContain('Where 4997 of the people concerned live is not stated (residents)');
+    expect(all.open.join()).not.toContain('people concerned live');
+  });
+
   test('no confidentiality lost is no proof that nothing was', () => {
     const found = assess({ systems: [{ ...billing, countries: ['DE'] }], confidentiality: 'none' });
     expect(found.register.notify).toBe('yes');

@@ -3,10 +3,12 @@ import { authoritiesFor, type Competence } from '../authorities/competent.ts';
 import { roleOf, type System } from '../dataflow.ts';
 import { type EntityKind, isDataRole, profileOf } from '../entities.ts';
 import { TocsinError } from '../errors.ts';
+import type { Facts } from '../facts.ts';
 import { makePlan } from '../plan/make.ts';
 import { changedTogether, type OpenFact, openFacts } from '../plan/open-facts.ts';
 import type { Article, CoveredPlace, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
+import { withoutPlace } from '../policy/context.ts';
 import { type TrackSeverity, trackSeverity } from '../severity/assess.ts';
 import { type Decided, type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
@@ -166,6 +168,19 @@ function withInstants({ rungs: _, ...obligation }: PlannedObligation): AssessedO
   return { ...obligation, due: obligation.clock?.due ?? null, latest: obligation.clock?.latest ?? null };
 }
 
+/** Of whom it is open where they live, and how they count until it is said. */
+function openHomes(facts: Facts): string[] {
+  if (Object.keys(facts.residents ?? {}).length === 0) {
+    return ['Where people live is not stated (residents): the places listed for the data count, and no other.'];
+  }
+  const without = withoutPlace(facts);
+  if (without === 0n) return [];
+  return [
+    `Where ${without} of the people concerned live is not stated (residents): they count in each place that was ` +
+      'looked at and that residents does not name.',
+  ];
+}
+
 function openRoles(input: AssessInput, { placed, unplaced, facts }: Touched): string[] {
   const roles = placed.map(roleOf);
   return [
@@ -173,9 +188,7 @@ function openRoles(input: AssessInput, { placed, unplaced, facts }: Touched): st
     ...(placed.length === 0 && unplaced.length === 0
       ? ['Which systems are touched is not known; every role counts.']
       : []),
-    ...(facts.residents === null
-      ? ['Where people live is not stated (residents): the places listed for the data count, and no other.']
-      : []),
+    ...openHomes(facts),
     ...unplaced.map((id) => `Our role for the system '${id}' is not known; every role counts.`),
     ...(roles.includes('joint-controller')
       ? ['What the Art. 26 arrangement says about notifying is to be looked up.']

@@ -28,6 +28,14 @@ describe('every place and role that a plan looked at', () => {
     expect(covered({ residents: { DE: 1 } }, [])[0]?.roles).toEqual({ controller: 'modelled', processor: 'modelled' });
   });
 
+  test('is looked at by the law of a centre where we are established in it, else by that of the country', () => {
+    const both: Role[] = ['controller', 'processor'];
+    expect(covered({ establishment: 'AE-DIFC', residents: { 'AE-ADGM': 2 } }, both)).toEqual([
+      { place: 'AE-ADGM', why: ['residents'], roles: { controller: 'not-modelled', processor: 'not-modelled' } },
+      { place: 'AE-DIFC', why: ['established'], roles: { controller: 'modelled', processor: 'modelled' } },
+    ]);
+  });
+
   test('is open where no law is modelled, and for which role', () => {
     expect(notModelled(covered({ residents: { DE: 1, AQ: 2 } }, ['controller', 'processor']))).toEqual([
       { place: 'AQ', sides: ['controller', 'processor'], parts: [] },

@@ -28,6 +28,13 @@ describe('how many of the people concerned may live under a law', () => {
     ['all, where nobody said where they live', 'DE', { residents: null, peopleConcerned: 3 }, 3n, 3n],
     ['none, where nobody is concerned', 'DE', { residents: null, peopleConcerned: 0 }, 0n, 0n],
     ['as many as there can be, where nothing is said', 'DE', { residents: null }, UNKNOWN_COUNT, UNKNOWN_COUNT],
+    ['as many as there can be, where no place is named', 'DE', { residents: {} }, UNKNOWN_COUNT, UNKNOWN_COUNT],
+    ['those whose place is not named', 'US-CA', { residents: { FR: 3, DE: 4 }, peopleConcerned: 500 }, 493n, 493n],
+    ['nobody where each has a place', 'US-CA', { residents: { FR: 3 }, peopleConcerned: 3 }, 0n, 0n],
+    ['nobody where more are placed than concerned', 'US-CA', { residents: { FR: 3 }, peopleConcerned: 2 }, 0n, 0n],
+    ['as stated where a place is named', 'US-CA', { residents: { FR: 3, 'US-CA': 4 }, peopleConcerned: 500 }, 4n, 4n],
+    ['nobody where it is said', 'US-CA', { residents: { 'US-CA': 0 }, peopleConcerned: 500 }, 0n, 0n],
+    ['nobody where the others may be all', 'US-CA', { residents: { FR: null }, peopleConcerned: 500 }, 0n, 0n],
   ])('%s', (_, law, people, here, most) => {
     expect(peopleIn(law, factsOf(people))).toEqual({ here, most });
   });
@@ -44,7 +51,8 @@ describe('how many of the people concerned may live under a law', () => {
     ['as many as there can be, where one place is not counted', { residents: { DE: 40, FR: null } }, UNKNOWN_COUNT],
     ['as many as are concerned, wherever they live', { residents: null, peopleConcerned: 9 }, 9n],
     ['as many as there can be, where nothing is said', { residents: null }, UNKNOWN_COUNT],
-    ['nobody, where nobody lives anywhere', { residents: {} }, 0n],
+    ['as many as there can be, where no place is named', { residents: {} }, UNKNOWN_COUNT],
+    ['as many as are concerned, where no place is named', { residents: {}, peopleConcerned: 9 }, 9n],
   ])('in all: %s', (_, people, everyone) => {
     expect(breachOf(undefined, factsOf(people), 1n).everyone).toBe(everyone);
   });

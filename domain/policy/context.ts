@@ -47,15 +47,26 @@ export function obligationContext(severity: SeverityContext, conclusion: RiskCon
   return { ...severity, conclusion, decided };
 }
 
-/** What the triggers of one jurisdiction see beside the rest: how many of the people concerned may live there. */
+/**
+ * What the triggers of one jurisdiction see beside the rest: how many of the people concerned may live there. Where
+ * nobody is said to live there, those may of whom no place is named.
+ */
 export function peopleIn(jurisdiction: string, facts: Facts): { here: bigint; most: bigint } {
   const unknown = countOf(facts.peopleConcerned);
-  if (facts.residents === null) return { here: unknown, most: unknown };
-  const counts = Object.entries(facts.residents)
+  const counts = Object.entries(facts.residents ?? {})
     .filter(([place]) => covers(jurisdiction, place))
     .map(([, count]) => (count === null ? unknown : BigInt(count)));
+  if (counts.length === 0) counts.push(withoutPlace(facts));
   const here = counts.reduce((sum, count) => sum + count, 0n);
   return { here, most: counts.reduce((most, count) => (count > most ? count : most), 0n) };
+}
+
+/** How many of the people concerned no place is named for. "Some" in one place may be all that are not counted. */
+export function withoutPlace({ residents, peopleConcerned }: Facts): bigint {
+  const counts = Object.values(residents ?? {});
+  if (counts.length === 0) return countOf(peopleConcerned);
+  const named = counts.reduce<number>((sum, count) => sum + (count ?? Number.POSITIVE_INFINITY), 0);
+  return BigInt(Math.max((peopleConcerned ?? 0) - named, 0));
 }
 
 /**
@@ -98,7 +109,7 @@ type Seen = ReturnType<typeof peopleIn> & ReturnType<typeof breachOf>;
 function everyoneIn({ residents, peopleConcerned }: Facts): bigint {
   const counts = Object.values(residents ?? {});
   const known = counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  if (residents === null || known === null) return countOf(peopleConcerned);
+  if (counts.length === 0 || known === null) return countOf(peopleConcerned);
   return BigInt(Math.max(known, peopleConcerned ?? 0));
 }
 
