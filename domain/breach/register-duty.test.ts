@@ -37,9 +37,9 @@ function standing(...events: BreachEvent[]) {
 }
 
 describe('the duty to document', () => {
-  it('is known by the recipient that the policy names, and there is one in each of the two acts', () => {
+  it('is known by the recipient that the policy names, and there is one in each of the three acts', () => {
     const duties = loadPolicy('policy').obligations.filter(isRegisterDuty);
-    expect(duties.map(({ id }) => id)).toEqual(['eudpr-art34-6-register', REGISTER]);
+    expect(duties.map(({ id }) => id)).toEqual(['eudpr-art34-6-register', REGISTER, 'led-art30-5-register']);
   });
 
   it('names what its entry does not say yet', () => {
