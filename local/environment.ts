@@ -21,7 +21,7 @@ export function environmentOfStart(dataDir: string, env: NodeJS.ProcessEnv): Nod
       throw new TocsinError(
         'unavailable',
         `No server is known: ${dataDir} holds none of 'npm start', and MONGODB_URI, TEMPORAL_ADDRESS and ` +
-          'TOCSIN_KEYRING are not set.',
+          'TOCSIN_KEYRING are not set. Set TOCSIN_DATA_DIR where it was set for the start.',
       );
     }
   };
