@@ -21,6 +21,23 @@ describe('the conclusions under Arts. 33 and 34', () => {
     expect(obligations.find(({ id }) => id === 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
   });
 
+  test.each([
+    ['the GDPR', {}, '2018-05-24T20:59:00+02:00', 'no', 'The GDPR was no law yet: it applies from 2018-05-25 on.'],
+    ['the GDPR on its first day', {}, '2018-05-25T00:00:00+02:00', 'yes', ''],
+    [
+      'the law of the institutions',
+      { profile: ['eu-institution'] },
+      '2018-12-09T12:00:00Z',
+      'no',
+      'Regulation (EU) 2018/1725 was no law yet: it applies from 2018-12-11 on.',
+    ],
+    ['theirs on its first day', { profile: ['eu-institution'] }, '2018-12-11T00:00:00+01:00', 'yes', ''],
+  ])('go by the day of the awareness: %s', (_, more, awareness, notify, because) => {
+    const { register, art33, art34 } = assess({ ...more, establishment: 'BE', residents: { BE: 90 }, awareness });
+    expect([register.notify, art33.proposed.notify, art34.proposed.notify]).toEqual([notify, notify, notify]);
+    if (because !== '') expect(art33.proposed.because).toBe(because);
+  });
+
   test('nor after a decision', () => {
     const decision = { conclusion: 'high-risk', at: given.awareness, reasons: 'Bank details.' };
     const { art33 } = assess({ establishment: 'HK', residents: { HK: 1 }, decision });

@@ -1,4 +1,6 @@
+import { lawDaysOf } from '../clock/law-days.ts';
 import { isUnionBody } from '../entities.ts';
+import type { Instant } from '../time.ts';
 import type { Reach } from './reach.ts';
 import type { ArticleAnswer, Plan } from './types.ts';
 
@@ -11,11 +13,23 @@ const SAME_ARTICLES = {
   IM: 'the GDPR as applied in the Isle of Man',
 } as const;
 
+/** The first day of the GDPR (Art. 99(2)), with that of the law by which it reached the places above. */
+const GDPR_SINCE = '2018-05-25';
+/** The first day of Regulation (EU) 2018/1725 (Art. 101). */
+const EUDPR_SINCE = '2018-12-11';
+
 /** `says`: what stands before each answer. `reached`: whether a law with these articles reaches the breach. */
 type ArticlesLaw = { reached: boolean; says: string | null };
 
-export function articlesLawOf({ profile, reaches }: Pick<Reach, 'profile' | 'reaches'>): ArticlesLaw {
-  if (isUnionBody(profile)) {
+/** @param at the awareness, or the present while there is none: an earlier incident was under no such law */
+export function articlesLawOf({ profile, reaches }: Pick<Reach, 'profile' | 'reaches'>, at: Instant): ArticlesLaw {
+  const isUnion = isUnionBody(profile);
+  const since = isUnion ? EUDPR_SINCE : GDPR_SINCE;
+  if (lawDaysOf('EU', at).latest < since) {
+    const law = isUnion ? 'Regulation (EU) 2018/1725' : 'The GDPR';
+    return { reached: false, says: `${law} was no law yet: it applies from ${since} on.` };
+  }
+  if (isUnion) {
     const says = 'For an institution of the Union by Arts. 34 and 35 of Regulation (EU) 2018/1725 (GDPR Art. 2(3)).';
     return { reached: true, says };
   }

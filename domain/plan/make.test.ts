@@ -189,6 +189,32 @@ describe('which obligations bind', () => {
     expect(binding(planOf([billing], severe, {}, changed(day)))).toEqual([ART33_1, ART34]);
   });
 
+  test.each([
+    ['JP', { effectiveFrom: '2026-11-25' }, '2026-11-24T15:00:00.000Z', 'binds'],
+    ['JP', { effectiveFrom: '2026-11-25' }, '2026-11-24T14:59:59.999Z', 'does-not-apply'],
+    ['JP', { effectiveTo: '2026-11-24' }, '2026-11-24T14:59:59.999Z', 'binds'],
+    ['JP', { effectiveTo: '2026-11-24' }, '2026-11-24T15:00:00.000Z', 'does-not-apply'],
+    ['US-CA', { effectiveTo: '2026-11-23' }, '2026-11-24T07:59:59.999Z', 'binds'],
+    ['US-CA', { effectiveTo: '2026-11-23' }, '2026-11-24T08:00:00.000Z', 'does-not-apply'],
+    ['US-CA', { effectiveFrom: '2026-11-24' }, '2026-11-24T07:59:59.999Z', 'does-not-apply'],
+    [
+      'JP',
+      { status: 'adopted-not-yet-applicable' as const, effectiveFrom: '2026-11-25' },
+      '2026-11-24T15:00:00.000Z',
+      'binds',
+    ],
+  ])('in %s, a rule with %j by the day there at %s: %s', (jurisdiction, change, awareness, applies) => {
+    const plan = planOf(
+      [billing],
+      { ...severe, residents: { [jurisdiction]: 5 } },
+      { awareness },
+      {
+        ...changed({ ...change, jurisdiction }),
+      },
+    );
+    expect(obligationOf(plan, ART33_1).applies).toBe(applies);
+  });
+
   test('a rule that was adopted for a day binds from that day on', () => {
     const adopted = { status: 'adopted-not-yet-applicable' as const, effectiveFrom: '2026-11-24' };
     expect(binding(planOf([billing], severe, {}, changed(adopted)))).toEqual([ART33_1, ART34]);

@@ -1,5 +1,7 @@
 import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
+import { type LawDays, lawDaysOf } from '../clock/law-days.ts';
+import type { StartEvent } from '../clock/start.ts';
 import type { EntityKind } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy, Condition } from '../policy/compiled.ts';
 import {
@@ -75,10 +77,10 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     const found = withLaw(known[side][articleOf(obligation)], seenBy(obligation));
     return followsIncomplete(obligation, input) ? withMissing(found, true) : found;
   };
-  const dayOf = lawfulDays(input);
+  const daysOf = lawfulDays(input);
   const judged = candidatesOf(policy.obligations, reach, options.trace === 'all').map((each) => ({
     ...each,
-    verdict: judge(each, { contextOf, ask, established: reach.established, input, dayOf }),
+    verdict: judge(each, { contextOf, ask, established: reach.established, input, daysOf }),
   }));
   const people = peopleDutiesOf(() => judged.filter(({ verdict }) => verdict.applies === 'binds'));
   const runOf = clocksOf(policy, reach, input, people);
@@ -107,7 +109,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     conclusion: perArticle((article) => known.controller[article].conclusion),
     articles: asReached(
       concludeArticles(policy.severity, severity.proposed, under('controller'), input.decided),
-      articlesLawOf(reach),
+      articlesLawOf(reach, input.awareness ?? input.at),
     ),
     obligations,
     coverage: coverageOf(policy, input),
@@ -201,12 +203,15 @@ type Judging = {
   ask: typeof holds;
   established: Reach['established'];
   input: PlanInput;
-  dayOf: (startsFrom: CompiledObligation['startsFrom']) => string;
+  daysOf: (obligation: CompiledObligation) => LawDays;
 };
 
-function judge({ obligation, outOfReach }: Candidate, { contextOf, ask, established, input, dayOf }: Judging): Verdict {
-  const day = dayOf(obligation.startsFrom);
-  const outOfDate = whyOutOfDate(obligation, day);
+function judge(
+  { obligation, outOfReach }: Candidate,
+  { contextOf, ask, established, input, daysOf }: Judging,
+): Verdict {
+  const days = daysOf(obligation);
+  const outOfDate = whyOutOfDate(obligation, days);
   if (outOfDate !== null) return { applies: 'does-not-apply', because: outOfDate };
   if (outOfReach !== null) {
     const own = ownWords(obligation, (when) => ask(when, contextOf(obligation), false));
@@ -217,10 +222,10 @@ function judge({ obligation, outOfReach }: Candidate, { contextOf, ask, establis
   const isMet = ask(obligation.trigger, context, true);
   const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false, ask);
   if (!isMet) return { applies: 'does-not-apply', because: say };
-  const law = stateLawOf(obligation, established, day);
+  const law = stateLawOf(obligation, established, days.latest);
   if (law?.stands === 'not-yet' || law?.stands === 'own-rows') return { applies: 'does-not-apply', because: law.says };
   const to = law?.recipient ? { recipient: law.recipient } : {};
-  const standing = whyNotByItself(obligation, day) ?? (law?.stands === 'would-be' ? law.says : null);
+  const standing = whyNotByItself(obligation, days) ?? (law?.stands === 'would-be' ? law.says : null);
   if (standing === null) return { applies: 'binds', because: law === null ? say : `${say} ${law.says}`, ...to };
   if (input.facts.switchedOn.includes(obligation.id)) {
     return { applies: 'binds', because: `Switched on by decision of the DPO. ${standing} ${say}`, ...to };
@@ -228,15 +233,14 @@ function judge({ obligation, outOfReach }: Candidate, { contextOf, ask, establis
   return { applies: 'would-be', because: `${standing} ${say}`, ...to };
 }
 
-/** The law of the day on which the period starts; a chained duty goes by the law of the incident. */
-function lawfulDays(input: PlanInput): (startsFrom: CompiledObligation['startsFrom']) => string {
-  const days = new Map<string, string>();
-  return (startsFrom) => {
-    const event = typeof startsFrom === 'string' ? startsFrom : 'awareness';
-    const found = days.get(event) ?? (startOf(event, input).at ?? input.awareness ?? input.at).slice(0, 10);
-    days.set(event, found);
-    return found;
-  };
+/** The law of the days on which the period starts; a chained duty goes by the law of the incident. */
+function lawfulDays(input: PlanInput): Judging['daysOf'] {
+  const startsOf = memoize(
+    (event: StartEvent, known: PlanInput) => startOf(event, known).at ?? known.awareness ?? known.at,
+  );
+  const daysIn = memoize(lawDaysOf);
+  return ({ startsFrom, jurisdiction }) =>
+    daysIn(jurisdiction, startsOf(typeof startsFrom === 'string' ? startsFrom : 'awareness', input));
 }
 
 /** What the regime itself says of a role that we do not have; null where it has no words for that. */
@@ -246,17 +250,19 @@ function ownWords({ whyNot }: CompiledObligation, isSo: (when: Condition) => boo
 }
 
 /** Law of another time than the incident's. What was adopted for a later day is not: that shows as "would be". */
-function whyOutOfDate({ status, effectiveFrom, effectiveTo }: CompiledObligation, day: string): string | null {
-  if (effectiveTo !== null && day > effectiveTo) return `No longer in force after ${effectiveTo}.`;
+function whyOutOfDate({ status, effectiveFrom, effectiveTo }: CompiledObligation, days: LawDays): string | null {
+  if (effectiveTo !== null && days.earliest > effectiveTo) return `No longer in force after ${effectiveTo}.`;
   const isLaw = status === 'in-force' || status === 'superseded';
-  return isLaw && effectiveFrom !== null && day < effectiveFrom ? `Not in force before ${effectiveFrom}.` : null;
+  return isLaw && effectiveFrom !== null && days.latest < effectiveFrom
+    ? `Not in force before ${effectiveFrom}.`
+    : null;
 }
 
 /** Rules not in force, and those whose wording is not certain, never bind by themselves. */
-function whyNotByItself({ status, confidence, effectiveFrom }: CompiledObligation, day: string): string | null {
+function whyNotByItself({ status, confidence, effectiveFrom }: CompiledObligation, days: LawDays): string | null {
   if (status === 'proposed') return 'Proposed only, not in force.';
   if (status === 'voluntary') return 'Voluntary: recommended, and no law asks for it.';
-  if (status === 'adopted-not-yet-applicable' && (effectiveFrom === null || day < effectiveFrom)) {
+  if (status === 'adopted-not-yet-applicable' && (effectiveFrom === null || days.latest < effectiveFrom)) {
     return effectiveFrom === null
       ? 'Adopted, but it does not apply yet.'
       : `It does not apply before ${effectiveFrom}.`;

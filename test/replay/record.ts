@@ -34,7 +34,7 @@ import { skip, startTimeSkipping, startWorkers } from '../support/timeskipping.t
 import { until } from '../support/until.ts';
 
 /** The version of the package, without its patch: one folder of histories for each. */
-const FOLDER = new URL('histories/0.13/', import.meta.url);
+const FOLDER = new URL('histories/0.14/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;

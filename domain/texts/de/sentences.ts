@@ -264,6 +264,11 @@ const DUTIES = [
     'Die DSGVO gilt hierfür nicht: Wir sind in EU und EWR weder niedergelassen noch vertreten noch am Markt, die ' +
       'betroffenen Systeme nennen kein Land davon, und niemand der Betroffenen lebt, soweit bekannt, dort.',
   ],
+  ['The GDPR was no law yet: it applies from {date} on.', 'Die DSGVO galt noch nicht: Sie gilt erst ab dem {date}.'],
+  [
+    'Regulation (EU) 2018/1725 was no law yet: it applies from {date} on.',
+    'Die Verordnung (EU) 2018/1725 galt noch nicht: Sie gilt erst ab dem {date}.',
+  ],
   ['It would if any of these were so.', 'Sie gälte, wenn eines davon anders wäre.'],
   ['First assessment.', 'Erste Bewertung.'],
   ['Facts changed.', 'Angaben geändert.'],
