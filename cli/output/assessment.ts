@@ -5,6 +5,8 @@ import { notModelled } from '../../domain/plan/not-modelled.ts';
 import { saySubstitute } from '../../domain/plan/substitute.ts';
 import type { ArticleAnswer, PlannedObligation } from '../../domain/plan/types.ts';
 import type { ArticleConclusion } from '../../domain/severity/conclude.ts';
+import { toldBy } from '../../domain/tracks/duties.ts';
+import type { Recipient } from '../../domain/tracks/tracks.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
@@ -30,12 +32,14 @@ export function renderAssessment(view: Assessment, look: Look): string {
 function conclusions(view: Assessment, { style }: Look): string {
   const { level, se, flags, reasons } = view.severity;
   const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
+  const { outside } = view;
   return [
     `${style.strong(`RISK ${view.conclusion}`)} (${standing(view)})`,
+    ...(outside === undefined ? [] : [wrapText(`  ${outside}`)]),
     bullets([
-      `Register, Art. 33(5): ${view.register.notify}. ${view.register.because}`,
-      `Authority, Art. 33(1): ${spoken(view.art33)}`,
-      `People, Art. 34(1): ${spoken(view.art34)}`,
+      `Register, Art. 33(5): ${view.register.notify}${why(view.register, outside)}`,
+      `Authority, Art. 33(1): ${spoken(view.art33, outside)}`,
+      `People, Art. 34(1): ${spoken(view.art34, outside)}`,
       `Why ${view.risk.proposed}: ${view.risk.because}`,
       ...otherReading(view),
     ]),
@@ -57,8 +61,13 @@ function standing({ art33, art34 }: Assessment): string {
   return decided === 0 ? 'proposed; a person decides' : decided === 2 ? 'decided' : 'decided for one article of two';
 }
 
-function spoken({ proposed, decided }: ArticleConclusion<ArticleAnswer<string>>): string {
-  if (decided === null) return `${proposed.notify} (proposed). ${proposed.because}`;
+/** What stands above for all three is not said again with each. */
+function why({ because }: ArticleAnswer<string>, outside: string | undefined): string {
+  return because === outside ? ', for the reason above.' : `. ${because}`;
+}
+
+function spoken({ proposed, decided }: ArticleConclusion<ArticleAnswer<string>>, outside: string | undefined): string {
+  if (decided === null) return `${proposed.notify} (proposed)${why(proposed, outside)}`;
   const by = `${decided.conclusion} as decided by ${printable(decided.by)}`;
   return `${decided.notify ?? 'open'}, ${by}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
 }
@@ -116,15 +125,33 @@ function order(a: string | null, b: string | null): number {
   return (a ?? '9') < (b ?? '9') ? -1 : 1;
 }
 
+/** Each side with its own duties; those that follow what we are have a line of their own below. */
 function tracks(view: Assessment): string {
+  const binding = view.obligations.filter(({ applies }) => applies === 'binds');
+  const of = (ids: readonly string[]) => binding.filter(({ id }) => ids.includes(id));
   const rows = view.tracks.map((track) => [
     track.id,
     track.systems.join(', ') || 'not known',
-    track.recipients.map((r) => r.id ?? r.kind).join(', '),
+    told(track.recipients) + byNoLaw(track.recipients, of(track.obligations)),
     `${track.severity.proposed}, SE ${(track.severity.se / 100).toFixed(2)}`,
-    dutyCount(track.obligations.length),
+    dutyCount(of(track.obligations).length),
   ]);
+  const ours = of(view.organisationObligations);
+  if (ours.length > 0) rows.push([`as ${kindsOf(ours)}`, 'any', told(toldBy(ours)), '', dutyCount(ours.length)]);
   return renderTable(['TRACK', 'SYSTEMS', 'TELLS', 'RISK (proposed)', ''], rows);
+}
+
+function told(recipients: readonly Recipient[]): string {
+  return recipients.map(({ id, kind }) => id ?? kind).join(', ') || 'nobody';
+}
+
+/** Customers are told as agreed, also where no law asks for it. */
+function byNoLaw(recipients: readonly Recipient[], duties: readonly AssessedObligation[]): string {
+  return recipients.length > 0 && duties.length === 0 ? ', by no law looked at' : '';
+}
+
+function kindsOf(duties: readonly AssessedObligation[]): string {
+  return [...new Set(duties.map(({ role }) => role))].join(', ');
 }
 
 function authorities({ authorities: { authorities: found, because } }: Assessment): string {

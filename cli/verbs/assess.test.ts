@@ -88,6 +88,26 @@ describe('tocsin assess', () => {
     ).toBeLessThan(80);
   });
 
+  it('says once that the GDPR does not reach, and whom the duties of each track tell', async () => {
+    const where = 'establishment: US-OH\nresidents: { US-OH: 400 }\nconfidentiality: unknown-recipients';
+    const systems = 'systems: [{ id: crm, role: controller, countries: [US-OH] }]';
+    const { out } = await run('assess', fileOf('ohio.yaml', `${where}\n${systems}`), ...AT);
+    const text = out.replaceAll(/\s+/g, ' ');
+    expect(text.match(/The GDPR does not reach this/g)).toHaveLength(1);
+    expect(text.indexOf('The GDPR does not reach this')).toBeLessThan(text.indexOf('Register, Art. 33(5)'));
+    expect(text).toContain('Authority, Art. 33(1): no (proposed), for the reason above.');
+    expect(text).toContain('controller crm people high-risk, SE 6.00 1 duty');
+  });
+
+  it('shows duties that follow what we are beside the tracks', async () => {
+    const system = 'systems: [{ id: staff, role: controller, countries: [BE] }]';
+    const facts = `establishment: BE\nprofile: [eu-institution]\n${system}\nconfidentiality: unknown-recipients`;
+    const { out } = await run('assess', fileOf('union.yaml', facts), ...AT);
+    const text = out.replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/controller staff nobody \S+ SE \S+ 0 duties/);
+    expect(text).toContain('as eu-institution any authority, people 3 duties');
+  });
+
   it('never says that no duty binds without what it looked at', async () => {
     const facts = fileOf('nowhere.yaml', 'establishment: AQ\nresidents: { AQ: 400 }\nprofile: [controller]');
     const { out } = await run('assess', facts, ...AT);

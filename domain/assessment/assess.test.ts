@@ -177,7 +177,7 @@ describe('no silence', () => {
   test('no confidentiality lost is no proof that nothing was', () => {
     const found = assess({ systems: [{ ...billing, countries: ['DE'] }], confidentiality: 'none' });
     expect(found.register.notify).toBe('yes');
-    expect(found.open.join()).toContain('Whether data was altered is not known; it counts as beyond restoring.');
+    expect(found.open.join()).toContain('would change no conclusion and no duty: whether data was altered; ');
   });
 
   test('one person and a known recipient are not enough to call a risk unlikely', () => {
@@ -189,6 +189,16 @@ describe('no silence', () => {
     expect(found.open.join()).toContain('An answer could lower the proposal to');
     expect(found.open.join()).toContain('at its mildest: it could lower the proposal to unlikely');
   });
+});
+
+test('what an answer would change stands first: duties, then the conclusion, then nothing', () => {
+  const system = { id: 'places', role: 'controller', dataClasses: ['behavioural'], countries: ['US-OH'] };
+  const known = { confidentiality: 'exposed', malicious: 'no', availability: 'none', identityDetails: 'no' };
+  const { openFacts, open } = assess({ ...known, establishment: 'US-OH', systems: [system] });
+  const ranks = openFacts.map(({ ends, lowest }) => (ends.length > 0 ? 0 : lowest !== null ? 1 : 2));
+  expect(ranks).toEqual(ranks.toSorted());
+  expect([...new Set(ranks)]).toEqual([0, 1, 2]);
+  expect(open.at(-1)).toContain('would change no conclusion and no duty: ');
 });
 
 describe('each side is judged by its own data', () => {

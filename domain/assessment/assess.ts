@@ -5,17 +5,18 @@ import { type EntityKind, isDataRole, profileOf } from '../entities.ts';
 import { TocsinError } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { makePlan } from '../plan/make.ts';
-import { changedTogether, type OpenFact, openFacts } from '../plan/open-facts.ts';
+import { changedTogether, hasEffect, type OpenFact, openFacts } from '../plan/open-facts.ts';
+import { reachOf } from '../plan/reach.ts';
 import type { Article, CoveredPlace, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { withoutPlace } from '../policy/context.ts';
 import { type TrackSeverity, trackSeverity } from '../severity/assess.ts';
 import { type Decided, type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import { dutiesOf, organisationDuties } from '../tracks/duties.ts';
+import { dutiesOf, organisationDuties, tellsOf } from '../tracks/duties.ts';
 import { type Track, tracksOf } from '../tracks/tracks.ts';
 import { type AssessInput, type Touched, touchedBy } from './input.ts';
-import { sayOpenFact, sayTogether } from './open.ts';
+import { sayNoEffect, sayOpenFact, sayTogether } from './open.ts';
 import { openPlaces } from './places.ts';
 
 /** One duty considered, with why it is triggered or not, and its instants where its clock runs. */
@@ -66,8 +67,10 @@ export function assessFacts(
   const plan = makePlan(policy, known, { trace: 'all' });
   const unanswered = openFacts(policy, known);
   const { score, ...conclusions } = riskAssessment(plan, decisions);
-  const authorities = authoritiesFor(policy, facts, { ...dataFlow, countries: ownCountries(touched) });
+  const seen = { ...dataFlow, countries: ownCountries(touched) };
+  const authorities = authoritiesFor(policy, facts, seen, reachOf(policy, known).reaches('EU'));
   const considered = plan.obligations.filter((o) => o.applies !== 'does-not-apply');
+  const binding = considered.filter((o) => o.applies === 'binds');
   return {
     title: input.title,
     at,
@@ -80,6 +83,7 @@ export function assessFacts(
     conclusion: overallRisk(plan.conclusion),
     tracks: allTracks(touched).map((track) => ({
       ...track,
+      recipients: tellsOf(track, binding),
       severity: trackSeverity(policy.severity, facts, dataFlow, track, isPlaced(track, touched)),
       obligations: dutiesOf(track, considered).map((o) => o.id),
     })),
@@ -92,10 +96,10 @@ export function assessFacts(
     open: [
       ...openPlaces(plan.coverage),
       ...openRoles(input, touched),
-      ...unanswered.map(sayOpenFact),
+      ...unanswered.filter(hasEffect).map(sayOpenFact),
       ...sayTogether(unanswered, changedTogether(policy, known)),
-      ...(plan.articles.outside === undefined ? [] : [plan.articles.outside]),
       ...authorities.open,
+      ...sayNoEffect(unanswered.filter((each) => !hasEffect(each))),
     ],
   };
 }

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { OpenFact } from '../plan/open-facts.ts';
-import { sayOpenFact, sayTogether } from './open.ts';
+import { sayNoEffect, sayOpenFact, sayTogether } from './open.ts';
 
-const NOTHING = 'An answer to it alone would change no conclusion and no duty.';
 const open = (change: Partial<OpenFact>): OpenFact => ({
   fact: 'confidentiality',
   counts: 'gravest',
@@ -32,7 +31,7 @@ test.each<[Partial<OpenFact>, string]>([
   [{ fact: 'peopleConcerned' }, 'The number of people is not known; it counts as many.'],
   [{ fact: 'contextScore' }, 'contextScore is not known; it counts as the gravest.'],
 ])('an open fact says how it counts until somebody knows: %j', (change, says) => {
-  expect(sayOpenFact(open(change))).toBe(`${says} ${NOTHING}`);
+  expect(sayOpenFact(open({ ...change, ends: ['a'] }))).toBe(`${says} An answer could end a.`);
 });
 
 test.each<[Pick<OpenFact, 'lowest' | 'ends'>, string]>([
@@ -46,6 +45,14 @@ test.each<[Pick<OpenFact, 'lowest' | 'ends'>, string]>([
   ],
 ])('and what an answer would change: %j', (change, says) => {
   expect(sayOpenFact(open(change)).endsWith(`nobody can name. ${says}`)).toBe(true);
+});
+
+test('facts of which an answer alone changes nothing are named in one sentence', () => {
+  expect(sayNoEffect([open({}), open({ fact: 'peopleConcerned' }), open({ fact: 'contextScore' })])).toEqual([
+    'Not known either, and counting as the gravest; an answer to one of them alone would change no conclusion and ' +
+      'no duty: whether anybody saw the data; the number of people; contextScore.',
+  ]);
+  expect(sayNoEffect([])).toEqual([]);
 });
 
 test('what two unknown facts could change together is said, where they change something', () => {

@@ -3,6 +3,7 @@ import { type EntityKind, isUnionBody, profileOf } from '../entities.ts';
 import type { Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import { placeOnRecord, stateOfPlace } from '../places/place.ts';
+import { withoutPlace } from '../policy/context.ts';
 import type { Establishment } from './establishment.ts';
 import type { Authority } from './registry.ts';
 
@@ -30,15 +31,17 @@ type Known = {
   organisation: { establishment: Establishment; profile: readonly EntityKind[] };
   authorities: Authority[];
 };
-type Seen = Pick<Facts, 'residents' | 'establishment' | 'euRepresentative'> & Partial<Pick<Facts, 'profile'>>;
+type Seen = Pick<Facts, 'residents' | 'establishment' | 'euRepresentative'> &
+  Partial<Pick<Facts, 'profile' | 'peopleConcerned'>>;
 type Reach = Pick<DataFlow, 'roles' | 'countries' | 'unlisted'>;
 type Why = Pick<CompetentAuthority, 'as' | 'from' | 'because'>;
 
 /**
  * The authorities a controller files a breach with: GDPR Arts. 55 and 56; EDPB Guidelines 9/2022 v2.0, section II.C and
  * para. 73; UK GDPR Art. 33; Swiss FADP Art. 24. Empty for a mere processor, who files with none.
+ * @param reached whether the GDPR reaches the breach by what is known
  */
-export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Competence {
+export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach, reached = true): Competence {
   const at = establishmentOf(policy.organisation.establishment, facts);
   const places = affectedPlaces(facts, dataFlow);
   const concernedStates = unique(places.filter(inEea).map(stateOfPlace)).filter((state) => state !== 'EU');
@@ -56,10 +59,10 @@ export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Com
     return { authorities, concernedStates, open: [], because };
   }
   const find = (place: string, why: Why) => choose(policy.authorities, place, at, why);
-  const eea = at.main === null ? everyAffected(at, places, find) : ownState(at, at.main, concernedStates, find);
+  const eea = reached ? inside(at, places, concernedStates, find) : notReached(places, facts);
   const authorities = [...eea.authorities, ...outside(at, places, find)];
   const open = [...eea.open];
-  if (places.length === 0) open.push('It is not known where the people concerned live.');
+  if (reached && places.length === 0) open.push('It is not known where the people concerned live.');
   if (authorities.some((a) => a.id === 'de')) {
     open.push('Germany has one authority per Land: say in which Land the establishment, or else the people, are.');
   }
@@ -93,13 +96,24 @@ function establishmentOf(usual: Establishment, facts: Seen): Establishment {
   return { ...rest, main: null, region: null, others: [...rest.others, stateOfPlace(place)], representative };
 }
 
+type InEea = Omit<Competence, 'concernedStates'>;
+
+function inside(at: Establishment, places: string[], concerned: string[], find: Find): InEea {
+  return at.main === null ? everyAffected(at, places, find) : ownState(at, at.main, concerned, find);
+}
+
+/** No authority of the EEA, unless people live there of whom nobody has said where they do. */
+function notReached(places: string[], { residents, peopleConcerned = null }: Seen): InEea {
+  const isExcluded = places.length > 0 && withoutPlace({ residents, peopleConcerned }) === 0n;
+  const question =
+    'Whether anybody concerned lives in the EU or EEA: that would make the GDPR apply, and the authority of each ' +
+    'such state competent.';
+  const because = 'No EEA authority is competent as long as the GDPR does not apply.';
+  return { authorities: [], open: isExcluded ? [] : [question], because };
+}
+
 /** The one-stop shop where processing crosses borders within the EEA, else the own state's authority. */
-function ownState(
-  at: Establishment,
-  main: string,
-  concerned: string[],
-  find: Find,
-): Omit<Competence, 'concernedStates'> {
+function ownState(at: Establishment, main: string, concerned: string[], find: Find): InEea {
   const open: string[] = [];
   const others = at.others.filter((place) => inEea(place) && stateOfPlace(place) !== main);
   const place = at.region ?? main;
@@ -128,7 +142,7 @@ function ownState(
 }
 
 /** No main establishment in the EEA: no one-stop shop, with or without a representative. */
-function everyAffected(at: Establishment, places: string[], find: Find): Omit<Competence, 'concernedStates'> {
+function everyAffected(at: Establishment, places: string[], find: Find): InEea {
   const states = unique([...places.filter(inEea), ...at.others.filter(inEea)]).filter((place) => place !== 'EU');
   const isOpen = places.length === 0 || places.includes('EU');
   if (states.length === 0 && !isOpen) {

@@ -14,10 +14,12 @@ describe('the conclusions under Arts. 33 and 34', () => {
     ['a company of Hong Kong with people there', { establishment: 'HK', residents: { HK: 400 } }],
     ['a company of Hong Kong of whose people nobody knows where they live', { establishment: 'HK' }],
   ])('ask for nothing where the GDPR does not reach: %s', (_, where) => {
-    const { register, art33, art34, open, obligations } = assess(where);
+    const { register, art33, art34, outside, open, obligations } = assess(where);
     expect([register.notify, art33.proposed.notify, art34.proposed.notify]).toEqual(['no', 'no', 'no']);
     expect(art33.proposed.because).toMatch(/^The GDPR does not reach this: .* It would if any of these were so\.$/);
-    expect(open.join()).toContain('The GDPR does not reach this');
+    expect([register, art34.proposed].map(({ because }) => because)).toEqual([outside, outside]);
+    expect(art33.proposed.because).toBe(outside);
+    expect(open.join()).not.toContain('does not reach');
     expect(obligations.find(({ id }) => id === 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
   });
 
@@ -56,9 +58,9 @@ describe('the conclusions under Arts. 33 and 34', () => {
       },
     ],
   ])('stand where it does: %s', (_, where) => {
-    const { art33, open } = assess(where);
+    const { art33, outside } = assess(where);
     expect([art33.proposed.notify, art33.proposed.because]).toEqual(['yes', expect.not.stringContaining('reach')]);
-    expect(open.join()).not.toContain('does not reach');
+    expect(outside).toBeUndefined();
   });
 
   test('stand under a law with the same articles, by its name', () => {
@@ -90,4 +92,23 @@ describe('the conclusions under Arts. 33 and 34', () => {
     expect(found.kinds).toContain('eu-institution');
     expect(found.obligations.find(({ id }) => id === 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
   });
+});
+
+describe('where the GDPR does not reach, people in the EEA are asked for as what would make it apply', () => {
+  const question = 'Whether anybody concerned lives in the EU or EEA: that would make the GDPR apply';
+  test.each<[string, object, boolean]>([
+    ['nothing is said of where people live', { establishment: 'HK' }, true],
+    ['one of them is named nowhere', { establishment: 'HK', residents: { HK: 3 }, peopleConcerned: 4 }, true],
+    ['each of them lives elsewhere', { establishment: 'HK', residents: { HK: 3 }, peopleConcerned: 3 }, false],
+  ])('%s', (_, where, isAsked) => {
+    const { open, authorities } = assess(where);
+    expect(open.join().includes(question)).toBe(isAsked);
+    expect(open.join()).not.toMatch(/Art\. 27|In which EEA states/);
+    expect(authorities.because).toBe('No EEA authority is competent as long as the GDPR does not apply.');
+  });
+});
+
+test('a proposal to change laws that do not bind an institution of the Union is not shown to it', () => {
+  const { obligations } = assess({ profile: ['eu-institution'], establishment: 'BE' });
+  expect(obligations.filter(({ applies }) => applies === 'would-be').map(({ id }) => id)).toEqual([]);
 });

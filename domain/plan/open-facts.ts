@@ -75,19 +75,24 @@ export const QUESTIONS: Readonly<Partial<Record<OpenFactName, Question>>> = {
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];
 
 /**
- * Every open fact with what an answer to it alone would change; those that are only unshown where it would change
- * something.
+ * Every open fact with what an answer to it alone would change, first those that could end duties, then those that
+ * could lower the proposal; those that are only unshown where it would change something.
  */
 export function openFacts(policy: CompiledPolicy, input: PlanInput): OpenFact[] {
   const now = makePlan(policy, input);
-  return Object.entries(QUESTIONS).flatMap(([name, { counts, answers }]): OpenFact[] => {
+  const found = Object.entries(QUESTIONS).flatMap(([name, { counts, answers }]): OpenFact[] => {
     const [fact, how] = [name as OpenFactName, counts(input)];
     if (how === null) return [];
     const plans = answers.map((answer) => makePlan(policy, answered(input, fact, answer)));
-    const found = { fact, counts: how, ...changedBy(now, plans) };
-    const isSilent = found.lowest === null && found.ends.length === 0;
-    return isSilent && !(how === 'gravest' && IS_ASKED.includes(fact)) ? [] : [found];
+    const one = { fact, counts: how, ...changedBy(now, plans) };
+    return !hasEffect(one) && !(how === 'gravest' && IS_ASKED.includes(fact)) ? [] : [one];
   });
+  return found.toSorted((a, b) => b.ends.length - a.ends.length || Number(hasEffect(b)) - Number(hasEffect(a)));
+}
+
+/** Whether an answer to it alone would change anything. */
+export function hasEffect({ lowest, ends }: Pick<OpenFact, 'lowest' | 'ends'>): boolean {
+  return lowest !== null || ends.length > 0;
 }
 
 /** What answers to all that is not known could change together, each at its mildest. */

@@ -62,7 +62,7 @@ export function peopleIn(jurisdiction: string, facts: Facts): { here: bigint; mo
 }
 
 /** How many of the people concerned no place is named for. "Some" in one place may be all that are not counted. */
-export function withoutPlace({ residents, peopleConcerned }: Facts): bigint {
+export function withoutPlace({ residents, peopleConcerned }: Pick<Facts, 'residents' | 'peopleConcerned'>): bigint {
   const counts = Object.values(residents ?? {});
   if (counts.length === 0) return countOf(peopleConcerned);
   const named = counts.reduce<number>((sum, count) => sum + (count ?? Number.POSITIVE_INFINITY), 0);

@@ -27,6 +27,8 @@ export type RiskAssessment = {
   score: Omit<Severity, 'proposed' | 'proposedBecause' | 'otherReading'>;
   /** `otherReading`: what can be argued as well; absent where nothing can. */
   risk: { proposed: RiskConclusion; because: string; otherReading?: Severity['otherReading'] };
+  /** Why no law with these articles reaches it, and what would make one; absent where one does. */
+  outside?: string;
   /** Documentation, Art. 33(5): not a matter of decision. */
   register: Articles['register'];
   art33: ArticleConclusion<Articles['art33']>;
@@ -83,6 +85,7 @@ export function riskAssessment(
   return {
     score,
     risk: { proposed, because: proposedBecause, ...(otherReading && { otherReading }) },
+    ...(articles.outside !== undefined && { outside: articles.outside }),
     register: articles.proposed.register,
     art33: both('art33'),
     art34: both('art34'),

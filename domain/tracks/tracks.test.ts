@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { System } from '../dataflow.ts';
-import { dutiesOf, organisationDuties } from './duties.ts';
+import { dutiesOf, organisationDuties, tellsOf, toldBy } from './duties.ts';
 import { tracksOf } from './tracks.ts';
 
 const system = (id: string, part: Partial<System>): System => ({
@@ -101,4 +101,41 @@ test('a duty of several parties is on the tracks of each', () => {
   expect(dutiesOf({ role: 'joint-controller' }, [duty])).toEqual([duty]);
   expect(dutiesOf({ role: 'sub-processor' }, [duty])).toEqual([duty]);
   expect(organisationDuties([duty])).toEqual([]);
+});
+
+describe('whom a track tells', () => {
+  const duty = (role: string, recipient: string) => ({ id: recipient, role, recipient });
+  const kinds = (all: { kind: string }[]) => all.map(({ kind }) => kind);
+  const [own] = tracksOf([billing]);
+  const [theirs] = tracksOf([mail]);
+  if (own === undefined || theirs === undefined) throw new Error('no track');
+
+  test.each<[string, ReturnType<typeof duty>[], string[]]>([
+    ['nobody without a duty', [], []],
+    ['the people alone', [duty('controller', 'data subject')], ['people']],
+    ['an authority alone', [duty('controller', 'Attorney General')], ['authority']],
+    [
+      'both, by one duty',
+      [duty('controller', 'Office of the Privacy Commissioner and the people concerned')],
+      ['authority', 'people'],
+    ],
+    ['nobody by our own register', [duty('controller', 'ourselves; shown to the authority on request')], []],
+    ['nobody of these by letters to agencies', [duty('controller', 'nationwide consumer reporting agencies')], []],
+    ['nobody by a duty of another side', [duty('processor', 'CERT-In')], []],
+  ])('our own tells %s', (_, duties, told) => {
+    expect(kinds(tellsOf(own, duties))).toEqual(told);
+  });
+
+  test('a customer is told whatever the law asks, and an authority beside it where the law asks a processor', () => {
+    expect(kinds(tellsOf(theirs, []))).toEqual(['controller']);
+    const duties = [duty('processor', 'controller (our customer)'), duty('processor', 'CERT-In')];
+    expect(kinds(tellsOf(theirs, duties))).toEqual(['controller', 'authority']);
+  });
+
+  test('duties that follow what we are tell the same by themselves', () => {
+    expect(kinds(toldBy([duty('qfc-entity', 'data subject'), duty('qfc-entity', 'our own regulator')]))).toEqual([
+      'authority',
+      'people',
+    ]);
+  });
 });

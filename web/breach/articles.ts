@@ -14,9 +14,11 @@ import { mayChange } from './rights.ts';
 export function articlesSection(view: View, model: BreachModelOf<'severity'>, forms: BreachForms): Html {
   const { articles: words } = view.words.breach;
   const open = openPoints(view, model);
+  const outside = model.assessment?.outside;
   return html`
     <section class="card" id="articles" aria-labelledby="h-art">
       <header><h2 id="h-art">${words.title}</h2><p class="small muted">${words.note}</p></header>
+      ${outside === undefined ? null : html`<div class="in"><p class="note">${translated(view, outside)}</p></div>`}
       ${open === null ? null : html`<div class="in flow">${open}</div>`}
       <div class="in pair">${ARTICLES.map((article) => articlePart(view, model, article, forms[article] ?? null))}</div>
     </section>
@@ -38,7 +40,7 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
         <dd>
           <span class="strong">${words.conclusions[proposed.conclusion]}</span>: ${notify[proposed.notify]}
           <span class="sub">${translated(view, model.state.plan?.severity.proposedBecause ?? '')}</span>
-          <span class="sub">${translated(view, proposed.because)}</span>
+          ${reasonOf(view, model, proposed)}
         </dd>
       `;
   const decided =
@@ -54,7 +56,7 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
           ${
             answer === null || answer.notify === null
               ? null
-              : html`: ${notify[answer.notify]}<span class="sub">${translated(view, answer.because)}</span>`
+              : html`: ${notify[answer.notify]}${reasonOf(view, model, answer)}`
           }
           <span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span>
           <q class="said">${decision.reasons}</q>
@@ -82,6 +84,11 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
       ${decisionForm(view, model, article, form)}
     </div>
   `;
+}
+
+/** What stands above for both articles is not said again with each. */
+function reasonOf(view: View, { assessment }: BreachModel, { because }: { because: string }): Html | null {
+  return because === assessment?.outside ? null : html`<span class="sub">${translated(view, because)}</span>`;
 }
 
 function decisionForm(view: View, model: BreachModel, article: Article, given: Form | null): Html | null {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { registerEntry } from '../../domain/breach/views.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { TARGET_NAMES } from '../../domain/plan/targets.ts';
+import type { Plan } from '../../domain/plan/types.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf, planOf } from '../../test/support/plans.ts';
@@ -369,6 +370,26 @@ describe('what is open for the decision', () => {
     expect(text).toContain('Complete logs rule it out.');
   });
 
+  it('names those of which an answer changes nothing last, in one sentence', () => {
+    const silent = { ...{ fact: 'malicious' as const, counts: 'gravest' as const }, lowest: null, ends: [] };
+    const { text } = articlesSection(view, breachModel([], { openFacts: [silent, ...openFacts] }), {});
+    const [first, last] = ['Loss of integrity: not known', 'an answer to one of them alone would change nothing: '];
+    expect(text.indexOf(first)).toBeGreaterThan(-1);
+    expect(text.indexOf(last)).toBeGreaterThan(text.indexOf(first));
+  });
+
+  it('says once for both articles that the GDPR does not reach', () => {
+    const outside = 'The GDPR does not reach this: nobody lives there. It would if any of these were so.';
+    const answer = { notify: 'no' as const, because: outside };
+    const articles = {
+      outside,
+      proposed: { register: answer, art33: answer, art34: answer },
+      decided: { art33: answer, art34: null },
+    };
+    const { text } = articlesSection(view, breachModel([decided('art33')], {}, { articles }), {});
+    expect(text.match(/The GDPR does not reach this/g)).toHaveLength(1);
+  });
+
   it('says it in German too', () => {
     const { text } = articlesSection(testView({ language: 'de' }), breachModel([], { openFacts }, { coverage }), {});
     expect(text).toContain('Das Recht von Georgia (US-GA) ist hier nicht modelliert: Rechtsrat einholen');
@@ -482,6 +503,11 @@ describe('facts and roles', () => {
     } as const;
     const { text } = rolesSection(view, breachModel([], { tracks: [track as never] }));
     expect(text).toContain('acme (customer, as controller)');
+    const own = { ...track, id: 'controller', role: 'controller', recipients: [] } as const;
+    const of = (obligations: Plan['obligations']) =>
+      rolesSection(view, breachModel([], { tracks: [own as never] }, { obligations })).text;
+    expect(of([])).toContain('nobody, by the laws looked at');
+    expect(of([obligationOf('gdpr-art33-1-authority', AT)])).toMatch(/<span>authority<\/span>/);
     expect(text).toContain('High risk (very high, 4.25)');
   });
 });

@@ -1,5 +1,5 @@
 import { notModelled } from '../../domain/plan/not-modelled.ts';
-import type { OpenFact } from '../../domain/plan/open-facts.ts';
+import { hasEffect, type OpenFact } from '../../domain/plan/open-facts.ts';
 import type { CoveredPlace, LawStanding, PlaceReason, Side } from '../../domain/plan/types.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
@@ -21,9 +21,8 @@ type Reader = Pick<View, 'words' | 'language'>;
 export function openPoints(view: View, { state, openFacts }: Shown): Html | null {
   const { open: words, articles } = view.words.breach;
   const laws = lawsNotModelled(view, state.plan?.coverage);
-  // What an answer would change stands first.
-  const byEffect = openFacts.toSorted((a, b) => Number(isSilent(a)) - Number(isSilent(b)));
-  const facts = firstFew(byEffect, FACTS_IN_SIGHT);
+  const facts = firstFew(openFacts.filter(hasEffect), FACTS_IN_SIGHT);
+  const silent = openFacts.filter((each) => !hasEffect(each)).map((each) => labelOf(view, each));
   const lines = (some: readonly OpenFact[]) => some.map((each) => html`<li>${sayOpenFact(view, each)}</li>`);
   const other = state.plan?.severity.otherReading;
   const reading =
@@ -46,6 +45,7 @@ export function openPoints(view: View, { state, openFacts }: Shown): Html | null
           ? null
           : restFolded(words.moreFacts(facts.rest.length), { id: 'more-open' }, html`<ul>${lines(facts.rest)}</ul>`)
       }
+      ${silent.length === 0 ? null : html`<p class="small">${words.noEffect(silent.join(', '))}</p>`}
     </div>
   `;
 }
@@ -69,18 +69,18 @@ export function lookedAt({ words, language }: Reader, coverage: readonly Covered
   return places.length === 0 ? null : open.lookedAt(places.join('; '));
 }
 
-function isSilent({ lowest, ends }: OpenFact): boolean {
-  return lowest === null && ends.length === 0;
+function labelOf({ words: { facts } }: Reader, { fact }: OpenFact): string {
+  return facts.labels[fact as keyof typeof facts.labels];
 }
 
-function sayOpenFact({ words }: Reader, { fact, counts, lowest, ends }: OpenFact): string {
-  const { breach, facts } = words;
-  const label = facts.labels[fact as keyof typeof facts.labels];
+function sayOpenFact(view: Reader, open: OpenFact): string {
+  const { breach } = view.words;
+  const { counts, lowest, ends } = open;
   const effects = [
     ...(lowest === null ? [] : [breach.open.lower(breach.articles.conclusions[lowest])]),
     ...(ends.length === 0 ? [] : [breach.open.ends(ends.length)]),
   ];
-  return `${label}: ${breach.open.counts[counts]}. ${effects.length === 0 ? breach.open.noEffect : effects.join(' ')}`;
+  return `${labelOf(view, open)}: ${breach.open.counts[counts]}. ${effects.join(' ')}`;
 }
 
 const SIDES: readonly Side[] = ['controller', 'processor'];

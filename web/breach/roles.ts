@@ -1,3 +1,4 @@
+import { tellsOf } from '../../domain/tracks/duties.ts';
 import type { Recipient } from '../../domain/tracks/tracks.ts';
 import { type Html, html } from '../html.ts';
 import { listNames, NAMES_LISTED } from '../names-listed.ts';
@@ -8,8 +9,11 @@ import type { BreachModel, BreachModelOf } from './model.ts';
 type Tracks = BreachModelOf<'severity'>['tracks'];
 
 /** Who we are for which data: one track for what is ours, one for each customer, none merged. */
-export function rolesSection(view: View, { tracks, moreTracks, names, systems }: BreachModelOf<'severity'>): Html {
+export function rolesSection(view: View, model: BreachModelOf<'severity'>): Html {
+  const { tracks, moreTracks, names, systems, state } = model;
   const { breach } = view.words;
+  const binding = state.plan?.obligations.filter(({ applies }) => applies === 'binds');
+  const told = (track: Tracks[number]) => (binding === undefined ? track.recipients : tellsOf(track, binding));
   const planesOf = (ids: string[]) => [
     ...new Set(systems.filter((s) => ids.includes(s.id)).map((s) => breach.planes[s.plane])),
   ];
@@ -27,7 +31,7 @@ export function rolesSection(view: View, { tracks, moreTracks, names, systems }:
               <span class="sub" lang="en">${track.dataCategories.join(', ')}</span>
             </span>
           </td>
-          <td role="cell" data-l="${breach.tracks.tells}"><span>${recipients(view, track.recipients, names)}</span></td>
+          <td role="cell" data-l="${breach.tracks.tells}"><span>${recipients(view, told(track), names)}</span></td>
           <td role="cell" data-l="${breach.open.severity}"><span>${severityOf(view, track)}</span></td>
           <td role="cell" data-l="${breach.tracks.why}"><span>${breach.tracks.because[track.role]}</span></td>
         </tr>
@@ -71,7 +75,7 @@ function recipients(view: View, all: readonly Recipient[], names: BreachModel['n
   const rest = all.filter((each) => !partners.includes(each));
   const listed = partners.slice(0, NAMES_LISTED).map((each) => recipient(view, each, names));
   const first = partners.length === 0 ? [] : [listNames(view, listed, partners.length)];
-  return [...first, ...rest.map((each) => recipient(view, each, names))].join(', ');
+  return [...first, ...rest.map((each) => recipient(view, each, names))].join(', ') || view.words.breach.tracks.nobody;
 }
 
 function recipient({ words }: View, { kind, id }: Recipient, names: BreachModel['names']): string {

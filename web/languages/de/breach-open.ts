@@ -13,7 +13,9 @@ export const open: Words['breach']['open'] = {
   },
   lower: (conclusion) => `Eine Antwort könnte den Vorschlag senken auf: ${conclusion}.`,
   ends: (n) => (n === 1 ? 'Sie könnte 1 Pflicht beenden.' : `Sie könnte ${n} Pflichten beenden.`),
-  noEffect: 'Eine Antwort darauf allein würde nichts ändern.',
+  noEffect: (facts) =>
+    'Ebenfalls nicht bekannt und jeweils als das Schwerste gezählt; eine Antwort auf eines davon allein würde nichts ' +
+    `ändern: ${facts}.`,
   otherReading: (conclusion) => `Es lässt sich auch anders lesen: ${conclusion}. Datenschutzbeauftragte entscheiden.`,
   lookedAt: (places) => `Geprüft: ${places}.`,
   morePlaces: (n) => `${n} weitere Orte`,

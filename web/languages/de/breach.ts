@@ -172,6 +172,7 @@ export const breach: Words['breach'] = {
     tells: 'Wen wir unterrichten',
     why: 'Warum',
     unknown: 'noch nicht bekannt',
+    nobody: 'niemanden, nach den geprüften Rechten',
     more: (n) => `Und ${n} weitere Kunden, jeder für sich.`,
     recipients: {
       authority: 'Aufsichtsbehörde',

@@ -12,7 +12,8 @@ export const open = {
   },
   lower: (conclusion: string): string => `An answer could lower the proposal to: ${conclusion}.`,
   ends: (n: number): string => (n === 1 ? 'It could end 1 duty.' : `It could end ${n} duties.`),
-  noEffect: 'An answer to it alone would change nothing.',
+  noEffect: (facts: string): string =>
+    `Not known either, each counting as the gravest; an answer to one of them alone would change nothing: ${facts}.`,
   otherReading: (conclusion: string): string => `It can be read otherwise as well: ${conclusion}. The DPO decides.`,
   lookedAt: (places: string): string => `Looked at: ${places}.`,
   morePlaces: (n: number): string => `${n} more places`,

@@ -177,6 +177,7 @@ export const breach = {
     tells: 'Whom we tell',
     why: 'Why',
     unknown: 'not known yet',
+    nobody: 'nobody, by the laws looked at',
     more: (n: string): string => `And ${n} more customers, each with a track of its own.`,
     recipients: {
       authority: 'authority',
