@@ -7,6 +7,7 @@ import { createSkewWatch } from '../intake/clock-skew.ts';
 import { relayOver, serveJudge } from '../intake/judge-thread.ts';
 import { type Keyring, keyringOfThread } from '../store/crypto/keyring.ts';
 import { openStore } from '../store/open.ts';
+import { alertsDaysSet } from '../store/settings.ts';
 import { closeStore, readStoreClock } from '../store/store.ts';
 
 /** The thread of the API that judges alerts, over a connection of its own. */
@@ -15,6 +16,8 @@ export type JudgingData = { uri: string; keyring: Keyring; policyDir: string; lo
 
 /** How long a clock that is set wrong while the thread runs is believed. */
 const SKEW_READ_MS = 5 * SECOND_MS;
+/** How long days after which alerts are erased stand here as they were, once they are set anew on a page. */
+const SETTINGS_READ_MS = 5 * SECOND_MS;
 
 if (parentPort === null) throw new Error('api/judging.ts is a thread of api/main.ts.');
 const { uri, keyring, policyDir, logLevel }: JudgingData = workerData;
@@ -27,10 +30,21 @@ const every = (ms: number, turn: () => void) => {
   return () => clearInterval(timer);
 };
 const cancel = every(SKEW_READ_MS, () => void skew.read());
+const clock = () => toInstant(skew.nowMs());
+const { keptDays: inFile, ...judgement } = loadJudgement(policyDir);
+let keptDays = await alertsDaysSet(store, inFile, clock());
+const readDays = async () => {
+  keptDays = await alertsDaysSet(store, inFile, clock()).catch(() => keptDays);
+};
+const cancelDays = every(SETTINGS_READ_MS, () => void readDays());
 const judge = createAlertJudge({
-  ...{ store, ...loadJudgement(policyDir), relay: relayOver(parentPort), every },
-  ...{ clock: () => toInstant(skew.nowMs()), log: createLogger('api', logLevel) },
+  ...{ store, ...judgement, relay: relayOver(parentPort), every },
+  ...{ clock, log: createLogger('api', logLevel) },
+  get keptDays() {
+    return keptDays;
+  },
 });
 await serveJudge(parentPort, judge);
 cancel();
+cancelDays();
 await closeStore(store);

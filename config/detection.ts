@@ -15,7 +15,7 @@ import { RelativesPolicy } from '../detection/suspicions/relatives.ts';
 import { type StormPolicy, USUAL_STORM } from '../detection/suspicions/storm-policy.ts';
 import type { PolicyRule } from '../domain/alerts/rule-numbers.ts';
 import { CORRELATIONS, ruleName } from '../domain/alerts/rule-use.ts';
-import { ALL_SOURCES } from '../domain/policy/holds.ts';
+import { ALL_SOURCES, holdsOfNoSource } from '../domain/policy/holds.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { countReports, loadAlertSources, NO_SOURCES } from './alert-sources.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
@@ -209,10 +209,10 @@ const HeldSources = z.object({
 
 /** A hold on a source that there is not would keep nothing. */
 function checkHolds(policyDir: string, { all }: AlertSources): void {
-  const known = [ALL_SOURCES, ...all.map(({ name }) => name)];
+  const names = all.map(({ name }) => name);
+  const known = [ALL_SOURCES, ...names];
   readYamlAs(join(policyDir, 'organisation.yaml'), HeldSources, ({ retention }, report) => {
-    for (const [index, { source }] of retention.alertHolds.entries()) {
-      if (known.includes(source)) continue;
+    for (const index of holdsOfNoSource(retention.alertHolds, names)) {
       report(['retention', 'alertHolds', index, 'source'], `is no alert source; there are ${known.join(', ')}`);
     }
   });

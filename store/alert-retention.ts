@@ -6,7 +6,7 @@ import { findingsOf, hourOf } from './alert-findings.ts';
 import { groupsOf } from './alert-groups.ts';
 import { alertMarksOf } from './alert-marks.ts';
 import { eraseLooseParts } from './alert-parts.ts';
-import { alertsOf } from './alert-record.ts';
+import { type AlertDoc, alertsOf } from './alert-record.ts';
 import { toldOf } from './alert-told.ts';
 import { unknownOf } from './alert-unknown.ts';
 import { eraseRuleDays } from './detection-rules.ts';
@@ -22,10 +22,7 @@ import type { Store } from './store.ts';
  * @returns how many alerts are gone
  */
 export async function eraseAlerts(store: Store, before: Instant, holds: readonly Hold[]): Promise<number> {
-  const old = { receivedAt: { $lt: before }, breachIds: { $exists: false } };
-  const settled = [{ status: { $in: ['judged', 'aside'] } }, { status: 'dead', seenAt: { $exists: true } }];
-  const held = unheld(holds, { source: 'source', first: 'receivedAt', last: 'receivedAt' });
-  const { deletedCount } = await answerOf(alertsOf(store).deleteMany({ ...old, ...held, $or: settled } as never));
+  const { deletedCount } = await answerOf(alertsOf(store).deleteMany(erasable(before, holds)));
   await eraseLooseParts(store, before);
   const times = { first: 'firstAt', last: 'lastAt' };
   const ended = { lastAt: { $lt: before } };
@@ -41,6 +38,18 @@ export async function eraseAlerts(store: Store, before: Instant, holds: readonly
   const counts = { hour: { $lt: hourOf(before) }, ...unheld(hours, { source: 'of', first: 'hour', last: 'hour' }) };
   await answerOf(countsOf(store).deleteMany(counts as never));
   return deletedCount;
+}
+
+/** How many alerts {@link eraseAlerts} would erase. */
+export async function countErasable(store: Store, before: Instant, holds: readonly Hold[]): Promise<number> {
+  return answerOf(alertsOf(store).countDocuments(erasable(before, holds)));
+}
+
+function erasable(before: Instant, holds: readonly Hold[]): mongo.Filter<AlertDoc> {
+  const old = { receivedAt: { $lt: before }, breachIds: { $exists: false } };
+  const settled = [{ status: { $in: ['judged', 'aside'] } }, { status: 'dead', seenAt: { $exists: true } }];
+  const held = unheld(holds, { source: 'source', first: 'receivedAt', last: 'receivedAt' });
+  return { ...old, ...held, $or: settled } as never;
 }
 
 /** Which of the fields of a row say of which source it is, and when it began and ended; without one, all are held. */

@@ -1,7 +1,7 @@
 import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import type { SettingChange, SettingValues } from '../domain/settings/fields.ts';
-import type { SettingVersion } from '../domain/settings/version.ts';
+import { type SettingVersion, settingsAt } from '../domain/settings/version.ts';
 import type { Instant } from '../domain/time.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
@@ -69,6 +69,13 @@ export async function lastSettings(store: Store): Promise<number> {
     .sort({ _id: -1 })
     .lean();
   return Number(doc?._id ?? 0);
+}
+
+/** After how many days alerts are erased, as set on a page, else as the file says; null: never. */
+export async function alertsDaysSet(store: Store, inFile: number | null, at: Instant): Promise<number | null> {
+  const days = settingsAt(await readSettings(store), at).values['retention.alertsDays'];
+  if (days === undefined) return inFile;
+  return typeof days === 'number' ? days : null;
 }
 
 export const settingsSeals: Seals = { sealed: ({ _id }) => context(_id) };

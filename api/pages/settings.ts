@@ -2,7 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import type { DutyChange } from '../../domain/policy/changes.ts';
+import { RESPONDERS } from '../../domain/roles.ts';
+import type { SettingProblem } from '../../domain/settings/apply.ts';
 import {
+  isRowKind,
+  rowKindOf,
   SETTING_SECTIONS,
   type SettingSection,
   type SettingValue,
@@ -16,12 +20,15 @@ import {
   type SettingsPreview,
   saveSettings,
 } from '../../services/settings/change.ts';
+import { listUsers } from '../../store/users.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import { sayRefusal } from '../../web/refusals.ts';
 import { settingsFormPage, settingsPreviewPage } from '../../web/settings/form.ts';
 import type { Move, SettingRow } from '../../web/settings/model.ts';
 import { settingsPage } from '../../web/settings/page.ts';
+import { fieldOfRow, rowsTyped, rowValues } from '../../web/settings/rows.ts';
 import { valueTyped } from '../../web/settings/values.ts';
+import { localTime } from '../../web/time.ts';
 import type { View } from '../../web/view.ts';
 import { acceptForms, fingerprint, openForm, valuesOf } from '../forms/form.ts';
 import { instantOf } from '../forms/instant.ts';
@@ -59,17 +66,16 @@ export const settingsPages: Routes = (server, deps) => {
     };
     const { rows } = await readRows();
     const own = rows.filter((row) => row.section === section);
-    const typed = Object.fromEntries(
-      own.flatMap((row) => (row.path in values ? [[row.path, valueTyped(row, String(values[row.path]))]] : [])),
-    );
+    const { typed, twice } = valuesTyped(own, values);
     const reasons = String(values.reasons ?? '').trim();
-    const { bad, unchanged, needsReasons } = view.words.settings;
+    const { unchanged, needsReasons } = view.words.settings;
     const missing =
       reasons === '' || reasons.length > MOST_REASONS ? [{ field: 'reasons', message: needsReasons }] : [];
     const from = readFrom(view, values);
     const { preview, problems } = await previewSettings(deps, typed, from.at);
     const wrong = [
-      ...problems.map(({ path, given }) => ({ field: path, message: bad(said(given)) })),
+      ...problems.map((problem) => sayProblem(view, problem, typed)),
+      ...twice.map((field) => ({ field, message: view.words.settings.twice })),
       ...missing,
       ...from.problems,
     ];
@@ -78,7 +84,7 @@ export const settingsPages: Routes = (server, deps) => {
     const confirms = section === 'law';
     if (preview.changes.length === 0 && !confirms) return refuse([{ field: own[0]?.path ?? '', message: unchanged }]);
     const seen = seenOf(preview);
-    const isSeen = values.seen === seen && (preview.stops.length === 0 || values.stops === 'yes');
+    const isSeen = values.seen === seen && (!isAsked(preview) || values.stops === 'yes');
     if (!isSeen) return showPreview(request, reply, section, preview, { values, seen });
     const by = principalOf(request).name;
     try {
@@ -113,7 +119,18 @@ export const settingsPages: Routes = (server, deps) => {
   ) {
     const { rows } = await readRows();
     const own = rows.filter((row) => row.section === section);
-    return sendPage(reply, settingsFormPage(await viewOf(deps, request), { section, rows: own, form }), status);
+    const shown = { ...form, values: withoutEmptied(own, form.values) };
+    const choices = {
+      users: (await listUsers(deps.store, RESPONDERS))
+        .filter(({ disabled }) => !disabled)
+        .map(({ id, name }) => [id, name] as const),
+      sources: deps.sources.all.map(({ name }) => name),
+    };
+    return sendPage(
+      reply,
+      settingsFormPage(await viewOf(deps, request), { section, rows: own, form: shown, choices }),
+      status,
+    );
   }
 
   /** What the change does, with the form again in hidden fields; asked anew where it has changed since. */
@@ -126,21 +143,75 @@ export const settingsPages: Routes = (server, deps) => {
   ) {
     const view = await viewOf(deps, request);
     const { stops: _, seen: before, ...rest } = values;
-    const { askStops, changedSince } = view.words.settings;
-    const isAsked = before === seen;
-    const why = before === undefined ? null : isAsked ? askStops : changedSince;
-    const form =
-      why === null ? EMPTY_FORM : { values: {}, problems: [{ field: isAsked ? 'stops' : '', message: why }] };
-    const hidden = Object.fromEntries(Object.entries({ ...rest, seen }).map(([name, value]) => [name, String(value)]));
-    const content = { section, changes: preview.changes, moves: movesOf(preview), stops: preview.stops.length > 0 };
+    const { askStops, askRisks, changedSince } = view.words.settings;
+    const isSeen = before === seen;
+    const asking = preview.stops.length > 0 ? askStops : askRisks;
+    const why = before === undefined ? null : isSeen ? asking : changedSince;
+    const form = why === null ? EMPTY_FORM : { values: {}, problems: [{ field: isSeen ? 'stops' : '', message: why }] };
+    const hidden = { ...rest, seen };
+    const { changes, effects, stops } = preview;
+    const does = { changes, effects, moves: movesOf(preview), stops: stops.length > 0, risks: isAsked(preview) };
+    const content = { section, ...does };
     return sendPage(reply, settingsPreviewPage(view, { ...content, hidden, form }), why === null ? 200 : 422);
   }
 };
 
 /** By it a change that another administrator made meanwhile is noticed, and one of the incidents. */
 function seenOf(preview: SettingsPreview): string {
-  const { number, changes, policy } = preview;
-  return fingerprint({ number, changes, version: policy.policyVersion, moves: movesOf(preview) });
+  const { number, changes, policy, effects } = preview;
+  return fingerprint({ number, changes, version: policy.policyVersion, moves: movesOf(preview), effects });
+}
+
+/** Whether it is asked for again: it stops something, or does what nobody should do unawares. */
+function isAsked({ stops, effects }: SettingsPreview): boolean {
+  return stops.length > 0 || effects.some(({ kind }) => kind !== 'on-duty');
+}
+
+/** What a form sets, by path; `twice`: fields of short names that stand twice. */
+function valuesTyped(
+  rows: readonly SettingRow[],
+  values: Form['values'],
+): { typed: Record<string, SettingValue>; twice: string[] } {
+  const typed: Record<string, SettingValue> = {};
+  const twice: string[] = [];
+  for (const row of rows) {
+    const { path, kind } = row;
+    if (!isRowKind(kind)) {
+      if (path in values) typed[path] = valueTyped(row, String(values[path]));
+      continue;
+    }
+    const read = rowsTyped(kind, path, values);
+    if (read === null) continue;
+    typed[path] = row.empty === 'refused' ? (read.value ?? []) : read.value;
+    twice.push(...read.twice.map((index) => `${path}.${index}.id`));
+  }
+  return { typed, twice };
+}
+
+/** What was typed, with the entries of lists counted anew where some were emptied. */
+function withoutEmptied(rows: readonly SettingRow[], values: Form['values']): Form['values'] {
+  let shown = values;
+  for (const { path, kind } of rows) {
+    const read = isRowKind(kind) ? rowsTyped(kind, path, values) : null;
+    if (read === null || !isRowKind(kind)) continue;
+    const others = Object.entries(shown).filter(([name]) => !name.startsWith(`${path}.`));
+    shown = { ...Object.fromEntries(others), ...rowValues(kind, path, read.entries) };
+  }
+  return shown;
+}
+
+/** A refusal at its field, in the language of the page. */
+function sayProblem(
+  view: View,
+  { path, at = [], given, holes, later }: SettingProblem,
+  typed: Readonly<Record<string, SettingValue>>,
+): Form['problems'][number] {
+  const { bad, nobody, againstLater } = view.words.settings;
+  const kind = rowKindOf(path);
+  const field = kind === null ? path : fieldOfRow(kind, path, typed[path] ?? null, at);
+  if (holes !== undefined) return { field, message: nobody(holes) };
+  if (later !== undefined) return { field, message: againstLater(later.number, localTime(later.from, view)) };
+  return { field, message: bad(said(given)) };
 }
 
 /** What changes for which duty, over all open incidents: how many, and none by its reference. */

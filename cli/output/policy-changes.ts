@@ -50,6 +50,7 @@ function say(duty: DutyChange, { zone }: Look): string {
     later: `due later: ${at(after)} instead of ${at(before)}`,
     dated: `has a date now: ${at(after)}`,
     dateless: `has no date any more (was due ${at(before)})`,
+    warned: `due at ${at(after)} as before, with warnings at other times`,
   }[duty.change];
   const outcome = missed === null ? '' : missed === 'not-met' ? ' NOT MET.' : ` MET LATE, on ${at(met)}.`;
   return `${duty.article}, ${duty.title} (${duty.obligation}): ${what}.${outcome} ${printable(duty.because)}`;

@@ -41,8 +41,11 @@ export type DutyChange = {
   article: string;
   title: string;
   recipient: string;
-  /** `dateless`: it binds before and after, and has no running clock any more. */
-  change: 'binds' | 'binds-no-more' | 'earlier' | 'later' | 'dateless' | 'dated';
+  /**
+   * `dateless`: it binds before and after, and has no running clock any more. `warned`: its limit is the same, and
+   * warnings of it that are still to come leave at other times.
+   */
+  change: 'binds' | 'binds-no-more' | 'earlier' | 'later' | 'dateless' | 'dated' | 'warned';
   before: Instant | null;
   after: Instant | null;
   because: string;
@@ -66,8 +69,10 @@ export function changedDuties(
   return [...new Set([...is.keys(), ...was.keys()])].flatMap((id): DutyChange[] => {
     const [old, duty] = [was.get(id), is.get(id)];
     const shown = duty ?? old;
-    const change = changeOf(old, duty);
+    const change = changeOf(old, duty, now);
     if (shown === undefined || change === null) return [];
+    // Of what is done nobody is warned.
+    if (change === 'warned' && met[id] !== undefined) return [];
     const { article, title, recipient } = shown;
     const why = duty ?? after.obligations.find((o) => o.id === id);
     const limits = { before: old?.clock?.due ?? null, after: duty?.clock?.due ?? null };
@@ -82,14 +87,22 @@ export function changedDuties(
   });
 }
 
-function changeOf(was: PlannedObligation | undefined, is: PlannedObligation | undefined): DutyChange['change'] | null {
+function changeOf(
+  was: PlannedObligation | undefined,
+  is: PlannedObligation | undefined,
+  now: Instant,
+): DutyChange['change'] | null {
   if (was === undefined) return is === undefined ? null : 'binds';
   if (is === undefined) return 'binds-no-more';
   const [old, due] = [was.clock?.due ?? null, is.clock?.due ?? null];
-  if (old === due) return null;
+  if (old === due) return warningsOf(was, now) === warningsOf(is, now) ? null : 'warned';
   if (old === null) return 'dated';
   if (due === null) return 'dateless';
   return due < old ? 'earlier' : 'later';
+}
+
+function warningsOf({ rungs }: PlannedObligation, now: Instant): string {
+  return JSON.stringify(rungs.filter(({ at }) => at > now));
 }
 
 /** The law's own limit where it names one, since a duty met by then was met in time. */

@@ -31,6 +31,11 @@ export const Holds = z
   .max(100)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two holds have the same id');
 
+/** Places in the list of holds on a source that there is not: they would keep nothing. */
+export function holdsOfNoSource(holds: readonly Pick<Hold, 'source'>[], sources: readonly string[]): number[] {
+  return holds.flatMap(({ source }, index) => (source === ALL_SOURCES || sources.includes(source) ? [] : [index]));
+}
+
 /**
  * Whether alerts that come in now are held (`running`), later ones will be (`coming`), or none is added any more
  * (`over`). What came in meanwhile is held in each case, until the hold is taken out of the policy.

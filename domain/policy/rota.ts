@@ -6,7 +6,7 @@ import { DAY_MS, type Instant, MINUTE_MS } from '../time.ts';
 
 /** The on-call rota: who is on duty when. Hours are those on the wall in its zone, at every change of clocks. */
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const DAY_MINUTES = DAY_MS / MINUTE_MS;
 const WEEK_MINUTES = DAYS.length * DAY_MINUTES;
@@ -56,7 +56,9 @@ export const Rota = z
     }
     const holes = holesIn(shifts);
     if (holes.length === 0) return;
-    context.addIssue({ code: 'custom', path: ['shifts'], message: `nobody is on duty ${holes.join('; ')}` });
+    const named = holes.map(([from, to]) => `from ${momentOf(from)} to ${momentOf(to)}`);
+    const message = `nobody is on duty ${named.join('; ')}`;
+    context.addIssue({ code: 'custom', path: ['shifts'], message, params: { holes } });
   });
 export type Rota = z.infer<typeof Rota>;
 
@@ -95,8 +97,8 @@ function spansOf({ days, from, to }: Shift): [number, number][] {
   });
 }
 
-/** Each time of the week that no shift has, in words. One over the end of Sunday is named as one. */
-function holesIn(shifts: readonly Shift[]): string[] {
+/** Each time of the week that no shift has, in minutes from Monday 00:00. One over the end of Sunday is one. */
+function holesIn(shifts: readonly Shift[]): (readonly [number, number])[] {
   const spans = shifts.flatMap(spansOf).toSorted(([a], [b]) => a - b);
   const holes: [number, number][] = [];
   let reached = 0;
@@ -107,8 +109,7 @@ function holesIn(shifts: readonly Shift[]): string[] {
   if (reached < WEEK_MINUTES) holes.push([reached, WEEK_MINUTES]);
   const [first, last] = [holes[0], holes.at(-1)];
   const isJoined = first?.[0] === 0 && last?.[1] === WEEK_MINUTES;
-  const joined = isJoined ? [...holes.slice(1, -1), [last[0], first[1]] as const] : holes;
-  return joined.map(([from, to]) => `from ${momentOf(from)} to ${momentOf(to)}`);
+  return isJoined ? [...holes.slice(1, -1), [last[0], first[1]] as const] : holes;
 }
 
 function momentOf(minute: number): string {

@@ -10,6 +10,8 @@ const made = (values: Parameters<typeof policyWith>[1]) => {
   return policy;
 };
 
+const shiftsOf = ({ organisation }: typeof files) => organisation.onDuty?.shifts ?? [];
+
 describe('what is set on pages', () => {
   it('is the policy of the files where nothing differs', () => {
     expect(made({})).toBe(files);
@@ -83,6 +85,44 @@ describe('what is set on pages', () => {
     expect(policyWith(files, { language: 'de' }).policy).not.toBeNull();
     expect(policyWith({ ...files, notices: { en: files.notices.en ?? {} } }, { language: 'de' }).problems).toEqual([
       { path: 'language', message: 'there are no texts in de', given: 'de' },
+    ]);
+  });
+
+  it('sets rota, quiet hours, release and retention as the file does, and leaves a part out that has no field', () => {
+    const policy = made({
+      'onDuty.who': { night: { user: 'user-1' }, ...files.organisation.onDuty?.who },
+      'onDuty.shifts': [{ days: ['mon'], from: '09:00', to: '17:00', weeks: ['night'] }, ...shiftsOf(files)],
+      'quietHours.from': '22:00',
+      'quietHours.to': '07:00',
+      'release.approved': [{ kind: 'supplier', upTo: 'medium', happened: 'Somebody may have had access.' }],
+      'retention.alertsDays': null,
+      'retention.alertHolds': [
+        { id: 'audit', source: 'all', from: '2026-11-01T00:00+01:00', owner: 'Legal', reason: 'A court asked for it.' },
+      ],
+    });
+    const { onDuty, quietHours, release, retention } = policy.organisation;
+    expect(onDuty?.who.night).toEqual({ user: 'user-1' });
+    expect(quietHours).toEqual({ from: '22:00', to: '07:00' });
+    expect(release.approved[0]).toMatchObject({ upTo: 'medium', measures: '' });
+    expect(retention).not.toHaveProperty('alertsDays');
+    expect(retention?.alertHolds?.[0]?.from).toBe('2026-10-31T23:00:00.000Z');
+    const none = Object.fromEntries(
+      ['zone', 'since', 'handOver', 'who', 'shifts'].map((key) => [`onDuty.${key}`, null]),
+    );
+    expect(made(none).organisation).not.toHaveProperty('onDuty');
+  });
+
+  it('is refused where nobody would be on duty, with the hours, and where half of a part is left', () => {
+    const [shift] = shiftsOf(files);
+    const weekdays = [{ ...shift, days: ['mon', 'tue', 'wed', 'thu', 'fri'] }];
+    const hole = policyWith(files, { 'onDuty.shifts': weekdays as never }).problems;
+    const minute = (day: number) => day * 1_440 + 540;
+    expect(hole).toMatchObject([{ path: 'onDuty.shifts', holes: [[minute(5), minute(0)]] }]);
+    expect(policyWith(files, { 'onDuty.who': null }).problems).toMatchObject([{ path: 'onDuty.who' }]);
+    expect(policyWith(files, { 'retention.breaches': null }).problems).toMatchObject([{ path: 'retention.breaches' }]);
+    const nobody = [{ ...shift, weeks: ['third'] }];
+    expect(policyWith(files, { 'onDuty.shifts': nobody as never }).problems).toMatchObject([
+      { path: 'onDuty.shifts', at: [0, 'weeks', 0], given: 'third' },
     ]);
   });
 });

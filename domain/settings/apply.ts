@@ -3,10 +3,22 @@ import { TARGET_NAMES, TARGETS } from '../plan/targets.ts';
 import { missingTemplates, policyHash, resolveSoft, shareRules } from '../policy/compile.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { Organisation } from '../policy/schema.ts';
-import { type SettingField, type SettingValue, type SettingValues, settingFields } from './fields.ts';
+import type { Instant } from '../time.ts';
+import { type SettingField, type SettingValue, type SettingValues, settingFields, WHOLE_OR_NONE } from './fields.ts';
 
-/** A field that will not do, and why; `given`: what was refused, of a list the one item. */
-export type SettingProblem = { path: string; message: string; given: SettingValue };
+/**
+ * A field that will not do, and why; `given`: what was refused, of a list the one item. `at` leads to the place within
+ * the field. `holes`: hours of the week in which nobody would be on duty, in minutes from Monday 00:00. `later`: a
+ * version that holds from then on, with which it does not go.
+ */
+export type SettingProblem = {
+  path: string;
+  at?: readonly (string | number)[];
+  message: string;
+  given: SettingValue;
+  holes?: readonly (readonly [number, number])[];
+  later?: { number: number; from: Instant };
+};
 
 /**
  * The policy of the files with what is set on pages in the place of what they say. Its version follows from both, so
@@ -53,6 +65,7 @@ function organisationWith(
     touched.add(path.split('.')[0] ?? '');
   }
   for (const key of touched) {
+    dropEmpty(next, key);
     const schema = Organisation.shape[key as keyof typeof Organisation.shape];
     const parsed = schema.safeParse(next[key]);
     if (parsed.success) {
@@ -61,11 +74,17 @@ function organisationWith(
       continue;
     }
     for (const issue of parsed.error.issues) {
-      const named = [key, ...issue.path.map(String)];
+      const named = [key, ...issue.path.map((each) => (typeof each === 'number' ? each : String(each)))];
       // Of an item of a list, the list is the field.
-      const path = named.map((_, i) => named.slice(0, i + 1).join('.')).findLast((each) => fields.has(each));
+      const paths = named.map((_, i) => named.slice(0, i + 1).join('.'));
+      const found = paths.findLastIndex((each) => fields.has(each));
       const given = named.reduce<unknown>((at, each) => (at as Record<string, unknown> | undefined)?.[each], next);
-      problems.push({ path: path ?? key, message: issue.message, given: (given ?? null) as SettingValue });
+      const holes = issue.code === 'custom' ? (issue.params?.holes as SettingProblem['holes']) : undefined;
+      problems.push({
+        ...{ path: paths[found] ?? firstFieldOf(fields, key), at: found < 0 ? [] : named.slice(found + 1) },
+        ...{ message: issue.message, given: (given ?? null) as SettingValue },
+        ...(holes === undefined ? {} : { holes }),
+      });
     }
   }
   return { organisation: problems.length > 0 ? null : (next as Organisation), problems };
@@ -81,8 +100,18 @@ function set(target: Record<string, unknown>, { path, empty }: SettingField, val
     at = inner;
   }
   if (value !== null || empty !== 'absent') at[last] = value;
-  else if (path.startsWith('minorIncidents.')) delete target.minorIncidents;
   else delete at[last];
+}
+
+/** A part that may be left out is, once none of its fields is filled in. */
+function dropEmpty(target: Record<string, unknown>, key: string): void {
+  if (!(WHOLE_OR_NONE as readonly string[]).includes(key)) return;
+  const filled = Object.values(Object(target[key])).filter((each) => each !== null && each !== undefined);
+  if (filled.length === 0) delete target[key];
+}
+
+function firstFieldOf(fields: ReadonlyMap<string, SettingField>, key: string): string {
+  return [...fields.keys()].find((path) => path.startsWith(`${key}.`)) ?? key;
 }
 
 function isSame(one: Organisation, other: Organisation): boolean {

@@ -1,5 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { holdsOfNoSource } from '../../domain/policy/holds.ts';
 import { policyWith, type SettingProblem } from '../../domain/settings/apply.ts';
 import {
   changedSettings,
@@ -14,8 +15,9 @@ import type { Instant } from '../../domain/time.ts';
 import { addSettings, readSettings } from '../../store/settings.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { type ChangedBreach, changesOfPolicy, type PolicyChanges } from '../policy/changes.ts';
+import { effectsOf, type SettingsEffect } from './effects.ts';
 
-type Deps = Pick<ServiceDeps, 'store' | 'policy' | 'filePolicy' | 'refreshPolicy' | 'clock'>;
+type Deps = Pick<ServiceDeps, 'store' | 'policy' | 'filePolicy' | 'refreshPolicy' | 'clock' | 'sources'>;
 
 /** What a change of the settings would do, before it is stored. */
 export type SettingsPreview = {
@@ -28,6 +30,8 @@ export type SettingsPreview = {
   moves: PolicyChanges;
   /** Open incidents of which a duty that binds now would not, or would have a later limit or none; our targets too. */
   stops: ChangedBreach[];
+  /** What it does beside duties and targets. */
+  effects: SettingsEffect[];
 };
 
 /** What is set, and what the form of it begins from: all versions, whether they hold yet or not. */
@@ -62,6 +66,7 @@ export async function previewSettings(
   const values = withoutFileValues(filePolicy, { ...until, ...Object.fromEntries(changed) });
   const made = policyWith(filePolicy, values);
   if (made.policy === null) return { preview: null, problems: made.problems };
+  const number = Math.max(0, ...versions.map((version) => version.number)) + 1;
   // One state of it: while incidents are read, another change may come to hold.
   const holds = { ...((isLater ? policyWith(filePolicy, until).policy : null) ?? deps.policy) };
   const moves = await changesOfPolicy(store, holds, made.policy, now);
@@ -72,8 +77,46 @@ export async function previewSettings(
     return breach.isOpen && duties.length > 0 ? [{ ...breach, duties }] : [];
   });
   const changes = changedSettings(holds.organisation, made.policy.organisation);
-  const number = Math.max(0, ...versions.map((version) => version.number)) + 1;
-  return { preview: { number, policy: made.policy, values, changes, moves, stops }, problems: [] };
+  const problems = [
+    ...unknownSources(deps, made.policy, changes),
+    ...againstLater(filePolicy, versions, { number, effectiveFrom: isLater ? effectiveFrom : now, values, changes }),
+  ];
+  if (problems.length > 0) return { preview: null, problems };
+  const effects = await effectsOf(store, [holds.organisation, made.policy.organisation], now);
+  return { preview: { number, policy: made.policy, values, changes, moves, stops, effects }, problems: [] };
+}
+
+/** The rule of `policy check` that no schema holds, since sources stand beside the organisation. */
+function unknownSources(
+  { sources }: Pick<Deps, 'sources'>,
+  { organisation }: CompiledPolicy,
+  changes: readonly SettingChange[],
+): SettingProblem[] {
+  const path = 'retention.alertHolds';
+  if (!changes.some((change) => change.path === path)) return [];
+  const holds = organisation.retention?.alertHolds ?? [];
+  const names = sources.all.map(({ name }) => name);
+  return holdsOfNoSource(holds, names).map((index) => {
+    const given = holds[index]?.source ?? '';
+    return { path, at: [index, 'source'], message: `is no alert source; there are ${names.join(', ')}`, given };
+  });
+}
+
+/** A version that waits for its day must still go with what is stored now: else it would never hold. */
+function againstLater(
+  filePolicy: CompiledPolicy,
+  versions: readonly SettingVersion[],
+  made: Pick<SettingVersion, 'number' | 'effectiveFrom' | 'values' | 'changes'>,
+): SettingProblem[] {
+  const next: SettingVersion = { ...made, at: made.effectiveFrom, by: '', reasons: '', policyVersion: '' };
+  const broken = versions.find(({ effectiveFrom }) => {
+    if (effectiveFrom <= made.effectiveFrom) return false;
+    return policyWith(filePolicy, settingsAt([next, ...versions], effectiveFrom).values).policy === null;
+  });
+  const [first] = made.changes;
+  if (broken === undefined || first === undefined) return [];
+  const later = { number: broken.number, from: broken.effectiveFrom };
+  return [{ path: first.path, message: `does not go with version ${broken.number}`, given: null, later }];
 }
 
 type SettingsSaid = { by: string; reasons: string; effectiveFrom: Instant | null; confirms?: boolean };
@@ -81,7 +124,7 @@ type SettingsSaid = { by: string; reasons: string; effectiveFrom: Instant | null
 /**
  * Stores a change that was looked at, as a version of its own.
  *
- * @param confirms whether it may change nothing: then somebody says that what holds is right *
+ * @param confirms whether it may change nothing: then somebody says that what holds is right
  * @throws TocsinError `stale` where somebody else stored one meanwhile, `bad-input` where nothing changes
  */
 export async function saveSettings(

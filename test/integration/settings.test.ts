@@ -29,6 +29,8 @@ describe('the settings', () => {
     const page = await see();
     expect(page).toContain('as the file says');
     expect(page).toContain('Managed by the file');
+    for (const said of ['On-call one', 'every day, From: 09:00', 'Legal holds', 'Quiet hours from'])
+      expect(page).toContain(said);
     expect(await see('/desk/settings', { 'accept-language': 'de' })).toContain('In der Datei verwaltet');
   });
 
@@ -227,5 +229,96 @@ describe('the settings', () => {
     }
     const looked = await post('law', { profile: ',controller,processor,essential-entity' });
     expect([looked.statusCode, looked.body]).toEqual([200, expect.stringContaining('essential entity</ins>')]);
+  });
+
+  const SHIFTS = { 'onDuty.shifts.0.from': '09:00', 'onDuty.shifts.0.to': '09:00' };
+
+  it('say who is on duty before and after, and refuse a rota with hours in which nobody is', async () => {
+    const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'];
+    const hole = await post('duty', {
+      ...SHIFTS,
+      ...{ 'onDuty.shifts.0.days': weekdays as never, 'onDuty.shifts.0.weeks': 'first, second' },
+    });
+    expect([hole.statusCode, hole.body]).toEqual([422, expect.stringContaining('href="#f-onDuty.shifts"')]);
+    expect(hole.body).toContain('Nobody would be on duty from Saturday 09:00 to Monday 09:00.');
+    const unknown = await post('duty', { ...SHIFTS, 'onDuty.shifts.0.weeks': 'first, third' });
+    expect([unknown.statusCode, unknown.body]).toEqual([422, expect.stringContaining('‘third’ does not go here')]);
+    expect(unknown.body).toContain('href="#f-onDuty.shifts.0.weeks"');
+    const twice = { 'onDuty.who.0.id': 'first', 'onDuty.who.0.label': 'A', 'onDuty.who.0.email': 'a@nordlys.no' };
+    const again = { 'onDuty.who.1.id': 'first', 'onDuty.who.1.label': 'B', 'onDuty.who.1.email': 'b@nordlys.no' };
+    const both = await post('duty', { ...twice, ...again });
+    expect([both.statusCode, both.body]).toEqual([422, expect.stringContaining('href="#f-onDuty.who.1.id"')]);
+    const { userId } = await api.session('responder');
+    const rota = { ...SHIFTS, 'onDuty.shifts.0.weeks': 'ada', 'onDuty.who.0.id': 'ada', 'onDuty.who.0.user': userId };
+    const looked = await post('duty', rota);
+    expect([looked.statusCode, looked.body]).toEqual([
+      200,
+      expect.stringMatching(/On duty now is \S.* instead of On-call two/),
+    ]);
+    expect(looked.body).not.toContain('name="stops"');
+    expect(await change('duty', rota)).toBe(303);
+    const { organisation } = await policyOfNow({ store: api.store, files: loadPolicy(POLICY_DIR), clock: () => NOW });
+    expect(organisation.onDuty?.who).toEqual({ ada: { user: userId } });
+  });
+
+  it('ask again where nobody of the new rota can be told', async () => {
+    const { userId } = await api.session('auditor');
+    const rota = { ...SHIFTS, 'onDuty.shifts.0.weeks': 'ada', 'onDuty.who.0.id': 'ada', 'onDuty.who.0.user': userId };
+    const looked = await post('duty', rota);
+    expect(looked.body).toContain('For two weeks and more nobody is on duty who can be told.');
+    const unasked = await post('duty', { ...rota, seen: seenIn(looked.body) });
+    expect([unasked.statusCode, unasked.body]).toEqual([422, expect.stringContaining('href="#f-stops"')]);
+  });
+
+  it('show that quiet hours move warnings of our own targets', async () => {
+    await api.report({ title: 'Nobody is told at night' });
+    const looked = await post('duty', { 'quietHours.from': '00:00', 'quietHours.to': '23:59' });
+    expect(looked.body).toContain('is warned of at other times');
+    expect((await post('duty', { 'quietHours.from': '22:00' })).body).toContain('href="#f-quietHours.to"');
+  });
+
+  it('ask again before alerts are erased, a legal hold ends or something leaves without a release', async () => {
+    const hold = {
+      'retention.alertHolds.0.id': 'audit-of-2026',
+      'retention.alertHolds.0.source': 'all',
+      'retention.alertHolds.0.from': '2026-11-01T00:00+01:00',
+      'retention.alertHolds.0.owner': 'Legal department',
+      'retention.alertHolds.0.reason': 'An authority asked that nothing be erased.',
+    };
+    const nowhere = await post('kept', { ...hold, 'retention.alertHolds.0.source': 'nobody-sends' });
+    expect([nowhere.statusCode, nowhere.body]).toEqual([
+      422,
+      expect.stringContaining('href="#f-retention.alertHolds.0.source"'),
+    ]);
+    expect(await change('kept', { ...hold, 'retention.alertsDays': '' })).toBe(303);
+    expect(await see()).toContain('audit-of-2026');
+    const ended = await post('kept', { 'retention.alertHolds.0.id': '' });
+    expect(ended.body).toContain('Legal holds that end, or hold less: audit-of-2026.');
+    const unasked = await post('kept', { 'retention.alertHolds.0.id': '', seen: seenIn(ended.body) });
+    expect([unasked.statusCode, unasked.body]).toEqual([422, expect.stringContaining('href="#f-stops"')]);
+    expect((await post('kept', { 'retention.breaches': '0' })).body).toContain('href="#f-retention.breaches"');
+    const approved = {
+      'release.approved.0.kind': 'supplier',
+      'release.approved.0.upTo': 'medium',
+      'release.approved.0.happened': 'Somebody may have had access to these systems.',
+    };
+    const looked = await post('release', approved);
+    expect(looked.body).toContain('Suppliers are told the approved text without anybody’s release.');
+    expect(await change('release', approved)).toBe(303);
+    const { organisation } = await policyOfNow({ store: api.store, files: loadPolicy(POLICY_DIR), clock: () => NOW });
+    expect(organisation.release.approved).toMatchObject([{ kind: 'supplier', advice: '' }]);
+    expect(organisation.retention).not.toHaveProperty('alertsDays');
+  });
+
+  it('refuse a change that a version waiting for its day does not go with', async () => {
+    const from = { from: '2026-12-29T09:00', 'from-zone': 'UTC' };
+    const who = { 'onDuty.who.0.id': 'ada', 'onDuty.who.0.label': 'On-call', 'onDuty.who.0.email': 'call@nordlys.no' };
+    expect(await change('duty', { ...who, ...from })).toBe(303);
+    const two = {
+      ...{ 'onDuty.who.0.id': 'ada', 'onDuty.who.0.label': 'On-call', 'onDuty.who.0.email': 'call@nordlys.no' },
+      ...{ 'onDuty.who.1.id': 'bert', 'onDuty.who.1.label': 'Second', 'onDuty.who.1.email': 'two@nordlys.no' },
+    };
+    const late = await post('duty', { ...two, ...SHIFTS, 'onDuty.shifts.0.weeks': 'ada, bert' });
+    expect([late.statusCode, late.body]).toEqual([422, expect.stringContaining('This does not go with version')]);
   });
 });

@@ -1,17 +1,20 @@
 import { DATA_ROLES, ENTITY_KINDS } from '../../domain/entities.ts';
 import { targetName } from '../../domain/plan/targets.ts';
+import { isRowKind } from '../../domain/settings/fields.ts';
 import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import { dutyName } from '../translated.ts';
 import type { View } from '../view.ts';
+import { effectsList } from './effects.ts';
 import type { Move, SettingRow, SettingsFormModel, SettingsPreviewModel } from './model.ts';
 import { changesList } from './page.ts';
-import { kindName, settingLabel, typedValue } from './values.ts';
+import { type RowChoices, rowsField } from './rows.ts';
+import { kindName, sayValue, settingLabel, typedValue } from './values.ts';
 
 /** One section of the settings, to be changed. */
-export function settingsFormPage(view: View, { section, rows, form }: SettingsFormModel): string {
+export function settingsFormPage(view: View, { section, rows, form, choices }: SettingsFormModel): string {
   const { settings: words, shell } = view.words;
   const labels = Object.fromEntries(rows.map(({ path }) => [path, settingLabel(view, path)]));
   const main = html`
@@ -22,7 +25,7 @@ export function settingsFormPage(view: View, { section, rows, form }: SettingsFo
       <div class="in">
         <form class="flow short" method="post" action="/desk/settings/${section}" novalidate>
           ${hiddenFields(view)}
-          ${rows.map((row) => control(view, row, form))}
+          ${rows.map((row) => control(view, row, form, choices))}
           ${instantField(view, { name: 'from', label: words.from, hint: words.fromHint, form })}
           ${reasonsField(view, form)}
           <button class="btn main">${words.look}</button>
@@ -33,11 +36,18 @@ export function settingsFormPage(view: View, { section, rows, form }: SettingsFo
   return insidePage(view, { title: words.sections[section], place: 'settings', main });
 }
 
-function control(view: View, { path, kind, value, file, version }: SettingRow, form: Form): Html {
+function control(view: View, { path, kind, value, file, version }: SettingRow, form: Form, choices: RowChoices): Html {
   const { settings: words, shell } = view.words;
   const known = words.hints[path];
   // Where the page says otherwise than the file, what the file says is how to go back to it.
-  const said = version === null ? known : [known, words.fileSays(typedValue(file))].filter(Boolean).join(' ');
+  const said =
+    version === null
+      ? known
+      : [known, words.fileSays(file === null ? '' : sayValue(view, path, file))].filter(Boolean).join(' ');
+  if (isRowKind(kind)) {
+    const hint = said === undefined ? {} : { hint: said };
+    return rowsField(view, { kind, path, label: settingLabel(view, path), form, value, choices, ...hint });
+  }
   const shared = {
     ...{ name: path, label: settingLabel(view, path), form, words: view.words, value: typedValue(value) },
     ...(said === undefined ? {} : { hint: said }),
@@ -87,7 +97,7 @@ function reasonsField(view: View, form: Form): Html {
 /** What a change does, before it holds: the fields, and the duties of open incidents. */
 export function settingsPreviewPage(
   view: View,
-  { section, changes, moves, stops, hidden, form }: SettingsPreviewModel,
+  { section, changes, moves, stops, effects, risks, hidden, form }: SettingsPreviewModel,
 ): string {
   const { settings: words, shell } = view.words;
   const title = words.previewTitle;
@@ -119,7 +129,10 @@ export function settingsPreviewPage(
   }</a>`;
   const asked = html`
     <div class="choice">
-      <label><input type="checkbox" id="f-stops" name="stops" value="yes"> <span>${words.stopsKnown}</span></label>
+      <label>
+        <input type="checkbox" id="f-stops" name="stops" value="yes">
+        <span>${stops ? words.stopsKnown : words.risksKnown}</span>
+      </label>
     </div>
   `;
   const main = html`
@@ -135,9 +148,10 @@ export function settingsPreviewPage(
         <header><h2 id="h-moves">${words.movesTitle}</h2><p class="small muted">${words.movesNote}</p></header>
         ${moves.length === 0 ? html`<p class="in">${words.noMoves}</p>` : table}
       </section>
+      ${effectsList(view, effects)}
       ${stops ? html`<p class="note hot" role="alert">${words.stopsText}</p>` : null}
       <form class="flow" method="post" action="/desk/settings/${section}">
-        ${hiddenFields(view, hidden)}${stops ? asked : null}
+        ${hiddenFields(view)}${hiddenValues(hidden)}${stops || risks ? asked : null}
         <p class="row">
           <button class="btn main">${words.save}</button>
           <a class="btn" href="/desk/settings/${section}">${shell.cancel}</a>
@@ -146,6 +160,12 @@ export function settingsPreviewPage(
     </div>
   `;
   return insidePage(view, { title, place: 'settings', main });
+}
+
+/** Of a field that was sent several times, such as ticks, each. */
+function hiddenValues(values: Form['values']): Html {
+  const each = Object.entries(values).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const));
+  return html`${each.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 }
 
 /** A duty by its law; a target of ours as the settings call it. */

@@ -1,9 +1,4 @@
-import {
-  FILE_MANAGED,
-  SETTING_SECTIONS,
-  type SettingChange,
-  type SettingSection,
-} from '../../domain/settings/fields.ts';
+import { SETTING_SECTIONS, type SettingChange, type SettingSection } from '../../domain/settings/fields.ts';
 import type { SettingVersion } from '../../domain/settings/version.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
@@ -32,12 +27,7 @@ export function settingsPage(view: View, { rows, versions, holds }: SettingsMode
       )}
       <section class="card" aria-labelledby="h-file">
         <header><h2 id="h-file">${words.byFile}</h2></header>
-        <div class="in flow">
-          <p>${words.byFileText}</p>
-          <ul class="points">
-            ${FILE_MANAGED.map((key) => html`<li>${words.managed[key]} <code>${key}</code></li>`)}
-          </ul>
-        </div>
+        <div class="in flow"><p>${words.byFileText}</p></div>
       </section>
       ${historyCard(view, versions, holds)}
     </div>
@@ -68,7 +58,8 @@ function line(view: View, { path, value, version, file }: SettingRow): Html {
   return html`
     <dt>${settingLabel(view, path)}</dt>
     <dd>
-      ${typeof value === 'boolean' ? said : html`<span translate="no">${said}</span>`}<span class="sub">${from}</span>
+      ${typeof value === 'boolean' ? said : html`<span class="lines" translate="no">${said}</span>`}
+      <span class="sub">${from}</span>
     </dd>
   `;
 }

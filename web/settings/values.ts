@@ -1,5 +1,8 @@
-import type { SettingChange, SettingField, SettingValue } from '../../domain/settings/fields.ts';
+import { rowKindOf, type SettingChange, type SettingField, type SettingValue } from '../../domain/settings/fields.ts';
 import type { View } from '../view.ts';
+import { sayEntries } from './rows.ts';
+
+type Words = Pick<View, 'words'> & Partial<Pick<View, 'people'>>;
 
 /** A value as a form has it. */
 export function typedValue(value: SettingValue): string {
@@ -21,18 +24,23 @@ export function valueTyped({ kind, empty }: SettingField, typed: string): Settin
   return Number.isFinite(number) ? number : text;
 }
 
-/** A value as people read it: kinds of parties by their names. */
-export function sayValue({ words }: Pick<View, 'words'>, path: string, value: SettingValue): string {
+/** A value as people read it: kinds of parties by their names, and entries of several fields in a line each. */
+export function sayValue(view: Words, path: string, value: SettingValue): string {
+  const { words } = view;
   const { shell } = words;
-  if (path === 'profile' && Array.isArray(value)) return value.map((kind) => kindName({ words }, kind)).join(', ');
+  const rows = rowKindOf(path);
+  if (rows !== null) return sayEntries(view, rows, value) || shell.none;
+  if (path === 'profile' && Array.isArray(value))
+    return value.map((kind) => kindName({ words }, String(kind))).join(', ');
   if (typeof value === 'boolean') return value ? shell.yes : shell.no;
   const typed = typedValue(value);
   return typed === '' ? shell.none : typed;
 }
 
 /** One change in one line: the field, what it was, and what it is. */
-export function sayChange(view: Pick<View, 'words'>, { path, before, after }: SettingChange): string {
-  return `${settingLabel(view, path)}: ${sayValue(view, path, before)} → ${sayValue(view, path, after)}`;
+export function sayChange(view: Words, { path, before, after }: SettingChange): string {
+  const said = (value: SettingValue) => sayValue(view, path, value).replaceAll('\n', ' / ');
+  return `${settingLabel(view, path)}: ${said(before)} → ${said(after)}`;
 }
 
 /** What a field is called: targets by their name in the file, where no words are known. */

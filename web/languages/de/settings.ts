@@ -8,20 +8,18 @@ export const settings: Words['settings'] = {
   fileSays: (file) => `In der Datei steht: ${file === '' ? 'nichts' : file}.`,
   byFile: 'In der Datei verwaltet',
   byFileText:
-    'Das bleibt in policy/organisation.yaml, die bearbeitet, wer den Server betreibt. tocsin policy check prüft sie, ' +
-    'dann wird Tocsin neu gestartet. Was oben gesetzt ist, gilt anstelle der Datei, bis in ihr dasselbe steht.',
-  managed: {
-    onDuty: 'wer wann Bereitschaft hat',
-    quietHours: 'Stunden, in denen unsere eigenen Ziele warten',
-    release: 'was ohne Freigabe durch eine Person hinausgeht',
-    retention: 'wie lange was aufbewahrt wird, und Löschsperren',
-  },
+    'Gesetze, Eskalation, Schwere und Texte bleiben in den Dateien von policy/, die bearbeitet, wer den Server ' +
+    'betreibt. tocsin policy check prüft sie, dann wird Tocsin neu gestartet. Was oben gesetzt ist, gilt ' +
+    'anstelle von policy/organisation.yaml, bis dort dasselbe steht.',
   sections: {
     company: 'Unternehmen',
     posts: 'Datenschutzbeauftragte und Vertretung',
+    duty: 'Bereitschaft und Ruhezeiten',
     law: 'Vor dem Gesetz',
     targets: 'Eigene Ziele und Nachfassen',
     control: 'Vier Augen und kleine Vorfälle',
+    release: 'Freigabe dessen, was Dienstleister und Kunden lesen',
+    kept: 'Aufbewahrung und Löschsperren',
   },
   fields: {
     name: 'Name',
@@ -54,6 +52,21 @@ export const settings: Words['settings'] = {
     'fourEyes.filings': 'Vier Augen: Meldungen',
     'fourEyes.exercises': 'Vier Augen: Übungen',
     'minorIncidents.people': 'Kleiner Vorfall: höchstens so viele Menschen',
+    'onDuty.zone': 'Zeitzone des Bereitschaftsplans',
+    'onDuty.since': 'Erste Übergabe, Tag',
+    'onDuty.handOver': 'Übergabe jede Woche um',
+    'onDuty.who': 'Wer Bereitschaft haben kann',
+    'onDuty.shifts': 'Schichten',
+    'quietHours.from': 'Ruhezeit von',
+    'quietHours.to': 'Ruhezeit bis',
+    'release.responders': 'Auch Einsatzkräfte dürfen freigeben',
+    'release.drills': 'Übungen benachrichtigen die Kontakte des Registers sofort',
+    'release.approved': 'Texte, die sofort hinausgehen',
+    'retention.breaches': 'Vorfälle mit Verletzung aufbewahren (Jahre)',
+    'retention.notBreaches': 'Vorfälle ohne Verletzung aufbewahren (Jahre)',
+    'retention.exercises': 'Übungen aufbewahren (Jahre)',
+    'retention.alertsDays': 'Alarme ohne Vorfall löschen nach (Tagen)',
+    'retention.alertHolds': 'Löschsperren',
     'softTargets.take': 'Vorfall übernehmen (Stunden)',
     'softTargets.triage': 'Bestätigen oder verwerfen (Stunden)',
     'softTargets.investigation': 'Untersuchen (Stunden)',
@@ -97,7 +110,113 @@ export const settings: Words['settings'] = {
     markets: 'Orte, von deren Menschen Sie Daten haben können, etwa GB oder US-CA, mit Komma dazwischen.',
     'fourEyes.moreReceiversThan': 'Leer gelassen braucht sonst nichts vier Augen.',
     'minorIncidents.people': 'Höchstens 100. Leer gelassen ist keiner klein.',
+    'onDuty.zone':
+      'Etwa Europe/Berlin. Sind alle fünf Felder des Plans leer, werden immer DPO und Vertretung benachrichtigt.',
+    'onDuty.since': 'Etwa 2026-11-02. Ab dann wird jede Woche am selben Tag übergeben.',
+    'onDuty.handOver': 'Etwa 09:00, nach der Uhr an der Wand dort.',
+    'onDuty.who':
+      'Jeweils das Postfach einer Rolle oder jemand, der sich anmeldet und Vorfälle bearbeiten darf. Leeren Sie alle ' +
+      'Felder eines Eintrags, um ihn herauszunehmen.',
+    'onDuty.shifts': 'Zusammen dürfen sie keine Stunde der Woche ohne jemanden lassen.',
+    'quietHours.from':
+      'Etwa 22:00. Warnungen zu eigenen Zielen warten, bis sie endet, außer sie gehen an die Bereitschaft; die des ' +
+      'Gesetzes warten nie. Leer gelassen: keine.',
+    'quietHours.to': 'Etwa 07:00.',
+    'release.responders': 'Sonst nur DPO und Vertretung.',
+    'release.drills': 'Mit dem Text, der aus den Fakten entworfen wird.',
+    'release.approved':
+      'Vorab genehmigt: Eine Art wird bis zu einer Schwere sofort benachrichtigt, ehe jemand nachgesehen hat. Ohne ' +
+      'Eintrag niemand.',
+    'retention.breaches':
+      'Ab dem letzten Abschluss, 1 bis 100. Tocsin zeigt, bis wann das ist, und löscht selbst keine Akte.',
+    'retention.notBreaches': '1 bis 100.',
+    'retention.exercises': '1 bis 100.',
+    'retention.alertsDays': '2 bis 3660. Leer gelassen: nie.',
+    'retention.alertHolds': 'Alarme unter einer Löschsperre werden nicht gelöscht, solange sie hier steht.',
   },
+  entry: {
+    people: (n) => `Person oder Postfach ${n}`,
+    shifts: (n) => `Schicht ${n}`,
+    texts: (n) => `Text ${n}`,
+    holds: (n) => `Löschsperre ${n}`,
+  },
+  freeEntry: {
+    people: 'Weitere Person oder weiteres Postfach',
+    shifts: 'Weitere Schicht',
+    texts: 'Weiterer Text',
+    holds: 'Weitere Löschsperre',
+  },
+  columns: {
+    id: 'Kurzname',
+    user: 'Jemand, der sich anmeldet',
+    label: 'Oder ein Postfach: sein Name',
+    email: 'Seine Adresse',
+    slackChannel: 'Sein Slack-Kanal',
+    days: 'Tage',
+    from: 'Von',
+    to: 'Bis',
+    weeks: 'Wer, je eine Woche reihum',
+    kind: 'An',
+    upTo: 'Bis zu dieser Schwere',
+    happened: 'Was geschehen ist',
+    consequences: 'Was folgen kann',
+    measures: 'Was getan wird',
+    advice: 'Was sie tun sollten',
+    source: 'Alarme von',
+    until: 'Bis zum',
+    owner: 'Verlangt von',
+    reason: 'Warum',
+  },
+  columnHints: {
+    id: 'Kleinbuchstaben, Ziffern und Bindestriche.',
+    from: 'Etwa 09:00.',
+    to: 'Dieselbe oder eine frühere Zeit: am nächsten Tag.',
+    weeks: 'Kurznamen, mit Komma dazwischen.',
+    slackChannel: 'Darf leer bleiben.',
+    until: 'Leer gelassen: bis auf Weiteres.',
+  },
+  heldFromHint: 'Mit Abstand zur Weltzeit, etwa 2026-11-01T00:00+01:00.',
+  noChoice: 'nichts gewählt',
+  allSources: 'alle Quellen',
+  everyDay: 'jeden Tag',
+  days: {
+    mon: 'Montag',
+    tue: 'Dienstag',
+    wed: 'Mittwoch',
+    thu: 'Donnerstag',
+    fri: 'Freitag',
+    sat: 'Samstag',
+    sun: 'Sonntag',
+  },
+  effects: {
+    title: 'Was sie sonst tut',
+    guards: 'DPO und Vertretung',
+    onDuty: (before, after) =>
+      before === after
+        ? `Bereitschaft hat jetzt weiterhin: ${after}.`
+        : `Bereitschaft hat jetzt ${after} statt ${before}.`,
+    guardsInstead: 'An ihrer Stelle werden DPO und Vertretung benachrichtigt.',
+    keptShorter: (n) =>
+      `${n === 1 ? 'Die Akte eines abgeschlossenen Vorfalls ist' : `Akten von ${n} abgeschlossenen Vorfällen sind`} ` +
+      'kürzer aufzubewahren.',
+    erased: (n) =>
+      `Binnen einer Stunde ${n === 1 ? 'wird ein Alarm' : `werden ${n} Alarme`} endgültig gelöscht, die sonst ` +
+      'blieben.',
+    unheld: (holds) => `Löschsperren, die enden oder weniger sperren: ${holds}. Fragen Sie, wer sie verlangt hat.`,
+    unreleased: {
+      responders: 'Einsatzkräfte dürfen ohne DPO und Vertretung freigeben, was Dienstleister und Kunden lesen.',
+      drills: 'Übungen benachrichtigen die Kontakte des Registers ohne Freigabe.',
+      supplier: 'Dienstleister erhalten den genehmigten Text, ohne dass ihn jemand freigibt.',
+      customer: 'Kunden erhalten den genehmigten Text, ohne dass ihn jemand freigibt.',
+    },
+  },
+  risksKnown: 'Ich weiß, dass dies tut, was oben steht, und will es so.',
+  askRisks: 'Bestätigen Sie, dass Sie wissen, was sie sonst tut, oder ändern Sie nichts.',
+  twice: 'Dieser Kurzname steht zweimal da.',
+  nobody: (holes) =>
+    `Niemand hätte Bereitschaft ${holes.map(([from, to]) => `von ${moment(from)} bis ${moment(to)}`).join('; ')}.`,
+  againstLater: (version, from) =>
+    `Das passt nicht zu Fassung ${version}, die ab ${from} gilt. Ändern Sie zuerst diese.`,
   formLede: 'Zuerst sehen Sie, was die Änderung tut, auch mit Pflichten offener Vorfälle. Dann wird sie gespeichert.',
   from: 'Gilt ab',
   fromHint: 'Leer gelassen: sofort.',
@@ -121,6 +240,7 @@ export const settings: Words['settings'] = {
     later: 'wird später fällig',
     dateless: 'hat keine Frist mehr',
     dated: 'bekommt eine Frist',
+    warned: 'wird zu anderen Zeiten angemahnt',
   },
   stopsText:
     'Das beendet Pflichten oder Ziele, die jetzt binden, oder gibt ihnen mehr Zeit. Fragen Sie den DPO, wenn Sie es ' +
@@ -154,3 +274,12 @@ export const settings: Words['settings'] = {
     ].join('\n\n'),
   }),
 };
+
+const DAYS = ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];
+
+/** A minute of the week, from Monday 00:00. */
+function moment(minute: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const inDay = minute % 1_440;
+  return `${DAYS[Math.floor(minute / 1_440) % 7]} ${two(Math.floor(inDay / 60))}:${two(inDay % 60)} Uhr`;
+}
