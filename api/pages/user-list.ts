@@ -4,6 +4,7 @@ import type { Role } from '../../domain/roles.ts';
 import { PEOPLE, type UserFault } from '../../domain/users/rows.ts';
 import { importUsers } from '../../services/users/import.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import { LANGUAGES_OF_PAGES, wordsOf } from '../../web/languages/index.ts';
 import { SaidRefusal } from '../../web/refusals.ts';
 import { userListDonePage, userListPage } from '../../web/users/list.ts';
 import { rolesPage } from '../../web/users/roles.ts';
@@ -19,6 +20,11 @@ import { sendPage } from './page.ts';
 
 /** 20,000 people with long names. */
 const LIST_LIMIT_BYTES = 4_194_304;
+
+/** What roles are called, in every language of the pages. */
+const ROLE_WORDS = LANGUAGES_OF_PAGES.flatMap((language) =>
+  PEOPLE.map((role) => [role, wordsOf(language).shell.roles[role] ?? role] as const),
+);
 
 /** Many users at once, by a list; and what the roles may do. */
 export const userListPages: Routes = (server, deps) => {
@@ -47,7 +53,7 @@ export const userListPages: Routes = (server, deps) => {
       if (given.length > 1) throw new SaidRefusal('bad-input', both, 'text');
       isInviting = signIn.hasMail && asked.includes('yes');
       const invites = isInviting ? { at: deps.signInClock() } : null;
-      imported.push(await importUsers(store, given[0] ?? '', { at: deps.clock(), by, invites }));
+      imported.push(await importUsers(store, given[0] ?? '', { at: deps.clock(), by, invites, roleWords: ROLE_WORDS }));
     });
     const [result] = imported;
     if (form !== null || result === undefined)

@@ -45,6 +45,22 @@ describe('a list of users', () => {
     ]);
   });
 
+  it('takes roles as the pages call them, in any case and spacing, and no other word', () => {
+    const words = [['dpo', 'Datenschutzbeauftragte Person'] as const, ['auditor', 'Prüfung'] as const];
+    const { rows, faults } = readUserLines(
+      [
+        line(2, 'Kari', 'kari@nordlys.no', ' datenschutzbeauftragte  person'),
+        line(3, 'Liv', 'liv@nordlys.no', 'PRU\u0308FUNG'),
+        line(4, 'Ola', 'ola@nordlys.no', 'reporter'),
+        line(5, 'Ada', 'ada@nordlys.no', 'Chefin'),
+      ],
+      new Map(),
+      words,
+    );
+    expect(rows.map(({ role }) => role)).toEqual(['dpo', 'auditor', 'reporter']);
+    expect(faults).toMatchObject([{ line: 5, column: 'role', value: 'Chefin' }]);
+  });
+
   it('is empty where nobody stands in it', () => {
     expect(readUserLines([], new Map())).toEqual({ rows: [], there: 0, faults: [] });
   });

@@ -3,6 +3,9 @@ import { ROLES, type Role } from '../roles.ts';
 
 /** A list of users, as an administrator sends it: every line is looked at, and all that is wrong is said at once. */
 
+/** How a role may be written beside its code: as the pages call it, in any of their languages. */
+export type RoleWords = readonly (readonly [Role, string])[];
+
 /** Roles of people; systems that send alerts have tokens. */
 export const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'alert-source');
 
@@ -33,17 +36,21 @@ const Address = signInEmail();
  * fault, since a list does not change anybody's rights.
  *
  * @param known the roles of today's users, by their addresses in lower case
+ * @param words what roles are called beside their codes
  */
 export function readUserLines(
   lines: readonly UserLine[],
   known: ReadonlyMap<string, Role>,
+  words: RoleWords = [],
 ): { rows: UserRow[]; there: number; faults: UserFault[] } {
   const rows: UserRow[] = [];
   const faults: UserFault[] = [];
   const seen = new Map<string, number>();
+  const written = [...words, ...PEOPLE.map((role) => [role, role] as const)];
+  const roles = new Map(written.map(([role, word]) => [bare(word), role]));
   let there = 0;
   for (const { line, ...cells } of lines) {
-    const [name, email, role] = [cells.name.trim(), cells.email.trim(), roleOf(cells.role)];
+    const [name, email, role] = [cells.name.trim(), cells.email.trim(), roles.get(bare(cells.role)) ?? null];
     const address = email.toLowerCase();
     const first = seen.get(address) ?? null;
     const before = known.get(address);
@@ -65,7 +72,10 @@ export function readUserLines(
 }
 
 /** A role as it is written in a list: in any case, with blanks for dashes. */
-function roleOf(given: string): Role | null {
-  const written = given.trim().toLowerCase().replaceAll(' ', '-');
-  return PEOPLE.find((role) => role === written) ?? null;
+function bare(written: string): string {
+  return written
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import {
+  type RoleWords,
   readUserLines,
   USER_COLUMNS,
   type UserColumn,
@@ -40,11 +41,11 @@ export type ImportedUsers = {
 export async function importUsers(
   store: Store,
   csv: string,
-  { at, by, invites }: { at: Instant; by: string; invites: { at: Instant } | null },
+  { at, by, invites, roleWords }: { at: Instant; by: string; invites: { at: Instant } | null; roleWords: RoleWords },
 ): Promise<ImportedUsers> {
   const lines = await readLines(csv);
   const known = new Map((await listUsers(store)).map(({ email, role }) => [email.toLowerCase(), role]));
-  const { rows, there, faults } = readUserLines(lines, known);
+  const { rows, there, faults } = readUserLines(lines, known, roleWords);
   if (faults.length > 0) return { added: [], there, faults };
   const added = await addUsers(store, rows, at);
   if (invites !== null) {

@@ -155,7 +155,7 @@ describe('a list of users', () => {
     const text = lines(
       'Ada Lovelace;ada@nordlys.no;responder',
       'Bea Kohl;bea@nordlys.no;Reporter',
-      'Cem Aydin;cem@nordlys.no;deputy',
+      'Cem Aydin;cem@nordlys.no;Stellvertretung Datenschutz',
     );
     const done = await send('/desk/users/list', { text, invite: 'yes' });
     expect([done.statusCode, done.body]).toEqual([200, expect.stringContaining('3 people were added')]);
@@ -182,7 +182,7 @@ describe('a list of users', () => {
     expect([bad.statusCode, bad.body]).toEqual([422, expect.stringContaining('6 things are wrong; nobody was added')]);
     for (const says of [
       'This address stands on line 2 already.',
-      '“chief” is no role.',
+      '“chief” is no role. Write one of these, or its code: Data Protection Officer (dpo)',
       'Is a user already, as Responder.',
     ]) {
       expect(bad.body).toContain(says);

@@ -1,4 +1,4 @@
-import type { UserColumn, UserFault } from '../../domain/users/rows.ts';
+import { PEOPLE, type UserColumn, type UserFault } from '../../domain/users/rows.ts';
 import { errorSummary, type Form, fileField, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -91,7 +91,10 @@ function faultsCard(view: View, faults: readonly UserFault[]): Html {
 function sayFault({ words: { users, shell } }: View, { fault, value, first }: UserFault): string {
   const { faultWords } = users.list;
   if (fault === 'doubled') return faultWords.doubled(first ?? 0);
-  if (fault === 'role') return faultWords.role(value);
+  if (fault === 'role') {
+    const accepted = PEOPLE.map((role) => `${shell.roles[role] ?? role} (${role})`).join(', ');
+    return faultWords.role(value, accepted);
+  }
   if (fault === 'other-role') return faultWords['other-role'](shell.roles[value] ?? value);
   return faultWords[fault];
 }

@@ -193,10 +193,11 @@ export const users: Words['users'] = {
     paste: 'Oder fügen Sie die Zeilen hier ein',
     go: 'Prüfen und eintragen',
     looks: 'Wie sie aussieht',
-    sample: 'name,email,rolle\nInes Ahrens,ines@ihre-firma.de,responder\nJonas Wolf,jonas@ihre-firma.de,reporter',
+    sample: 'name,email,rolle\nInes Ahrens,ines@ihre-firma.de,Einsatzkraft\nJonas Wolf,jonas@ihre-firma.de,reporter',
     columns:
       'Die erste Zeile nennt die Spalten. Komma, Strichpunkt und Tabulator gehen. Wer schon mit derselben Rolle ' +
-      'eingetragen ist, wird ausgelassen; eine Liste ändert niemandes Rolle.',
+      'eingetragen ist, wird ausgelassen; eine Liste ändert niemandes Rolle. Eine Rolle steht mit ihrem Kürzel oder ' +
+      'ihrem Namen da, wie unten.',
     nothing: 'Wählen Sie eine Datei, oder fügen Sie die Zeilen ein.',
     both: 'Wählen Sie eine Datei oder fügen Sie die Zeilen ein, nicht beides.',
     faults: (n) =>
@@ -210,8 +211,9 @@ export const users: Words['users'] = {
     faultWords: {
       name: 'Geben Sie einen Namen mit höchstens 200 Zeichen an.',
       email: 'Das ist keine ganze Adresse, etwa ines@ihre-firma.de.',
-      role: (value) =>
-        `${value === '' ? 'Die Rolle fehlt.' : `„${value}“ ist keine Rolle.`} Die Rollen stehen neben dem Formular.`,
+      role: (value, accepted) =>
+        `${value === '' ? 'Die Rolle fehlt.' : `„${value}“ ist keine Rolle.`} Schreiben Sie eine von diesen oder ihr ` +
+        `Kürzel: ${accepted}.`,
       doubled: (line) => `Diese Adresse steht schon in Zeile ${line}.`,
       'other-role': (role) =>
         `Ist schon eingetragen, als ${role}. Ändern Sie die Rolle auf der Seite der Person, oder nehmen Sie die ` +

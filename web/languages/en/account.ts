@@ -183,7 +183,7 @@ export const users = {
     sample: 'name,email,role\nInes Ahrens,ines@your-company.com,responder\nJonas Wolf,jonas@your-company.com,reporter',
     columns:
       'The first line names the columns. Commas, semicolons and tabs will do. Who is a user already, in the same ' +
-      'role, is left out; a list changes nobody’s role.',
+      'role, is left out; a list changes nobody’s role. A role is written by its code or its name, as below.',
     nothing: 'Choose a file, or paste the lines.',
     both: 'Choose a file or paste the lines, not both.',
     faults: (n: number): string =>
@@ -195,8 +195,9 @@ export const users = {
     faultWords: {
       name: 'Give a name of at most 200 letters.',
       email: 'This is no whole address, such as ines@your-company.com.',
-      role: (value: string): string =>
-        `${value === '' ? 'There is no role.' : `“${value}” is no role.`} The roles stand beside the form.`,
+      role: (value: string, accepted: string): string =>
+        `${value === '' ? 'There is no role.' : `“${value}” is no role.`} Write one of these, or its code: ` +
+        `${accepted}.`,
       doubled: (line: number): string => `This address stands on line ${line} already.`,
       'other-role': (role: string): string =>
         `Is a user already, as ${role}. Change the role on the page of the user, or take the line out.`,
