@@ -54,7 +54,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
   return {
     async plan({ breachId, exercise }) {
       const state = await breachOf(store, breachId);
-      await planReleased(store, policy.organisation.noticeRules, state, { exercise: exercise !== null, at: clock() });
+      await planReleased(store, policy, state, { exercise: exercise !== null, at: clock() });
     },
     async count({ breachId }) {
       const [standing, misuse] = await Promise.all([noticesStanding(store, breachId), misuseToTell(store, breachId)]);
@@ -224,7 +224,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
     const { row, act, counterparty, contact } = one;
     const letter = {
       ...{ reference: state.breachId, notice: row.record, counterparty, contact, link, exercise: isDrill },
-      said: saidIn(about, row.doc.kind),
+      said: (language: string) => saidIn(about, row.doc.kind, language),
       systems: row.doc.systems.flatMap((id) => systems[row.doc.kind].get(id) ?? []),
       isCounting: isCounting(act.letter, row.doc.deliveries),
     };
@@ -241,14 +241,18 @@ function isReleased({ isAsked, events }: Released, { kind }: Pick<NoticeDoc, 'ki
 }
 
 /** Released text only, where a release is asked for: never what somebody wrote in a report. */
-function saidIn({ state, released }: { state: BreachState; released: Released }, kind: CounterpartyKind): Said {
+function saidIn(
+  { state, released }: { state: BreachState; released: Released },
+  kind: CounterpartyKind,
+  language: string,
+): Said {
   // A supplier's letter said less then, whatever the templates of today could hold.
   if (!released.isAsked)
     return { ...saidBefore(state), ...(kind === 'supplier' && { consequences: '', measures: '' }) };
   const release = newestRelease(released.events, kind);
   if (release === undefined)
     throw new TocsinError('internal', `Nothing is released of ${state.breachId} to a ${kind}.`);
-  return saidBy(release, kind);
+  return saidBy(release, kind, language);
 }
 
 function outcomeOf(one: Due, result: SendResult | undefined, at: Instant): NoticeOutcome {

@@ -17,6 +17,8 @@ export type ReleaseAnswer = {
   leftOutRevision: number;
   leftOutGroups: LeftOut[];
   awaited: Awaited[];
+  /** In which languages the letters are, to how many. Absent from an API of before version 0.15. */
+  letters?: { language: string; receivers: number }[];
   foreign?: { part: string; written: string | null; languages: string[] }[];
   whyNot: string | null;
   isReleased: boolean;

@@ -140,6 +140,8 @@ export const REFUSAL_RULES = [
   'release-nobody',
   'release-stopped',
   'release-untaken',
+  'translated-into-its-own',
+  'translates-nothing',
 ] as const;
 export type RefusalRule = (typeof REFUSAL_RULES)[number];
 

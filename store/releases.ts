@@ -96,10 +96,17 @@ export async function readReleases(store: Store, breachId: string): Promise<Rele
   return (await readEventsOf(store, breachId, ['notices-released'])) as ReleaseEvent[];
 }
 
-/** The statement as it was last saved; null while nobody has saved one. */
-export async function readStatement(store: Store, breachId: string): Promise<Statement | null> {
+/**
+ * The statement as it was last saved, and in which language, null where nobody said; null while nobody has saved one.
+ */
+export async function readStatement(
+  store: Store,
+  breachId: string,
+): Promise<{ statement: Statement; written: string | null } | null> {
   const last = (await readEventsOf(store, breachId, ['statement-saved'])).at(-1);
-  return last?.type === 'statement-saved' ? last.personal.statement : null;
+  if (last?.type !== 'statement-saved') return null;
+  const { statement } = last.personal;
+  return { statement, written: statement.language ?? last.data.language ?? null };
 }
 
 function savedMeanwhile(): TocsinError {

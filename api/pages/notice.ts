@@ -134,7 +134,9 @@ export const noticeRoutes: Routes = (server, deps) => {
         ? readEventsOf(deps.store, breachId, LETTER_EVENTS).then((events) =>
             sinceSent(events, notice, content.writtenFrom ?? null),
           )
-        : readReleases(deps.store, breachId).then((releases) => sinceRelease(releases, notice, release));
+        : readReleases(deps.store, breachId).then((releases) =>
+            sinceRelease(releases, notice, release, language ?? 'en'),
+          );
     const since = await reading.then(
       (changes) => changes,
       (error: unknown) => {

@@ -5,16 +5,19 @@ import { mayReleaseAs } from '../../domain/breach/decide/release.ts';
 import { handlingOf } from '../../domain/breach/handling.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { type Awaited, type ReleaseChange, textStanding } from '../../domain/communication/release.ts';
-import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
+import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { isLanguage } from '../../domain/language-code.ts';
 import type { LeftOut } from '../../domain/notices/released-list.ts';
-import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.ts';
+import { STATEMENT_PARTS, type Statement, type StatementTranslation } from '../../domain/notices/statement.ts';
+import { languagesOf } from '../../domain/notices/templates.ts';
 import { RESPONDERS } from '../../domain/roles.ts';
 import { readApprovers } from '../../services/approvers.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { take } from '../../services/handling/take.ts';
 import { foreignInRelease } from '../../services/release/foreign.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
+import { type LettersByKind, lettersByKind, lettersIn } from '../../services/release/letters.ts';
 import { lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
 import { changesSinceRelease, lastReleases, releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
@@ -119,18 +122,35 @@ async function save(
   given: Given,
   view: Pick<View, 'words' | 'language'>,
 ): Promise<void> {
+  const translations = Object.fromEntries(languagesTyped(given).map((code) => [code, textsIn(given, code)]));
+  const language = typeof given.language === 'string' ? given.language : view.language;
+  const parsed = StatementInput.safeParse({ ...textsIn(given, null), language, translations });
+  const issue = parsed.success ? undefined : parsed.error.issues[0];
+  if (!parsed.success) {
+    const field = fieldAt({ code: 'bad-input', field: issue?.path.join('.') });
+    throw new SaidRefusal('bad-input', view.words.release.badText, field);
+  }
+  const over = whole.parse(given.over);
+  await saveStatement(deps, askedOf(request, view.language), { breachId, statement: parsed.data as Statement, over });
+}
+
+/** What was typed in one language, null: the text's own; what one kind reads only where any of it was typed. */
+function textsIn(given: Given, language: string | null): StatementTranslation {
   const textOf = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
-  const parts = (kind?: (typeof COUNTERPARTY_KINDS)[number]) =>
-    Object.fromEntries(STATEMENT_PARTS.map((part) => [part, textOf(fieldOf(part, kind))]));
+  const parts = (kind: CounterpartyKind | null) =>
+    Object.fromEntries(STATEMENT_PARTS.map((part) => [part, textOf(fieldOf(part, kind, language))]));
   const own = COUNTERPARTY_KINDS.flatMap((kind) => {
     const texts = parts(kind);
     return Object.values(texts).some((text) => text.trim() !== '') ? [[kind, texts] as const] : [];
   });
-  const parsed = StatementInput.safeParse({ ...parts(), ...Object.fromEntries(own) });
-  const issue = parsed.success ? undefined : parsed.error.issues[0];
-  if (!parsed.success) throw new SaidRefusal('bad-input', view.words.release.badText, issue?.path.join('-'));
-  const over = whole.parse(given.over);
-  await saveStatement(deps, askedOf(request, view.language), { breachId, statement: parsed.data as Statement, over });
+  return { ...parts(null), ...Object.fromEntries(own) };
+}
+
+/** The languages for which the form had fields. */
+function languagesTyped(given: Given): string[] {
+  const [first] = STATEMENT_PARTS;
+  const named = Object.keys(given).flatMap((name) => (name.endsWith(`-${first}`) ? name.slice(0, 2) : []));
+  return [...new Set(named)].filter((code) => fieldOf(first, null, code) in given && isLanguage(code));
 }
 
 /** What is typed or ticked, and not saved, would not be what is released. */
@@ -145,12 +165,15 @@ async function requireSaved(
     String(text ?? '')
       .replaceAll('\r\n', '\n')
       .trim();
-  for (const part of STATEMENT_PARTS) {
-    for (const kind of [undefined, ...COUNTERPARTY_KINDS]) {
-      const name = fieldOf(part, kind);
-      const saved = kind === undefined ? statement[part] : statement[kind]?.[part];
-      if (given[name] !== undefined && plain(given[name]) !== plain(saved)) {
-        throw new SaidRefusal('bad-input', words.saveFirst, name);
+  for (const language of [null, ...languagesTyped(given)]) {
+    const text = language === null ? statement : (statement.translations?.[language] ?? {});
+    for (const part of STATEMENT_PARTS) {
+      for (const kind of [null, ...COUNTERPARTY_KINDS]) {
+        const name = fieldOf(part, kind, language);
+        const saved = kind === null ? text[part] : text[kind]?.[part];
+        if (given[name] !== undefined && plain(given[name]) !== plain(saved)) {
+          throw new SaidRefusal('bad-input', words.saveFirst, name);
+        }
       }
     }
   }
@@ -212,24 +235,44 @@ async function show(
   const state = await findBreach(deps, breachId);
   const look = await lookAtRelease(deps, state, principalOf(request).role);
   const { lines, next } = await pageOfRelease(deps, look, { kind, search }, { after, limit: LINES });
-  const { statement, revision, sha256, listSha256: list, seen, counts, awaited, bar, leftOut, isReleased } = look;
+  const {
+    statement,
+    written,
+    revision,
+    sha256,
+    listSha256: list,
+    seen,
+    counts,
+    awaited,
+    bar,
+    leftOut,
+    isReleased,
+  } = look;
   const leaving = communicationLeaving(state, 'notices');
   const drafter = state.statement?.by ?? null;
   const { communications, plan, narrative } = state;
+  const byKind = await lettersByKind(deps, look);
   const told = { notices: communications.notices, counterparties: plan?.counterparties ?? null };
   const model = {
-    ...{ incident: incidentOf(state), statement, revision, sha256, list, seen, counts, awaited, bar },
+    ...{ incident: incidentOf(state), statement, written, revision, sha256, list, seen, counts, awaited, bar },
     ...{ standing: textStanding(told, sha256), record: narrative },
     ...{ isReleased, released: await lastReleases(deps, state) },
     since: sayChanges(view, await changesSinceRelease(deps, state)),
     fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
     ...{ drafter, ...(await waitingFor(deps, state, awaited)) },
     ...{ systems: await systemsOf(deps, look), leftOutRevision: leftOut.revision },
-    foreign: bar === null && !isReleased ? await foreignInRelease(deps, look) : [],
+    foreign: bar === null && !isReleased ? await foreignInRelease(deps, look, byKind) : [],
+    letters: lettersShown(deps, byKind),
     ...{ lines, next, filter: { kind, search }, isBehind },
     letter: letter === undefined ? null : await letterOfRelease(deps, look, letter),
   };
   return sendPage(reply, releasePage(view, model, form), status);
+}
+
+/** Before anybody is to be told, it can be written for whoever the policy has letters for. */
+function lettersShown({ policy }: ApiDeps, byKind: LettersByKind): ReleaseModel['letters'] {
+  if (byKind.size > 0) return lettersIn(byKind);
+  return languagesOf(policy, 'customer-first').map((language) => ({ language, receivers: null }));
 }
 
 /** Who may release what waits, and since when it does. */
@@ -259,9 +302,9 @@ async function systemsOf({ store }: ApiDeps, { wanted, leftOut }: ReleaseLook): 
   return systems.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** The field of a part, as a refusal names it: `customer.happened`. */
-function fieldAt({ code, field }: TocsinError): string | undefined {
-  return code === 'four-eyes' ? 'why' : field?.replace('.', '-');
+/** The field of a part, as a refusal names it: `customer.happened`, `translations.de.happened`. */
+function fieldAt({ code, field }: Pick<TocsinError, 'code' | 'field'>): string | undefined {
+  return code === 'four-eyes' ? 'why' : field?.replace(/^translations\./, '').replaceAll('.', '-');
 }
 
 /** What somebody else changed meanwhile, in the reader's words. */

@@ -4,6 +4,7 @@ import { Identifier } from '../../domain/identifier.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { foreignInRelease } from '../../services/release/foreign.ts';
 import { letterOfRelease } from '../../services/release/letter.ts';
+import { lettersByKind, lettersIn } from '../../services/release/letters.ts';
 import { lookAtRelease, pageOfRelease } from '../../services/release/look.ts';
 import { lastReleases, releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
@@ -67,8 +68,10 @@ export const releaseRoutes: Routes = (server, deps) => {
     const { seen, statement, sha256, revision: over, listSha256: list, counts, leftOut, awaited, why: whyNot } = found;
     const { supplier: suppliers, customer: customers } = counts;
     const left = { leftOut: counts.leftOut, leftOutRevision: leftOut.revision, leftOutGroups: leftOut.groups };
-    const foreign = await foreignInRelease(deps, found);
-    const known = { isReleased: found.isReleased, released: await lastReleases(deps, state), foreign };
+    const byKind = await lettersByKind(deps, found);
+    const foreign = await foreignInRelease(deps, found, byKind);
+    const released = await lastReleases(deps, state);
+    const known = { isReleased: found.isReleased, released, letters: lettersIn(byKind), foreign };
     const shown = { seen, statement, sha256, revision: over, list, suppliers, customers, ...left, awaited, whyNot };
     return withPeople(deps, { ...shown, ...known });
   });
@@ -106,7 +109,8 @@ export const releaseRoutes: Routes = (server, deps) => {
     {
       ...about('saveStatement', 'Save what suppliers and customers read, over the revision that was edited'),
       description:
-        'Nothing goes out by it. Somebody who saved meanwhile is not overwritten: that is refused as `stale`.',
+        'Nothing goes out by it. Somebody who saved meanwhile is not overwritten: that is refused as `stale`. Without ' +
+        '`language` in the statement it is that of `Content-Language`.',
       answers: { 200: StatementSaved },
       refusals: [...COMMAND_REFUSALS, 'content-refused'],
     },

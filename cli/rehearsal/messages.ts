@@ -92,7 +92,7 @@ export function createMessages(
       if (contact === undefined) throw new Error(`Counterparty '${counterparty.id}' has no contact.`);
       const release = newestRelease(releases(), notice.kind);
       if (release === undefined) throw new NotYet(`What a ${notice.kind} reads is not released yet.`);
-      const said = saidBy(release, notice.kind);
+      const said = (language: string) => saidBy(release, notice.kind, language);
       const about = {
         reference: state().breachId,
         notice,

@@ -1,8 +1,15 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
+import { isLanguage } from '../../domain/language-code.ts';
+import {
+  STATEMENT_PARTS,
+  type Statement,
+  type StatementPart,
+  type StatementTranslation,
+  textsIn,
+} from '../../domain/notices/statement.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { sendToBreach } from '../command.ts';
-import { argumentOf, breachPath, optionsNamed, parseSettings } from '../input.ts';
+import { argumentOf, breachPath, optionOf, optionsNamed, parseSettings } from '../input.ts';
 import { printable } from '../output/printable.ts';
 import type { ReleaseAnswer } from '../release.ts';
 import type { Verb } from './verb.ts';
@@ -17,6 +24,7 @@ export const statement: Verb = {
     'tocsin statement TOC-2026-0001-K7M',
     "tocsin statement TOC-2026-0001-K7M --set happened='A backup could be read by others for three days.'",
     "tocsin statement TOC-2026-0001-K7M --set customer.advice='Please warn the people concerned of false invoices.'",
+    "tocsin statement TOC-2026-0001-K7M --language en --set de.happened='Eine Sicherung war drei Tage lang lesbar.'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
@@ -24,21 +32,32 @@ export const statement: Verb = {
       type: 'string',
       multiple: true,
       value: '<part>=<text>',
-      describe: `one part, for all or for one kind: ${NAMES.slice(0, 5).join(', ')}, …; those not named stay`,
+      describe:
+        `one part, for all or for one kind: ${NAMES.slice(0, 5).join(', ')}, …; in another language: de.happened, …; ` +
+        'an empty one takes it out; those not named stay',
     },
+    language: { type: 'string', value: '<code>', describe: 'in which its own text is written, such as en' },
   },
   role: 'responder',
   changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const known = await input.client().get<ReleaseAnswer>(breachPath(breachId, 'release'));
-    const changes = parseSettings(optionsNamed(input, 'set'), NAMES);
-    const unknown = Object.keys(changes).find((name) => !NAMES.includes(name));
+    const settings = optionsNamed(input, 'set');
+    const changes = parseSettings(
+      settings,
+      settings.map((setting) => setting.split('=')[0] ?? ''),
+    );
+    const unknown = Object.keys(changes).find((name) => !isPart(name));
     if (unknown !== undefined) {
-      throw new TocsinError('bad-input', `'${unknown}' is no part of it; the parts are ${NAMES.join(', ')}.`, 'set');
+      const message = `'${unknown}' is no part of it; the parts are ${NAMES.join(', ')}, and de.happened and so on.`;
+      throw new TocsinError('bad-input', message, 'set');
     }
-    if (Object.keys(changes).length === 0) return { json: known, text: printable(sayStatement(known)) };
-    const changed = withChanges(known.statement, changes);
+    const language = optionOf(input, 'language');
+    if (Object.keys(changes).length === 0 && language === undefined) {
+      return { json: known, text: printable(sayStatement(known)) };
+    }
+    const changed = { ...withChanges(known.statement, changes), ...(language !== undefined && { language }) };
     const body = { statement: changed, over: known.revision };
     const json = await sendToBreach<{ seq: number }>(input, breachId, {
       method: 'PUT',
@@ -52,24 +71,48 @@ export const statement: Verb = {
   },
 };
 
-function withChanges(before: Statement, changes: Record<string, unknown>): Statement {
-  const { supplier = {}, customer = {}, ...all } = before;
-  const own = { supplier: { ...supplier }, customer: { ...customer } };
-  for (const [name, text] of Object.entries(changes)) {
-    const [first = '', second] = name.split('.');
-    if (second === undefined) all[first as StatementPart] = String(text);
-    else own[first as 'supplier' | 'customer'][second as StatementPart] = String(text);
-  }
-  const used = KINDS.filter((kind) => Object.keys(own[kind]).length > 0);
-  return { ...all, ...Object.fromEntries(used.map((kind) => [kind, own[kind]])) };
+/** `happened`, `customer.happened`, `de.happened` or `de.customer.happened`. */
+function isPart(name: string): boolean {
+  const [first = '', ...rest] = name.split('.');
+  return NAMES.includes(name) || (isLanguage(first) && NAMES.includes(rest.join('.')));
 }
 
-function sayStatement({ statement: text, revision }: ReleaseAnswer): string {
-  const parts = STATEMENT_PARTS.map((part) => `${part}:\n  ${text[part] || '(empty)'}`);
-  const own = KINDS.flatMap((kind) =>
-    STATEMENT_PARTS.flatMap((part) => (text[kind]?.[part] ? [`${kind}.${part}:\n  ${text[kind][part]}`] : [])),
+function withChanges(before: Statement, changes: Record<string, unknown>): Statement {
+  const changed: Statement = structuredClone(before);
+  const translations: Record<string, StatementTranslation> = { ...changed.translations };
+  for (const [name, text] of Object.entries(changes)) {
+    const [first = '', ...rest] = name.split('.');
+    if (NAMES.includes(name)) change(changed, name, String(text));
+    else {
+      translations[first] ??= {};
+      change(translations[first], rest.join('.'), String(text));
+    }
+  }
+  return { ...changed, ...(Object.keys(translations).length > 0 && { translations }) };
+}
+
+function change(text: StatementTranslation, name: string, said: string): void {
+  const [kind, part] = name.includes('.') ? name.split('.') : [undefined, name];
+  if (kind === undefined) text[part as StatementPart] = said;
+  else
+    text[kind as (typeof KINDS)[number]] = { ...text[kind as (typeof KINDS)[number]], [part as StatementPart]: said };
+}
+
+function sayStatement({ statement, revision, letters = [] }: ReleaseAnswer): string {
+  const parts = textsIn(statement).flatMap(({ kind, translation, text }) =>
+    STATEMENT_PARTS.flatMap((part) => {
+      const said = text[part] ?? '';
+      if (said === '' && (kind !== null || translation !== null)) return [];
+      return [`${[translation ?? [], kind ?? [], part].flat().join('.')}:\n  ${said || '(empty)'}`];
+    }),
   );
-  return [revision === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${revision}`, ...parts, ...own].join(
-    '\n',
-  );
+  const { language } = statement;
+  return [
+    revision === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${revision}`,
+    ...(language === undefined ? [] : [`written in '${language}'`]),
+    ...parts,
+    ...(letters.length === 0
+      ? []
+      : [`Letters: ${letters.map((each) => `${each.receivers} in '${each.language}'`).join(', ')}`]),
+  ].join('\n');
 }

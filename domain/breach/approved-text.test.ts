@@ -115,7 +115,11 @@ describe('a text that was approved beforehand', () => {
         contact,
         systems: [system],
       },
-      ...{ said: saidBy(release, 'supplier'), link: 'https://tocsin.example/n/x', isCounting: false },
+      ...{
+        said: (language: string) => saidBy(release, 'supplier', language),
+        link: 'https://tocsin.example/n/x',
+        isCounting: false,
+      },
     };
     for (const step of ['first', 'reminder', 'escalation', 'correction'] as const) {
       const { subject, text } = letterTo(shipped, about, step);

@@ -7,6 +7,8 @@ type LetterWords = {
   by(moment: string): string;
   within(time: string): string;
   after(time: string): string;
+  /** Before a part that stands in another language than its letter, by the name of that language. */
+  writtenIn(language: string): string;
   units: Record<'hour' | 'minute' | 'second', readonly [one: string, many: string]>;
 };
 
@@ -15,6 +17,7 @@ const en: LetterWords = {
   by: (moment) => `by ${moment}`,
   within: (time) => `within ${time} of this mail's date`,
   after: (time) => `${time} after this mail's date`,
+  writtenIn: (language) => `(This part is written in ${language}.)`,
   units: { hour: ['hour', 'hours'], minute: ['minute', 'minutes'], second: ['second', 'seconds'] },
 };
 
@@ -23,6 +26,7 @@ const de: LetterWords = {
   by: (moment) => `bis ${moment}`,
   within: (time) => `innerhalb von ${time} ab dem Datum dieser Mail`,
   after: (time) => `${time} nach dem Datum dieser Mail`,
+  writtenIn: (language) => `(Dieser Teil ist auf ${language} verfasst.)`,
   units: { hour: ['Stunde', 'Stunden'], minute: ['Minute', 'Minuten'], second: ['Sekunde', 'Sekunden'] },
 };
 
@@ -41,6 +45,11 @@ export function timeInWords({ units }: LetterWords, ms: number): string {
   const [size, unit] = sizes.find(([each]) => ms >= each && ms % each === 0) ?? [SECOND_MS, 'second'];
   const count = Math.round(ms / size);
   return `${count} ${units[unit][count === 1 ? 0 : 1]}`;
+}
+
+/** The sentence that a part is written in another language, by its code. */
+export function writtenInWords({ locale, writtenIn }: LetterWords, code: string): string {
+  return writtenIn(new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code);
 }
 
 /** `18,207`; empty where not known. */

@@ -39,6 +39,17 @@ const released = (basis: 'person' | 'approved-text'): BreachEvent => ({
   },
 });
 
+it('what outsiders read is the translation into their language where the statement has one', () => {
+  const translations = { de: { happened: 'Eine Sicherung war lesbar.' } };
+  const inTwo = { ...statement('A backup could be read.'), language: 'en', translations };
+  const event: BreachEvent = { ...saved, personal: { statement: inTwo } } as BreachEvent;
+  expect(outsideWords([event], facts, { language: 'de' })).toMatchObject({
+    ...{ happened: 'Eine Sicherung war lesbar.', consequences: 'Fraud.' },
+    written: { happened: 'de', consequences: 'en' },
+  });
+  expect(outsideWords([event], facts, { language: 'en' }).happened).toBe('A backup could be read.');
+});
+
 it('what outsiders read begins with the statement, and never with the words of the report', () => {
   const { happened } = draftStatement(facts, 'en');
   // What nobody has said yet is open, whatever a draft would say of it.

@@ -2,7 +2,7 @@ import type { BreachEvent } from '../breach/events.ts';
 import type { Facts } from '../facts.ts';
 import { spokenLanguage } from '../texts/languages.ts';
 import { draftStatement, isDrafted, saidToday, systemsSentence, withSystems } from './drafted.ts';
-import type { Statement } from './statement.ts';
+import { partsFor } from './statement.ts';
 import { type Written, type WrittenWords, writtenIn, writtenWords } from './written.ts';
 
 /**
@@ -23,8 +23,8 @@ export type OutsideWords = OutsideText & {
 export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'] as const;
 
 /**
- * What happened is the statement: as a person released it last, else as it was saved, else as whoever responds put it
- * into the record, else as the facts say it. Consequences and measures are those that whoever responds put into the
+ * What happened is the statement, in the reader's language where it is translated: as a person released it last, else as
+ * it was saved, else as whoever responds put it into the record, else as the facts say it. Consequences and measures are those that whoever responds put into the
  * record, else of a statement of theirs, and empty where nobody has said them: a draft does not pass for an answer.
  *
  * @param reader in whose language it is said as far as the engine drafted it; `systems` for one whom no list below the
@@ -37,7 +37,7 @@ export function outsideWords(
 ): OutsideWords {
   const amended = events.flatMap((event) => (event.type === 'facts-amended' ? [event.personal.narrative] : []));
   const { summary, consequences, measures } = Object.assign({}, ...amended) as Partial<Record<string, string>>;
-  const statement = statementIn(events);
+  const statement = statementIn(events, language);
   const happened = statement?.happened ?? (summary || draftStatement(facts, language).happened);
   const text = {
     happened,
@@ -68,8 +68,10 @@ export function outsideWords(
 }
 
 /** A text that was approved before there was an incident says nothing of this one. */
-function statementIn(events: readonly BreachEvent[]): Statement | undefined {
+function statementIn(events: readonly BreachEvent[], language: string): OutsideText | undefined {
   const released = events.findLast((event) => event.type === 'notices-released' && event.data.basis === 'person');
   const last = released ?? events.findLast(({ type }) => type === 'statement-saved');
-  return last?.type === 'notices-released' || last?.type === 'statement-saved' ? last.personal.statement : undefined;
+  if (last?.type !== 'notices-released' && last?.type !== 'statement-saved') return undefined;
+  const { happened, consequences, measures } = partsFor(last.personal.statement, null, language);
+  return { happened: happened.text, consequences: consequences.text, measures: measures.text };
 }

@@ -3,7 +3,6 @@ import { Facts } from '../facts.ts';
 import { fingerprintOf } from '../plan/notices.ts';
 import { draftStatement } from './drafted.ts';
 import { isOutgrown, type LeftOut, listOf, registerSeenIn, releasedOf } from './released-list.ts';
-import { bytesOf, textFor } from './statement.ts';
 
 type Touched = Parameters<typeof listOf>[0];
 
@@ -134,19 +133,5 @@ describe('a statement', () => {
       'Whether data was changed is not known yet. Whether data was lost or out of reach is not',
     );
     expect(consequences).toBe('');
-  });
-
-  it('reads for one kind as for all, but where it has words of its own', () => {
-    const all = { happened: 'A', consequences: 'B', measures: 'C', advice: '' };
-    const statement = { ...all, customer: { happened: 'Yours', consequences: ' ' } };
-    expect(textFor(statement, 'supplier')).toEqual(all);
-    expect(textFor(statement, 'customer')).toEqual({ ...all, happened: 'Yours' });
-  });
-
-  it('has the same bytes however its members are ordered, and others for another text', () => {
-    const one = { happened: 'A', consequences: 'B', measures: '', advice: '' };
-    const other = { advice: '', measures: '', consequences: 'B', happened: 'A' };
-    expect(bytesOf(one)).toBe(bytesOf(other));
-    expect(bytesOf({ ...one, supplier: { advice: 'x' } })).not.toBe(bytesOf({ ...one, customer: { advice: 'x' } }));
   });
 });

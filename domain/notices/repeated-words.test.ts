@@ -72,6 +72,17 @@ describe('parts of a notice', () => {
     ]);
   });
 
+  it('are foreign to nobody who reads them translated, but where the translation says recorded words of another', () => {
+    const translated = { ...typed, language: 'de', translations: { en: { measures: 'All sessions were ended.' } } };
+    expect(foreignParts(translated, [], letters, [])).toEqual([]);
+    const copied = { ...translated, translations: { en: { measures: typed.measures } } };
+    expect(foreignParts(copied, [saved], letters, [])).toEqual([
+      { part: 'measures', written: 'de', languages: ['en'] },
+    ]);
+    const own = { ...translated, customer: { measures: 'Nur für Kunden.' } };
+    expect(foreignParts(own, [], letters, [])).toEqual([{ part: 'measures', written: 'de', languages: ['en'] }]);
+  });
+
   it('are foreign to nobody where the engine wrote them', () => {
     expect([foreignParts(drafted, [], letters, ['names']), mayBeForeign(drafted, ['names'])]).toEqual([[], false]);
     expect(mayBeForeign(typed, [])).toBe(true);

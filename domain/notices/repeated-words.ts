@@ -1,9 +1,9 @@
 import type { BreachEvent } from '../breach/events.ts';
-import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../dataflow.ts';
+import type { CounterpartyKind } from '../dataflow.ts';
 import { categoriesIn } from './category-words.ts';
 import { isDrafted } from './drafted.ts';
 import type { Letter } from './letter.ts';
-import { STATEMENT_PARTS, type Statement, type StatementPart, textFor } from './statement.ts';
+import { partsFor, STATEMENT_PARTS, type Statement, type StatementPart, textsIn } from './statement.ts';
 import { type Written, writtenIn, writtenWords } from './written.ts';
 
 /**
@@ -60,9 +60,13 @@ export function foreignParts(
     if (all.length > 0) found.set(`${part} ${text}`, { part, written, languages: all });
   };
   for (const [kind, languages] of letters) {
-    const text = textFor(statement, kind);
-    for (const part of STATEMENT_PARTS) {
-      if (!isDrafted(text[part])) add(part, text[part], writtenIn(words, text[part]), languages);
+    for (const language of languages) {
+      const read = partsFor(statement, kind, language);
+      for (const part of STATEMENT_PARTS) {
+        const { text, written } = read[part];
+        // Words that were recorded before are of the language of then, whatever a translation of them is said to be.
+        if (!isDrafted(text)) add(part, text, writtenIn(words, text) ?? written, [language]);
+      }
     }
     if (hasOwnWords(categories)) add('dataCategories', '', null, languages);
   }
@@ -71,9 +75,7 @@ export function foreignParts(
 
 /** Whether a notice holds words that are not the engine's own: only then it matters who reads it in which language. */
 export function mayBeForeign(statement: Statement, categories: readonly string[]): boolean {
-  const isTyped = COUNTERPARTY_KINDS.some((kind) =>
-    STATEMENT_PARTS.some((part) => !isDrafted(textFor(statement, kind)[part])),
-  );
+  const isTyped = textsIn(statement).some(({ text }) => STATEMENT_PARTS.some((part) => !isDrafted(text[part] ?? '')));
   return isTyped || hasOwnWords(categories);
 }
 

@@ -2,26 +2,50 @@ import type { BreachEvent } from '../breach/events.ts';
 import { awarenessOf, type BreachState } from '../breach/state.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
-import { textFor } from './statement.ts';
+import { isDrafted } from './drafted.ts';
+import { partsFor, type Statement } from './statement.ts';
 
-/** What a notice says of the breach, and may be corrected later. */
-export type Said = {
-  awareAt: Instant;
+/** What of a notice is text of its statement. */
+type SaidTexts = {
   nature: string;
-  people: number | null;
-  records: number | null;
   consequences: string;
   measures: string;
   /** What to do; empty in notices of before version 0.7. */
   advice: string;
 };
 
+/** What a notice says of the breach, and may be corrected later. */
+export type Said = SaidTexts & {
+  awareAt: Instant;
+  people: number | null;
+  records: number | null;
+  /** Texts that were written in another language than asked for, as whoever wrote them said: in which. */
+  foreign?: Partial<Record<keyof SaidTexts, string>>;
+};
+export type SaidPart = Exclude<keyof Said, 'foreign'>;
+
 export type ReleaseEvent = BreachEvent & { type: 'notices-released' };
 
-/** What one kind reads by a release: its text, and the figures as they were looked at. */
-export function saidBy({ data, personal }: ReleaseEvent, kind: CounterpartyKind): Said {
-  const { happened: nature, consequences, measures, advice } = textFor(personal.statement, kind);
-  return { ...data.figures, nature, consequences, measures, advice };
+/** What one kind reads by a release in letters of a language: its text, and the figures as they were looked at. */
+export function saidBy({ data, personal }: ReleaseEvent, kind: CounterpartyKind, language: string): Said {
+  return { ...data.figures, ...textsSaid(personal.statement, kind, language) };
+}
+
+/** The texts that one kind reads in letters of a language. */
+export function textsSaid(
+  statement: Statement,
+  kind: CounterpartyKind,
+  language: string,
+): SaidTexts & Pick<Said, 'foreign'> {
+  const { happened: nature, ...others } = partsFor(statement, kind, language);
+  const read = Object.entries({ nature, ...others });
+  const foreign = read.flatMap(([name, { text, written }]) =>
+    written === null || written === language || isDrafted(text) ? [] : [[name, written] as const],
+  );
+  return {
+    ...(Object.fromEntries(read.map(([name, { text }]) => [name, text])) as SaidTexts),
+    ...(foreign.length > 0 && { foreign: Object.fromEntries(foreign) }),
+  };
 }
 
 /** The newest release of a kind; undefined where none is. */

@@ -6,6 +6,7 @@ import type { Notice } from '../communication/notice.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 import type { ReleaseEvent } from './said.ts';
 import { readsAlike, sinceRelease, sinceSent as sinceSentOf } from './since.ts';
+import type { Statement } from './statement.ts';
 
 const START: Instant = '2026-11-24T08:00:00.000Z';
 const at = (hours: number) => plusMs(START, hours * HOUR_MS);
@@ -106,27 +107,55 @@ describe('what a later release says otherwise', () => {
 
   it('is told of what the notice was released with, with the instant of the newest of its kind', () => {
     const sent = notice('supplier', [5]);
-    expect(sinceRelease([first, second, own], sent, 1)).toEqual({
+    expect(sinceRelease([first, second, own], sent, 1, 'en')).toEqual({
       sentAt: at(5),
       changes: [{ what: 'nature', at: at(6), now: 'Two sessions were not hers.' }],
     });
-    expect(sinceRelease([first, second], notice('customer', [5]), 1).changes).toEqual([
+    expect(sinceRelease([first, second], notice('customer', [5]), 1, 'en').changes).toEqual([
       { what: 'nature', at: at(6), now: 'Two sessions were not hers.' },
       { what: 'people', at: at(6), now: 400 },
     ]);
-    expect(sinceRelease([first, second, own], sent, 2)).toEqual({ sentAt: at(5), changes: [] });
+    expect(sinceRelease([first, second, own], sent, 2, 'en')).toEqual({ sentAt: at(5), changes: [] });
   });
 
   it('is nothing for a notice that has not gone out, or was released with none that is known', () => {
-    expect(sinceRelease([first, second], notice('supplier'), 1)).toEqual({ sentAt: null, changes: [] });
-    expect(sinceRelease([first, second], notice('supplier', [5]), 7)).toEqual({ sentAt: at(5), changes: [] });
-    expect(sinceRelease([], notice('supplier', [5]), 1)).toEqual({ sentAt: at(5), changes: [] });
+    expect(sinceRelease([first, second], notice('supplier'), 1, 'en')).toEqual({ sentAt: null, changes: [] });
+    expect(sinceRelease([first, second], notice('supplier', [5]), 7, 'en')).toEqual({ sentAt: at(5), changes: [] });
+    expect(sinceRelease([], notice('supplier', [5]), 1, 'en')).toEqual({ sentAt: at(5), changes: [] });
+  });
+});
+
+describe('a release in several languages', () => {
+  const saying = (number: number, statement: Partial<Statement>): ReleaseEvent => {
+    const event = release({ release: number }, 'A session.', 4 + number);
+    return { ...event, personal: { statement: { ...event.personal.statement, ...statement }, reasons: '' } };
+  };
+  const inOne = saying(1, { language: 'en' });
+  const inTwo = saying(2, { language: 'en', translations: { de: { happened: 'Eine Sitzung.' } } });
+  const changed = saying(3, { language: 'en', translations: { de: { happened: 'Zwei Sitzungen.' } } });
+
+  it('corrects a letter only where it reads otherwise in the language of that letter', () => {
+    expect(readsAlike(inOne, inTwo, 'supplier', 'en')).toBe(true);
+    expect(readsAlike(inOne, inTwo, 'supplier', 'de')).toBe(false);
+    expect(readsAlike(inTwo, changed, 'customer', 'de')).toBe(false);
+    expect(readsAlike(inTwo, changed, 'customer', 'fr')).toBe(true);
+  });
+
+  it('says on the page of a notice what is otherwise in its own language, and in which that is written', () => {
+    const sent = notice('supplier', [5]);
+    expect(sinceRelease([inOne, inTwo], sent, 1, 'en').changes).toEqual([]);
+    expect(sinceRelease([inOne, inTwo], sent, 1, 'de').changes).toEqual([
+      { what: 'nature', at: at(6), now: 'Eine Sitzung.' },
+    ]);
+    expect(sinceRelease([inTwo, inOne], sent, 2, 'de').changes).toEqual([
+      { what: 'nature', at: at(5), now: 'A session.', language: 'en' },
+    ]);
   });
 });
 
 it('a release reads otherwise only to whom it says something else: how many people there are is for customers', () => {
   const [few, many] = [release(counted(4)), release(counted(400))];
-  expect(readsAlike(few, many, 'supplier')).toBe(true);
-  expect(readsAlike(few, many, 'customer')).toBe(false);
-  expect(readsAlike(few, release(counted(4), 'Two were not.'), 'supplier')).toBe(false);
+  expect(readsAlike(few, many, 'supplier', 'en')).toBe(true);
+  expect(readsAlike(few, many, 'customer', 'en')).toBe(false);
+  expect(readsAlike(few, release(counted(4), 'Two were not.'), 'supplier', 'en')).toBe(false);
 });

@@ -4,9 +4,9 @@ import { type Notice, sentAt as sentAtOf } from '../communication/notice.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
 import { saidIn } from './drafted.ts';
-import { type ReleaseEvent, type Said, saidBefore, saidBy } from './said.ts';
+import { type ReleaseEvent, type Said, type SaidPart, saidBefore, saidBy } from './said.ts';
 
-type InLetter = Exclude<keyof Said, 'advice'>;
+type InLetter = Exclude<SaidPart, 'advice'>;
 /** What a letter of before version 0.7 says: a supplier's says less than a customer's. */
 const IN_LETTER: Record<CounterpartyKind, readonly InLetter[]> = {
   supplier: ['awareAt', 'nature'],
@@ -14,7 +14,7 @@ const IN_LETTER: Record<CounterpartyKind, readonly InLetter[]> = {
 };
 
 /** A released text is for its readers as a whole; how many people and records there are is for customers. */
-const IN_RELEASE: Record<CounterpartyKind, readonly (keyof Said)[]> = {
+const IN_RELEASE: Record<CounterpartyKind, readonly SaidPart[]> = {
   supplier: ['awareAt', 'nature', 'consequences', 'measures', 'advice'],
   customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures', 'advice'],
 };
@@ -27,8 +27,13 @@ export const LETTER_EVENTS = [
   'facts-amended',
 ] as const satisfies readonly BreachEvent['type'][];
 
-/** One thing that is no longer as it was sent: since when, and how it reads now. */
-export type NoticeChange = { [Key in keyof Said]: { what: Key; at: Instant; now: Said[Key] } }[keyof Said];
+/**
+ * One thing that is no longer as it was sent: since when, and how it reads now. `language`: in which it was written,
+ * where that is not the language of the letter.
+ */
+export type NoticeChange = {
+  [Key in SaidPart]: { what: Key; at: Instant; now: Said[Key]; language?: string };
+}[SaidPart];
 export type SinceSent = { sentAt: Instant | null; changes: NoticeChange[] };
 
 /**
@@ -59,11 +64,15 @@ export function sinceSent(
 const FACTS = { people: 'peopleConcerned', records: 'recordsConcerned' } as const;
 const PARTS = { nature: 'summary', consequences: 'consequences', measures: 'measures' } as const;
 
-/** What of a released notice a later release says otherwise, for whoever looks at it again: released text only. */
+/**
+ * What of a released notice a later release says otherwise, for whoever looks at it again: released text only.
+ * @param language that of its letter
+ */
 export function sinceRelease(
   releases: readonly ReleaseEvent[],
   notice: Pick<Notice, 'kind' | 'deliveries'>,
   release: number,
+  language: string,
 ): SinceSent {
   const { kind } = notice;
   const known = releases.filter(({ data }) => data.kinds.includes(kind));
@@ -71,16 +80,22 @@ export function sinceRelease(
   const sentAt = sentAtOf(notice);
   if (first === undefined || sentAt === null) return { sentAt, changes: [] };
   const last = known.at(-1) ?? first;
-  const [was, is] = [saidBy(first, kind), saidBy(last, kind)];
-  const changes = IN_RELEASE[kind].flatMap((what): NoticeChange[] =>
-    isSame(was[what], is[what]) ? [] : [{ what, at: last.at, now: is[what] } as NoticeChange],
-  );
+  const [was, is] = [saidBy(first, kind, language), saidBy(last, kind, language)];
+  const foreign: Partial<Record<SaidPart, string>> = is.foreign ?? {};
+  const changes = IN_RELEASE[kind].flatMap((what): NoticeChange[] => {
+    if (isSame(was[what], is[what])) return [];
+    const of = foreign[what];
+    return [{ what, at: last.at, now: is[what], ...(of !== undefined && { language: of }) } as NoticeChange];
+  });
   return { sentAt, changes };
 }
 
-/** Whether two releases read the same to one kind, so that nobody is written to for what they do not read. */
-export function readsAlike(one: ReleaseEvent, other: ReleaseEvent, kind: CounterpartyKind): boolean {
-  return saysTheSame(saidBy(one, kind), saidBy(other, kind), kind);
+/**
+ * Whether two releases read the same to one kind in letters of a language, so that nobody is written to for what they
+ * do not read.
+ */
+export function readsAlike(one: ReleaseEvent, other: ReleaseEvent, kind: CounterpartyKind, language: string): boolean {
+  return saysTheSame(saidBy(one, kind, language), saidBy(other, kind, language), kind);
 }
 
 /** The same of what two of them say. */
@@ -89,7 +104,7 @@ export function saysTheSame(was: Said, is: Said, kind: CounterpartyKind): boolea
 }
 
 /** What the engine drafted is the same in every language: each letter says it in its own. */
-function isSame(was: Said[keyof Said], is: Said[keyof Said]): boolean {
+function isSame(was: Said[SaidPart], is: Said[SaidPart]): boolean {
   const read = (said: typeof was) => (typeof said === 'string' ? saidIn(said, 'en') : said);
   return read(was) === read(is);
 }

@@ -52,10 +52,10 @@ test("a counterparty's notice names its own systems and nobody else's", () => {
     counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
     contact,
     systems: [system('a', ['names', 'invoices']), system('b', ['names']), system('other', ['health'])],
-    said: {
+    said: () => ({
       ...{ awareAt: AWARE, people: 18_207, records: null, nature: narrative.summary, consequences: '' },
       ...{ measures: narrative.measures, advice: '' },
-    },
+    }),
     ...{ link: 'https://example.org/n/1', isCounting: false },
   });
   expect(values).toMatchObject({
@@ -158,22 +158,23 @@ test('a letter names who the DPO is, and the mailbox where the policy says no na
   expect(officeValues({ ...organisation, dpo }).dpo).toBe('Data Protection Officer');
 });
 
-test('what the engine drafted reads in the language of the letter, and what a person wrote as they wrote it', () => {
+test('what the engine drafted reads in the language of the letter, and what a person wrote as they wrote it, marked where it is known to be another', () => {
   const contact = { name: 'Ann Example', email: 'ann@example.org' };
   const drafted = draftStatement(Facts.parse({ confidentiality: 'exposed' }), 'en');
   const about = {
     ...{ reference: 'B-1', contact, systems: [], link: '', isCounting: false },
     counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
     notice: { counterparty: 'acme', kind: 'customer' as const, systems: [], sendAt: AWARE, answerBy: AWARE } as never,
-    said: {
+    said: () => ({
       ...{ awareAt: AWARE, people: null, records: null, nature: drafted.happened, consequences: 'Fraud.' },
-      ...{ measures: drafted.measures, advice: '' },
-    },
+      ...{ measures: drafted.measures, advice: 'Warn them.', foreign: { advice: 'en' } },
+    }),
   };
   expect(counterpartyValues(organisation, about, 'de')).toMatchObject({
     nature: expect.stringMatching(/^Unbefugte könnten personenbezogene Daten gesehen haben\./),
     consequences: 'Fraud.',
     measures: 'Wir untersuchen den Vorfall und unterrichten Sie, sobald wir mehr wissen.',
+    advice: '(Dieser Teil ist auf Englisch verfasst.) Warn them.',
   });
 });
 
@@ -188,9 +189,9 @@ test('a letter whose time counts from itself says how long that is, from when it
         ...{ reference: 'B-1', contact, systems: [], link: '', isCounting: true },
         notice: { ...notice, ...times, ...(countsFrom !== undefined && { countsFrom }) },
         counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
-        said: {
+        said: () => ({
           ...{ awareAt: AWARE, nature: '', people: null, records: null, consequences: '', measures: '', advice: '' },
-        },
+        }),
       },
       language,
     );

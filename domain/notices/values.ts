@@ -5,7 +5,7 @@ import type { Organisation } from '../policy/schema.ts';
 import { type Instant, toMs } from '../time.ts';
 import { categoriesIn } from './category-words.ts';
 import { saidIn } from './drafted.ts';
-import { countInWords, letterWords, timeInWords } from './letter-words.ts';
+import { countInWords, letterWords, timeInWords, writtenInWords } from './letter-words.ts';
 import type { OutsideText } from './outside-words.ts';
 import { ownWords } from './own-words.ts';
 import type { Said } from './said.ts';
@@ -98,7 +98,8 @@ export type NoticeAbout = {
   contact: Contact;
   /** The systems the notice names, as the register knows them. */
   systems: System[];
-  said: Said;
+  /** In a language, which is that of the letter. */
+  said: (language: string) => Said;
   /** Empty where the text stands on the link's own page. */
   link: string;
   /**
@@ -120,7 +121,12 @@ export function counterpartyValues(
   language = 'en',
 ): ValuesOf<'supplier-first'> {
   const words = letterWords(language);
-  const { reference, notice, counterparty, contact, said, link, exercise } = about;
+  const { reference, notice, counterparty, contact, link, exercise } = about;
+  const said = about.said(language);
+  const textOf = (part: keyof NonNullable<Said['foreign']>) => {
+    const written = said.foreign?.[part];
+    return written === undefined ? saidIn(said[part], language) : `${writtenInWords(words, written)} ${said[part]}`;
+  };
   const own = about.systems.filter((system) => notice.systems.includes(system.id));
   return {
     ...commonValues(organisation, reference),
@@ -131,10 +137,10 @@ export function counterpartyValues(
     people: countInWords(words, said.people),
     records: countInWords(words, said.records),
     awareAt: ownWords(language).moment(said.awareAt, organisation.zone, exercise),
-    nature: saidIn(said.nature, language),
-    consequences: saidIn(said.consequences, language),
-    measures: saidIn(said.measures, language),
-    advice: saidIn(said.advice, language),
+    nature: textOf('nature'),
+    consequences: textOf('consequences'),
+    measures: textOf('measures'),
+    advice: textOf('advice'),
     clause: counterparty.clause,
     ...answerTime(organisation, about, language),
     link,

@@ -1,5 +1,5 @@
 import type { BreachEvent } from '../breach/events.ts';
-import { STATEMENT_PARTS } from './statement.ts';
+import { STATEMENT_PARTS, textsIn } from './statement.ts';
 
 /**
  * In which language words on record stand: that of the desk on which they were typed, or what whoever sent them named.
@@ -16,28 +16,32 @@ export type WrittenWords = ReadonlyMap<string, Written>;
 export function writtenWords(events: readonly BreachEvent[]): WrittenWords {
   const words = new Map<string, Written>();
   for (const event of events) {
-    for (const said of wordsOf(event).map((each) => each.trim())) {
-      if (!words.has(said)) words.set(said, languageOf(event));
+    for (const [said, written] of wordsOf(event)) {
+      if (!words.has(said.trim())) words.set(said.trim(), written);
     }
   }
   return words;
 }
 
-function wordsOf(event: BreachEvent): string[] {
+function wordsOf(event: BreachEvent): [words: string, written: Written][] {
+  const written = languageOf(event);
   switch (event.type) {
     case 'facts-amended': {
       const { summary = '', consequences = '', measures = '' } = event.personal.narrative;
-      return [summary, consequences, measures];
+      return [summary, consequences, measures].map((said) => [said, written]);
     }
     case 'statement-saved':
     case 'notices-released': {
-      const { supplier = {}, customer = {}, ...all } = event.personal.statement;
-      return [all, supplier, customer].flatMap((text) => STATEMENT_PARTS.map((part) => text[part] ?? ''));
+      const { statement } = event.personal;
+      const own = statement.language ?? written;
+      return textsIn(statement).flatMap(({ translation, text }) =>
+        STATEMENT_PARTS.map((part): [string, Written] => [text[part] ?? '', translation ?? own]),
+      );
     }
     case 'risk-decided':
     case 'awareness-recorded':
     case 'awareness-corrected':
-      return [event.personal.reasons];
+      return [[event.personal.reasons, written]];
     default:
       return [];
   }

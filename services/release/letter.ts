@@ -6,9 +6,9 @@ import type { CounterpartyKind } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { letterTo } from '../../domain/notices/letter-to.ts';
 import { systemsIn } from '../../domain/notices/released-list.ts';
-import { type Said, saidBy } from '../../domain/notices/said.ts';
+import { type Said, saidBy, textsSaid } from '../../domain/notices/said.ts';
 import { saysTheSame } from '../../domain/notices/since.ts';
-import { textFor } from '../../domain/notices/statement.ts';
+import { noticeTemplateFor } from '../../domain/notices/templates.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
 import { readCounterparties, readSystems } from '../../store/dataflow.ts';
 import { listRounds } from '../../store/notice-lists.ts';
@@ -44,8 +44,9 @@ export async function letterOfRelease(
     throw new TocsinError('not-found', `Breach ${state.breachId} tells nobody of the id '${id}'.`, 'counterparty');
   }
   const planned = { ...notice, systems: systemsIn(list).get(id) ?? notice.systems };
-  const said = saidNow(look, notice.kind);
-  const next = await nextLetter(store, state, planned, { said, hasSecond: second !== first });
+  const said = (language: string) => saidNow(look, notice.kind, language);
+  const { language: of } = noticeTemplateFor(policy, counterparty, 'correction');
+  const next = await nextLetter(store, state, planned, { said: said(of), hasSecond: second !== first, language: of });
   const contact = next.contact === 'second' ? second : first;
   const about = {
     ...{ reference: state.breachId, notice: next.notice, counterparty, contact, said, isCounting: next.isCounting },
@@ -72,7 +73,7 @@ async function nextLetter(
   store: ServiceDeps['store'],
   { breachId, communications }: BreachState,
   planned: PlannedNotice,
-  { said, hasSecond }: { said: Said; hasSecond: boolean },
+  { said, hasSecond, language }: { said: Said; hasSecond: boolean; language: string },
 ): Promise<Letter> {
   const newest = (await listRounds(store, breachId, planned.counterparty)).at(-1);
   if (newest === undefined || roundFor(newest, planned.systems).change !== 'none') {
@@ -80,7 +81,7 @@ async function nextLetter(
     return { ...first, notice: planned, hasLink: true, isToLeave: true };
   }
   const isTold = mayHaveLeft(newest);
-  const isToLeave = !isTold || !(await isSaid(store, newest, said));
+  const isToLeave = !isTold || !(await isSaid(store, newest, said, language));
   const correction = (communications.notices?.release?.number ?? 0) + 1;
   const act = nextAct(isTold ? { ...newest, correction } : newest, hasSecond, planned.sendAt);
   const [step, contact] = act?.act === 'deliver' ? [act.letter, act.contact] : (['first', 'first'] as const);
@@ -93,15 +94,16 @@ async function isSaid(
   store: ServiceDeps['store'],
   { breachId, kind, ...row }: Pick<NoticeRecord, 'breachId' | 'kind' | 'correction' | 'release'>,
   said: Said,
+  language: string,
 ): Promise<boolean> {
   const told = row.correction ?? row.release;
   const known = (await readReleases(store, breachId)).find(({ data }) => data.release === told);
-  return known !== undefined && saysTheSame(saidBy(known, kind), said, kind);
+  return known !== undefined && saysTheSame(saidBy(known, kind, language), said, kind);
 }
 
 /** The text and the figures as they are looked at. */
-function saidNow({ state, statement }: ReleaseLook, kind: CounterpartyKind): Said {
-  const { happened: nature, consequences, measures, advice } = textFor(statement, kind);
+function saidNow({ state, statement }: ReleaseLook, kind: CounterpartyKind, language: string): Said {
   const { peopleConcerned: people, recordsConcerned: records } = state.facts;
-  return { awareAt: awarenessOf(state) ?? state.reportedAt, people, records, nature, consequences, measures, advice };
+  const awareAt = awarenessOf(state) ?? state.reportedAt;
+  return { awareAt, people, records, ...textsSaid(statement, kind, language) };
 }

@@ -34,6 +34,8 @@ export type ReleaseLook = {
   /** Number of the last event that was looked at. */
   seen: number;
   statement: Statement;
+  /** In which language a person wrote it; null where nobody said, and nobody has saved one. */
+  written: string | null;
   sha256: string;
   /** Of the saved statement; 0: as drafted from the facts. */
   revision: number;
@@ -62,17 +64,18 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role:
   const { store, policy } = deps;
   const { breachId, statement: saved, communications, plan } = state;
   const counterparties = plan?.counterparties ?? null;
-  const [wanted, left, text] = await Promise.all([
+  const [wanted, left, known] = await Promise.all([
     wantedNotices(store, policy.organisation.noticeRules, state, deps.clock()),
     readLeftOut(store, breachId),
     saved === undefined ? null : readStatement(store, breachId),
   ]);
-  const statement = text ?? draftFor(state, policy.organisation);
+  const statement = known?.statement ?? draftFor(state, policy.organisation);
   const list = listOf(wanted, left.leftOut, left.salt, await registerSeen(deps, wanted));
   const kinds = new Map(wanted.map(({ counterparty, kind }) => [counterparty, kind]));
   const count = (kind: CounterpartyKind) => list.told.filter(([id]) => kinds.get(id) === kind).length;
   const look = {
-    ...{ state, seen: state.seq, statement, sha256: sha256Of(statement), revision: saved?.revision ?? 0 },
+    ...{ state, seen: state.seq, statement, written: known?.written ?? null },
+    ...{ sha256: sha256Of(statement), revision: saved?.revision ?? 0 },
     ...{ planned: counterparties?.version ?? null, version: fingerprintOf(wanted), wanted, list },
     listSha256: digestOfList(list),
     leftOut: { revision: left.revision, salt: left.salt, groups: left.leftOut },

@@ -10,6 +10,7 @@ import type { Asked } from '../asked.ts';
 import { findBreach, sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { foreignInRelease } from './foreign.ts';
+import { lettersByKind } from './letters.ts';
 import { lookAtRelease, type ReleaseLook } from './look.ts';
 
 /** What was looked at: the exact text, the exact list, and the last event. */
@@ -31,7 +32,7 @@ export async function releaseNotices(
   const command = {
     ...{ type: 'release-notices' as const, statement, sha256: seen.sha256, revision, version, reasons },
     ...{ planned: look.planned ?? '', seen: seen.seen },
-    unconfirmed: confirmed ? 0 : (await foreignInRelease(deps, look)).length,
+    unconfirmed: confirmed ? 0 : (await foreignInRelease(deps, look, await lettersByKind(deps, look))).length,
     list: { sha256: seen.list, suppliers: counts.supplier, customers: counts.customer, leftOut: counts.leftOut },
   };
   let at = look;

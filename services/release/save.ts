@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
+import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { findForbidden } from '../../domain/filing/forbidden.ts';
 import { Identifier } from '../../domain/identifier.ts';
-import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
+import { isLanguage } from '../../domain/language-code.ts';
+import { mayBeForeign } from '../../domain/notices/repeated-words.ts';
+import {
+  STATEMENT_PARTS,
+  type Statement,
+  type StatementPart,
+  type StatementPlace,
+  textsIn,
+} from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import { isAmong, RESPONDERS } from '../../domain/roles.ts';
 import { textInput } from '../../domain/text-input.ts';
@@ -20,15 +28,28 @@ const MOST_CHARACTERS = 4_000;
 const part = textInput(0, MOST_CHARACTERS, 'at most 4,000 characters');
 const parts = Object.fromEntries(STATEMENT_PARTS.map((name) => [name, part])) as Record<StatementPart, typeof part>;
 const own = z.strictObject(parts).partial();
+const byKind = Object.fromEntries(COUNTERPARTY_KINDS.map((kind) => [kind, own.optional()])) as Record<
+  CounterpartyKind,
+  z.ZodOptional<typeof own>
+>;
 
-/** What suppliers and customers read; what one kind reads otherwise stands under its name. */
+/** So many letters, each of at most 48,000 characters, are one command to the workflow that records them. */
+const MOST_TRANSLATIONS = 8;
+const code = z.string().refine(isLanguage, 'a code of two letters, such as de');
+
+/**
+ * What suppliers and customers read; what one kind reads otherwise stands under its name. `language`: in which it is
+ * written; `translations`: parts of it in others.
+ */
 export const StatementInput = z.strictObject({
   ...parts,
   happened: textInput(10, MOST_CHARACTERS, 'say what happened, in 10 to 4,000 characters'),
-  ...(Object.fromEntries(COUNTERPARTY_KINDS.map((kind) => [kind, own.optional()])) as Record<
-    (typeof COUNTERPARTY_KINDS)[number],
-    z.ZodOptional<typeof own>
-  >),
+  ...byKind,
+  language: code.optional(),
+  translations: z
+    .record(code, z.strictObject({ ...parts, ...byKind }).partial())
+    .refine((given) => Object.keys(given).length <= MOST_TRANSLATIONS, `at most ${MOST_TRANSLATIONS} translations`)
+    .optional(),
 });
 
 const why = textInput(1, 1_000, 'say why they are left out, in at most 1,000 characters');
@@ -56,26 +77,75 @@ export async function saveStatement(
   asked: Asked,
   { breachId, statement, over }: StatementAsked,
 ): Promise<CommandOutcome & { sha256: string }> {
-  requireSendableText(statement);
-  const sha256 = sha256Of(statement);
+  const whole = inLanguages(statement, asked.language);
+  requireTranslations(whole);
+  requireSendableText(whole);
+  const sha256 = sha256Of(whole);
   const state = await findBreach(deps, breachId);
-  const outcome = await sendCommand(deps, asked, state, { type: 'save-statement', statement, sha256, over });
+  const { language = asked.language } = whole;
+  const saved = { ...asked, ...(language !== undefined && { language }) };
+  const outcome = await sendCommand(deps, saved, state, { type: 'save-statement', statement: whole, sha256, over });
   return { ...outcome, sha256 };
+}
+
+/**
+ * With the language that the request names where the statement names none, and a person wrote in it; without
+ * translations that are empty.
+ */
+function inLanguages({ translations = {}, ...text }: Statement, asked: string | undefined): Statement {
+  const { language = asked } = text;
+  const used = new Set(
+    textsIn({ ...text, translations }).flatMap((place) =>
+      place.translation !== null && STATEMENT_PARTS.some((part) => isSaid(place.text[part])) ? place.translation : [],
+    ),
+  );
+  const kept = Object.entries(translations).filter(([of]) => used.has(of));
+  return {
+    ...text,
+    ...(language !== undefined && mayBeForeign(text, []) && { language }),
+    ...(kept.length > 0 && { translations: Object.fromEntries(kept) }),
+  };
+}
+
+/** A translation into the text's own language would be read in its place, and one of nothing says more to its readers. */
+function requireTranslations(statement: Statement): void {
+  const { language, translations = {} } = statement;
+  if (language !== undefined && Object.hasOwn(translations, language)) {
+    const message = `The text itself is in '${language}' already; give its translations into other languages.`;
+    throw new TocsinError('bad-input', message, 'language', { why: 'translated-into-its-own' });
+  }
+  for (const place of textsIn(statement)) {
+    const { kind, translation, text } = place;
+    const original = kind === null ? statement : statement[kind];
+    const name = STATEMENT_PARTS.find((part) => isSaid(text[part]) && !isSaid(original?.[part]));
+    if (translation === null || name === undefined) continue;
+    const field = fieldAt(place, name);
+    const message = `'${field}' translates a part that is empty: write the part itself, or take out its translation.`;
+    throw new TocsinError('bad-input', message, field, { why: 'translates-nothing' });
+  }
+}
+
+function isSaid(text = ''): boolean {
+  return text.trim() !== '';
 }
 
 /** Found by their form alone, such as a password: no notice can mean them well. */
 function requireSendableText(statement: Statement): void {
-  const texts = [statement, ...COUNTERPARTY_KINDS.map((kind) => ({ ...statement[kind], kind }))];
-  for (const text of texts) {
+  for (const place of textsIn(statement)) {
     for (const name of STATEMENT_PARTS) {
-      const found = findForbidden(text[name] ?? '', { audience: 'supplier', allowed: [], othersNames: [] });
+      const found = findForbidden(place.text[name] ?? '', { audience: 'supplier', allowed: [], othersNames: [] });
       const never = found.find(({ rule }) => NEVER_SENT.includes(rule));
       if (never === undefined) continue;
-      const message = `Line ${never.line} of '${name}' holds ${never.says}; take it out.`;
-      const field = 'kind' in text ? `${text.kind}.${name}` : name;
+      const field = fieldAt(place, name);
+      const message = `Line ${never.line} of '${field}' holds ${never.says}; take it out.`;
       throw new TocsinError('content-refused', message, field, { why: 'never-out', line: never.line });
     }
   }
+}
+
+/** `happened`, `customer.happened`, `translations.de.customer.happened`. */
+function fieldAt({ kind, translation }: StatementPlace, part: StatementPart): string {
+  return [translation === null ? [] : ['translations', translation], kind ?? [], part].flat().join('.');
 }
 
 /**

@@ -4,6 +4,7 @@ import { COUNTERPARTY_KINDS_TOLD } from '../../domain/communication/release.ts';
 import { isOutgrown, type ReleasedList, releasedOf } from '../../domain/notices/released-list.ts';
 import { planNotices } from '../../domain/plan/notices.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Organisation } from '../../domain/policy/schema.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readSystems } from '../dataflow.ts';
@@ -33,13 +34,13 @@ export async function wantedNotices(
  */
 export async function planReleased(
   store: Store,
-  rules: Rules,
+  policy: CompiledPolicy,
   state: BreachState,
   { exercise, at }: { exercise: boolean; at: Instant },
 ): Promise<void> {
   const { breachId } = state;
   const release = state.communications.notices?.release;
-  const wanted = await wantedNotices(store, rules, state, at);
+  const wanted = await wantedNotices(store, policy.organisation.noticeRules, state, at);
   if (release === undefined) {
     await planRows(store, breachId, wanted, { exercise, at });
     return;
@@ -53,7 +54,7 @@ export async function planReleased(
   const releases = await readReleases(store, breachId);
   for (const kind of COUNTERPARTY_KINDS_TOLD) {
     const leftOut = new Set(lists.get(release.byKind[kind]?.list ?? '')?.leftOut.map((one) => one.counterparty));
-    await planCorrections(store, breachId, releases, kind, { isLeftOut: (id) => leftOut.has(id), at });
+    await planCorrections(store, policy, { breachId, releases, kind }, { isLeftOut: (id) => leftOut.has(id), at });
   }
 }
 

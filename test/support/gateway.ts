@@ -156,7 +156,7 @@ export class TestGateway implements TemporalGateway {
     if (told === '' || this.told.get(state.breachId) === told) return;
     this.told.set(state.breachId, told);
     const how = { exercise: state.exercise !== null, at };
-    if (this.#policy !== null) await planReleased(this.#store, this.#policy.organisation.noticeRules, state, how);
+    if (this.#policy !== null) await planReleased(this.#store, this.#policy, state, how);
     else await planRows(this.#store, state.breachId, [noticeTo('fjord', at)], how);
   }
 

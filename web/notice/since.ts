@@ -1,5 +1,5 @@
 import type { NoticeText } from '../../domain/communication/notice-line.ts';
-import { saidIn } from '../../domain/notices/drafted.ts';
+import { isDrafted, saidIn } from '../../domain/notices/drafted.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { type Html, html } from '../html.ts';
 import { wordsOf } from '../languages/index.ts';
@@ -37,11 +37,11 @@ function asSent(page: NoticePage, letter: NoticeText): Html {
 }
 
 /** What of the notice no longer holds; nothing where all of it does. */
-export function correctedSince(page: NoticePage, { changes, corrections }: NoticeView): Html | null {
+export function correctedSince(page: NoticePage, { changes, corrections, language = 'en' }: NoticeView): Html | null {
   if (changes.length === 0) return null;
   const { since } = wordsOf(page.language).notice;
   const items = changes.map(
-    (change) => html`<li>${since.correctedOn} ${inLine(page, change.at)}: ${readsNow(page, change)}</li>`,
+    (change) => html`<li>${since.correctedOn} ${inLine(page, change.at)}: ${readsNow(page, change, language)}</li>`,
   );
   return html`
     <div class="note warn" id="corrected">
@@ -52,7 +52,7 @@ export function correctedSince(page: NoticePage, { changes, corrections }: Notic
   `;
 }
 
-function readsNow(page: NoticePage, change: NoticeChange): Html {
+function readsNow(page: NoticePage, change: NoticeChange, letter: string): Html {
   const { since } = wordsOf(page.language).notice;
   switch (change.what) {
     case 'awareAt':
@@ -60,8 +60,10 @@ function readsNow(page: NoticePage, change: NoticeChange): Html {
     case 'nature':
     case 'consequences':
     case 'measures':
-    case 'advice':
-      return html`${since[change.what]}: <q class="said">${saidIn(change.now, page.language)}</q>`;
+    case 'advice': {
+      const lang = isDrafted(change.now) ? null : inItsLanguage(page, { language: change.language ?? letter });
+      return html`${since[change.what]}: <q class="said"${lang}>${saidIn(change.now, page.language)}</q>`;
+    }
     case 'people':
     case 'records':
       return html`

@@ -5,7 +5,7 @@ import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow
 import type { Narrative } from '../../domain/facts.ts';
 import { draftLanguage } from '../../domain/notices/drafted.ts';
 import type { ForeignPart } from '../../domain/notices/repeated-words.ts';
-import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
+import { STATEMENT_PARTS, type Statement, type StatementPart, textsIn } from '../../domain/notices/statement.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
@@ -35,6 +35,8 @@ import { type Released, releasedCard } from './released.ts';
 export type ReleaseModel = {
   incident: Incident;
   statement: Statement;
+  /** In which language a person wrote it; null where nobody said. */
+  written: string | null;
   revision: number;
   sha256: string;
   list: string;
@@ -70,6 +72,8 @@ export type ReleaseModel = {
   next: string | null;
   filter: { kind?: CounterpartyKind | undefined; search?: string | undefined; after?: string | undefined };
   letter: { to: string; subject: string; text: string; language: string; isToLeave: boolean } | null;
+  /** In which languages the letters are, to how many of them; those of the policy where nobody is to be told yet. */
+  letters: readonly { language: string; receivers: number | null }[];
   /** Parts that somebody would read in another language than the rest of their letter. */
   foreign: readonly ForeignPart[];
   /** Whether somebody saved a text while this one was typed. */
@@ -85,9 +89,20 @@ const MOST_OPEN = 12;
 /** All fields are of one form, so that what is typed and not saved is seen when it is to be released. */
 const FORM = 'all';
 
-/** One part of the text, as its field is named: `happened`, or `customer-happened`. */
-export function fieldOf(part: StatementPart, kind?: CounterpartyKind): string {
-  return kind === undefined ? part : `${kind}-${part}`;
+/** One part of the text, as its field is named: `happened`, `customer-happened`, or `de-customer-happened`. */
+export function fieldOf(part: StatementPart, kind?: CounterpartyKind | null, language?: string | null): string {
+  return [language ?? [], kind ?? [], part].flat().join('-');
+}
+
+/** The language that the text is said to be in: that of the desk until somebody says otherwise. */
+function languageOfText({ language }: View, { written }: ReleaseModel): string {
+  return written ?? language;
+}
+
+/** The languages into which it can be translated: those of the letters, and what is translated already. */
+function translatable({ statement, letters }: ReleaseModel, language: string): string[] {
+  const all = [...letters.map((each) => each.language), ...Object.keys(statement.translations ?? {})];
+  return [...new Set(all)].filter((code) => code !== language);
 }
 
 /** What suppliers and customers read: the text, who gets it, and its release. */
@@ -147,7 +162,7 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
     const value = (kind === undefined ? statement[part] : statement[kind]?.[part]) ?? '';
     return textArea({
       ...{ name: fieldOf(part, kind), label: words.parts[part], form, words: view.words, rows: 4, maxlength: 4_000 },
-      ...{ formId: FORM, value, language: draftLanguage(value) ?? undefined },
+      ...{ formId: FORM, value, language: draftLanguage(value) ?? statement.language },
     });
   };
   const apart = COUNTERPARTY_KINDS.map((kind) => {
@@ -156,15 +171,13 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
     const parts = STATEMENT_PARTS.map((part) => area(part, kind));
     return html`<details${open}><summary>${words.differs[kind]}</summary><div class="flow">${parts}</div></details>`;
   });
-  const saved = STATEMENT_PARTS.map(
-    (part) => html`<h3>${words.parts[part]}</h3><p class="lines">${onRecord(view, statement[part])}</p>`,
-  );
+  const saved = savedText(view, statement);
   const behind = isBehind
     ? html`<div class="note warn"><p>${words.meanwhile(revision)}</p><h3>${words.saved}</h3>${saved}</div>`
     : null;
   const fields = html`
     <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part)}</div>`)}</div>
-    ${apart}
+    ${apart}${languageField(view, model, form)}${translations(view, model, form)}
     <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
     <span class="small muted">${words.saveHint} ${words.languages}</span></p>
   `;
@@ -175,6 +188,79 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
       <div class="in flow">${behind}${shown}${recorded(view, model)}</div>
     </section>
   `;
+}
+
+/** In which language the text is written: by it letters in others mark what nobody has translated. */
+function languageField(view: View, model: ReleaseModel, form: Form): Html {
+  const { release: words } = view.words;
+  const value = languageOfText(view, model);
+  const codes = [...new Set([value, view.language, ...translatable(model, value)])];
+  return selectField({
+    ...{ name: 'language', label: words.language, hint: words.languageHint, form, words: view.words, formId: FORM },
+    ...{ value, options: codes.map((code) => [code, languageName(code, view.language)] as const) },
+  });
+}
+
+/** The parts in each further language of the letters; those of one kind alone where that kind has its own. */
+function translations(view: View, model: ReleaseModel, form: Form): Html[] {
+  const { release: words } = view.words;
+  const { statement, letters } = model;
+  return translatable(model, languageOfText(view, model)).map((language) => {
+    const translation = statement.translations?.[language] ?? {};
+    const name = languageName(language, view.language);
+    const receivers = letters.find((each) => each.language === language)?.receivers ?? null;
+    const area = (part: StatementPart, kind: CounterpartyKind | null) =>
+      textArea({
+        ...{ name: fieldOf(part, kind, language), label: words.translatedPart(words.parts[part], name) },
+        ...{ form, words: view.words, rows: 4, maxlength: 4_000, formId: FORM, language },
+        value: (kind === null ? translation[part] : translation[kind]?.[part]) ?? '',
+      });
+    const own = COUNTERPARTY_KINDS.flatMap((kind) => {
+      const used = STATEMENT_PARTS.filter(
+        (part) => (statement[kind]?.[part] ?? translation[kind]?.[part] ?? '') !== '',
+      );
+      if (used.length === 0) return [];
+      return [html`<h3>${words.differsIn[kind](name)}</h3>${used.map((part) => area(part, kind))}`];
+    });
+    const isUsed = textsIn(statement).some(
+      (place) => place.translation === language && Object.values(place.text).some((text) => text !== ''),
+    );
+    const open = isUsed || hasProblem(form, language) ? html` open` : null;
+    const says = words.translation(name, receivers === null ? null : number(receivers, view.language));
+    return html`
+      <details${open}>
+        <summary>${says}</summary>
+        <div class="flow">
+          <p class="small muted">${words.translationHint}</p>
+          <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part, null)}</div>`)}</div>
+          ${own}
+        </div>
+      </details>
+    `;
+  });
+}
+
+function hasProblem({ problems }: Form, language: string): boolean {
+  return problems.some(({ field }) => field.startsWith(`${language}-`));
+}
+
+/** All that is saved, for whoever may change nothing of it, or compares it with what they typed. */
+function savedText(view: View, statement: Statement): Html[] {
+  const { release: words } = view.words;
+  return textsIn(statement).flatMap(({ kind, translation, text }) => {
+    const isWhole = kind === null && translation === null;
+    const parts = STATEMENT_PARTS.filter((part) => isWhole || (text[part] ?? '') !== '');
+    if (parts.length === 0) return [];
+    const language = translation ?? statement.language;
+    const name = languageName(translation ?? '', view.language);
+    const of = translation === null ? (kind === null ? null : words.only[kind]) : words.savedIn(name, kind);
+    const shown = parts.map((part) => {
+      const said = text[part] ?? '';
+      const lang = language === undefined || draftLanguage(said) !== null ? null : html` lang="${language}"`;
+      return html`<h3>${words.parts[part]}</h3><p class="lines"${lang}>${onRecord(view, said)}</p>`;
+    });
+    return [html`${of === null ? null : html`<p><b>${of}</b></p>`}${shown}`];
+  });
 }
 
 /** Beside the text, so that whoever reads it sees what is recorded and it does not say. */

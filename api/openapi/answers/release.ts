@@ -7,8 +7,17 @@ const text = z.string();
 const parts = { happened: text, consequences: text, measures: text, advice: text };
 const own = z.looseObject({ ...parts }).partial();
 
+const byKind = { supplier: own.optional(), customer: own.optional() };
+
 export const Statement = z
-  .looseObject({ ...parts, supplier: own.optional(), customer: own.optional() })
+  .looseObject({
+    ...{ ...parts, ...byKind },
+    language: text.optional().describe('In which it is written; absent where nobody said'),
+    translations: z
+      .record(text, z.looseObject({ ...parts, ...byKind }).partial())
+      .optional()
+      .describe('By language: parts that whoever gets a letter in it reads instead; other parts they read as written'),
+  })
   .describe('What suppliers and customers read; what one kind reads otherwise stands under its name')
   .meta({ id: 'Statement' });
 
@@ -25,6 +34,9 @@ export const ReleaseLook = z
     leftOutRevision: z.int().describe('Which the next save of those left out names'),
     leftOutGroups: z.array(z.looseObject({ reasons: z.string() })),
     awaited: z.array(z.enum(AWAITED)).describe('What waits for a release; empty where nothing does'),
+    letters: z
+      .array(z.looseObject({ language: text, receivers: z.int() }))
+      .describe('In which languages the letters are, and to how many'),
     foreign: z
       .array(z.looseObject({ part: z.string(), written: z.string().nullable(), languages: z.array(z.string()) }))
       .describe('Parts of another language than letters in which they stand; null: nobody named it. See `confirmed`'),

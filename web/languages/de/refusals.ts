@@ -88,6 +88,11 @@ const words: WholeRefusalWords = {
     'nobody-to-ask': 'Der Vorfall kam von einem Alarm: Es gibt niemanden, der gefragt werden könnte.',
     'question-answered': 'Diese Frage ist schon beantwortet. Ergänzen Sie die Meldung um das, was fehlt.',
     'not-taken-up': 'Ihre Meldung ist angekommen und wird gerade aufgenommen. Ergänzen Sie sie in einem Augenblick.',
+    'translated-into-its-own':
+      'Der Text selbst ist schon in dieser Sprache verfasst. Geben Sie seine Fassungen in anderen Sprachen an.',
+    'translates-nothing':
+      'Hier steht eine Übersetzung zu einem Teil, der selbst leer ist. Schreiben Sie den Teil, oder nehmen Sie seine ' +
+      'Übersetzung heraus.',
     'never-out': ({ members: { line = 1 } }) =>
       `Zeile ${line} enthält, was nie hinausgehen darf, etwa ein Passwort, einen Schlüssel oder Zeilen eines ` +
       'Protokolls. Nehmen Sie es heraus.',

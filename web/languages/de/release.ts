@@ -31,11 +31,29 @@ export const release: Words['release'] = {
     supplier: 'Was nur Dienstleister statt dessen lesen (leer heißt: wie oben)',
     customer: 'Was nur Kunden statt dessen lesen (leer heißt: wie oben)',
   },
+  language: 'Sprache dieses Textes',
+  languageHint:
+    'In Schreiben anderer Sprache steht bei Teilen, die niemand übersetzt hat, in welcher sie verfasst sind.',
+  translation: (language, receivers) =>
+    receivers === null
+      ? `Der Text auf ${language}`
+      : `Der Text auf ${language}; Schreiben in dieser Sprache: ${receivers}`,
+  translationHint:
+    'Wer sein Schreiben in dieser Sprache bekommt, liest diese Teile. Ein leerer geht hinaus, wie er oben steht, und ' +
+    'das Schreiben sagt, in welcher Sprache er verfasst ist; entworfene Teile brauchen keine Übersetzung.',
+  translatedPart: (part, language) => `${part} (${language})`,
+  differsIn: {
+    supplier: (language) => `Was nur Dienstleister lesen, auf ${language}`,
+    customer: (language) => `Was nur Kunden lesen, auf ${language}`,
+  },
+  only: { supplier: 'Was nur Dienstleister stattdessen lesen', customer: 'Was nur Kunden stattdessen lesen' },
+  savedIn: (language, kind) =>
+    kind === null ? `Auf ${language}` : `Auf ${language}, nur für ${kind === 'supplier' ? 'Dienstleister' : 'Kunden'}`,
   save: 'Text speichern',
   saveHint: 'Speichern verschickt nichts.',
   languages:
     'Entworfene Teile, an denen Sie nichts ändern, liest jeder Empfänger in der Sprache seines Briefs. Ein Teil, in ' +
-    'dem Sie schreiben, geht so hinaus, wie Sie ihn geschrieben haben.',
+    'dem Sie schreiben, geht so hinaus, wie Sie ihn geschrieben haben, soweit er hier nicht übersetzt ist.',
   meanwhile: (n) =>
     `Inzwischen hat jemand Fassung ${n} gespeichert. Nichts wurde überschrieben: Ihr Text steht im Formular, der ` +
     'gespeicherte darunter. Führen Sie beide zusammen und speichern Sie erneut.',

@@ -1,4 +1,5 @@
 import type { ReleaseBar, TextStanding } from '../../../domain/communication/release.ts';
+import type { CounterpartyKind } from '../../../domain/dataflow.ts';
 
 /** The page on which what suppliers and customers read is written, looked at and released. */
 export const release = {
@@ -32,11 +33,26 @@ export const release = {
     supplier: 'What only suppliers read instead (an empty part is as above)',
     customer: 'What only customers read instead (an empty part is as above)',
   },
+  language: 'Language of this text',
+  languageHint: 'In letters in another language, parts that nobody has translated say in which language they are.',
+  translation: (language: string, receivers: string | null): string =>
+    receivers === null ? `The text in ${language}` : `The text in ${language}; letters in it: ${receivers}`,
+  translationHint:
+    'Whoever gets a letter in this language reads these parts. An empty one goes out as above, and the letter says ' +
+    'in which language it is; parts drafted here need no translation.',
+  translatedPart: (part: string, language: string): string => `${part} (${language})`,
+  differsIn: {
+    supplier: (language: string): string => `What only suppliers read, in ${language}`,
+    customer: (language: string): string => `What only customers read, in ${language}`,
+  },
+  only: { supplier: 'What only suppliers read instead', customer: 'What only customers read instead' },
+  savedIn: (language: string, kind: CounterpartyKind | null): string =>
+    kind === null ? `In ${language}` : `In ${language}, only for ${kind === 'supplier' ? 'suppliers' : 'customers'}`,
   save: 'Save the text',
   saveHint: 'Saving sends nothing.',
   languages:
     'Parts that are drafted here and left as they are reach each receiver in the language of their letter. A part in ' +
-    'which you write goes out as you wrote it.',
+    'which you write goes out as you wrote it, where it is not translated here.',
   meanwhile: (n: number): string =>
     `Somebody saved revision ${n} meanwhile. Nothing was overwritten: your text stands in the form, the other below. ` +
     'Bring both together and save again.',
