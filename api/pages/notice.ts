@@ -4,6 +4,7 @@ import { NoticeAnswers } from '../../domain/breach/intake-payload.ts';
 import { answersGiven, lacksPhone } from '../../domain/communication/answers.ts';
 import type { OtherAnswer } from '../../domain/communication/notice.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
+import { foreignTexts } from '../../domain/notices/said.ts';
 import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';
@@ -131,19 +132,18 @@ export const noticeRoutes: Routes = (server, deps) => {
     // Of what was released, a correction says only what was released since.
     const reading =
       release === undefined
-        ? readEventsOf(deps.store, breachId, LETTER_EVENTS).then((events) =>
-            sinceSent(events, notice, content.writtenFrom ?? null),
-          )
-        : readReleases(deps.store, breachId).then((releases) =>
-            sinceRelease(releases, notice, release, language ?? 'en'),
-          );
-    const since = await reading.then(
-      (changes) => changes,
-      (error: unknown) => {
-        deps.log.warn({ err: error, breachId }, 'events of a notice not read');
-        return { sentAt: null, changes: [] };
-      },
-    );
+        ? readEventsOf(deps.store, breachId, LETTER_EVENTS).then((events) => ({
+            ...sinceSent(events, notice, content.writtenFrom ?? null),
+            foreign: [],
+          }))
+        : readReleases(deps.store, breachId).then((releases) => ({
+            ...sinceRelease(releases, notice, release, language ?? 'en'),
+            foreign: foreignTexts(releases, kind, language ?? 'en'),
+          }));
+    const since = await reading.catch((error: unknown) => {
+      deps.log.warn({ err: error, breachId }, 'events of a notice not read');
+      return { sentAt: null, changes: [], foreign: [] };
+    });
     const [, ...corrections] = textsOf(notice);
     return {
       ...{ reference: breachId, kind, exercise, counterpartyName, subject, text, corrections, answerBy, ...since },

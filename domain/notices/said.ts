@@ -48,6 +48,24 @@ export function textsSaid(
   };
 }
 
+/** A text that stands in a letter of another language, and in which it was written. */
+export type ForeignText = { text: string; language: string };
+
+/** All such texts that one kind was to read in letters of a language. */
+export function foreignTexts(
+  releases: readonly ReleaseEvent[],
+  kind: CounterpartyKind,
+  language: string,
+): ForeignText[] {
+  return releases
+    .filter(({ data }) => data.kinds.includes(kind))
+    .flatMap((release) => {
+      const said = saidBy(release, kind, language);
+      const foreign = Object.entries(said.foreign ?? {}) as [keyof SaidTexts, string][];
+      return foreign.map(([part, written]) => ({ text: said[part], language: written }));
+    });
+}
+
 /** The newest release of a kind; undefined where none is. */
 export function newestRelease(releases: readonly ReleaseEvent[], kind: CounterpartyKind): ReleaseEvent | undefined {
   return releases.findLast(({ data }) => data.kinds.includes(kind));

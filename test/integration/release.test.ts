@@ -32,6 +32,16 @@ async function saveGull(name: string, others: { name: string; email: string }[] 
   }));
   await saveDataFlow(api.store, { systems, counterparties: [gull] }, { at: NOW, by: 'dpo' });
 }
+/** A German supplier beside the others. */
+async function saveMoewe(): Promise<void> {
+  const contacts = [{ name: 'Heike Moor', email: 'heike@moewe.example' }];
+  const moewe = { id: 'moewe', kind: 'supplier' as const, name: 'Möwe Post', language: 'de', contacts, clause: '' };
+  const systems = REGISTER.systems.map((system) => ({ ...system, suppliers: ['fjord', 'gull', 'moewe'] }));
+  await saveDataFlow(api.store, { systems, counterparties: [moewe] }, { at: NOW, by: 'dpo' });
+}
+/** The text of a mail on one line, as it was written. */
+const plainOf = (mail: string) => Buffer.from(mail, 'latin1').toString('utf8').replaceAll(/\s+/g, ' ');
+const isGerman = (mail: string) => mail.includes('Zu Händen');
 afterAll(async () => {
   await Promise.all([api?.stop(), sink?.stop()]);
 });
@@ -184,6 +194,71 @@ describe('a notice', () => {
     expect(await inGerman('/counterparties/gull')).toMatchObject({ isToLeave: true });
     await work(id);
     expect(await inGerman('/counterparties/gull')).toMatchObject({ isToLeave: false });
+  });
+
+  it('has its words in several languages: each mail in that of its reader, the rest marked as another', async () => {
+    await saveMoewe();
+    const id = await aware();
+    const translations = { de: { happened: 'Ein Konto unseres Supports wurde von Unbefugten benutzt.', advice: '' } };
+    await save(id, 0, HAPPENED, { translations });
+    const seen = await look(id);
+    expect(seen).toMatchObject({
+      statement: { language: 'en', translations: { de: { happened: translations.de.happened } } },
+      letters: [
+        { language: 'en', receivers: 2 },
+        { language: 'de', receivers: 1 },
+      ],
+      foreign: [{ part: 'measures', written: 'en', languages: ['de'] }],
+    });
+    const body = { sha256: seen.sha256, list: seen.list, seen: seen.seen, confirmed: true };
+    expect((await api.call('dpo', 'POST', `/breaches/${id}/release`, { body })).status).toBe(200);
+    const [german, ...english] = (await work(id))
+      .map(plainOf)
+      .sort((a, b) => Number(isGerman(b)) - Number(isGerman(a)));
+    expect(german).toContain(`Was geschehen ist: ${translations.de.happened}`);
+    expect(german).toContain('(Dieser Teil ist auf Englisch verfasst.) We ended the session.');
+    expect(german).not.toContain(HAPPENED);
+    expect(english).toHaveLength(2);
+    for (const mail of english) {
+      expect(mail).toContain(`${HAPPENED} `);
+      expect(mail).not.toMatch(/Unbefugten|is written in/);
+    }
+    // The page behind the link marks the part for whoever has it read out.
+    const page = await api.call(null, 'GET', /https:\/\/tocsin\.example(\/n\/[\w.~-]+)/.exec(german ?? '')?.[1] ?? '');
+    expect(page.body).toContain('<span lang="en">We ended the session.</span>');
+
+    // A translation that comes later corrects the letters in its language, and no others.
+    const measures = 'Wir haben die Sitzung beendet.';
+    await save(id, 1, HAPPENED, { translations: { de: { ...translations.de, measures } } });
+    api.now = plusMs(api.now, HOUR_MS);
+    expect(await letterTo(id, 'gull')).toMatchObject({ isToLeave: false });
+    expect(await letterTo(id, 'moewe')).toMatchObject({ isToLeave: true, language: 'de' });
+    expect((await release(id)).status).toBe(200);
+    const corrections = (await work(id)).map(plainOf);
+    expect(corrections).toEqual([expect.stringMatching(/Berichtigung[\s\S]*Wir haben die Sitzung beendet\./)]);
+    expect(corrections.join()).not.toContain('verfasst');
+    await saveGull('Gull Mail');
+    api.now = NOW;
+  });
+
+  it('is not saved with a translation of nothing, into its own language, or with a password in one', async () => {
+    const id = await aware();
+    const refusal = async (translations: object) => {
+      const { status, json } = await save(id, 0, HAPPENED, { translations });
+      return [status, json.field, json.why];
+    };
+    expect(await refusal({ de: { advice: 'Ändern Sie Ihr Kennwort.' } })).toEqual([
+      ...[400, 'translations.de.advice', 'translates-nothing'],
+    ]);
+    expect(await refusal({ de: { customer: { happened: 'Nur hier.' } } })).toEqual([
+      ...[400, 'translations.de.customer.happened', 'translates-nothing'],
+    ]);
+    expect(await refusal({ en: { happened: 'Another one.' } })).toEqual([400, 'language', 'translated-into-its-own']);
+    expect(await refusal({ de: { happened: `Das Passwort war password: ${PASSWORD}` } })).toEqual([
+      ...[422, 'translations.de.happened', 'never-out'],
+    ]);
+    expect((await refusal({ xx: { happened: 'Keine Sprache.' } }))[0]).toBe(400);
+    expect((await look(id)).revision).toBe(0);
   });
 
   it('is not released where the register says otherwise of its reader than was looked at', async () => {

@@ -1,5 +1,6 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import type { NoticeText } from '../../domain/communication/notice-line.ts';
+import type { ForeignText } from '../../domain/notices/said.ts';
 import type { NoticeChange } from '../../domain/notices/since.ts';
 import { joinLines } from '../../domain/notices/wrap.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -26,6 +27,8 @@ export type NoticeView = {
   sentAt: Instant | null;
   /** What of the text was corrected since. */
   changes: readonly NoticeChange[];
+  /** Texts in it, and in its corrections, that were written in another language than its own. */
+  foreign: readonly ForeignText[];
 };
 
 /** `language`: of whoever reads, by the letter that brought the link, or by choice. */

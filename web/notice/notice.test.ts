@@ -23,6 +23,7 @@ const notice: NoticeView = {
   answerBy: '2026-11-25T08:40:00.000Z',
   sentAt: '2026-11-24T08:20:00.000Z',
   changes: [],
+  foreign: [],
   corrections: [],
 };
 const page = { now, organisation, language: 'en' as const };

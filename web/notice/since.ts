@@ -11,7 +11,10 @@ import { type Block, blocksOf, inItsLanguage, type NoticePage, type NoticeView }
  * What was sent, word for word, with when it went out: the newest text, and what went before it below; what was
  * corrected since stands above it, and never after it.
  */
-export function sentText(page: NoticePage, { subject, text, language, sentAt, corrections }: NoticeView): Html {
+export function sentText(
+  page: NoticePage,
+  { subject, text, language, sentAt, corrections, foreign }: NoticeView,
+): Html {
   const { since } = wordsOf(page.language).notice;
   const first = { subject, text, sentAt, ...(language !== undefined && { language }) };
   const [newest, ...earlier] = [first, ...corrections].reverse();
@@ -20,19 +23,19 @@ export function sentText(page: NoticePage, { subject, text, language, sentAt, co
     (each) => html`
       <details>
         <summary>${since.before}: <span${inItsLanguage(page, each)}>${each.subject}</span></summary>
-        <div class="flow">${asSent(page, each)}</div>
+        <div class="flow">${asSent(page, each, foreign)}</div>
       </details>
     `,
   );
-  return html`${asSent(page, newest)}${below}`;
+  return html`${asSent(page, newest, foreign)}${below}`;
 }
 
-function asSent(page: NoticePage, letter: NoticeText): Html {
+function asSent(page: NoticePage, letter: NoticeText, foreign: NoticeView['foreign']): Html {
   const { text, sentAt } = letter;
   const { sentOn } = wordsOf(page.language).notice.since;
   const when = sentAt === null ? null : html`<p class="small muted">${sentOn} ${inLine(page, sentAt)}</p>`;
   const language = inItsLanguage(page, letter);
-  const blocks = blocksOf(text).map(block);
+  const blocks = blocksOf(text).map((part) => block(part, foreign));
   return html`${when}${language === null ? blocks : html`<div class="flow"${language}>${blocks}</div>`}`;
 }
 
@@ -77,7 +80,17 @@ function inLine({ organisation: { zone }, language }: NoticePage, instant: strin
   return html`<span class="inline">${timeTag(instant, { zone, language }, true)}</span>`;
 }
 
-function block(part: Block): Html {
-  if (part.kind === 'paragraph') return html`<p class="lines">${part.text}</p>`;
+function block(part: Block, foreign: NoticeView['foreign']): Html {
+  if (part.kind === 'paragraph') return html`<p class="lines">${inLanguages(part.text, foreign)}</p>`;
   return html`<ul class="points">${part.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+/** A paragraph whose end, or all of it, is a text of another language: that part is marked for whoever has it read out. */
+function inLanguages(paragraph: string, foreign: NoticeView['foreign']): Html {
+  for (const { text, language } of foreign) {
+    const lines = text.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' '));
+    const said = lines.find((line) => line !== '' && paragraph.endsWith(line));
+    if (said !== undefined) return html`${paragraph.slice(0, -said.length)}<span lang="${language}">${said}</span>`;
+  }
+  return html`${paragraph}`;
 }

@@ -252,8 +252,8 @@ function savedText(view: View, statement: Statement): Html[] {
     const parts = STATEMENT_PARTS.filter((part) => isWhole || (text[part] ?? '') !== '');
     if (parts.length === 0) return [];
     const language = translation ?? statement.language;
-    const name = languageName(translation ?? '', view.language);
-    const of = translation === null ? (kind === null ? null : words.only[kind]) : words.savedIn(name, kind);
+    const inOwn = kind === null ? null : words.only[kind];
+    const of = translation === null ? inOwn : words.savedIn(languageName(translation, view.language), kind);
     const shown = parts.map((part) => {
       const said = text[part] ?? '';
       const lang = language === undefined || draftLanguage(said) !== null ? null : html` lang="${language}"`;
