@@ -41,6 +41,13 @@ export function sayWho(answer: ReleaseAnswer): string {
   return `It ${answer.isReleased ? 'went' : 'goes'} to ${told(answer)}`;
 }
 
+/** In which languages it goes out, where it is in several. */
+export function sayLetters(letters: ReleaseAnswer['letters'] = []): string[] {
+  if (letters.length < 2) return [];
+  const counts = letters.map(({ language, receivers }) => `${receivers} in '${language}'`);
+  return [`Letters: ${counts.join(', ')}`];
+}
+
 /** What was released last, when and by whom, a line each. */
 export function sayReleased({ released }: ReleaseAnswer, zone: string): string[] {
   return released.map((one) => `Release ${one.release}: ${bothTimes(one.at, zone)}, by ${one.by}, to ${told(one)}`);

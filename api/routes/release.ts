@@ -109,8 +109,8 @@ export const releaseRoutes: Routes = (server, deps) => {
     {
       ...about('saveStatement', 'Save what suppliers and customers read, over the revision that was edited'),
       description:
-        'Nothing goes out by it. Somebody who saved meanwhile is not overwritten: that is refused as `stale`. Without ' +
-        '`language` in the statement it is that of `Content-Language`.',
+        'Nothing goes out by it. Somebody who saved meanwhile is not overwritten: that is refused as `stale`. ' +
+        'Without `language` in the statement it is that of `Content-Language`.',
       answers: { 200: StatementSaved },
       refusals: [...COMMAND_REFUSALS, 'content-refused'],
     },

@@ -5,7 +5,7 @@ import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, requireOption } from '../input.ts';
 import { named } from '../output/named.ts';
 import { printable } from '../output/printable.ts';
-import { type ReleaseAnswer, sayAwaited, sayReleased, sayWho } from '../release.ts';
+import { type ReleaseAnswer, sayAwaited, sayLetters, sayReleased, sayWho } from '../release.ts';
 import { zoneOf } from '../zone.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
@@ -101,6 +101,7 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
       return `look at ${part}: written in ${from}, and it stands in letters in ${languages.join(', ')}`;
     }),
     sayWho(json),
+    ...sayLetters(json.letters),
     ...lines,
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     ...(first === undefined ? [] : [`one exact letter: ${TOCSIN} release ${breachId} --letter ${first.counterparty}`]),

@@ -11,7 +11,7 @@ import { TOCSIN } from '../../web/command.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, parseSettings } from '../input.ts';
 import { printable } from '../output/printable.ts';
-import type { ReleaseAnswer } from '../release.ts';
+import { type ReleaseAnswer, sayLetters } from '../release.ts';
 import type { Verb } from './verb.ts';
 
 const KINDS = ['supplier', 'customer'] as const;
@@ -98,7 +98,7 @@ function change(text: StatementTranslation, name: string, said: string): void {
     text[kind as (typeof KINDS)[number]] = { ...text[kind as (typeof KINDS)[number]], [part as StatementPart]: said };
 }
 
-function sayStatement({ statement, revision, letters = [] }: ReleaseAnswer): string {
+function sayStatement({ statement, revision, letters }: ReleaseAnswer): string {
   const parts = textsIn(statement).flatMap(({ kind, translation, text }) =>
     STATEMENT_PARTS.flatMap((part) => {
       const said = text[part] ?? '';
@@ -111,8 +111,6 @@ function sayStatement({ statement, revision, letters = [] }: ReleaseAnswer): str
     revision === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${revision}`,
     ...(language === undefined ? [] : [`written in '${language}'`]),
     ...parts,
-    ...(letters.length === 0
-      ? []
-      : [`Letters: ${letters.map((each) => `${each.receivers} in '${each.language}'`).join(', ')}`]),
+    ...sayLetters(letters),
   ].join('\n');
 }

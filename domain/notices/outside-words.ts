@@ -23,9 +23,10 @@ export type OutsideWords = OutsideText & {
 export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'] as const;
 
 /**
- * What happened is the statement, in the reader's language where it is translated: as a person released it last, else as
- * it was saved, else as whoever responds put it into the record, else as the facts say it. Consequences and measures are those that whoever responds put into the
- * record, else of a statement of theirs, and empty where nobody has said them: a draft does not pass for an answer.
+ * What happened is the statement, in the reader's language where it is translated: as a person released it last, else
+ * as it was saved, else as whoever responds put it into the record, else as the facts say it. Consequences and measures
+ * are those that whoever responds put into the record, else of a statement of theirs, and empty where nobody has said
+ * them: a draft does not pass for an answer.
  *
  * @param reader in whose language it is said as far as the engine drafted it; `systems` for one whom no list below the
  *   text names them to

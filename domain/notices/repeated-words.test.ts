@@ -72,7 +72,7 @@ describe('parts of a notice', () => {
     ]);
   });
 
-  it('are foreign to nobody who reads them translated, but where the translation says recorded words of another', () => {
+  it('are foreign to nobody who reads them translated, unless the translation repeats words of another', () => {
     const translated = { ...typed, language: 'de', translations: { en: { measures: 'All sessions were ended.' } } };
     expect(foreignParts(translated, [], letters, [])).toEqual([]);
     const copied = { ...translated, translations: { en: { measures: typed.measures } } };

@@ -158,7 +158,7 @@ test('a letter names who the DPO is, and the mailbox where the policy says no na
   expect(officeValues({ ...organisation, dpo }).dpo).toBe('Data Protection Officer');
 });
 
-test('what the engine drafted reads in the language of the letter, and what a person wrote as they wrote it, marked where it is known to be another', () => {
+test('what the engine drafted reads in the language of the letter; of a person’s words in another, it says so', () => {
   const contact = { name: 'Ann Example', email: 'ann@example.org' };
   const drafted = draftStatement(Facts.parse({ confidentiality: 'exposed' }), 'en');
   const about = {

@@ -107,7 +107,7 @@ function inLanguages({ translations = {}, ...text }: Statement, asked: string | 
   };
 }
 
-/** A translation into the text's own language would be read in its place, and one of nothing says more to its readers. */
+/** One into the text's own language would be read in its place, and one of nothing says more to its readers. */
 function requireTranslations(statement: Statement): void {
   const { language, translations = {} } = statement;
   if (language !== undefined && Object.hasOwn(translations, language)) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
 import { breachPath } from '../../web/breach/places.ts';
 import { NOW } from '../support/api.ts';
 import { launchChromium, problemsOf } from '../support/browser.ts';
@@ -93,6 +94,36 @@ describeInBrowser('what pages show once a form was sent, and in other states', (
     await page.getByRole('button', { name: 'Release and send' }).click();
     await page.locator('[role=alert]').getByText('this text is not saved').waitFor();
     expect(await problemsOf(page, 'form release refused')).toEqual({});
+    expect(notRefused(dpo)).toEqual([]);
+  });
+
+  it('what suppliers read, in the languages of their letters', async () => {
+    const { page } = dpo;
+    const breachId = await report('Session of another in the console', { awareAt: NOW });
+    const told = (await world.api.call('dpo', 'GET', `/breaches/${breachId}/release/counterparties`)).json;
+    const [first] = told.counterparties as { counterparty: string }[];
+    const [party] = await readCounterparties(world.api.store, [first?.counterparty ?? '']);
+    if (party === undefined) throw new Error('nobody is told');
+    const changed = { systems: [], counterparties: [{ ...party, language: 'de' }] };
+    await saveDataFlow(world.api.store, changed, { at: NOW, by: 'dpo' });
+    await page.goto(`${breachPath(breachId)}/release`);
+    await page.locator('#f-happened').fill('Somebody used a session of our support.');
+    await page.getByText('The text in German; letters in it: 1').click();
+    await page.locator('#f-de-happened').fill('Jemand hat eine Sitzung unseres Supports benutzt.');
+    await page.locator('#f-de-advice').fill('Ändern Sie Ihr Kennwort.');
+    await page.getByRole('button', { name: 'Save the text' }).click();
+    // Its field is shown with what was typed in it, also where it was folded away.
+    await page.getByRole('link', { name: /translates a part that is empty/ }).click();
+    expect(await page.locator('#f-de-advice').inputValue()).toBe('Ändern Sie Ihr Kennwort.');
+    expect(await problemsOf(page, 'form translation refused')).toEqual({});
+    await page.locator('#f-de-advice').fill('');
+    await page.getByRole('button', { name: 'Save the text' }).click();
+    await page.getByText('Revision 1, not released').waitFor();
+    await page.goto(`${breachPath(breachId)}/release?letter=${party.id}`);
+    const letter = page.locator('#letter pre[lang=de]');
+    expect(await letter.textContent()).toContain('Jemand hat eine Sitzung unseres Supports benutzt.');
+    expect(await letter.textContent()).not.toContain('Somebody used');
+    expect(await problemsOf(page, 'state release in two languages')).toEqual({});
     expect(notRefused(dpo)).toEqual([]);
   });
 

@@ -85,6 +85,27 @@ describe('many who are told', () => {
     expect((await run('show', id)).json.notices.notices).toHaveLength(10);
   });
 
+  it('read a statement in their languages: each part is set for one, and taken out again', async () => {
+    const [first] = MANY.counterparties;
+    const german = { systems: [], counterparties: [{ ...first, language: 'de' }] } as unknown as DataFlowRegister;
+    await saveDataFlow(api.store, german, { at: NOW, by: 'dpo' });
+    const id = await api.report({ systems: ['hosted'], awareAt: NOW });
+    expect((await tell('release', id)).text).toContain("Letters: 119 in 'en', 1 in 'de'");
+    const set = (...settings: string[]) => tell('statement', id, ...settings.flatMap((each) => ['--set', each]));
+    const happened = 'Eine Sicherung war drei Tage lang lesbar.';
+    const own = 'happened=A backup could be read for three days.';
+    expect((await set(own, `de.happened=${happened}`)).text).toContain('Saved. Nothing was sent');
+    expect((await tell('statement', id, '--language', 'en')).text).toContain('Saved. Nothing was sent');
+    const saved = (await tell('statement', id)).text;
+    expect(saved).toMatch(/^Revision 2\nwritten in 'en'\nhappened:\n {2}A backup could be read for three days\./);
+    expect(saved).toContain(`de.happened:\n  ${happened}`);
+    expect((await tell('release', id, '--letter', customer(0))).text).toContain(`Was geschehen ist: ${happened}`);
+    await set('de.happened=');
+    expect((await tell('statement', id)).text).not.toContain('de.happened');
+    expect((await set('xy.happened=x')).text).toContain("'xy.happened' is no part of it");
+    await saveDataFlow(api.store, { ...german, counterparties: [first] } as never, { at: NOW, by: 'dpo' });
+  });
+
   it('wait for a release where a report already says since when', async () => {
     // The relay hands the report over while the verb waits for it.
     const reported = tell('report', '--title', 'Bucket open again', '--system', 'hosted', '--aware', NOW);

@@ -85,7 +85,7 @@ function block(part: Block, foreign: NoticeView['foreign']): Html {
   return html`<ul class="points">${part.items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
-/** A paragraph whose end, or all of it, is a text of another language: that part is marked for whoever has it read out. */
+/** A paragraph with the text of another language at its end marked, for whoever has it read out. */
 function inLanguages(paragraph: string, foreign: NoticeView['foreign']): Html {
   for (const { text, language } of foreign) {
     const lines = text.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' '));

@@ -443,14 +443,18 @@ function releaseCard(view: View, model: ReleaseModel, form: Form): Html | null {
 }
 
 /** What some of them would read in another language, and the tick that it is right as it stands. */
-function foreignParts(view: View, { foreign, incident }: ReleaseModel, form: Form): Html | null {
+function foreignParts(view: View, model: ReleaseModel, form: Form): Html | null {
+  const { foreign, incident } = model;
   const { release: words, filing } = view.words;
   if (foreign.length === 0) return null;
+  const translated = translatable(model, languageOfText(view, model));
   const nameIn = (code: string) => languageName(code, view.language);
   const items = foreign.map(({ part, written, languages }) => {
     const isOfText = part !== 'dataCategories';
     const label = isOfText ? words.parts[part] : words.foreign.dataCategories;
-    const href = isOfText ? `#f-${part}` : `${panelPath(incident.breachId, 'facts')}`;
+    // Where it is translated, as far as there is a field for that.
+    const into = languages.find((code) => translated.includes(code));
+    const href = isOfText ? `#f-${fieldOf(part, null, into)}` : `${panelPath(incident.breachId, 'facts')}`;
     const says = filing.repeats(written === null ? null : nameIn(written));
     return html`
       <li><a href="${href}">${label}</a>: ${says}. ${words.foreign.letters(languages.map(nameIn).join(', '))}</li>
