@@ -63,7 +63,8 @@ export const Facts = z.strictObject({
   recordsConcerned: count.nullable().default(null),
   /**
    * Approximate people by where they live; a null count is "some". A null or empty map is "not known where". Whoever of
-   * `peopleConcerned` is not in it may live in any place that was looked at and that it does not name.
+   * `peopleConcerned` is not in it may live in any place that was looked at and that it does not name; where it names
+   * all of them, in each.
    */
   residents: byPlace(count.nullable()).nullable().default(null),
   /** Null is "not known", which reads as every kind; a broad kind reads as every finer kind of it. */

@@ -1,9 +1,10 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
-import { lookedAt, openPlaces } from '../../domain/assessment/places.ts';
+import { lookedAt, openPlaces, sayDisagreement } from '../../domain/assessment/places.ts';
 import { phaseOf } from '../../domain/breach/phase.ts';
 import { knowsRoles } from '../../domain/dataflow.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { Article, Plan, PlannedObligation } from '../../domain/plan/types.ts';
+import { disagreementOf } from '../../domain/policy/people.ts';
 import { toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration } from '../../web/time.ts';
@@ -132,11 +133,16 @@ function severity(view: BreachView, look: Look): string {
   const argued = other === undefined ? [] : [`or ${other.conclude}, for the DPO to decide: ${other.because}`];
   // The oldest plans drew no conclusions on the articles.
   const { articles }: { articles?: Plan['articles'] } = view.plan;
+  const disagreement = disagreementOf(
+    view.facts,
+    (view.plan.coverage ?? []).map(({ place }) => place),
+  );
   const said = [
     `proposed ${proposed}: ${proposedBecause}`,
     ...argued,
     ...(articles?.outside === undefined ? [] : [articles.outside]),
     ...openPlaces(view.plan.coverage),
+    ...(disagreement === null ? [] : [sayDisagreement(disagreement)]),
   ];
   const risk = [...said, ...ARTICLES.map((one) => legalConclusion(view, one, look))];
   const [aid, legal] = [reasons, risk].map((lines) => wrapText(lines.map((line) => `  ${line}`).join('\n')));

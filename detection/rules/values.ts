@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { roleOf, type System } from '../../domain/dataflow.ts';
-import { UNKNOWN_COUNT } from '../../domain/policy/context.ts';
+import { UNKNOWN_COUNT } from '../../domain/policy/people.ts';
 import type { Finding, FindingResource } from '../finding.ts';
 import type { MatchWay } from '../systems/resource-names.ts';
 import type { SystemMatch } from '../systems/system-index.ts';

@@ -174,6 +174,33 @@ describe('no silence', () => {
     expect(all.open.join()).not.toContain('people concerned live');
   });
 
+  test.each<[string, object, string, string]>([
+    [
+      'more in one place than there are',
+      { residents: { 'US-CA': 600 }, peopleConcerned: 400 },
+      'ftc-safeguards',
+      'More people are counted by where they live (residents: 600) than are concerned (peopleConcerned: 400)',
+    ],
+    [
+      'fewer, and no other place is left for the rest',
+      { residents: { 'US-CA': 400 }, peopleConcerned: 501 },
+      'us-ca-ag',
+      'where 101 of them live is not said. Until it is, they count in each of these places.',
+    ],
+  ])(
+    'two numbers of people that contradict each other are named, and the graver counts: %s',
+    (_, people, duty, says) => {
+      const given = {
+        establishment: 'US-CA',
+        dataKinds: ['social-security-number'],
+        confidentiality: 'unknown-recipients',
+      };
+      const found = assess({ ...given, ...people, profile: ['controller', 'us-non-bank-financial-institution'] });
+      expect(found.obligations.filter(({ id, applies }) => id === duty && applies === 'binds')).not.toEqual([]);
+      expect(found.open.join()).toContain(says);
+    },
+  );
+
   test('no confidentiality lost is no proof that nothing was', () => {
     const found = assess({ systems: [{ ...billing, countries: ['DE'] }], confidentiality: 'none' });
     expect(found.register.notify).toBe('yes');

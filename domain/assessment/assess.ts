@@ -9,7 +9,7 @@ import { changedTogether, hasEffect, type OpenFact, openFacts } from '../plan/op
 import { reachOf } from '../plan/reach.ts';
 import type { Article, CoveredPlace, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
-import { withoutPlace } from '../policy/context.ts';
+import { type Disagreement, disagreementOf, withoutPlace } from '../policy/people.ts';
 import { type TrackSeverity, trackSeverity } from '../severity/assess.ts';
 import { type Decided, type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
@@ -17,7 +17,7 @@ import { dutiesOf, organisationDuties, tellsOf } from '../tracks/duties.ts';
 import { type Track, tracksOf } from '../tracks/tracks.ts';
 import { type AssessInput, type Touched, touchedBy } from './input.ts';
 import { sayNoEffect, sayOpenFact, sayTogether } from './open.ts';
-import { openPlaces } from './places.ts';
+import { openPlaces, sayDisagreement } from './places.ts';
 
 /** One duty considered, with why it is triggered or not, and its instants where its clock runs. */
 export type AssessedObligation = Omit<PlannedObligation, 'rungs'> & { due: Instant | null; latest: Instant | null };
@@ -68,7 +68,8 @@ export function assessFacts(
   const unanswered = openFacts(policy, known);
   const { score, ...conclusions } = riskAssessment(plan, decisions);
   const seen = { ...dataFlow, countries: ownCountries(touched) };
-  const authorities = authoritiesFor(policy, facts, seen, reachOf(policy, known).reaches('EU'));
+  const reach = reachOf(policy, known);
+  const authorities = authoritiesFor(policy, facts, seen, reach.reaches('EU'));
   const considered = plan.obligations.filter((o) => o.applies !== 'does-not-apply');
   const binding = considered.filter((o) => o.applies === 'binds');
   return {
@@ -95,7 +96,7 @@ export function assessFacts(
     openFacts: unanswered,
     open: [
       ...openPlaces(plan.coverage),
-      ...openRoles(input, touched),
+      ...openRoles(input, touched, disagreementOf(facts, reach.lookedAt)),
       ...unanswered.filter(hasEffect).map(sayOpenFact),
       ...sayTogether(unanswered, changedTogether(policy, known)),
       ...authorities.open,
@@ -173,7 +174,8 @@ function withInstants({ rungs: _, ...obligation }: PlannedObligation): AssessedO
 }
 
 /** Of whom it is open where they live, and how they count until it is said. */
-function openHomes(facts: Facts): string[] {
+function openHomes(facts: Facts, disagreement: Disagreement | null): string[] {
+  if (disagreement !== null) return [sayDisagreement(disagreement)];
   if (Object.keys(facts.residents ?? {}).length === 0) {
     return ['Where people live is not stated (residents): the places listed for the data count, and no other.'];
   }
@@ -185,14 +187,18 @@ function openHomes(facts: Facts): string[] {
   ];
 }
 
-function openRoles(input: AssessInput, { placed, unplaced, facts }: Touched): string[] {
+function openRoles(
+  input: AssessInput,
+  { placed, unplaced, facts }: Touched,
+  disagreement: Disagreement | null,
+): string[] {
   const roles = placed.map(roleOf);
   return [
     ...(input.awareness === null ? ['Awareness is not recorded, so no clock that starts from it runs yet.'] : []),
     ...(placed.length === 0 && unplaced.length === 0
       ? ['Which systems are touched is not known; every role counts.']
       : []),
-    ...openHomes(facts),
+    ...openHomes(facts, disagreement),
     ...unplaced.map((id) => `Our role for the system '${id}' is not known; every role counts.`),
     ...(roles.includes('joint-controller')
       ? ['What the Art. 26 arrangement says about notifying is to be looked up.']

@@ -1,6 +1,7 @@
 import { countryName } from '../jurisdictions.ts';
 import { notModelled } from '../plan/not-modelled.ts';
 import type { CoveredPlace, LawStanding, PlaceReason, Side } from '../plan/types.ts';
+import type { Disagreement } from '../policy/people.ts';
 
 /** Places that were looked at, as sentences and lines for whoever reads an assessment. */
 
@@ -40,4 +41,19 @@ export function lookedAt(coverage: readonly CoveredPlace[]): string {
   const sides = [...new Set(coverage.flatMap(({ roles }) => Object.keys(roles) as Side[]))];
   const places = coverage.map(({ place }) => countryName(place)).join(', ') || 'no place at all';
   return `${places}, as ${sides.join(' and ') || 'neither controller nor processor'}`;
+}
+
+/** Two numbers of people that cannot both be right, and how they count until one is corrected. */
+export function sayDisagreement({ kind, people, byPlace }: Disagreement): string {
+  if (kind === 'more-by-place') {
+    return (
+      `More people are counted by where they live (residents: ${byPlace}) than are concerned (peopleConcerned: ` +
+      `${people}): one number is wrong. Until it is corrected, ${byPlace} counts.`
+    );
+  }
+  return (
+    `Fewer people are counted by where they live (residents: ${byPlace}) than are concerned (peopleConcerned: ` +
+    `${people}), and every place that was looked at is named: where ${people - byPlace} of them live is not said. ` +
+    'Until it is, they count in each of these places.'
+  );
 }

@@ -3,7 +3,7 @@ import { type EntityKind, isUnionBody, profileOf } from '../entities.ts';
 import type { Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import { placeOnRecord, stateOfPlace } from '../places/place.ts';
-import { withoutPlace } from '../policy/context.ts';
+import { withoutPlace } from '../policy/people.ts';
 import type { Establishment } from './establishment.ts';
 import type { Authority } from './registry.ts';
 

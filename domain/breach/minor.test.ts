@@ -34,6 +34,11 @@ describe('an incident is minor', () => {
 
   it.each<[string, string, BreachState]>([
     ['with more people', 'too-many-people', standing({ facts: { ...few, peopleConcerned: 6 } })],
+    [
+      'with more people in one place than it says in all',
+      'too-many-people',
+      standing({ facts: { ...few, residents: { DE: 6 } } }),
+    ],
     ['with people not known', 'people-unknown', standing({ facts: { ...few, peopleConcerned: null } })],
     ['with data not known', 'data-unknown', standing({ facts: { ...few, dataClasses: [] } })],
     ['with sensitive data', 'sensitive-data', standing({ facts: { ...few, dataClasses: ['sensitive'] } })],

@@ -1,4 +1,5 @@
 import { withBroader } from '../data-kinds.ts';
+import { mostPeople } from '../policy/people.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { LookedUp } from './commands.ts';
 import { registerFacts } from './register-facts.ts';
@@ -46,7 +47,8 @@ export function minorPoints(
   looked: LookedUp,
 ): MinorPoint[] {
   const { facts, plan } = after;
-  const { peopleConcerned: people, dataClasses } = registerFacts(after);
+  const { peopleConcerned, dataClasses } = registerFacts(after);
+  const people = mostPeople({ ...facts, peopleConcerned });
   const isSensitive =
     dataClasses.includes('sensitive') ||
     withBroader(facts.dataKinds ?? []).some((kind) => SENSITIVE_KINDS.includes(kind));

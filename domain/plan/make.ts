@@ -10,9 +10,9 @@ import {
   holdsOnce,
   lawsSeen,
   obligationContext,
-  peopleIn,
   type SeverityContext,
 } from '../policy/context.ts';
+import { disagreementOf, missingOf, peopleIn } from '../policy/people.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import { articlesLawOf, asReached } from './articles-law.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
@@ -69,7 +69,8 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   const known = { controller: knownOf('controller'), processor: knownOf('processor'), all: knownOf('all') };
   // Most laws see the same of a breach, so there are few contexts, and each condition is asked of each once.
   const ask = holdsOnce();
-  const seenBy = lawsSeen(policy, input.facts);
+  const missing = missingOf(disagreementOf(input.facts, reach.lookedAt));
+  const seenBy = lawsSeen(policy, input.facts, missing);
   const withLaw = memoize((context: { facts: object }, law: object) => ({ ...context, ...law }));
   const withMissing = memoize(missingIn);
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
@@ -90,7 +91,11 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     const { regimeId, jurisdiction } = obligation;
     const substitute =
       verdict.applies === 'binds'
-        ? substituteOf(policy.laws[regimeId]?.terms, obligation, () => peopleIn(jurisdiction, input.facts).here)
+        ? substituteOf(
+            policy.laws[regimeId]?.terms,
+            obligation,
+            () => peopleIn(jurisdiction, input.facts, missing).here,
+          )
         : null;
     return {
       ...planObligation(obligation, role, verdict, runOf),

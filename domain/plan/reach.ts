@@ -13,6 +13,8 @@ export type Reach = {
   roleIn(obligation: CompiledObligation): EntityKind | null;
   /** Countries where we are established, or represented. */
   established: readonly string[];
+  /** Every place whose law may be ours. */
+  lookedAt: readonly string[];
   reaches(jurisdiction: string): boolean;
 };
 
@@ -24,11 +26,13 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const dataRoles: readonly EntityKind[] = knowsRoles(dataFlow) ? dataFlow.roles : [...dataFlow.roles, ...unknownRoles];
   const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
   const established = establishedIn(organisation, facts);
+  const lookedAt = [...placesLookedAt({ organisation }, { facts, dataFlow }).keys()];
   return {
     profile,
     established,
+    lookedAt,
     roleIn: ({ role }) => role.find((kind) => held.has(kind)) ?? null,
-    reaches: coveredBy([...placesLookedAt({ organisation }, { facts, dataFlow }).keys()]),
+    reaches: coveredBy(lookedAt),
   };
 }
 

@@ -1,7 +1,7 @@
 import { addresseeOf } from '../policy/addressee.ts';
 import type { CompiledObligation } from '../policy/compiled.ts';
-import { UNKNOWN_COUNT } from '../policy/context.ts';
 import type { LawTerms } from '../policy/law-terms.ts';
+import { UNKNOWN_COUNT } from '../policy/people.ts';
 import type { PlannedObligation } from './types.ts';
 
 /** When a law lets a public notice take the place of letters, at the duty to tell its people. */

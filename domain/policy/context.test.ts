@@ -1,17 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
-import {
-  breachOf,
-  holdsOnce,
-  knownClasses,
-  lawsSeen,
-  obligationContext,
-  peopleIn,
-  severityContext,
-  UNKNOWN_COUNT,
-} from './context.ts';
+import { breachOf, holdsOnce, knownClasses, lawsSeen, obligationContext, severityContext } from './context.ts';
 import type { LawTerms } from './law-terms.ts';
+import { disagreementOf, mostPeople, peopleIn, UNKNOWN_COUNT } from './people.ts';
 
 const factsOf = (facts: object) => Facts.parse({ confidentiality: 'exposed', ...facts });
 type People = { residents?: Record<string, number | null> | null; peopleConcerned?: number | null };
@@ -45,8 +37,13 @@ describe('how many of the people concerned may live under a law', () => {
     ['no fewer, where fewer are said to be', { residents: { DE: 40, FR: 7 }, peopleConcerned: 46 }, 47n],
     [
       'as many as are concerned, where one place is not counted',
-      { residents: { DE: 40, FR: null }, peopleConcerned: 9 },
+      { residents: { DE: 4, FR: null }, peopleConcerned: 9 },
       9n,
+    ],
+    [
+      'no fewer than are counted in one place, where another is not counted',
+      { residents: { DE: 40, FR: null }, peopleConcerned: 9 },
+      40n,
     ],
     ['as many as there can be, where one place is not counted', { residents: { DE: 40, FR: null } }, UNKNOWN_COUNT],
     ['as many as are concerned, wherever they live', { residents: null, peopleConcerned: 9 }, 9n],
@@ -55,6 +52,66 @@ describe('how many of the people concerned may live under a law', () => {
     ['as many as are concerned, where no place is named', { residents: {}, peopleConcerned: 9 }, 9n],
   ])('in all: %s', (_, people, everyone) => {
     expect(breachOf(undefined, factsOf(people), 1n).everyone).toBe(everyone);
+  });
+});
+
+describe('two numbers of people that do not agree', () => {
+  it.each<[string, People, string[], ReturnType<typeof disagreementOf>]>([
+    [
+      'more in one place than there are',
+      { residents: { DE: 41 }, peopleConcerned: 40 },
+      ['DE'],
+      { kind: 'more-by-place', people: 40, byPlace: 41 },
+    ],
+    [
+      'more in all places together, one of them not counted',
+      { residents: { DE: 21, FR: 20, IT: null }, peopleConcerned: 40 },
+      ['DE', 'FR', 'IT'],
+      { kind: 'more-by-place', people: 40, byPlace: 41 },
+    ],
+    ['as many in all places as there are', { residents: { DE: 20, FR: 20 }, peopleConcerned: 40 }, ['DE', 'FR'], null],
+    [
+      'fewer, and every place that was looked at is named',
+      { residents: { DE: 20, FR: 19 }, peopleConcerned: 40 },
+      ['DE', 'FR'],
+      { kind: 'fewer-by-place', people: 40, byPlace: 39 },
+    ],
+    ['fewer, and another place may be theirs', { residents: { DE: 39 }, peopleConcerned: 40 }, ['DE', 'FR'], null],
+    ['fewer, and "some" may be all the others', { residents: { DE: 3, FR: null }, peopleConcerned: 40 }, ['DE'], null],
+    [
+      'fewer, in a part of the place',
+      { residents: { 'US-CA': 39 }, peopleConcerned: 40 },
+      ['US-CA', 'US'],
+      {
+        kind: 'fewer-by-place',
+        people: 40,
+        byPlace: 39,
+      },
+    ],
+    [
+      'fewer, and which places were looked at is not on record',
+      { residents: { DE: 3 }, peopleConcerned: 40 },
+      [],
+      null,
+    ],
+    ['nobody has counted them together', { residents: { DE: 41 }, peopleConcerned: null }, ['DE'], null],
+    ['nobody has said where they live', { residents: null, peopleConcerned: 40 }, ['DE'], null],
+    ['no place is named', { residents: {}, peopleConcerned: 40 }, ['DE'], null],
+  ])('%s', (_, people, lookedAt, found) => {
+    expect(disagreementOf(factsOf(people), lookedAt)).toEqual(found);
+  });
+
+  it('the graver one counts for all together, and for "some" in one place', () => {
+    const facts = factsOf({ residents: { DE: 41, FR: null }, peopleConcerned: 40 });
+    expect([mostPeople(facts), peopleIn('FR', facts).here]).toEqual([41, 41n]);
+    expect(mostPeople(factsOf({ residents: { DE: 41 }, peopleConcerned: null }))).toBeNull();
+    expect(mostPeople(factsOf({ residents: { DE: 39 }, peopleConcerned: 40 }))).toBe(40);
+  });
+
+  it('those whom no place counts may live in each place that is named', () => {
+    const facts = factsOf({ residents: { 'US-CA': 400, 'US-TX': 50 }, peopleConcerned: 550 });
+    expect(peopleIn('US-CA', facts, 100)).toEqual({ here: 500n, most: 500n });
+    expect(peopleIn('US', facts, 100)).toEqual({ here: 550n, most: 500n });
   });
 });
 
@@ -208,7 +265,7 @@ it('what laws see alike is one object, and of each what it would see alone', () 
   const elements: LawTerms = { elements: ['social-security-number'], deemed: [], noDuty: [] };
   const laws = { ca: { terms: elements }, de: { terms: elements }, tx: { terms: elements }, fl: { terms: elements } };
   const rows = { ca: 'US-CA', de: 'DE', tx: 'US-TX', fl: 'US-FL' };
-  const seenBy = lawsSeen({ laws }, facts);
+  const seenBy = lawsSeen({ laws }, facts, 0);
   const seen = Object.entries(rows).map(([regimeId, jurisdiction]) => seenBy({ regimeId, jurisdiction }));
   expect(seen).toEqual(
     Object.values(rows).map((jurisdiction) => {

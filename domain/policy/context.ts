@@ -1,20 +1,17 @@
 import { ALL_DATA_KINDS, mayBeOneOf, withBroader, withFiner } from '../data-kinds.ts';
 import { type DataFlow, knowsRoles } from '../dataflow.ts';
 import { AI_INCIDENTS, DATA_CLASSES, type Facts } from '../facts.ts';
-import { covers } from '../jurisdictions.ts';
 import { weighedLosses } from '../losses.ts';
 import { memoize } from '../plan/memoize.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
 import type { Case, Condition } from './compiled.ts';
 import type { LawTerms } from './law-terms.ts';
+import { countOf, everyoneIn, mostPeople, peopleIn } from './people.ts';
 
 /**
  * What expressions see. Whatever is not known yet is read as its gravest value, so that not knowing never lowers a
  * duty.
  */
-
-/** Stands for a number that is not known yet: as many as there can be. */
-export const UNKNOWN_COUNT = 10_000_000_000n;
 
 /** Facts that people decide; what is not decided yet reads as yes. */
 export const CLASSIFICATIONS = [
@@ -48,28 +45,6 @@ export function obligationContext(severity: SeverityContext, conclusion: RiskCon
 }
 
 /**
- * What the triggers of one jurisdiction see beside the rest: how many of the people concerned may live there. Where
- * nobody is said to live there, those may of whom no place is named.
- */
-export function peopleIn(jurisdiction: string, facts: Facts): { here: bigint; most: bigint } {
-  const unknown = countOf(facts.peopleConcerned);
-  const counts = Object.entries(facts.residents ?? {})
-    .filter(([place]) => covers(jurisdiction, place))
-    .map(([, count]) => (count === null ? unknown : BigInt(count)));
-  if (counts.length === 0) counts.push(withoutPlace(facts));
-  const here = counts.reduce((sum, count) => sum + count, 0n);
-  return { here, most: counts.reduce((most, count) => (count > most ? count : most), 0n) };
-}
-
-/** How many of the people concerned no place is named for. "Some" in one place may be all that are not counted. */
-export function withoutPlace({ residents, peopleConcerned }: Pick<Facts, 'residents' | 'peopleConcerned'>): bigint {
-  const counts = Object.values(residents ?? {});
-  if (counts.length === 0) return countOf(peopleConcerned);
-  const named = counts.reduce<number>((sum, count) => sum + (count ?? Number.POSITIVE_INFINITY), 0);
-  return BigInt(Math.max((peopleConcerned ?? 0) - named, 0));
-}
-
-/**
  * What the triggers of one law see of it: whether data that it names may be concerned, and whether all in all the
  * breach is one of this law. A law that names no data protects every kind but communications.
  */
@@ -85,12 +60,19 @@ export function breachOf(terms: LawTerms | undefined, facts: Facts, here: bigint
 
 type Row = { regimeId: string; jurisdiction: string };
 
-/** What the triggers of each law see of it; one object for laws that see the same. */
-export function lawsSeen({ laws }: { laws: Readonly<Record<string, { terms: LawTerms }>> }, facts: Facts) {
+/**
+ * What the triggers of each law see of it; one object for laws that see the same.
+ * @param missing people whom no place that was looked at counts: see `peopleIn`
+ */
+export function lawsSeen(
+  { laws }: { laws: Readonly<Record<string, { terms: LawTerms }>> },
+  facts: Facts,
+  missing: number,
+) {
   const byId = new Map<string, Seen>();
   const alike = new Map<string, Seen>();
   const look = ({ regimeId, jurisdiction }: Row): Seen => {
-    const people = peopleIn(jurisdiction, facts);
+    const people = peopleIn(jurisdiction, facts, missing);
     const seen = { ...people, ...breachOf(laws[regimeId]?.terms, facts, people.here) };
     const key = Object.values(seen).join(' ');
     const same = alike.get(key) ?? seen;
@@ -104,14 +86,6 @@ export function lawsSeen({ laws }: { laws: Readonly<Record<string, { terms: LawT
   };
 }
 type Seen = ReturnType<typeof peopleIn> & ReturnType<typeof breachOf>;
-
-/** People concerned wherever they live: at least as many as live where they are known to. */
-function everyoneIn({ residents, peopleConcerned }: Facts): bigint {
-  const counts = Object.values(residents ?? {});
-  const known = counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  if (counts.length === 0 || known === null) return countOf(peopleConcerned);
-  return BigInt(Math.max(known, peopleConcerned ?? 0));
-}
 
 /**
  * The classes known from the register and from the data itself, in ENISA's order; empty where they are not known. What
@@ -140,7 +114,7 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
       identityDetails: mayTellIdentity(facts),
       dataClasses: classes.length === 0 ? [...DATA_CLASSES] : classes,
-      peopleConcerned: countOf(facts.peopleConcerned),
+      peopleConcerned: countOf(mostPeople(facts)),
       recordsConcerned: countOf(facts.recordsConcerned),
     },
     dataFlow: {
@@ -161,10 +135,6 @@ function mayTellIdentity({ identityDetails, contextScore }: Facts): boolean {
 
 function severityValues({ dpc, ei, cb, se, level }: Scores, leaning: Level) {
   return { dpc: BigInt(dpc), ei: BigInt(ei), cb: BigInt(cb), se: BigInt(se), level, leaning };
-}
-
-function countOf(count: number | null): bigint {
-  return count === null ? UNKNOWN_COUNT : BigInt(count);
 }
 
 /** Whether a condition holds; where it cannot be evaluated, the cautious answer the caller names. */

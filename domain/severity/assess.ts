@@ -4,6 +4,7 @@ import { weighedLosses } from '../losses.ts';
 import type { Severity } from '../plan/types.ts';
 import type { CompiledSeverity } from '../policy/compiled.ts';
 import { firstCase, knownClasses, type SeverityContext, severityContext } from '../policy/context.ts';
+import { mostPeople } from '../policy/people.ts';
 import { circumstanceReasons, contextReason, edgeReason, identificationReason, scoreReason } from './reasons.ts';
 
 type Level = Severity['level'];
@@ -85,7 +86,7 @@ function levelOf({ bands }: CompiledSeverity, se: number): Level {
 
 /** A number of people not known yet is not flagged as many unless the register knows of many in the touched systems. */
 function flagsOf(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlow, nearEdge: boolean): Severity['flags'] {
-  const people = facts.peopleConcerned ?? dataFlow.peopleConcerned ?? 0;
+  const people = mostPeople(facts) ?? dataFlow.peopleConcerned ?? 0;
   const flags = {
     'more-than-100-people': people > policy.manyPeople,
     unintelligible: facts.unintelligible,

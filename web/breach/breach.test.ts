@@ -370,6 +370,19 @@ describe('what is open for the decision', () => {
     expect(text).toContain('Complete logs rule it out.');
   });
 
+  it('names two numbers of people that contradict each other', () => {
+    const numbers = (residents: Record<string, number>, peopleConcerned: number) => ({
+      ...amended,
+      data: { changed: { residents, peopleConcerned } },
+    });
+    const places = [{ place: 'FR', why: ['residents' as const], roles: { controller: 'modelled' as const } }];
+    const of = (event: ReturnType<typeof numbers>) =>
+      articlesSection(view, breachModel([event], {}, { coverage: places }), {}).text;
+    expect(of(numbers({ FR: 1200 }, 1000))).toContain('counted by where they live (1,200) than are concerned (1,000)');
+    expect(of(numbers({ FR: 1000 }, 1200))).toContain('where 200 of them live is not said');
+    expect(of(numbers({ FR: 1000 }, 1000))).not.toContain('id="open"');
+  });
+
   it('names those of which an answer changes nothing last, in one sentence', () => {
     const silent = { ...{ fact: 'malicious' as const, counts: 'gravest' as const }, lowest: null, ends: [] };
     const { text } = articlesSection(view, breachModel([], { openFacts: [silent, ...openFacts] }), {});

@@ -1,11 +1,13 @@
 import { notModelled } from '../../domain/plan/not-modelled.ts';
 import { hasEffect, type OpenFact } from '../../domain/plan/open-facts.ts';
 import type { CoveredPlace, LawStanding, PlaceReason, Side } from '../../domain/plan/types.ts';
+import { disagreementOf } from '../../domain/policy/people.ts';
 import { firstFew, restFolded } from '../first-few.ts';
 import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import { translated } from '../translated.ts';
 import type { View } from '../view.ts';
+import { number } from './figures.ts';
 import type { BreachModelOf } from './model.ts';
 
 /** What is open for whoever decides: laws that are not modelled here, and facts that nobody has stated. */
@@ -20,7 +22,7 @@ type Reader = Pick<View, 'words' | 'language'>;
 /** What the decision leaves open, above the forms that make it; null where nothing is. */
 export function openPoints(view: View, { state, openFacts }: Shown): Html | null {
   const { open: words, articles } = view.words.breach;
-  const laws = lawsNotModelled(view, state.plan?.coverage);
+  const laws = [...numbersApart(view, state), ...lawsNotModelled(view, state.plan?.coverage)];
   const facts = firstFew(openFacts.filter(hasEffect), FACTS_IN_SIGHT);
   const silent = openFacts.filter((each) => !hasEffect(each)).map((each) => labelOf(view, each));
   const lines = (some: readonly OpenFact[]) => some.map((each) => html`<li>${sayOpenFact(view, each)}</li>`);
@@ -48,6 +50,20 @@ export function openPoints(view: View, { state, openFacts }: Shown): Html | null
       ${silent.length === 0 ? null : html`<p class="small">${words.noEffect(silent.join(', '))}</p>`}
     </div>
   `;
+}
+
+/** Two numbers of people that cannot both be right. */
+function numbersApart({ words, language }: Reader, { facts, plan }: Pick<Shown['state'], 'facts' | 'plan'>): string[] {
+  const found = disagreementOf(
+    facts,
+    (plan?.coverage ?? []).map(({ place }) => place),
+  );
+  if (found === null || plan === null) return [];
+  const { open } = words.breach;
+  const [byPlace, people] = [number(found.byPlace, language), number(found.people, language)];
+  return found.kind === 'more-by-place'
+    ? [open.moreByPlace(byPlace, people)]
+    : [open.fewerByPlace(byPlace, people, number(found.people - found.byPlace, language))];
 }
 
 /** One sentence for each place with a role for which no law is modelled. */

@@ -5,6 +5,12 @@ export const open: Words['breach']['open'] = {
   law: (place, roles) => `Das Recht von ${place} ist hier nicht modelliert: Rechtsrat einholen (${roles}).`,
   parts: (parts) =>
     `Es ist das der einzelnen Staaten, und für ${parts} nicht modelliert: Sagen Sie, in welchem die Personen leben.`,
+  moreByPlace: (byPlace, people) =>
+    `Nach Orten sind mehr Personen gezählt (${byPlace}), als betroffen sind (${people}): Eine der Zahlen stimmt ` +
+    `nicht. Bis sie berichtigt ist, zählt ${byPlace}.`,
+  fewerByPlace: (byPlace, people, rest) =>
+    `Nach Orten sind weniger Personen gezählt (${byPlace}), als betroffen sind (${people}), und jeder geprüfte Ort ` +
+    `ist genannt: Wo ${rest} von ihnen leben, ist nicht gesagt. Bis dahin zählen sie an jedem dieser Orte mit.`,
   sides: { controller: 'als Verantwortlicher', processor: 'als Auftragsverarbeiter' },
   counts: {
     gravest: 'nicht bekannt, zählt als das Schwerste',

@@ -4,6 +4,12 @@ export const open = {
   law: (place: string, roles: string): string => `The law of ${place} is not modelled here: ask counsel (${roles}).`,
   parts: (parts: string): string =>
     `It is that of each state, and not modelled for ${parts}: say in which the people live.`,
+  moreByPlace: (byPlace: string, people: string): string =>
+    `More people are counted by where they live (${byPlace}) than are concerned (${people}): one number is wrong. ` +
+    `Until it is corrected, ${byPlace} counts.`,
+  fewerByPlace: (byPlace: string, people: string, rest: string): string =>
+    `Fewer people are counted by where they live (${byPlace}) than are concerned (${people}), and every place that ` +
+    `was looked at is named: where ${rest} of them live is not said. Until it is, they count in each of these places.`,
   sides: { controller: 'as controller', processor: 'as processor' },
   counts: {
     gravest: 'not known, counts as the gravest',
