@@ -62,5 +62,8 @@ describe('amend --help', () => {
     expect(help).toMatch(/malicious +yes\|no\|unknown/);
     expect(help).toMatch(/peopleConcerned +a whole number, or null for not known/);
     expect(help).toMatch(/dataClasses +a list: \[simple\|/);
+    expect(help).toMatch(/vulnerablePeople +true\|false, or null for not known/);
+    expect(help).toMatch(/residents +\{ <place>: a whole number, or null for not known \}, or null/);
+    expect(help).toMatch(/endsSet +\{ order\|request\|contract: an instant with offset, or null for not known \}/);
   });
 });

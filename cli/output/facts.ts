@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { Facts, Narrative } from '../../domain/facts.ts';
 import { renderTable } from './table.ts';
 
-type JsonSchema = { type?: string; enum?: unknown[]; anyOf?: JsonSchema[]; items?: JsonSchema; minimum?: number };
+type JsonSchema = {
+  type?: string | string[];
+  enum?: unknown[];
+  anyOf?: JsonSchema[];
+  items?: JsonSchema;
+  format?: string;
+  propertyNames?: JsonSchema;
+  additionalProperties?: JsonSchema;
+};
 
 /** Parts of the story in people's words. */
 export const NARRATIVE_NAMES = Object.keys(Narrative.shape);
@@ -26,11 +34,15 @@ export function describeFacts(): string[] {
   ];
 }
 
-function valuesOf({ type, enum: values, anyOf, items }: JsonSchema): string {
+function valuesOf(schema: JsonSchema): string {
+  const { type, enum: values, anyOf, items, format, propertyNames, additionalProperties = {} } = schema;
   if (anyOf !== undefined) return anyOf.map(valuesOf).join(', or ');
+  if (Array.isArray(type)) return type.map((one) => valuesOf({ type: one })).join(', or ');
   if (values !== undefined) return values.join('|');
   if (type === 'array') return `a list: [${items?.enum === undefined ? '<id>' : items.enum.join('|')}, …]`;
+  if (type === 'object') return `{ ${propertyNames?.enum?.join('|') ?? '<place>'}: ${valuesOf(additionalProperties)} }`;
   if (type === 'boolean') return 'true|false';
   if (type === 'null') return 'null for not known';
+  if (format === 'date-time') return 'an instant with offset';
   return type === 'integer' ? 'a whole number' : 'text';
 }

@@ -72,6 +72,13 @@ describe('what the record says of the breach', () => {
     ['occurred-at', { events: {} }, null],
     ['detected', { events: { detection: '2026-11-24T07:00:00.000Z' } }, '2026-11-24T07:00:00.000Z'],
     ['detected', { events: {} }, AWARE],
+    ['discovered-on', { events: { discovery: '2026-11-22T23:30:00.000Z', detection: AWARE } }, '2026-11-23'],
+    ['discovered-on', { events: { detection: '2026-11-20T22:30:00.000Z' } }, '2026-11-20'],
+    ['residents-us-tx', { residents: { 'US-TX': 300, 'US-CA': null } }, 300],
+    ['residents-us-ca', { residents: { 'US-TX': 300, 'US-CA': null } }, null],
+    ['residents-us-me', { residents: { 'US-ME': 0 } }, 0],
+    ['residents-us-me', { residents: { 'US-TX': 300 } }, null],
+    ['residents-us-tx', { residents: null }, null],
     ['classified', { events: { classification: AWARE } }, AWARE],
     ['suspected', { malicious: 'yes' }, 'yes'],
     ['systems', { systems: ['tickets', 'mail'] }, 'Support tickets, mail'],
@@ -89,6 +96,15 @@ describe('what the record says of the breach', () => {
     ],
   ])('%s of %j is %j', (from, facts, expected) => {
     expect(said(from, knowing(facts))).toEqual(expected);
+  });
+
+  it.each([
+    ['2026-11-24T05:00:00.000Z', '2026-11-24T05:00:00.000Z'],
+    ['2026-11-24T09:00:00.000Z', AWARE],
+  ])('was detected at the latest when it was reported; awareness since %s', (awareAt, expected) => {
+    const context = knowing({ events: {} });
+    const awareness = context.state.awareness.map((entry) => ({ ...entry, awareAt }));
+    expect(said('detected', { ...context, state: { ...context.state, awareness } })).toBe(expected);
   });
 
   it('puts nothing of the plan where the register lists nothing', () => {

@@ -3,8 +3,10 @@ import { referenceOf } from '../breach/receipts.ts';
 import { awarenessOf } from '../breach/state.ts';
 import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
+import { localDate } from '../local-time.ts';
 import { categoriesIn } from '../notices/category-words.ts';
 import { TARGETS } from '../plan/targets.ts';
+import type { Instant } from '../time.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, type Source, systemsInWords } from './context.ts';
 import { EFFECT_SOURCES } from './effects.ts';
 import { saidIn } from './said/index.ts';
@@ -26,7 +28,10 @@ export const SOURCES = {
   'regime-reference': (context) => context.earlier ?? referenceInRegime(context),
   reference: ({ state }) => state.breachId,
   awareness: ({ state }) => awarenessOf(state),
-  detected: ({ state }) => state.facts.events.detection ?? state.reportedAt,
+  detected: ({ state }) => detectedAt(state),
+  /** The day of it where the organisation is. */
+  'discovered-on': ({ state, organisation: { zone } }) =>
+    localDate(state.facts.events.discovery ?? detectedAt(state), zone),
   classified: ({ state }) => state.facts.events.classification ?? null,
   summary: (context) => words(context.words.happened),
   consequences: (context) => words(context.words.consequences),
@@ -46,6 +51,9 @@ export const SOURCES = {
     return [saidIn(context.language).systems(systems), ...placesOf(context)].join(' ');
   },
   people: ({ state }) => peopleOf(state),
+  'residents-us-ca': ({ state }) => state.facts.residents?.['US-CA'] ?? null,
+  'residents-us-me': ({ state }) => state.facts.residents?.['US-ME'] ?? null,
+  'residents-us-tx': ({ state }) => state.facts.residents?.['US-TX'] ?? null,
   'people-known': (context) => countKind(peopleOf(context.state), context),
   records: ({ state }) => state.facts.recordsConcerned,
   'records-known': (context) => countKind(context.state.facts.recordsConcerned, context),
@@ -89,6 +97,15 @@ function placesOf({ state, language }: FilingContext): string[] {
   const living = stated.map(({ place, count }) => `${countryNames([place], language)} ${count ?? ''}`.trim());
   if (living.length > 0) return [said.living(living.join(', '))];
   return listed.length === 0 ? [] : [said.listed(countryNames(listed, language))];
+}
+
+/**
+ * Nobody is aware of what was not detected, so awareness that began before the report is the detection. Instants of the
+ * record are all in UTC and of one length, so their text is in the order of time.
+ */
+function detectedAt(state: FilingContext['state']): Instant {
+  const aware = awarenessOf(state);
+  return state.facts.events.detection ?? (aware !== null && aware < state.reportedAt ? aware : state.reportedAt);
 }
 
 /** The number a person gave, else the register's. */
