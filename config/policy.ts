@@ -15,7 +15,7 @@ import { countTexts, TEXTS_OF, type TextCount, type TextFile, textsOf } from '..
 import { type SaidText, splitTexts } from '../domain/texts/split.ts';
 import { FileMistakes, type Finding, readTextFile, showFinding } from './text-file.ts';
 import { YamlCache, yamlCacheFile } from './yaml-cache.ts';
-import { fieldOf, parseYaml, type YamlText } from './yaml-text.ts';
+import { fieldOf, parsedLate } from './yaml-text.ts';
 
 export type PolicySummary = {
   policyVersion: string;
@@ -232,11 +232,7 @@ class PolicyReader {
 
   #parse(file: string, text: string, linesBefore: number, isReported = true): unknown {
     // A text that is known is parsed only where a place in it is asked for.
-    let parsed: YamlText | null = null;
-    const parse = () => {
-      parsed ??= parseYaml(text);
-      return parsed;
-    };
+    const parse = parsedLate(text);
     this.#places.set(file, (path) => parse().lineOf(path) + linesBefore);
     const known = this.#cache.find(text);
     if (known !== undefined) return known;

@@ -6,6 +6,19 @@ const PARSER: string = createRequire(import.meta.url)('yaml/package.json').versi
 
 export const yamlCacheFile = () => cacheFile(`policy-yaml-${PARSER}.json`);
 
+/** Read once for the files of a folder, which are read one after the other; a process that goes on need not hold it. */
+let read: WeakRef<YamlCache> | null = null;
+
+/** What the last reading of a whole policy kept of a text; undefined where it kept nothing of it. */
+export function keptContent(text: string): unknown {
+  let cache = read?.deref();
+  if (cache === undefined) {
+    cache = new YamlCache(yamlCacheFile());
+    read = new WeakRef(cache);
+  }
+  return cache.find(text);
+}
+
 /**
  * What YAML texts say, kept from one process to the next: parsing a policy takes longer than all that follows. Content
  * is found by the SHA-256 of its text.

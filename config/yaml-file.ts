@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { problemsIn } from '../domain/policy/problem.ts';
 import { splitTexts } from '../domain/texts/split.ts';
 import { FileMistakes, type Finding, readTextFile } from './text-file.ts';
-import { fieldOf, type Path, parseYaml } from './yaml-text.ts';
+import { keptContent } from './yaml-cache.ts';
+import { fieldOf, type Path, parsedLate } from './yaml-text.ts';
 
 /** Says that a value is wrong at `path` of the file that was read. */
 export type Report = (path: Path, message: string) => void;
@@ -24,11 +25,19 @@ export function readYamlAs<S extends z.ZodType>(
   check: (value: z.output<S>, report: Report) => void = () => {},
   prepare: (written: unknown, report: Report) => unknown = (written) => written,
 ): z.output<S> {
-  const { content: written, mistakes, lineOf } = parseYaml(readTextFile(file));
-  const findings: Finding[] = mistakes.map((mistake) => ({ file, field: '', ...mistake }));
+  const text = readTextFile(file);
+  // A text that is known is parsed only where a place in it is asked for.
+  const parse = parsedLate(text);
+  let written = keptContent(text);
+  const findings: Finding[] = [];
+  if (written === undefined) {
+    const { content, mistakes } = parse();
+    findings.push(...mistakes.map((mistake) => ({ file, field: '', ...mistake })));
+    written = content;
+  }
   if (findings.length > 0) throw new FileMistakes(findings);
   const report: Report = (path, message) => {
-    findings.push({ file, line: lineOf(path), field: fieldOf(path), message });
+    findings.push({ file, line: parse().lineOf(path), field: fieldOf(path), message });
   };
   const content = prepare(written, report);
   if (findings.length > 0) throw new FileMistakes(findings);

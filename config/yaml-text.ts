@@ -46,6 +46,15 @@ export function parseYaml(text: string): YamlText {
   }
 }
 
+/** The same, parsed when it is first asked for. */
+export function parsedLate(text: string): () => YamlText {
+  let parsed: YamlText | null = null;
+  return () => {
+    parsed ??= parseYaml(text);
+    return parsed;
+  };
+}
+
 /** Far beyond any file that people write. Deeper ones take the parser long, before it gives up. */
 const MOST_BRACKETS = 500;
 /** Lists in lists, and the like, on one line. */

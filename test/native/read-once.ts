@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { loadJudgement as readJudgement } from '../../config/detection.ts';
 import { loadFilings as readFilings } from '../../config/filings.ts';
+import { loadPlaybooks as readPlaybooks } from '../../config/playbooks.ts';
 import { loadPolicy as readPolicy } from '../../config/policy.ts';
 import { isTest, withoutRun } from './fresh.ts';
 
@@ -14,10 +16,13 @@ const ROOT = process.cwd();
 
 export const loadPolicy = once(readPolicy);
 export const loadFilings = once(readFilings);
+export const loadJudgement = once(readJudgement);
+export const loadPlaybooks = once(readPlaybooks);
+export { listRules } from '../../config/detection.ts';
 
 /** Whether a module asks for the policy to test with it, and not to test how it is read. */
 export function isToTestWith(specifier: string, parent: string): boolean {
-  if (!/\/config\/(policy|filings)\.ts$/.test(specifier) || !parent.includes('?run=')) return false;
+  if (!/\/config\/(detection|filings|playbooks|policy)\.ts$/.test(specifier) || !parent.includes('?run=')) return false;
   const root = `${pathToFileURL(ROOT).href}/`;
   const path = parent.startsWith(root) ? withoutRun(parent.slice(root.length)) : '';
   return isTest(path) && !path.startsWith('config/');
