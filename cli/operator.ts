@@ -3,7 +3,7 @@ import { createMailer, sendAll } from '../api/sign-in/mail.ts';
 import { type PowerChange, powerLetters } from '../api/sign-in/role-change-letters.ts';
 import type { SignIn } from '../api/sign-in/sign-in.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
-import { loadPolicy } from '../config/policy.ts';
+import { loadKeptPolicy } from '../config/kept-policy.ts';
 import type { Organisation } from '../domain/policy/schema.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import { policyOfNow } from '../store/live-policy.ts';
@@ -92,7 +92,7 @@ export async function organisationNow({
   store,
   policyDir,
 }: Pick<OperatorContext, 'store' | 'policyDir'>): Promise<Organisation> {
-  return (await policyOfNow({ store, files: loadPolicy(policyDir), clock: now })).organisation;
+  return (await policyOfNow({ store, files: await loadKeptPolicy(policyDir), clock: now })).organisation;
 }
 
 /** Mails those who decide what was done here. @returns what to print where that failed */

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const log: Log = logger;
   Runtime.install({ ...runtimeOptions(logger), shutdownSignals: [] });
   const { keyring, mongodbUri: uri, smtpUrl, mailFrom, dkim, publicUrl } = env;
-  const filePolicy = loadPolicy(env.policyDir);
+  const filePolicy = loadPolicy(env.policyDir, { withCases: false });
   // A database of another shape is said before anything is asked of Temporal.
   const store = await openStore({ uri, keyring });
   const connection = await connectWorker(env.temporal);

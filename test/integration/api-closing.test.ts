@@ -264,6 +264,7 @@ describe('notices that every customer has acknowledged', () => {
     // A program reads no page: what goes on record is in the language of the company.
     const inGerman = await TestApi.beside(api, { realPlans: true, language: 'de' });
     const recorded = await inGerman.call('dpo', 'POST', `/breaches/${id}/filings/${DUTY}/told`);
+    await inGerman.stop();
     expect(recorded.status).toBe(200);
     const state = await readBreach(api.store, id);
     expect(state?.obligations[DUTY]).toMatchObject({ status: 'filed', filed: { at: NOW, late: false } });

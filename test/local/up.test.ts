@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import mongoose from 'mongoose';
@@ -69,13 +69,15 @@ async function subjectsIn(up: RunningUp): Promise<string[]> {
   return mails.map(({ subject }) => subject);
 }
 
+async function end(up: RunningUp, dataDir: string): Promise<void> {
+  if (up.process.exitCode === null && up.process.signalCode === null) await stop(up);
+  // A start that was killed, or whose test failed, has left some behind.
+  for (const { pid } of Object.values(recordedProcesses(dataDir)).filter(isRunning)) process.kill(pid, 'SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
 afterEach(async () => {
-  for (const { up, dataDir } of started.splice(0)) {
-    if (up.process.exitCode === null && up.process.signalCode === null) await stop(up);
-    // A start that was killed, or whose test failed, has left some behind.
-    for (const { pid } of Object.values(recordedProcesses(dataDir)).filter(isRunning)) process.kill(pid, 'SIGKILL');
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  for (const { up, dataDir } of started.splice(0)) await end(up, dataDir);
 });
 
 describe('up', () => {
@@ -250,51 +252,6 @@ describe('up', () => {
     }
   });
 
-  it('shows Slack messages in the inbox, as a page for its own origin alone', async () => {
-    const dataDir = await newDataDir();
-    const up = await start(dataDir);
-    const { SLACK_BOT_TOKEN, SLACK_API_URL: slackApiUrl, SLACK_CHANNEL = '' } = environmentOf(dataDir);
-    await new WebClient(SLACK_BOT_TOKEN, { slackApiUrl }).chat.postMessage({
-      channel: SLACK_CHANNEL,
-      text: '24 h left',
-    });
-    expect(await subjectsIn(up)).toEqual(['#breach-response: 24 h left']);
-    const inbox = await inboxOf(up);
-    expect(await (await fetch(inbox)).text()).toContain('<html');
-    expect((await fetch(`${inbox}/api/email`, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
-    expect((await fetch(`${inbox}/api/email`, { headers: { origin: new URL(inbox).origin } })).status).toBe(200);
-  });
-
-  it('starts no embedded counterpart of a named server, and mails no Slack message to a real mail server', async () => {
-    const host = await newDataDir();
-    await start(host);
-    const { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL } = environmentOf(host);
-    const dataDir = await newDataDir();
-    const up = await start(dataDir, { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL });
-    expect(Object.keys(recordedProcesses(dataDir)).sort()).toEqual(['api', 'up', 'worker']);
-    const given = environmentOf(dataDir);
-    expect(given).toMatchObject({ MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL });
-    expect(given).not.toHaveProperty('SLACK_BOT_TOKEN');
-    expect(given).not.toHaveProperty('EXERCISE_SMTP_URL');
-    expect(up.lines.join('\n')).toMatch(/MongoDB +not embedded: MONGODB_URI is set/);
-  });
-
-  it('keeps its keys readable by their owner alone, and refuses them for other than loopback', async () => {
-    const dataDir = await newDataDir();
-    await start(dataDir);
-    expect(statSync(join(dataDir, 'keys.json')).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(environmentOf(dataDir).TOCSIN_KEYRING ?? '')).toEqual({
-      current: 'k1',
-      keys: { k1: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
-    });
-    const open = begin(await newDataDir(), {
-      TOCSIN_HOST: '0.0.0.0',
-      TOCSIN_PUBLIC_URL: 'https://breach.example.org',
-    });
-    expect(await open.ended).not.toBe(0);
-    expect(open.lines.join('\n')).toMatch(/TOCSIN_KEYRING must be given when TOCSIN_HOST is 0\.0\.0\.0/);
-  });
-
   it('warns where an embedded mongod that gets no more security fixes stands behind an open address', async () => {
     const dataDir = await newDataDir();
     const old = join(dataDir, 'old-mongod');
@@ -321,5 +278,55 @@ describe('up', () => {
     } finally {
       taken.close();
     }
+  });
+});
+
+describe('an up that runs', () => {
+  let up: RunningUp;
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = await newDataDir();
+    up = startUp(dataDir);
+    await up.line(/^Ready in/);
+  });
+  afterAll(() => end(up, dataDir));
+
+  it('shows Slack messages in the inbox, as a page for its own origin alone', async () => {
+    const { SLACK_BOT_TOKEN, SLACK_API_URL: slackApiUrl, SLACK_CHANNEL = '' } = environmentOf(dataDir);
+    await new WebClient(SLACK_BOT_TOKEN, { slackApiUrl }).chat.postMessage({
+      channel: SLACK_CHANNEL,
+      text: '24 h left',
+    });
+    expect(await subjectsIn(up)).toEqual(['#breach-response: 24 h left']);
+    const inbox = await inboxOf(up);
+    expect(await (await fetch(inbox)).text()).toContain('<html');
+    expect((await fetch(`${inbox}/api/email`, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
+    expect((await fetch(`${inbox}/api/email`, { headers: { origin: new URL(inbox).origin } })).status).toBe(200);
+  });
+
+  it('starts no embedded counterpart of a named server, and mails no Slack message to a real mail server', async () => {
+    const { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL } = environmentOf(dataDir);
+    const other = await newDataDir();
+    const beside = await start(other, { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL });
+    expect(Object.keys(recordedProcesses(other)).sort()).toEqual(['api', 'up', 'worker']);
+    const given = environmentOf(other);
+    expect(given).toMatchObject({ MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL });
+    expect(given).not.toHaveProperty('SLACK_BOT_TOKEN');
+    expect(given).not.toHaveProperty('EXERCISE_SMTP_URL');
+    expect(beside.lines.join('\n')).toMatch(/MongoDB +not embedded: MONGODB_URI is set/);
+  });
+
+  it('keeps its keys readable by their owner alone, and refuses them for other than loopback', async () => {
+    expect(statSync(join(dataDir, 'keys.json')).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(environmentOf(dataDir).TOCSIN_KEYRING ?? '')).toEqual({
+      current: 'k1',
+      keys: { k1: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
+    });
+    const open = begin(await newDataDir(), {
+      TOCSIN_HOST: '0.0.0.0',
+      TOCSIN_PUBLIC_URL: 'https://breach.example.org',
+    });
+    expect(await open.ended).not.toBe(0);
+    expect(open.lines.join('\n')).toMatch(/TOCSIN_KEYRING must be given when TOCSIN_HOST is 0\.0\.0\.0/);
   });
 });

@@ -1,13 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { yamlCacheFile } from '../../config/yaml-cache.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LEFT_OUT = /^(?:node_modules|docs|test|bench|\..*)$/;
+/** Where a copy keeps what it compiles. */
+const COMPILED = '.compiled';
 
 /** Another version of this checkout: a copy in which texts of files were replaced. Throws where one is not there. */
 export function copyCheckout(changes: { file: string; from: string; to: string }[]): string {
@@ -19,7 +31,15 @@ export function copyCheckout(changes: { file: string; from: string; to: string }
     if (!text.includes(from)) throw new Error(`${file} has no '${from}' any more: name another text to replace.`);
     writeFileSync(join(copy, file), text.replace(from, to));
   }
+  keepParsedPolicy(join(copy, COMPILED));
   return copy;
+}
+
+/** The policy of a copy is the one of this checkout, whose parsing takes longer than all else that a start does. */
+function keepParsedPolicy(to: string): void {
+  const [dir, file] = [process.env.NODE_COMPILE_CACHE, yamlCacheFile()];
+  if (dir === undefined || file === null || !existsSync(file)) return;
+  cpSync(file, join(to, relative(dir, file)));
 }
 
 export function removeCheckout(copy: string): void {
@@ -28,7 +48,7 @@ export function removeCheckout(copy: string): void {
 
 /** A copy keeps what it compiles with itself: the bundle of its workflows is none of this checkout's. */
 function envIn(checkout: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return checkout === ROOT ? env : { ...env, NODE_COMPILE_CACHE: join(checkout, '.compiled') };
+  return checkout === ROOT ? env : { ...env, NODE_COMPILE_CACHE: join(checkout, COMPILED) };
 }
 
 /** Runs the `tocsin` of a checkout with `--json`. */
