@@ -6,7 +6,7 @@ import { SourceFile } from '../detection/own-sources/source-file.ts';
 import { ALERT_SOURCES, type AlertSources, alertSources } from '../detection/registry.ts';
 import type { AlertSource } from '../detection/source.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
-import { type Report, readYamlAs } from './yaml-file.ts';
+import { type Report, readPolicyYamlAs } from './yaml-file.ts';
 
 /** Files of `policy/detection/` that are of no source; a source of such a name could have no rules. */
 export const NO_SOURCES: readonly string[] = ['common', 'lists', 'suppressions', 'relatives', 'correlations'];
@@ -41,7 +41,7 @@ export function loadAlertSources(policyDir: string): LoadedSources {
 
 function loadOne(file: string, name: string): { source: AlertSource; cases: number } {
   let source: AlertSource | null = null;
-  const { cases } = readYamlAs(file, SourceFile, (read, report) => {
+  const { cases } = readPolicyYamlAs(file, SourceFile, (read, report) => {
     const problems = countReports(report);
     if (read.name !== name) problems.report(['name'], `must be the file's name, '${name}'`);
     const taken = [...ALERT_SOURCES.map((each) => each.name), ...NO_SOURCES];

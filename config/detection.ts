@@ -19,7 +19,7 @@ import { ALL_SOURCES, holdsOfNoSource } from '../domain/policy/holds.ts';
 import type { Language } from '../domain/policy/typed-expressions.ts';
 import { countReports, loadAlertSources, NO_SOURCES } from './alert-sources.ts';
 import { FileMistakes, type Finding } from './text-file.ts';
-import { inEnglish, type Report, readYamlAs } from './yaml-file.ts';
+import { inEnglish, type Report, readPolicyYamlAs } from './yaml-file.ts';
 
 /** The alert sources of an installation, and the rules of its policy for each. */
 export type Detection = {
@@ -114,7 +114,7 @@ export function loadDetection(policyDir: string): Detection {
 /** A policy without such a file has no lists. */
 function loadLists(file: string): NamedLists {
   if (!existsSync(file)) return { lists: [] };
-  return readYamlAs(file, NamedLists, ({ lists }, report) => {
+  return readPolicyYamlAs(file, NamedLists, ({ lists }, report) => {
     for (const [index, { id }] of lists.entries()) {
       if (lists.findIndex((list) => list.id === id) < index) report(['lists', index, 'id'], 'two lists share this id');
     }
@@ -125,7 +125,7 @@ function loadLists(file: string): NamedLists {
 const NO_RELATIVES: RelativesPolicy = { window: 0, relations: [], common: [] };
 
 function loadRelatives(file: string): RelativesPolicy {
-  return existsSync(file) ? readYamlAs(file, RelativesPolicy) : NO_RELATIVES;
+  return existsSync(file) ? readPolicyYamlAs(file, RelativesPolicy) : NO_RELATIVES;
 }
 
 const NO_CORRELATIONS: Correlations = { correlations: [], cases: [] };
@@ -133,14 +133,14 @@ const NO_CORRELATIONS: Correlations = { correlations: [], cases: [] };
 /** Without such a file, what several findings mean together is left to people. */
 function loadCorrelations(file: string, sets: ReadonlyMap<string, RuleSet>): Correlations {
   if (!existsSync(file)) return NO_CORRELATIONS;
-  return readYamlAs(file, Correlations, (read, report) => checkCorrelations(read, sets, report), inEnglish);
+  return readPolicyYamlAs(file, Correlations, (read, report) => checkCorrelations(read, sets, report), inEnglish);
 }
 
 /** A policy without such a file suppresses nothing. */
 function loadWindows(file: string, language: Language): SuppressionWindow[] {
   let windows: SuppressionWindow[] = [];
   if (existsSync(file)) {
-    readYamlAs(file, Suppressions, (read, report) => {
+    readPolicyYamlAs(file, Suppressions, (read, report) => {
       windows = compileWindows(read, language, report);
     });
   }
@@ -158,7 +158,7 @@ function loadCommon(file: string, language: Language, zone: string) {
     const set = { source: 'common', rules: [...compiled.before, ...compiled.after] };
     checkRuleCases(rules.cases, set, createEvaluator(set, zone), set.rules, report);
   };
-  const { cases, storm } = readYamlAs(file, CommonRules, check, inEnglish);
+  const { cases, storm } = readPolicyYamlAs(file, CommonRules, check, inEnglish);
   return { compiled, storm, cases: cases.length };
 }
 
@@ -178,7 +178,7 @@ function loadSource(file: string, name: string, common: CompiledCommon, language
       checkRuleCases(rules.cases, set, createEvaluator(set, zone), rules.rules, report);
     }
   };
-  const { cases } = readYamlAs(file, SourceRules, check, inEnglish);
+  const { cases } = readPolicyYamlAs(file, SourceRules, check, inEnglish);
   return { set, cases: cases.length };
 }
 
@@ -199,7 +199,7 @@ const Organisation = z.object({
 
 /** What judging needs of it alone: what else is wrong with the organisation is said by the check of the policy. */
 function organisationOf(policyDir: string): Pick<Detection, 'zone' | 'keptDays'> {
-  const { zone, retention } = readYamlAs(join(policyDir, 'organisation.yaml'), Organisation);
+  const { zone, retention } = readPolicyYamlAs(join(policyDir, 'organisation.yaml'), Organisation);
   return { zone, keptDays: retention.alertsDays };
 }
 
@@ -211,7 +211,7 @@ const HeldSources = z.object({
 function checkHolds(policyDir: string, { all }: AlertSources): void {
   const names = all.map(({ name }) => name);
   const known = [ALL_SOURCES, ...names];
-  readYamlAs(join(policyDir, 'organisation.yaml'), HeldSources, ({ retention }, report) => {
+  readPolicyYamlAs(join(policyDir, 'organisation.yaml'), HeldSources, ({ retention }, report) => {
     for (const index of holdsOfNoSource(retention.alertHolds, names)) {
       report(['retention', 'alertHolds', index, 'source'], `is no alert source; there are ${known.join(', ')}`);
     }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isForAll } from '../domain/filing/forms.ts';
 import { FilingTemplate } from '../domain/filing/template.ts';
-import { inEnglish, readYamlAs } from './yaml-file.ts';
+import { inEnglish, readPolicyYamlAs } from './yaml-file.ts';
 
 /**
  * Reads the filing templates of a policy folder (`filings/*.yaml`), in order of their names. Throws `bad-input` that
@@ -15,7 +15,7 @@ export function loadFilings(policyDir: string): FilingTemplate[] {
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) =>
-      readYamlAs(
+      readPolicyYamlAs(
         join(folder, name),
         FilingTemplate,
         (template, report) => {

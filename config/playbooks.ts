@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Playbook } from '../domain/playbooks/playbook.ts';
-import { inEnglish, readYamlAs } from './yaml-file.ts';
+import { inEnglish, readPolicyYamlAs } from './yaml-file.ts';
 
 /**
  * Reads the playbooks of a policy folder (`playbooks/*.yaml`), in order of their names; none where there is no such
@@ -13,7 +13,7 @@ export function loadPlaybooks(policyDir: string): Playbook[] {
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) =>
-      readYamlAs(
+      readPolicyYamlAs(
         join(folder, name),
         Playbook,
         ({ id }, report) => {

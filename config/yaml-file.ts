@@ -18,17 +18,19 @@ export function inEnglish(written: unknown, report: Report): unknown {
 /**
  * Reads a YAML (or JSON) file and parses it with `schema`; `check` can report what a schema cannot know, and `prepare`
  * makes what the schema sees. Throws {@link FileMistakes}.
+ * @param find the content of a text where it is known without parsing; undefined where it is not
  */
 export function readYamlAs<S extends z.ZodType>(
   file: string,
   schema: S,
   check: (value: z.output<S>, report: Report) => void = () => {},
   prepare: (written: unknown, report: Report) => unknown = (written) => written,
+  find: (text: string) => unknown = () => undefined,
 ): z.output<S> {
   const text = readTextFile(file);
   // A text that is known is parsed only where a place in it is asked for.
   const parse = parsedLate(text);
-  let written = keptContent(text);
+  let written = find(text);
   const findings: Finding[] = [];
   if (written === undefined) {
     const { content, mistakes } = parse();
@@ -46,4 +48,14 @@ export function readYamlAs<S extends z.ZodType>(
   else for (const { path, message } of problemsIn(parsed.error, content)) report(path, message);
   if (!parsed.success || findings.length > 0) throw new FileMistakes(findings);
   return parsed.data;
+}
+
+/** The same for a file of a policy, most of which an earlier process has parsed. */
+export function readPolicyYamlAs<S extends z.ZodType>(
+  file: string,
+  schema: S,
+  check?: (value: z.output<S>, report: Report) => void,
+  prepare?: (written: unknown, report: Report) => unknown,
+): z.output<S> {
+  return readYamlAs(file, schema, check, prepare, keptContent);
 }

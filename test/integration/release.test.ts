@@ -194,6 +194,7 @@ describe('a notice', () => {
     expect(await inGerman('/counterparties/gull')).toMatchObject({ isToLeave: true });
     await work(id);
     expect(await inGerman('/counterparties/gull')).toMatchObject({ isToLeave: false });
+    await german.stop();
   });
 
   it('has its words in several languages: each mail in that of its reader, the rest marked as another', async () => {
