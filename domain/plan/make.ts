@@ -71,6 +71,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   const ask = holdsOnce();
   const missing = missingOf(disagreementOf(input.facts, reach.lookedAt));
   const seenBy = lawsSeen(policy, input.facts, missing);
+  const seenWidest = lawsSeen(policy, input.facts, missing, 'widest');
   const withLaw = memoize((context: { facts: object }, law: object) => ({ ...context, ...law }));
   const withMissing = memoize(missingIn);
   const contextOf = (obligation: CompiledObligation): { facts: object } => {
@@ -78,10 +79,15 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     const found = withLaw(known[side][articleOf(obligation)], seenBy(obligation));
     return followsIncomplete(obligation, input) ? withMissing(found, true) : found;
   };
+  const widestOf = (obligation: CompiledObligation): Widest | null => {
+    const { elementsUncertain } = policy.laws[obligation.regimeId]?.terms ?? {};
+    if (elementsUncertain === undefined) return null;
+    return { context: withLaw(contextOf(obligation), seenWidest(obligation)), says: elementsUncertain.says };
+  };
   const daysOf = lawfulDays(input);
   const judged = candidatesOf(policy.obligations, reach, options.trace === 'all').map((each) => ({
     ...each,
-    verdict: judge(each, { contextOf, ask, established: reach.established, input, daysOf }),
+    verdict: judge(each, { contextOf, widestOf, ask, established: reach.established, input, daysOf }),
   }));
   const people = peopleDutiesOf(() => judged.filter(({ verdict }) => verdict.applies === 'binds'));
   const runOf = clocksOf(policy, reach, input, people);
@@ -203,8 +209,12 @@ function planObligation(
   };
 }
 
+/** What a law sees that is read as widely as it can be, and why that reading is not certain. */
+type Widest = { context: object; says: string };
+
 type Judging = {
   contextOf: (obligation: CompiledObligation) => object;
+  widestOf: (obligation: CompiledObligation) => Widest | null;
   ask: typeof holds;
   established: Reach['established'];
   input: PlanInput;
@@ -213,7 +223,7 @@ type Judging = {
 
 function judge(
   { obligation, outOfReach }: Candidate,
-  { contextOf, ask, established, input, daysOf }: Judging,
+  { contextOf, widestOf, ask, established, input, daysOf }: Judging,
 ): Verdict {
   const days = daysOf(obligation);
   const outOfDate = whyOutOfDate(obligation, days);
@@ -222,15 +232,19 @@ function judge(
     const own = ownWords(obligation, (when) => ask(when, contextOf(obligation), false));
     return { applies: 'does-not-apply', because: own ?? outOfReach };
   }
-  const context = contextOf(obligation);
+  const certain = contextOf(obligation);
   // A trigger that cannot be evaluated counts as met: a duty is not lost to a mistake in a rule.
-  const isMet = ask(obligation.trigger, context, true);
+  const isCertain = ask(obligation.trigger, certain, true);
+  const widest = isCertain ? null : widestOf(obligation);
+  const isMet = isCertain || (widest !== null && ask(obligation.trigger, widest.context, true));
+  const context = isMet && widest !== null ? widest.context : certain;
   const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false, ask);
   if (!isMet) return { applies: 'does-not-apply', because: say };
   const law = stateLawOf(obligation, established, days.latest);
   if (law?.stands === 'not-yet' || law?.stands === 'own-rows') return { applies: 'does-not-apply', because: law.says };
   const to = law?.recipient ? { recipient: law.recipient } : {};
-  const standing = whyNotByItself(obligation, days) ?? (law?.stands === 'would-be' ? law.says : null);
+  const standing =
+    whyNotByItself(obligation, days) ?? (law?.stands === 'would-be' ? law.says : null) ?? widest?.says ?? null;
   if (standing === null) return { applies: 'binds', because: law === null ? say : `${say} ${law.says}`, ...to };
   if (input.facts.switchedOn.includes(obligation.id)) {
     return { applies: 'binds', because: `Switched on by decision of the DPO. ${standing} ${say}`, ...to };

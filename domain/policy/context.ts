@@ -63,17 +63,19 @@ type Row = { regimeId: string; jurisdiction: string };
 /**
  * What the triggers of each law see of it; one object for laws that see the same.
  * @param missing people whom no place that was looked at counts: see `peopleIn`
+ * @param reading `widest`: with data of which it is not certain whether the law protects it
  */
 export function lawsSeen(
   { laws }: { laws: Readonly<Record<string, { terms: LawTerms }>> },
   facts: Facts,
   missing: number,
+  reading: 'certain' | 'widest' = 'certain',
 ) {
   const byId = new Map<string, Seen>();
   const alike = new Map<string, Seen>();
   const look = ({ regimeId, jurisdiction }: Row): Seen => {
     const people = peopleIn(jurisdiction, facts, missing);
-    const seen = { ...people, ...breachOf(laws[regimeId]?.terms, facts, people.here) };
+    const seen = { ...people, ...breachOf(termsOf(laws[regimeId]?.terms, reading), facts, people.here) };
     const key = Object.values(seen).join(' ');
     const same = alike.get(key) ?? seen;
     alike.set(key, same);
@@ -85,6 +87,12 @@ export function lawsSeen(
     return seen;
   };
 }
+
+function termsOf(terms: LawTerms | undefined, reading: 'certain' | 'widest'): LawTerms | undefined {
+  if (reading === 'certain' || terms?.elements === undefined || terms.elementsUncertain === undefined) return terms;
+  return { ...terms, elements: [...terms.elements, ...terms.elementsUncertain.kinds] };
+}
+
 type Seen = ReturnType<typeof peopleIn> & ReturnType<typeof breachOf>;
 
 /**

@@ -32,6 +32,8 @@ export const LawTerms = z.strictObject({
   elements: z.array(z.enum(ALL_DATA_KINDS)).min(1).optional(),
   /** What of it the kinds cannot say, such as that a name must stand with it. */
   elementsNote: sentence.optional(),
+  /** Kinds of which it is not certain whether the law protects them: what is due for these alone, the DPO weighs. */
+  elementsUncertain: z.strictObject({ kinds: z.array(z.enum(ALL_DATA_KINDS)).min(1), says: sentence }).optional(),
   standard: z.enum(BREACH_STANDARDS).optional(),
   /** Whether an investigation that rules out harm (`facts.harmUnlikely`) frees from telling people; by what test. */
   riskOfHarm: z.strictObject({ exempt: z.boolean(), says: sentence }).optional(),

@@ -11,7 +11,8 @@ const DUTY = [
 
 export const TEXTS_OF = {
   regimes: [
-    ...['name', 'elementsNote', 'riskOfHarm.says', 'encryption', 'substituteNotice.says', 'identityServices.says'],
+    ...['name', 'elementsNote', 'elementsUncertain.says'],
+    ...['riskOfHarm.says', 'encryption', 'substituteNotice.says', 'identityServices.says'],
     ...['deemed.*', 'noDuty.*.says', 'transposed.states.*.act', 'transposed.states.*.authority'],
     'transposed.states.*.differs',
     ...DUTY.flatMap((path) => [`obligations.*.${path}`, `defaults.${path}`]),

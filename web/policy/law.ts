@@ -11,7 +11,7 @@ import { points } from './words.ts';
 export function lawCard(view: View, { law, obligations }: RegimeRow): Html | null {
   const { law: words } = view.words.policy;
   if (law.elements === undefined) return noDutyCard(view, law);
-  const { elements, elementsNote, standard, riskOfHarm, encryption, identityServices, deemed } = law;
+  const { elements, elementsNote, elementsUncertain, standard, riskOfHarm, encryption, identityServices, deemed } = law;
   const kinds: Record<string, string> = view.words.facts.options.dataKinds;
   const told = ADDRESSEES.map((addressee) => {
     const duties = obligations.filter((one) => addresseeOf(one) === addressee);
@@ -38,6 +38,7 @@ export function lawCard(view: View, { law, obligations }: RegimeRow): Html | nul
         <dd>
           ${elements.map((kind) => kinds[kind] ?? kind).join(', ')}
           ${elementsNote === undefined ? null : html`<span class="sub">${translated(view, elementsNote)}</span>`}
+          ${elementsUncertain && html`<span class="sub">${translated(view, elementsUncertain.says)}</span>`}
         </dd>
         ${standard === undefined ? null : html`<dt>${words.standard}</dt><dd>${words.standards[standard]}</dd>`}
         ${said(words.riskOfHarm, riskOfHarm?.says)}
