@@ -57,6 +57,8 @@ const DECLARES = ' declares its tests';
 const OTHERS = 6;
 /** One mutant of how many is judged: 16 estimates the score of the domain by some 1,300. By default all are. */
 const EVERY = Number(process.env.TOCSIN_MUTATION_EVERY ?? 1);
+/** Which of them, below that number: another one draws mutants that nobody has written a test for. */
+const DRAW = Number(process.env.TOCSIN_MUTATION_DRAW ?? 0);
 
 class Runner {
   #files: string[] = [];
@@ -317,7 +319,7 @@ function isOfTests(path: string): boolean {
 /** By what it changes, so that the same mutants are judged again. */
 function isSampled({ fileName, location, mutatorName, replacement }: Given): boolean {
   const key = JSON.stringify([pathInProject(fileName), location, mutatorName, replacement]);
-  return createHash('sha256').update(key).digest().readUInt32BE() % EVERY === 0;
+  return createHash('sha256').update(key).digest().readUInt32BE() % EVERY === DRAW;
 }
 
 function runIn(url: string): number {
