@@ -13,6 +13,7 @@ import { exerciseResultsPage, exercisesFile } from '../../web/audit/exercises-li
 import { noticesFile, noticesPage, partiesFile, partiesPage } from '../../web/audit/notices-list.ts';
 import { policiesFile, policiesPage } from '../../web/audit/policies-list.ts';
 import { targetOf } from '../../web/own-target.ts';
+import { citedText } from '../../web/translated.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type AuditList, auditList } from './list.ts';
@@ -123,6 +124,6 @@ export const AUDIT_LISTS = { decisions, duties, notices, parties, exercises, pol
 
 /** Duties as the policy calls them now; one that it has no more goes by its id. */
 function dutyNames({ policy }: Pick<ApiDeps, 'policy'>, view: View): DecisionNames {
-  const articles = new Map(policy.obligations.map(({ id, article }) => [id, article]));
+  const articles = new Map(policy.obligations.map(({ id, article }) => [id, citedText(view, article)]));
   return { duty: (id) => articles.get(id) ?? (isTarget(id) ? targetOf(view, policy, id) : id) };
 }

@@ -10,7 +10,7 @@ import { readAnchorStatus } from '../../store/anchorings.ts';
 import { listTrail, type TrailEntry, type TrailQuery } from '../../store/audit-trail.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
-import { auditPage, changed, kindOf, settingsStored, viewed } from '../../web/audit/page.ts';
+import { aboutLook, auditPage, changed, kindOf, settingsStored, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
 import { targetOf } from '../../web/own-target.ts';
 import { sayChange } from '../../web/settings/values.ts';
@@ -111,7 +111,7 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
       entry.role,
       kindOf(view, entry),
       breachId,
-      [viewed(view, entry.route), entry.about ?? ''].join(' ').trim(),
+      [viewed(view, entry.route), aboutLook(view, entry.about ?? '')].join(' ').trim(),
       entry.route,
     ];
   }

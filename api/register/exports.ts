@@ -53,7 +53,7 @@ async function* pages(
 /**
  * All entries that the query asks for, from the first on.
  *
- * @param language of a CSV's headings; in English they are the names by which programs read it
+ * @param language of a CSV; in English its headings and words are those by which programs read it
  * @throws TocsinError `bad-input`, see {@link registerPdf}
  */
 export async function exportRegister(
@@ -77,7 +77,7 @@ async function* registerCsv(
 ): AsyncGenerator<string> {
   yield CSV_START + csvLine(registerColumns(language));
   for await (const { rows, names } of pages(deps, view, query))
-    yield rows.map((row) => csvLine(cellsOf(row, names))).join('');
+    yield rows.map((row) => csvLine(language === 'en' ? cellsOf(row, names) : saidCells(view, row, names))).join('');
 }
 
 function cellsOf(
@@ -147,6 +147,49 @@ function cellsOf(
     entry.policyVersion === null ? null : names.policyName(entry.policyVersion),
     (entry.lawsNotModelled ?? []).join('; '),
   ];
+}
+
+/** The same in the words of a reader of another language: what stands on the page. */
+function saidCells(view: View, row: RegisterRow, names: RegisterNames): (string | number | null)[] {
+  const { breach, facts: factWords, shell, register } = view.words;
+  const { entry } = row;
+  const cells = cellsOf(row, names);
+  const { labels } = register;
+  const details = new Map(
+    entryDetails(view, row, names).map(({ label, lines: all }) => [label, linesAsText(all, view)]),
+  );
+  const detail = (label: string) => {
+    const said = details.get(label) ?? '';
+    return said === register.none ? '' : said;
+  };
+  const yes = (is: boolean) => (is ? shell.yes : shell.no);
+  const { effects, articles } = entry;
+  const loss = (name: 'confidentiality' | 'integrity' | 'availability') =>
+    (factWords.options[name] as Record<string, string>)[effects[name]] ?? effects[name];
+  const said: Record<string, string | number | null> = {
+    exercise: yes(entry.exercise),
+    status: breach.status[entry.status],
+    origin: `${breach.origin[entry.origin]}: ${names.by(entry.source)}`,
+    'our roles': entry.facts.roles.map((role) => breach.roles[role]).join('; '),
+    'data classes': entry.facts.dataClasses
+      .map((each) => (factWords.options.dataClasses as Record<string, string>)[each] ?? each)
+      .join('; '),
+    countries: sayPlaces(view, entry.facts.places),
+    'loss of confidentiality': loss('confidentiality'),
+    'loss of integrity': loss('integrity'),
+    'loss of availability': loss('availability'),
+    severity: effects.severity === null ? null : breach.severity.levels[effects.severity.level],
+    'Art. 33 proposed': articles === null ? null : breach.articles.notify.art33[articles.art33.proposed.notify],
+    'Art. 34 proposed': articles === null ? null : breach.articles.notify.art34[articles.art34.proposed.notify],
+    authority: register.standing[row.authorityTold],
+    'people told': peopleWord(view, row),
+    late: yes(row.late),
+    'decisions and reasons': detail(labels.decisions),
+    filings: detail(labels.filings),
+    notices: detail(labels.notices),
+    campaigns: detail(labels.campaigns),
+  };
+  return registerColumns('en').map((column, i) => said[column] ?? cells[i] ?? null);
 }
 
 function lines<T>(all: readonly T[], parts: (one: T) => (string | null)[]): string {

@@ -5,7 +5,7 @@ import { planRows } from '../../store/ledger/notice-plan.ts';
 import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { PLACES } from '../../web/places.ts';
 import { NOW } from '../support/api.ts';
-import { DESKTOP, launchChromium, overflowOf, PHONE, problemsOf, shoot } from '../support/browser.ts';
+import { DESKTOP, launchChromium, overflowOf, PHONE, problemsOf, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { UNDER_MANY_LAWS } from '../support/facts.ts';
 import { lookersOf } from '../support/looker.ts';
@@ -49,6 +49,19 @@ describeInBrowser('every page', () => {
       expect({ ...(await problemsOf(page, `page ${route}`)), complaints }).toEqual({ complaints: [] });
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    },
+  );
+
+  it.each(['administrator', 'auditor', 'deputy', 'dpo', 'reporter', 'responder'] as const)(
+    'is so on a phone with the head of a %s',
+    async (role) => {
+      const { page } = await as(role);
+      await page.setViewportSize(PHONE.viewport);
+      await page.goto(
+        role === 'administrator' ? '/desk/users' : role === 'reporter' ? '/desk/reports' : '/desk/account',
+      );
+      expect([...(await violationsOf(page)), ...(await overflowOf(page))]).toEqual([]);
+      await page.setViewportSize(DESKTOP);
     },
   );
 

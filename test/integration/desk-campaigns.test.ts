@@ -94,6 +94,19 @@ describe('a campaign on the desk', () => {
     });
   });
 
+  it('says how many of its list no letter reaches, and leads to who they are', async () => {
+    const id = await api.report({ awareAt: NOW });
+    const at = `/desk/breaches/${id}/campaigns`;
+    const people = 'name,email\nAda,ada@people.example\nBo,\n';
+    expect((await post('responder', at, { people, ...LETTER })).status).toBe(303);
+    const { body } = await api.call('dpo', 'GET', `${at}/1`);
+    expect(body).toContain('1 of the list has no address for mail: no letter reaches them.');
+    const [, unreached = ''] = /href="([^"]+\/unreached)"/.exec(body) ?? [];
+    expect((await api.call('dpo', 'GET', unreached)).body).toContain('Bo');
+    const german = await api.call('dpo', 'GET', `${at}/1`, { headers: { 'accept-language': 'de' } });
+    expect(german.body).toContain('1 Person der Liste ohne E-Mail-Adresse');
+  });
+
   it('says which recorded words it repeats in another language, and goes out once they were confirmed', async () => {
     const id = await api.report({ awareAt: NOW });
     const at = `/desk/breaches/${id}/campaigns`;

@@ -33,10 +33,10 @@ const shown = async (query: string) => {
     ids.indexOf(String(id)),
   );
 };
-const file = async (type: string, query = '') => {
+const file = async (type: string, query = '', language = 'en') => {
   const response = await api.server.inject({
     url: `/desk/register.${type}${query}`,
-    headers: { authorization: `Bearer ${api.tokens.auditor}` },
+    headers: { authorization: `Bearer ${api.tokens.auditor}`, 'accept-language': language },
   });
   expect(response.statusCode).toBe(200);
   expect(response.headers['content-disposition']).toContain(`register-2026-11-24.${type}`);
@@ -84,6 +84,14 @@ describe('the register of breaches', () => {
     expect(rows[0]?.title).toBe(`'${TITLES[0]}`);
     expect(rows[1]?.title).toBe(TITLES[1]);
     expect(rows[2]?.filings).toContain('R-77');
+  });
+
+  it('goes into a spreadsheet in the words of a German reader', async () => {
+    const { body } = await file('csv', '?status=confirmed&sort=oldest', 'de');
+    const rows: Record<string, string>[] = parse(body, { bom: true, columns: true });
+    expect(rows.map(({ Stand }) => Stand)).toEqual(['Bestätigt', 'Bestätigt', 'Bestätigt']);
+    expect(rows[2]?.Meldungen).toMatch(/eingereicht .*Eingangszeichen R-77/s);
+    expect(body).not.toMatch(/\b(?:confirmed|controller|processor|filed|told|recipients)\b|"(?:yes|no)"/);
   });
 
   it('goes into JSON as the API has it', async () => {

@@ -193,7 +193,10 @@ describe('whether authorities were told in time', () => {
     expect(body).toContain(late);
     const { rows } = await list('duties?part=late');
     expect(rows).toMatchObject([{ breachId: late, outcome: 'late', reasons: 'The portal was away.', receipt: 'DE-1' }]);
-    expect(await page('/desk/audit/duties?part=late', 'de')).toContain('Verspätet');
+    const german = await page('/desk/audit/duties?part=late', 'de');
+    expect(german).toContain('Verspätet');
+    expect(german).toMatch(/Art\. \d+ Abs\. \d+ DSGVO/);
+    expect(german).not.toMatch(/\bGDPR\b/);
   });
 
   it('counts a limit that has passed, before the engine has said so', async () => {

@@ -4,6 +4,7 @@ import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
 import { toRecipient, toRecipientText } from '../recipients.ts';
+import { cited, citedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import { breachCell, type FileColumn, fieldsOf, type ListQuery, listingPage, saidCell, timeCell } from './listing.ts';
 import { outcomeTag } from './outcomes.ts';
@@ -50,7 +51,7 @@ export function dutiesPage(view: View, { audience, query, rows, next, counts }: 
         label: columns.duty,
         cell: ({ breachId, obligation, article, recipient }) =>
           html`
-            <a href="/desk/breaches/${breachId}/filings/${obligation}">${article}</a>
+            <a href="/desk/breaches/${breachId}/filings/${obligation}">${cited(view, article)}</a>
             <span class="sub">${toRecipient(view, recipient)}</span>
           `,
       },
@@ -79,7 +80,7 @@ export function dutiesFile(view: View): FileColumn<ToldRow>[] {
   const { columns, outcomes, utc, letters } = view.words.questions;
   return [
     { label: columns.breach, value: ({ breachId }) => breachId },
-    { label: columns.duty, value: ({ article }) => article },
+    { label: columns.duty, value: ({ article }) => citedText(view, article) },
     { label: columns.dutyId, value: ({ obligation }) => obligation },
     { label: columns.recipient, value: ({ recipient }) => toRecipientText(view, recipient) },
     { label: utc(columns.due), value: ({ due }) => due },

@@ -172,7 +172,7 @@ export function settingsStored({ words }: Pick<View, 'words'>, number: string): 
 }
 
 /** Whether words left in clear, in words; else whom or what it was about, as it is recorded. */
-function aboutLook({ words }: Pick<View, 'words'>, about: string): string {
+export function aboutLook({ words }: Pick<View, 'words'>, about: string): string {
   const { opened } = words.audit;
   return about in opened ? opened[about as keyof typeof opened] : about;
 }

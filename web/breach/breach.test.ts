@@ -721,7 +721,7 @@ describe('decisions, timeline and closing', () => {
     const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.', over } } as never;
     const model = breachModel([waived, closed]);
     const text = closeSection(view, model, {})?.text ?? '';
-    expect(text).toContain(`Mandatory fields left open in the filing: ${ART33}`);
+    expect(text).toContain(`Not wholly filed, or not everybody told: ${ART33}`);
     expect(text).not.toContain('filing-incomplete');
     expect(actCard(view, model)?.text).toContain('Open it again');
     expect(actCard(view, model)?.text).not.toContain('Your role changes nothing');
@@ -729,7 +729,7 @@ describe('decisions, timeline and closing', () => {
     const { blocks } = view.words.breach;
     const cardOf = (of: typeof model) =>
       blocksCard(view, { ...of, closing: { ...of.closing, points: { resolved: [], 'not-a-breach': [] } } }).text;
-    expect(cardOf(model)).toContain(`Mandatory fields left open in the filing: ${ART33}`);
+    expect(cardOf(model)).toContain(`Not wholly filed, or not everybody told: ${ART33}`);
     expect(cardOf(model)).not.toContain(blocks.nothing);
     const whole = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as never;
     expect(cardOf(breachModel([waived, whole]))).toContain(blocks.nothing);

@@ -5,19 +5,19 @@ import { number } from './figures.ts';
 import type { BreachModel } from './model.ts';
 
 /** The raw files that opened the breach or came later, each as a download only; what people added is a link away. */
-export function evidenceSection(view: View, { state }: BreachModel): Html {
+export function evidenceSection(view: View, { state, names }: BreachModel): Html {
   const { evidence: words } = view.words.breach;
   const may = view.may('GET /desk/breaches/:breachId/files/:file');
   const rows = state.evidence.map(({ file, sha256, bytes, mediaType, source }) => {
     const name = html`
-      ${words.from(source)}
+      ${words.from(names.by(source))}
       <span class="sub">${mediaType}, ${words.bytes(number(bytes, view.language))}</span>
     `;
     const link = may
       ? html`
         <a href="/desk/breaches/${state.breachId}/files/${file}" download>
           ${words.download}
-          <span class="sr"> ${source}</span>
+          <span class="sr"> ${names.by(source)}</span>
         </a>
       `
       : null;

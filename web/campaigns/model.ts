@@ -76,6 +76,8 @@ export type CampaignModel = {
   duplicates: number | null;
   /** Lines of its list that may be of people who get no letter; absent for a list of a version before. */
   otherNames: OtherNames | undefined;
+  /** People of its list without an address for mail. */
+  unaddressed: { listId: string; count: number };
   notReached: NotReached;
   /** Of whoever looks. */
   fourEyes: SecondPerson;

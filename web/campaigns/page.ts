@@ -9,7 +9,7 @@ import { type Html, html } from '../html.ts';
 import { languageName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
-import { otherNamesNote } from '../people/lists.ts';
+import { otherNamesNote, unaddressedNote } from '../people/lists.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
@@ -59,6 +59,7 @@ export function campaignPage(view: View, model: CampaignModel, forms: CampaignFo
     <div class="split">
       <div class="stackgap">
         ${imported}${otherNamesNote(view, model.otherNames)}
+        ${unaddressedNote(view, incident.breachId, model.unaddressed)}
         ${communicationCard(view, model.communication)}${otherTellingsCard(view, model)}
         ${warnings(view, model)}
         ${notReached(view, model)}

@@ -6,14 +6,16 @@ import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import { LOCALES } from '../languages/locales.ts';
 import type { View } from '../view.ts';
+import { labelOf } from './label.ts';
 
 const SPARE_ROWS = 2;
-type Reader = Pick<View, 'words' | 'language'>;
+type Reader = Pick<View, 'words' | 'language' | 'texts'>;
 type Model = { field: FilingField; value: FieldValue; name: string; noted: boolean };
 
 /** A row for each country and its number of people, with some to spare; saving gives more. */
-export function countRows({ words, language }: Reader, { field, value, name, noted }: Model): Html {
-  const { filing } = words;
+export function countRows(view: Reader, { field, value, name, noted }: Model): Html {
+  const { language } = view;
+  const { filing } = view.words;
   const countries = EEA.map((code) => [code, countryName(code, language)] as const).toSorted(([, a], [, b]) =>
     a.localeCompare(b, language),
   );
@@ -41,7 +43,7 @@ export function countRows({ words, language }: Reader, { field, value, name, not
   });
   return html`
     <fieldset class="counts"${noted ? html` aria-describedby="n-${field.id}"` : null}>
-      <legend class="sr">${field.label}</legend>
+      <legend class="sr">${labelOf(view, field)}</legend>
       <p class="hint">${filing.counts.hint}</p>
       ${rows}
       <button class="btn sm" name="do" value="rows:${field.id}">${filing.counts.more}</button>

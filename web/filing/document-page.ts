@@ -3,7 +3,7 @@ import { DOCUMENT_FORMATS, type DocumentFormat } from '../../domain/filing/text.
 import { type Html, html } from '../html.ts';
 import { LANGUAGE_NAMES, type Language } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
-import { translated } from '../translated.ts';
+import { citedText, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { type FilingDocument, languageNotes } from './document.ts';
 import { documentBody } from './document-body.ts';
@@ -23,11 +23,12 @@ export function documentPage(view: View, model: FilingModel, shown: DocumentShow
   const { filingDocument: words, shell, filing } = view.words;
   const { planned, breachId, exercise } = model;
   const { document } = shown;
+  const article = citedText(view, planned.article);
   const main = html`
     ${filingHead(view, model)}
     <div class="head noprint">
       <div>
-        <h1>${words.title(planned.article)}</h1>
+        <h1>${words.title(article)}</h1>
         <p class="lede">${words.lede}</p>
       </div>
       <div class="row">
@@ -42,7 +43,7 @@ export function documentPage(view: View, model: FilingModel, shown: DocumentShow
       ${documentBody(document, { words, language: view.language })}
     </div>
   `;
-  const title = `${words.crumb} · ${planned.article} · ${breachId}`;
+  const title = `${words.crumb} · ${article} · ${breachId}`;
   return insidePage(view, { title, place: 'breaches', main, scripts: ['copy.js'] });
 }
 

@@ -5,12 +5,13 @@ import { type Html, html } from '../html.ts';
 import { languageName } from '../languages/display-names.ts';
 import { LOCALES } from '../languages/locales.ts';
 import { timeTag } from '../time.ts';
-import { translated } from '../translated.ts';
+import { cited, translated } from '../translated.ts';
 import type { View } from '../view.ts';
 import { control, hasNote, inputName } from './control.ts';
 import { countsText } from './counts.ts';
 import { labelOf, labelTag, optionsOf } from './label.ts';
 import { type FieldModel, isGap } from './model.ts';
+import { valueWords } from './value-words.ts';
 
 /** What the form is shown with. `next`: of a field in which something is missing, the one after it. */
 export type FormStage = { open: boolean; editable: boolean; next?: ReadonlyMap<string, FieldModel | null> };
@@ -24,10 +25,11 @@ export function fieldRow(view: View, model: FieldModel, stage: FormStage): Html 
   const label = stage.editable
     ? html`<label for="f-${inputName(field)}">${labelTag(view, field)}</label>`
     : html`<span>${labelTag(view, field)}</span>`;
+  const rule = field.rule === null ? null : html`<span class="sub">${cited(view, field.rule)}</span>`;
   return html`
     <div class="f${state}" id="${field.id}" tabindex="-1">
       <span class="no">${number}</span>
-      <div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div>
+      <div class="lab">${label}${rule}</div>
       <div class="val">
         ${said(view, model)}
         ${noteOf(view, model)}
@@ -61,6 +63,7 @@ export function valueTag(view: View, field: FilingField, value: FieldValue): Htm
   if (field.kind === 'date-time' && !Number.isNaN(Date.parse(String(value)))) {
     return html`<span class="at">${timeTag(String(value), view, true)}</span>`;
   }
+  if (field.kind === 'date') return html`${valueWords(view, field, value)}`;
   if (field.kind === 'counts') return html`<span class="lines pre">${countsText(value, view.language)}</span>`;
   if (typeof value === 'number') return html`${value.toLocaleString(LOCALES[view.language])}`;
   if (field.kind === 'yes' && typeof value === 'boolean') return html`${view.words.shell[value ? 'yes' : 'no']}`;

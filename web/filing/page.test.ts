@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadFilings } from '../../config/filings.ts';
+import { loadPolicy } from '../../config/policy.ts';
 import type { Answers } from '../../domain/filing/context.ts';
 import { draftFiling, recordedIn } from '../../domain/filing/draft.ts';
+import { knownForms } from '../../domain/filing/forms.ts';
 import { stagesAfter } from '../../domain/filing/package.ts';
 import { isStated, type Origin } from '../../domain/filing/provenance.ts';
 import { whyNotNext } from '../../domain/filing/versions.ts';
+import { sayIn } from '../../domain/texts/say.ts';
 import { filingContext, projectTemplate } from '../../test/support/filings.ts';
 import { obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
@@ -14,6 +18,7 @@ import type { FilingModel } from './model.ts';
 import { filingPage } from './page.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
+const policy = loadPolicy('policy');
 const NOON = '2026-11-24T12:00:00.000Z';
 const template = projectTemplate(ART33);
 
@@ -81,6 +86,39 @@ describe('the page of a filing', () => {
     expect(page(model())).not.toContain('id="incomplete"');
     expect(page(model({ incomplete }), testView({ language: 'de' }))).toContain('Die Frist hier läuft weiter');
   });
+
+  it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller', 'gdpr-art34-1-data-subject'])(
+    'has for %s no word of the form in English for a German reader, and cites the law as Germans do',
+    (duty) => {
+      for (const form of knownForms(loadFilings('policy'), policy, duty)) {
+        const shownAs = (language: 'en' | 'de') =>
+          page(
+            {
+              ...model({ template: form, forms: [form] }),
+              // Each of its fields, whatever an answer would hide.
+              fields: form.fields.map((field) => ({
+                ...{ field, number: field.id, value: field.kind === 'date' ? '2026-12-10' : null, onRecord: null },
+                ...{ origin: 'typed' as const, missing: null, blocks: false, wrong: null, forbidden: [] },
+                ...{ change: null, seen: '' },
+              })),
+            },
+            testView({ language, texts: policy.texts }),
+          );
+        const german = shownAs('de');
+        const own = [
+          form.title,
+          ...form.fields.flatMap(({ section, label, options }) => [section, label, ...Object.values(options)]),
+        ];
+        const said = (text: string) => policy.texts.de.get(text) ?? sayIn(policy.texts, 'de', text);
+        const lost = own.filter(
+          (text) => said(text) !== text && new RegExp(`>\\s*${RegExp.escape(text)}\\s*<`).test(german),
+        );
+        expect({ form: form.id, lost }).toEqual({ form: form.id, lost: [] });
+        expect(german).not.toContain('class="in-english"');
+        expect(german.replaceAll(/<[^>]+>/g, ' ')).not.toMatch(/\bArts?\.? \d+\(|2026-12-10/);
+      }
+    },
+  );
 
   it('names each control by its label, in every kind of field', () => {
     const shown = page(model());

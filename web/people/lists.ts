@@ -77,6 +77,21 @@ export function otherNamesNote({ words, language }: View, found: OtherNames | un
   return html`<p class="note warn">${words.people.otherNames(number(count, language), named)}</p>`;
 }
 
+/** Who gets no letter of a list, since nobody knows where to send it. */
+export function unaddressedNote(
+  view: View,
+  breachId: string,
+  { listId, count }: { listId: string; count: number },
+): Html | null {
+  if (count === 0) return null;
+  const { people: words } = view.words;
+  const path = unreachedPath(breachId, listId.slice(breachId.length + 1));
+  const link = view.may('GET /desk/breaches/:breachId/people/:list/unreached')
+    ? html` <a href="${path}">${words.whoThatIs}</a>`
+    : null;
+  return html`<p class="note warn">${words.unaddressed(number(count, view.language), count === 1)}${link}</p>`;
+}
+
 /** `5 people; 2 cannot be written to`. */
 export function sayPeople({ words: { people: words }, language }: View, count: PeopleCount): string {
   const n = (value: number) => number(value, language);

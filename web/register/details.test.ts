@@ -3,7 +3,7 @@ import { peopleCounted } from '../../domain/breach/people-counted.ts';
 import { registerEntry } from '../../domain/breach/views.ts';
 import { breachModel } from '../../test/support/breach-model.ts';
 import { testView } from '../../test/support/view.ts';
-import { entryDetails, linesAsText, peopleWord } from './details.ts';
+import { entryDetails, linesAsHtml, linesAsText, peopleWord } from './details.ts';
 import type { RegisterRow } from './model.ts';
 
 const AT = '2026-11-24T08:20:00.000Z';
@@ -56,6 +56,22 @@ test.each([
   };
   expect(textOf('not-modelled')).toContain(says);
   expect(textOf('modelled')).not.toContain(says);
+});
+
+test('why a breach is rated as it is is read in the language of the reader, on the page and on paper', () => {
+  const entry = registerEntry(breachModel([]).state);
+  const reasons = ['Integrity +0: evidence rules out that it was altered.'];
+  const effects = { ...entry.effects, severity: { level: 'high' as const, se: 300, flags: [], reasons } };
+  const saidIn = (language: 'en' | 'de') => {
+    const reader = testView({ language });
+    const lines = entryDetails(reader, { entry: { ...entry, effects } }, names).flatMap((detail) => detail.lines);
+    return [linesAsText(lines, reader), linesAsHtml(lines, reader).text];
+  };
+  for (const said of saidIn('de')) {
+    expect(said).toContain('Integrität +0: nachweislich wurden sie nicht verändert.');
+    expect(said).not.toContain('evidence rules out');
+  }
+  for (const said of saidIn('en')) expect(said).toContain(reasons[0]);
 });
 
 test('people of several lists are at most as many as the lists together', () => {

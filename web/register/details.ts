@@ -7,14 +7,14 @@ import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
-import { citedText, onRecord } from '../translated.ts';
+import { citedText, onRecord, translated, translatedText } from '../translated.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
 import { countedIn, toldNumber } from './told.ts';
 
 /**
- * A line of text with instants in it: the page shows them as such, paper in words. What the policy says is `en`,
- * English.
+ * A line of text with instants in it: the page shows them as such, paper in words. What the policy and the engine say
+ * is `en`, English, and is read in the reader's language.
  */
 type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
@@ -199,7 +199,9 @@ function said(word: (text: string) => string, text: string): Line[] {
 export function linesAsText(lines: readonly Line[], view: Reader): string {
   const said = (part: Line[number]) => {
     if (part === null || typeof part === 'string') return part ?? '';
-    return 'en' in part ? part.en : `${localTime(part.at, view, true)} (${utcTime(part.at, view)})`;
+    return 'en' in part
+      ? translatedText(view, part.en)
+      : `${localTime(part.at, view, true)} (${utcTime(part.at, view)})`;
   };
   return lines.map((line) => line.map(said).join('')).join('\n');
 }
@@ -208,7 +210,7 @@ export function linesAsText(lines: readonly Line[], view: Reader): string {
 export function linesAsHtml(lines: readonly Line[], view: Reader): Html {
   const shown = (part: Line[number]) => {
     if (part === null || typeof part === 'string') return part;
-    return 'en' in part ? html`<span lang="en">${part.en}</span>` : timeTag(part.at, view, true);
+    return 'en' in part ? translated(view, part.en) : timeTag(part.at, view, true);
   };
   return html`${lines.map((line) => html`<span class="line lines">${line.map(shown)}</span>`)}`;
 }

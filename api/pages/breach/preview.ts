@@ -1,4 +1,5 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
+import { gravestOfPlan } from '../../../domain/severity/gravest.ts';
 import { type Amendment, type Patch, previewChange } from '../../../services/plan/preview-change.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { ALL_FIELDS, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
@@ -26,14 +27,15 @@ export async function previewAmendment(
   const { before, plan, after, duties, reopened, resumed, told } = await previewChange(deps, amendment);
   const first = told.slice(0, NAMES_LISTED).map(({ counterparty }) => counterparty);
   const { names } = await readNames(deps.store, view, after, () => first);
-  const { severity, conclusion } = plan;
+  const { conclusion } = plan;
+  const severity = gravestOfPlan(plan);
   const outcome = { duties, severity, conclusion, resumed, told: told.map((n) => n.counterparty) };
   return {
     state,
     reasons,
     changes: await changesOf(deps, view, state, patch),
     duties,
-    severity: { before: before?.severity ?? null, after: severity },
+    severity: { before: before === null ? null : gravestOfPlan(before), after: severity },
     conclusion: { before: before?.conclusion ?? null, after: conclusion },
     reopened,
     resumed: resumed.map(names.duty),

@@ -130,6 +130,7 @@ export async function sendCampaign(
   const incident = incidentOf(state);
   const { people } = await listRecipients(deps.store, content.listId, { after: 0, limit: LETTERS_SHOWN });
   const inLanguage = await languageOf(deps, content);
+  const list = await readList(deps.store, content.listId);
   const model: CampaignModel = {
     incident,
     campaign: line,
@@ -150,7 +151,8 @@ export async function sendCampaign(
     unstated: await openPlaces(deps, state, content),
     repeated: await repeatedIn(deps, state, content),
     duplicates,
-    otherNames: (await readList(deps.store, content.listId))?.understood?.otherNames,
+    otherNames: list?.understood?.otherNames,
+    unaddressed: { listId: content.listId, count: list?.withoutAddress ?? 0 },
     fourEyes: secondPerson(state, campaignLeaving(line), view.asker),
     ...(await waitingFor(deps, state, line)),
     notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),

@@ -21,6 +21,20 @@ const ACTS: readonly (readonly [is: RegExp, german: string, lit?: string])[] = [
   [/^Cybersecurity Ordinance\b/, 'CSV', 'lit.'],
 ];
 
+/** Where an act defines its terms, its points are numbers: `Art. 4 Nr. 12`. Bare references are the GDPR's. */
+const DEFINITIONS: Readonly<Record<string, string>> = {
+  DSGVO: '4',
+  'Verordnung (EU) 2016/679': '4',
+  'NIS-2-Richtlinie': '6',
+  'CER-Richtlinie': '2',
+  'JI-Richtlinie': '3',
+  DORA: '3',
+  CRA: '3',
+  'KI-VO': '3',
+  'eIDAS-VO': '3',
+  'EU-DSVO': '3',
+};
+
 /** `Regulation (EU) 2016/679`, `Reg. 611/2013`, `Directive 2002/58/EC`; those until 2014 are numbered otherwise. */
 const NUMBERED =
   /^(Regulation|Reg|Directive|Delegated Reg(?:ulation)?|Implementing Regulation|ITS|RTS)\.?(?: \(([^)]+)\))? (\d+\/\d+)(?:\/(EC|EEC))?/;
@@ -66,7 +80,7 @@ function partIn(part: string): string | null {
   if (annex !== undefined && act !== null) return `Anhang ${annex} ${act}`;
   const found = ARTICLES.exec(rest);
   if (found === null) return null;
-  const articles = articlesIn(found[0], lit);
+  const articles = articlesIn(found[0], { lit, defines: DEFINITIONS[act ?? 'DSGVO'] ?? null });
   const after = afterIn(rest.slice(found[0].length));
   if (articles === null || after === null) return null;
   return `${articles}${after.within}${act === null ? '' : ` ${act}`}${after.beside}`;
@@ -96,26 +110,30 @@ const ARTICLES = new RegExp(
     String.raw`(?:(?:, | and | to |-)(?:Arts?\.? )?(?=[\d(])(?:\d+[a-z]{0,2})?${POINTS})*`,
 );
 
-function articlesIn(text: string, lit: string): string | null {
+/** `lit`: how a lettered point is called; `defines`: the article whose points are numbers. */
+type Named = { lit: string; defines: string | null };
+
+function articlesIn(text: string, named: Named): string | null {
   const pieces = text.replace(/^Arts?\.? /, '').split(/(, | and | to |-)/);
   const said = pieces.map((piece, i) => {
     if (i % 2 === 1) return { ', ': ', ', ' and ': ' und ', ' to ': ' bis ', '-': ' bis ' }[piece] ?? null;
     const before = i === 0 ? null : (pieces.slice(0, i).findLast((_, at) => at % 2 === 0) ?? null);
-    return refIn(piece, before, lit);
+    return refIn(piece, before, named);
   });
   return said.includes(null) ? null : `Art. ${said.join('')}`;
 }
 
 /** One reference. After another of the same kind, `(3)` is its number alone: `Abs. 1 und 3`. */
-function refIn(ref: string, before: string | null, lit: string): string | null {
+function refIn(ref: string, before: string | null, as: Named): string | null {
   const [, named, article = '', points = ''] = /^(Arts?\.? )?(\d+[a-z]{0,2})?((?:\([^()]+\))*)$/.exec(ref) ?? [];
   const levels = [...points.matchAll(/\(([^()]+)\)/g)].map(([, level = '']) => level);
   if (article === '' && levels.length === 0) return null;
   const isSame = before !== null && article !== '' && /^(?:Arts?\.? )?(\d+[a-z]{0,2})/.exec(before)?.[1] === article;
-  if (isSame && levels.length > 0) return refIn(points, before, lit);
+  if (isSame && levels.length > 0) return refIn(points, before, as);
   const isAfterSame = article === '' && before !== null && levels.length === 1;
   if (isAfterSame && isNumber(levels[0]) === isNumber(lastOf(before))) return levels[0] ?? null;
-  const said = levels.map((level) => `${isNumber(level) ? 'Abs.' : lit} ${level}`);
+  const first = article === as.defines ? 'Nr.' : 'Abs.';
+  const said = levels.map((level, i) => `${isNumber(level) ? (i === 0 ? first : 'Abs.') : as.lit} ${level}`);
   return [...(article === '' ? [] : [named === undefined ? article : `Art. ${article}`]), ...said].join(' ');
 }
 

@@ -403,6 +403,7 @@ const FORMS = [
   ['[title] ({citation})', '[title] ({citation})'],
   ['From the first suspicion to the awareness', 'Vom ersten Verdacht bis zur Kenntnis'],
   ['Reasons for the withdrawal', 'Gründe für die Rücknahme'],
+  ['Content', 'Inhalt'],
 ] as const;
 
 /** What must not be in a filing (`domain/filing/rules.ts`, `forbidden.ts`). */

@@ -244,11 +244,9 @@ export const users: Words['users'] = {
     no: 'nein',
     factor: 'braucht einen zweiten Faktor',
     note:
-      'Was Dienstleister und Kunden lesen, geben Einsatzkräfte nur frei, wo die Policy es sagt. Wer meldet, ' +
-      'sieht, was ' +
-      'aus den eigenen Meldungen wurde. Wer einen Brief entworfen hat, gibt ihn nicht allein frei, wo die Policy ' +
-      'vier ' +
-      'Augen verlangt.',
+      'Was Dienstleister und Kunden lesen, geben Einsatzkräfte nur frei, wo das Regelwerk es sagt. Wer meldet, ' +
+      'sieht, was aus den eigenen Meldungen wurde. Wer einen Brief entworfen hat, gibt ihn nicht allein frei, wo das ' +
+      'Regelwerk vier Augen verlangt.',
     rights: {
       report: 'einen Vorfall melden',
       own: 'die eigenen Meldungen verfolgen',
@@ -318,7 +316,7 @@ export const users: Words['users'] = {
   roleHints: {
     dpo: 'entscheidet, meldet, gibt frei, schließt ab',
     deputy: 'entscheidet in Vertretung',
-    responder: 'hält Tatsachen fest, entwirft, führt Anschreibenen durch',
+    responder: 'hält Tatsachen fest, entwirft, führt Anschreiben durch',
     reporter: 'meldet und sieht nur eigene Meldungen',
     auditor: 'liest alles, ändert nichts',
     administrator: 'Benutzer und Token; keine Inhalte von Vorfällen',

@@ -66,7 +66,7 @@ export const alerts: Words['alerts'] = {
     chain: 'ein weiterer Schritt eines Angriffs im selben Konto',
     account: 'im selben Konto oder Mandanten, und Genaueres ist nicht bekannt',
     storm:
-      'in einem Sturm: Seine Quelle hatte so viele Vorfälle eröffnet, wie die Richtlinie in einer Stunde zulässt. ' +
+      'in einem Sturm: Seine Quelle hatte so viele Vorfälle eröffnet, wie das Regelwerk in einer Stunde zulässt. ' +
       'Prüfen Sie, ob er hierher gehört:',
   },
   follows:

@@ -160,7 +160,7 @@ export const audit: Words['audit'] = {
     'POST /desk/users/list': 'Benutzer mit einer Liste eintragen',
     'POST /desk/users/:user': 'Benutzer ändern',
     'POST /desk/settings/:section': 'Formular der Einstellungen abgesandt',
-    'POST /desk/policy/versions/:version': 'Eine Fassung der Policy benennen',
+    'POST /desk/policy/versions/:version': 'Eine Fassung des Regelwerks benennen',
     'POST /desk/tokens': 'Schlüssel ausgeben',
     'POST /desk/tokens/:token': 'Schlüssel widerrufen',
     'POST /desk/systems/:id': 'System ändern',

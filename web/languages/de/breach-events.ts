@@ -183,5 +183,5 @@ export const events: EventWords = {
     sign === 'misuse'
       ? `${count === 1 ? 'Einem Anzeichen' : `${count} Anzeichen`} von Missbrauch nachgegangen`
       : `Anders erreicht: ${count}, deren Brief abgewiesen wurde` +
-        `${campaign === undefined ? '' : `, Kampagne ${campaign}`}`,
+        `${campaign === undefined ? '' : `, Anschreiben ${campaign}`}`,
 };

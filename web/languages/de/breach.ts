@@ -415,7 +415,7 @@ export const breach: Words['breach'] = {
           : `${n} Dienstleister und Kunden erreicht kein Brief`,
     },
     letters: (n, campaign) =>
-      `${n === 1 ? 'Ein Brief' : `${n} Briefe`} der Kampagne ${campaign} kam${n === 1 ? '' : 'en'} nicht an`,
+      `${n === 1 ? 'Ein Brief' : `${n} Briefe`} von Anschreiben ${campaign} kam${n === 1 ? '' : 'en'} nicht an`,
     look: 'Zeigen, wer es ist',
     reasons: 'Was daraus wurde',
     settle: { misuse: 'Dem Missbrauch wurde nachgegangen', unreached: 'Sie wurden anders erreicht' },
@@ -449,7 +449,7 @@ export const breach: Words['breach'] = {
       'deliveries-refused': 'Briefe, die nicht ankamen',
       'deliveries-uncertain': 'Briefe, die vielleicht abgingen',
       'register-gaps': 'Lücken im Verzeichniseintrag',
-      'filing-incomplete': 'Offene Pflichtangaben in der Meldung',
+      'filing-incomplete': 'Nicht vollständig gemeldet oder benachrichtigt',
       'filing-behind': 'Die Akte sagte inzwischen anderes als die Meldung',
       'receipt-missing': 'Eingangsbestätigung der Meldung fehlte',
       'notices-others': 'Andere zu unterrichten als die, für die freigegeben war',
@@ -529,7 +529,7 @@ export const breach: Words['breach'] = {
     keptWhy: (years, kind) => {
       const what = { breaches: 'einen Vorfall', notBreaches: 'keinen Vorfall', exercises: 'eine Übung' }[kind];
       const span = years === 1 ? '1 Jahr' : `${years} Jahre`;
-      const when = `${span} nach dem letzten Abschluss, wie es die Richtlinie für ${what} vorsieht.`;
+      const when = `${span} nach dem letzten Abschluss, wie es das Regelwerk für ${what} vorsieht.`;
       return `${when} Nichts wird von selbst gelöscht.`;
     },
   },

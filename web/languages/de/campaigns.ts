@@ -80,8 +80,8 @@ export const campaigns: Words['campaigns'] = {
     stopped:
       'Niemand sonst auf der Liste wird angeschrieben. Die Pflicht zur Benachrichtigung ist damit nicht erfüllt.',
     finished:
-      'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung ' +
-      'festgehalten ist.',
+      'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis sie als ' +
+      'Benachrichtigung festgehalten sind.',
   },
   listFewer: (listed, concerned) =>
     `Auf der Liste stehen ${listed} von etwa ${concerned} Betroffenen. Wer fehlt, wird damit nicht benachrichtigt.`,

@@ -22,9 +22,9 @@ export const facts: Words['facts'] = {
       'In einfachen Worten, ohne Namen von Personen, Passwörter oder Schlüssel: Diese Worte werden der Entwurf für ' +
       'Behörde, betroffene Personen, Dienstleister und Kunden.',
     consequences:
-      'Für die betroffenen Personen (Art. 33 Abs. 3 lit. c). Teil derselben Entwürfe: keine Namen von Personen.',
+      'Für die betroffenen Personen (Art. 33 Abs. 3 Buchst. c). Teil derselben Entwürfe: keine Namen von Personen.',
     measures:
-      'Gegen die Verletzung und gegen ihre Folgen (Art. 33 Abs. 3 lit. d). Teil derselben Entwürfe: keine Namen.',
+      'Gegen die Verletzung und gegen ihre Folgen (Art. 33 Abs. 3 Buchst. d). Teil derselben Entwürfe: keine Namen.',
     unlisted:
       'Ihre Namen in eigenen Worten, einer je Zeile. Bis sie im Verzeichnis stehen, zählen sie als jede Rolle mit ' +
       'allen Daten, damit keine Pflicht verloren geht. Streichen Sie sie hier, sobald sie oben angekreuzt sind.',
@@ -109,12 +109,12 @@ export const facts: Words['facts'] = {
       'Geburtsdatum, Konto- oder Kartennummer, lesbares Passwort, Kopie eines Dokuments und Ähnliches. „Nicht ' +
       'bekannt“ zählt als ja.',
     unintelligible:
-      'Nach dem Stand der Technik verschlüsselt oder gehasht, und der Schlüssel ist sicher (Art. 34 Abs. 3 lit. a).',
+      'Nach dem Stand der Technik verschlüsselt oder gehasht, und der Schlüssel ist sicher (Art. 34 Abs. 3 Buchst. a).',
     recipientsTrusted:
       'Alle sind durch Vertrag oder Verschwiegenheit gebunden und haben bestätigt, die Daten weder zu behalten ' +
       'noch zu nutzen.',
-    highRiskRemoved: 'Durch nachfolgende Maßnahmen (Art. 34 Abs. 3 lit. b).',
-    effortDisproportionate: 'An die Stelle tritt dann eine öffentliche Bekanntmachung (Art. 34 Abs. 3 lit. c).',
+    highRiskRemoved: 'Durch nachfolgende Maßnahmen (Art. 34 Abs. 3 Buchst. b).',
+    effortDisproportionate: 'An die Stelle tritt dann eine öffentliche Bekanntmachung (Art. 34 Abs. 3 Buchst. c).',
     vulnerablePeople: 'Minderjährige, Patienten und andere, die sich schlechter schützen können.',
     residents: 'Ein Ort je Zeile, etwa „DE 1200“ oder „US-CA“. Leer: nicht bekannt.',
     telecomServiceData:

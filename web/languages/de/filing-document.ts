@@ -34,7 +34,7 @@ export const filingDocument: Words['filingDocument'] = {
       'Diese Adresse wurde nicht geprüft: Vergewissern Sie sich, dass sie die des Empfängers ist, bevor Sie dort ' +
       'etwas eintragen.',
     channel: 'So werden Meldungen angenommen:',
-    nobody: (recipient) => `An: ${recipient}. Die Richtlinie kennt keine Adresse des Formulars.`,
+    nobody: (recipient) => `An: ${recipient}. Das Regelwerk kennt keine Adresse des Formulars.`,
     copy: 'Formular im Netz: Feld für Feld von oben kopieren. Was kopiert ist, wird markiert.',
     upload: 'Formular, das eine Datei annimmt: das PDF hochladen.',
     send: 'Brief oder E-Mail: das PDF senden, oder das ODT, wo von Hand unterschrieben oder geändert wird.',

@@ -7,7 +7,7 @@ export const minor: Words['minor'] = {
     'Ein Risiko für Menschen ist unwahrscheinlich, deshalb wird der Behörde nichts gemeldet (Art. 33 Abs. 1). Ein ' +
     'Druck gibt die Tatsachen an, hält die Kenntnis fest, entscheidet, schreibt den Registereintrag (Art. 33 Abs. 5) ' +
     'und schließt. Der Vorfall lässt sich wieder öffnen.',
-  bound: (people) => `Höchstens ${people} Menschen, laut Richtlinie.`,
+  bound: (people) => `Höchstens ${people} Menschen, laut Regelwerk.`,
   against: 'Nach dem, was hier steht, nicht geringfügig',
   againstText:
     'Nichts wurde festgehalten. Berichtigen Sie hier, was nicht stimmt, oder bearbeiten Sie den Vorfall auf ' +
@@ -39,9 +39,9 @@ export const minor: Words['minor'] = {
     'Die Ablaufsteuerung antwortet nicht. Was Sie getippt haben, steht noch da: Schicken Sie es gleich noch ' +
     'einmal ab.',
   points: {
-    'not-offered': () => 'Die Richtlinie kennt keine geringfügigen Vorfälle: Sie nennt keine Zahl von Menschen.',
+    'not-offered': () => 'Das Regelwerk kennt keine geringfügigen Vorfälle: Es nennt keine Zahl von Menschen.',
     'people-unknown': () => 'Wie viele Menschen betroffen sind, ist nicht bekannt.',
-    'too-many-people': (count) => `Mehr als ${count} Menschen sind betroffen: Das ist die Grenze der Richtlinie.`,
+    'too-many-people': (count) => `Mehr als ${count} Menschen sind betroffen: Das ist die Grenze des Regelwerks.`,
     'data-unknown': () => 'Welche Datenklassen betroffen sind, ist nicht bekannt.',
     'sensitive-data': () => 'Daten einer besonderen Kategorie sind betroffen (Art. 9 DSGVO).',
     'vulnerable-people': () => 'Schutzbedürftige Menschen sind betroffen.',
@@ -49,6 +49,6 @@ export const minor: Words['minor'] = {
     decided: () => 'Jemand hat entschieden, dass ein Risiko besteht. Entscheiden Sie neu auf der Seite des Vorfalls.',
     duties: (_, duties) => `Diese Pflichten binden trotzdem: ${duties}.`,
     misuse: () => 'Hinweise auf Missbrauch sind offen: Rufen Sie zuerst dort an.',
-    campaign: () => 'Eine Kampagne läuft noch.',
+    campaign: () => 'Ein Anschreiben läuft noch.',
   },
 };

@@ -59,6 +59,9 @@ export const people: Words['people'] = {
     'Buchst. c DSGVO). Wer ein Konto hat, kann auf einer anderen Liste mit Adresse stehen. Wer diese Seite öffnet, ' +
     'wird protokolliert.',
   whoThatIs: 'wer das ist',
+  unaddressed: (n, isOne) =>
+    `${n} ${isOne ? 'Person' : 'Personen'} der Liste ohne E-Mail-Adresse: Kein Schreiben erreicht sie. ` +
+    'Benachrichtigen Sie sie anders:',
   allReached: 'Alle auf dieser Liste haben eine E-Mail-Adresse.',
   more: 'Weitere',
   together: (lists, n) => (n === 1 ? 'In der Liste' : `In ${lists} Listen zusammen`),

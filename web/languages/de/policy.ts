@@ -13,16 +13,16 @@ export const policy: Words['policy'] = {
   },
   versions: {
     title: 'Fassungen',
-    link: 'Fassungen der Policy',
+    link: 'Fassungen des Regelwerks',
     lede:
       'Jede Fassung, die hier je galt. Ein Plan, und mit ihm das Verzeichnis, nennt die, nach der er gemacht ' +
       'wurde.',
-    unnamed: (at) => `Policy vom ${at}`,
+    unnamed: (at) => `Regelwerk vom ${at}`,
     name: 'Name',
     since: 'Seit',
     by: 'Von',
     state: 'Zustand',
-    files: 'den Dateien der Policy',
+    files: 'den Dateien des Regelwerks',
     holds: 'gilt',
     held: 'galt früher',
     hash: 'Fassung',

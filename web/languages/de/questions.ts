@@ -175,5 +175,5 @@ export const questions: Words['questions'] = {
   decidedBy: 'Was danach entschieden wurde',
   inTimeOf: (done, all) => `${done} von ${all} fristgerecht`,
   toldOf: (told, concerned) => `${told} von etwa ${concerned}`,
-  letters: (n, sent, total, refused) => `Kampagne ${n}: ${sent} von ${total} gesendet, ${refused} unzustellbar`,
+  letters: (n, sent, total, refused) => `Anschreiben ${n}: ${sent} von ${total} gesendet, ${refused} unzustellbar`,
 };

@@ -40,7 +40,7 @@ export const shell: Words['shell'] = {
     since: 'Wartet auf Freigabe seit',
     may: (people) => `Freigeben darf: ${people}.`,
     onDuty: (people) => `Davon jetzt in Bereitschaft: ${people}.`,
-    notOnDuty: 'Davon hat jetzt niemand Bereitschaft: Rufen Sie jemanden davon an, oder die Vertretung.',
+    notOnDuty: 'Keine dieser Personen hat jetzt Bereitschaft: Rufen Sie eine von ihnen an, oder die Vertretung.',
     nobody:
       'Niemand, der sich anmelden kann, darf es freigeben. Bitten Sie die Administration, jemandem diese Rolle zu ' +
       'geben, auf der Seite der Nutzerinnen und Nutzer.',

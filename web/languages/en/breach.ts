@@ -434,7 +434,7 @@ export const breach = {
       'deliveries-refused': 'Letters that did not arrive',
       'deliveries-uncertain': 'Letters that may have left or not',
       'register-gaps': 'Gaps in the register entry',
-      'filing-incomplete': 'Mandatory fields left open in the filing',
+      'filing-incomplete': 'Not wholly filed, or not everybody told',
       'filing-behind': 'The record said otherwise by then than the filing',
       'receipt-missing': 'Receipt of the filing not here',
       'notices-others': 'Others to be told than those it was released for',

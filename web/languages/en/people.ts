@@ -57,6 +57,8 @@ export const people = {
     'where that takes a disproportionate effort, by a public communication (Art. 34(3)(c) GDPR). Somebody with an ' +
     'account may have an address on another list. Who opens this page is on record.',
   whoThatIs: 'who they are',
+  unaddressed: (n: string, isOne: boolean): string =>
+    `${n} of the list ${isOne ? 'has' : 'have'} no address for mail: no letter reaches them. Tell them in another way:`,
   allReached: 'Everybody on this list has an address for mail.',
   more: 'More of them',
   together: (lists: string, n: number): string => (n === 1 ? 'In the list' : `In ${lists} lists together`),
