@@ -5,7 +5,7 @@ import type { SearchAnswer } from '../../services/search/search.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
-import { hiddenValue } from '../support/forms.ts';
+import { type FormFields as Fields, formOf, hiddenValue } from '../support/forms.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -14,7 +14,6 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const ART33 = 'gdpr-art33-1-authority';
-type Fields = Record<string, string | string[]>;
 
 async function send(as: Role, url: string, fields: Fields) {
   const payload = new URLSearchParams(
@@ -35,37 +34,6 @@ const state = async (id: string) => {
   if (found === null) throw new Error(`no breach ${id}`);
   return found;
 };
-
-/** The fields of the form that posts to `action`, as a browser would send them untouched. */
-function formOf(html: string, action: string): Fields {
-  const [, form = ''] = new RegExp(`<form method="post" action="${action}"[^>]*>(.*?)</form>`, 's').exec(html) ?? [];
-  const fields: Fields = {};
-  const add = (name: string, value: string) => {
-    fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
-  };
-  for (const [tag = ''] of form.matchAll(/<input[^>]*>/g)) {
-    const [name, value, type] = ['name', 'value', 'type'].map(
-      (a) => new RegExp(` ${a}="([^"]*)"`).exec(tag)?.[1] ?? '',
-    );
-    if ((type !== 'checkbox' && type !== 'radio') || tag.includes(' checked')) add(name ?? '', unescaped(value ?? ''));
-  }
-  for (const [, name = '', text = ''] of form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)<\/textarea>/gs))
-    add(name, unescaped(text));
-  for (const [, name = '', options = ''] of form.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) {
-    const chosen = /value="([^"]*)" selected/.exec(options) ?? /value="([^"]*)"/.exec(options);
-    add(name, unescaped(chosen?.[1] ?? ''));
-  }
-  return fields;
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-}
 
 async function aware(id: string, more: Fields = {}) {
   const url = `/desk/breaches/${id}/awareness`;

@@ -22,6 +22,10 @@ describe('the duty to document', () => {
     const breach = await read(`/desk/breaches/${breachId}`);
     expect(breach).toMatch(new RegExp(`href="${path}">Look at the register entry`));
     expect(breach).toMatch(/Not in the entry yet: .*The remedial action/);
+    // Nothing is handed in for it, in no stage.
+    const [row = ''] = new RegExp(`id="duty-${REGISTER}".*?</details>`, 's').exec(breach) ?? [];
+    expect(row).toContain('Look at the register entry');
+    expect(row).not.toMatch(/class="sub">(?:First|Initial|Intermediate|Final)/);
 
     const page = await read(path);
     expect(page).toContain(`href="/desk/register?q=${breachId}"`);

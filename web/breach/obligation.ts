@@ -23,6 +23,8 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
   const { row } = wordOf(view, duty, model.asOf ?? view.now);
   const { clock } = planned;
   const target = clock?.basis === 'policy' ? html`<span class="tag">${words.houseTarget}</span>` : null;
+  // Nothing is handed in for an entry of the register, in no stage.
+  const stage = duty.register === undefined ? html`<span class="sub">${words.stages[planned.stage]}</span>` : null;
   const due =
     clock === null || current.filed !== null ? null : html`<p class="small">${timeTag(clock.due, view)} ${target}</p>`;
   return html`
@@ -38,7 +40,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
         <p class="muted small">${translated(view, planned.title)}</p>
         ${due}${inPlaceOfLetters(view, planned)}${outcome(view, model, duty)}
       </div>
-      <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
+      <div class="num">${filingLink(view, model, duty)}${stage}</div>
       <details>
         <summary>${words.why}<span class="sr">: ${citedText(view, planned.article)}</span></summary>
         ${whyList(view, model, duty, model.asOf ?? view.now)}
