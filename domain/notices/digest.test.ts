@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import type { PlannedObligation } from '../plan/types.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 import { digestValues, targetValues, type WarnedDuty } from './digest.ts';
 import { renderNotice } from './render.ts';
@@ -57,6 +58,17 @@ test('tells the time left to the minute under a day, in both languages', () => {
   expect(leftIn(4)).toContain('clock started, 4 h left;');
   expect(leftIn(4 - 1 / 60, 'de')).toContain('Frist läuft, noch 3 h 59 min;');
   expect(leftIn(0)).toContain('clock started, 0 min left;');
+});
+
+test('says of a duty whose limit no law sets that it is a target of our own', () => {
+  const [byLaw, own] = (['law', 'policy'] as const).map((basis): WarnedDuty => {
+    const warned = duty(`Art. ${basis}`, 4, 'clock-started');
+    return { ...warned, obligation: { ...warned.obligation, clock: { basis } as PlannedObligation['clock'] } };
+  });
+  const both = [byLaw, own].flatMap((each) => each ?? []);
+  const { duties } = digestValues(organisation, 'B-1', both, LINK, NOW, false, 'de');
+  expect(duties).toMatch(/Art\. law.*UTC\)$/m);
+  expect(duties).toMatch(/Art\. policy.*UTC\) \(eigenes Ziel\)$/m);
 });
 
 test('of an exercise says so, and shows seconds', () => {

@@ -7,7 +7,9 @@ import { commonValues } from './values.ts';
 
 /** A duty that somebody is warned of: what it is, when it is due, and by which rung of its ladder (or `overdue`). */
 export type WarnedDuty = {
-  obligation: Pick<PlannedObligation, 'article' | 'title'> & { id?: string };
+  obligation: Pick<PlannedObligation, 'article' | 'title'> & { id?: string } & Partial<
+      Pick<PlannedObligation, 'clock'>
+    >;
   due: Instant;
   rung: string;
 };
@@ -50,7 +52,8 @@ export function digestValues(
       .map(({ obligation, due, rung }) => {
         const left = leftInWords(words, rung, toMs(due) - toMs(now));
         const about = { article: obligation.article, title: words.title(obligation) };
-        return words.line({ ...about, rung: words.rung(rung), left, due: moment(due) });
+        const isOwn = obligation.clock?.basis === 'policy';
+        return words.line({ ...about, rung: words.rung(rung), left, due: moment(due), isOwn });
       })
       .join('\n'),
     deskLink,

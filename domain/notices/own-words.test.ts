@@ -113,9 +113,13 @@ describe('lines of a mail to our own people', () => {
     expect(de.title({ id: 'gdpr-art33-1-authority', title: 'An die Behörde melden' })).toBe('An die Behörde melden');
     expect(de.title({ title: 'An die Behörde melden' })).toBe('An die Behörde melden');
     expect(en.title({ id: 'organisation-take', title: 'Take the incident' })).toBe('Take the incident');
-    const line = { article: 'Own target', title: 'Vorfall übernehmen', rung: 'Frist läuft', left: '', due: 'Montag' };
+    const about = { title: 'Vorfall übernehmen', rung: 'Frist läuft', left: '', due: 'Montag' };
+    const line = { ...about, article: 'Own target', isOwn: true };
     expect(de.line(line)).toBe('- Eigenes Ziel, Vorfall übernehmen: Frist läuft; fällig Montag');
-    expect(de.line({ ...line, article: 'Art. 33' })).toBe('- Art. 33, Vorfall übernehmen: Frist läuft; fällig Montag');
+    const duty = { ...about, article: 'Art. 33', isOwn: false };
+    expect(de.line(duty)).toBe('- Art. 33, Vorfall übernehmen: Frist läuft; fällig Montag');
+    expect(de.line({ ...duty, isOwn: true })).toMatch(/fällig Montag \(eigenes Ziel\)$/);
+    expect(en.line({ ...duty, isOwn: true })).toMatch(/due Montag \(own target\)$/);
   });
 
   it('tell a moment by the wall and in UTC, with the day of each where they differ', () => {

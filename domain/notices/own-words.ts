@@ -42,7 +42,8 @@ type OwnWords = {
   /** Who set a limit. */
   basis: Record<'law' | 'policy', string>;
   paused: { notices: string; campaign(number: number): string; because: Record<PauseReason, string> };
-  line(about: { article: string; title: string; rung: string; left: string; due: string }): string;
+  /** `isOwn`: that the limit is a target of ours, and no law's. */
+  line(about: { article: string; title: string; rung: string; left: string; due: string; isOwn: boolean }): string;
   left(days: number, hours: number, minutes: number): string;
   /** Of a short message, where no template says it. */
   systems(names: string): string;
@@ -101,7 +102,10 @@ const en: OwnWords = {
       reopened: 'The incident had been closed and was opened again.',
     },
   },
-  line: ({ article, title, rung, left, due }) => `- ${article}, ${title}: ${rung}${left}; due ${due}`,
+  line: ({ article, title, rung, left, due, isOwn }) => {
+    const target = isOwn && article !== 'Own target' ? ' (own target)' : '';
+    return `- ${article}, ${title}: ${rung}${left}; due ${due}${target}`;
+  },
   left: (days, hours, minutes) => `, ${span([days, 'd'], [hours, 'h'], minutes)} left`,
   systems: (names) => `Systems: ${names}`,
   confirmed: '- It is confirmed, and its clocks run: see its page.',
@@ -197,8 +201,9 @@ const de: OwnWords = {
       reopened: 'Der Vorfall war abgeschlossen und wurde wieder geöffnet.',
     },
   },
-  line: ({ article, title, rung, left, due }) => {
-    return `- ${article === 'Own target' ? 'Eigenes Ziel' : article}, ${title}: ${rung}${left}; fällig ${due}`;
+  line: ({ article, title, rung, left, due, isOwn }) => {
+    if (article === 'Own target') return `- Eigenes Ziel, ${title}: ${rung}${left}; fällig ${due}`;
+    return `- ${article}, ${title}: ${rung}${left}; fällig ${due}${isOwn ? ' (eigenes Ziel)' : ''}`;
   },
   left: (days, hours, minutes) => `, noch ${span([days, 'T'], [hours, 'h'], minutes)}`,
   systems: (names) => `Systeme: ${names}`,

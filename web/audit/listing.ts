@@ -73,7 +73,7 @@ export function listingPage<Row>(view: View, listing: Listing<Row>): string {
       `;
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const table = html`
-    <table class="stack" role="table" aria-labelledby="h-list">
+    <table class="stack answers" role="table" aria-labelledby="h-list">
       <thead role="rowgroup"><tr role="row">${columns.map(({ label }) => head(label))}</tr></thead>
       <tbody role="rowgroup">${rows.map((row) => rowOf(listing, row))}</tbody>
     </table>
