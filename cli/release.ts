@@ -19,7 +19,7 @@ export type ReleaseAnswer = {
   awaited: Awaited[];
   /** In which languages the letters are, to how many. Absent from an API of before version 0.15. */
   letters?: { language: string; receivers: number }[];
-  foreign?: { part: string; written: string | null; languages: string[] }[];
+  foreign?: { part: string; written: string | null; languages: string[]; isBehind?: boolean }[];
   whyNot: string | null;
   isReleased: boolean;
   released: { release: number; at: string; by: string; suppliers: number; customers: number; leftOut: number }[];

@@ -96,7 +96,8 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
     ...sayAwaited(json.awaited),
     `The text: ${json.revision === 0 ? 'drafted from the facts' : `revision ${json.revision}`}; ` +
       `see or change it: ${TOCSIN} statement ${breachId}`,
-    ...foreign.map(({ part, written, languages }) => {
+    ...foreign.map(({ part, written, languages, isBehind = false }) => {
+      if (isBehind) return `look at ${part} in '${written}': the part itself was changed since it was translated`;
       const from = written === null ? 'a language that nobody named' : `'${written}'`;
       return `look at ${part}: written in ${from}, and it stands in letters in ${languages.join(', ')}`;
     }),

@@ -83,6 +83,19 @@ describe('parts of a notice', () => {
     expect(foreignParts(own, [], letters, [])).toEqual([{ part: 'measures', written: 'de', languages: ['en'] }]);
   });
 
+  it('are looked at again where the part was changed and its translation was not', () => {
+    const save = (measures: string, en: string) => {
+      const statement = { ...typed, measures, language: 'de', translations: { en: { measures: en } } };
+      return { statement, event: { ...saved, personal: { statement } } as BreachEvent };
+    };
+    const [first, changed] = [save(typed.measures, 'All ended.'), save('Auch die Schlüssel.', 'All ended.')];
+    const behind = [{ part: 'measures', written: 'en', languages: ['en'], isBehind: true }];
+    expect(foreignParts(changed.statement, [first.event, changed.event], letters, [])).toEqual(behind);
+    const both = save('Auch die Schlüssel.', 'Its keys as well.');
+    expect(foreignParts(both.statement, [first.event, changed.event, both.event], letters, [])).toEqual([]);
+    expect(foreignParts(first.statement, [first.event], letters, [])).toEqual([]);
+  });
+
   it('are foreign to nobody where the engine wrote them', () => {
     expect([foreignParts(drafted, [], letters, ['names']), mayBeForeign(drafted, ['names'])]).toEqual([[], false]);
     expect(mayBeForeign(typed, [])).toBe(true);

@@ -35,8 +35,16 @@ function inAnyLines(words: string): RegExp {
   return new RegExp(words.trim().split(/\s+/).map(RegExp.escape).join('\\s+'));
 }
 
-/** A part of a notice, in which language it was written, and the languages of letters in which it would be foreign. */
-export type ForeignPart = { part: StatementPart | 'dataCategories'; written: Written; languages: string[] };
+/**
+ * A part of a notice, in which language it was written, and the languages of letters in which it would be foreign.
+ * `isBehind`: it is a translation into that language, and the part itself was changed since it was written.
+ */
+export type ForeignPart = {
+  part: StatementPart | 'dataCategories';
+  written: Written;
+  languages: string[];
+  isBehind?: true;
+};
 
 /**
  * Parts that somebody would read in another language than the rest of their letter. What the engine drafted reaches
@@ -70,7 +78,39 @@ export function foreignParts(
     }
     if (hasOwnWords(categories)) add('dataCategories', '', null, languages);
   }
+  return [...found.values(), ...translationsBehind(statement, events, letters)];
+}
+
+/** Translations that are as they were while the part itself was changed: their readers would not hear of that. */
+function translationsBehind(
+  statement: Statement,
+  events: readonly BreachEvent[],
+  letters: ReadonlyMap<CounterpartyKind, ReadonlySet<string>>,
+): ForeignPart[] {
+  const saved = events.flatMap((event) => (event.type === 'statement-saved' ? [event.personal.statement] : []));
+  const found = new Map<string, ForeignPart>();
+  for (const [kind, languages] of letters) {
+    for (const language of languages) {
+      if (!Object.hasOwn(statement.translations ?? {}, language)) continue;
+      const read = (of: Statement) =>
+        [partsFor(of, kind, language), partsFor(withoutTranslations(of), kind, '')] as const;
+      const [now, own] = read(statement);
+      for (const part of STATEMENT_PARTS) {
+        const { text } = now[part];
+        if (text === own[part].text) continue;
+        const others = saved.findLastIndex((each) => read(each)[0][part].text !== text);
+        const first = saved[others + 1];
+        const isBehind = first !== undefined && read(first)[1][part].text !== own[part].text;
+        const one = { part, written: language, languages: [language], isBehind: true as const };
+        if (isBehind) found.set(`${part} ${language}`, one);
+      }
+    }
+  }
   return [...found.values()];
+}
+
+function withoutTranslations({ translations: _, ...own }: Statement): Statement {
+  return own;
 }
 
 /** Whether a notice holds words that are not the engine's own: only then it matters who reads it in which language. */

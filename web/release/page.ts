@@ -449,12 +449,14 @@ function foreignParts(view: View, model: ReleaseModel, form: Form): Html | null 
   if (foreign.length === 0) return null;
   const translated = translatable(model, languageOfText(view, model));
   const nameIn = (code: string) => languageName(code, view.language);
-  const items = foreign.map(({ part, written, languages }) => {
+  const items = foreign.map(({ part, written, languages, isBehind }) => {
     const isOfText = part !== 'dataCategories';
     const label = isOfText ? words.parts[part] : words.foreign.dataCategories;
     // Where it is translated, as far as there is a field for that.
     const into = languages.find((code) => translated.includes(code));
     const href = isOfText ? `#f-${fieldOf(part, null, into)}` : `${panelPath(incident.breachId, 'facts')}`;
+    if (isBehind)
+      return html`<li><a href="${href}">${label}</a>: ${words.foreign.behind(languages.map(nameIn).join(', '))}</li>`;
     const says = filing.repeats(written === null ? null : nameIn(written));
     return html`
       <li><a href="${href}">${label}</a>: ${says}. ${words.foreign.letters(languages.map(nameIn).join(', '))}</li>

@@ -38,7 +38,14 @@ export const ReleaseLook = z
       .array(z.looseObject({ language: text, receivers: z.int() }))
       .describe('In which languages the letters are, and to how many'),
     foreign: z
-      .array(z.looseObject({ part: z.string(), written: z.string().nullable(), languages: z.array(z.string()) }))
+      .array(
+        z.looseObject({
+          part: z.string(),
+          written: z.string().nullable(),
+          languages: z.array(z.string()),
+          isBehind: z.boolean().optional().describe('A translation, and the part itself was changed since'),
+        }),
+      )
       .describe('Parts of another language than letters in which they stand; null: nobody named it. See `confirmed`'),
     whyNot: z.string().nullable().describe('Why nothing can be released now; null where it can'),
     isReleased: z.boolean().describe('Exactly this was released to all of them: again, it would tell nobody more'),

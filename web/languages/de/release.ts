@@ -95,12 +95,14 @@ export const release: Words['release'] = {
   releaseTitle: 'Freigeben',
   foreign: {
     dataCategories: 'Arten von Daten, wie das Verzeichnis sie nennt',
+    behind: (language) =>
+      `wurde geändert, seit es auf ${language} übersetzt ist; sehen Sie nach, ob die Übersetzung noch dasselbe sagt.`,
     letters: (languages) => `Sprachen der Schreiben, in denen es steht: ${languages}.`,
     legend: 'Worte, die vielleicht in einer anderen Sprache sind',
     tick: 'Ich habe sie gelesen: Sie sind für diese Schreiben richtig',
     needed:
-      'Manche Worte sind vielleicht in einer anderen Sprache als die Schreiben. Ändern Sie sie, oder bestätigen Sie, ' +
-      'dass sie richtig sind.',
+      'Manche Worte sind vielleicht in einer anderen Sprache als die Schreiben, oder älter als das, was sie ' +
+      'übersetzen. Ändern Sie sie, oder bestätigen Sie, dass sie richtig sind.',
   },
   release: 'Freigeben und senden',
   releaseHint: 'Dieser Text geht an die oben Genannten. Er lässt sich nicht zurückholen.',

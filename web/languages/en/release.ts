@@ -95,10 +95,14 @@ export const release = {
   /** Words of another language than the letters in which they go out. */
   foreign: {
     dataCategories: 'Kinds of data, as the register names them',
+    behind: (language: string): string =>
+      `it was changed since it was translated into ${language}; look whether the translation still says the same.`,
     letters: (languages: string): string => `Letters in which it stands are in: ${languages}.`,
     legend: 'Words that may be in another language',
     tick: 'I have read them: they are right for these letters',
-    needed: 'Some words may be in another language than the letters. Change them, or tick that they are right.',
+    needed:
+      'Some words may be in another language than the letters, or older than what they translate. Change them, or ' +
+      'tick that they are right.',
   },
   release: 'Release and send',
   releaseHint: 'It sends this text to those told above. It cannot be called back.',
