@@ -51,6 +51,15 @@ describe('the page behind a link', () => {
     expect(openNoticePage(page, customer)).not.toContain('hold data that this is about?');
   });
 
+  it('marks the text that stands in it in another language, for whoever has it read out', () => {
+    const text = 'Guten Tag\n\nWas wir tun: (Auf Englisch.) We ended it.\nWe changed keys.\n\nLogs follow.\n';
+    const foreign = [{ text: 'We ended it.\nWe changed keys.\n\nLogs follow.', language: 'en' }];
+    const shown = openNoticePage({ ...page, language: 'de' }, { ...notice, text, language: 'de', foreign });
+    expect([...shown.matchAll(/<span lang="en">([^<]*)</g)].map(([, said]) => said)).toEqual([
+      ...['We ended it. We changed keys.', 'Logs follow.'],
+    ]);
+  });
+
   it('says what was corrected since, before the text as it was sent, also once it is answered', () => {
     const corrected: NoticeView = {
       ...notice,

@@ -88,7 +88,8 @@ function block(part: Block, foreign: NoticeView['foreign']): Html {
 /** A paragraph with the text of another language at its end marked, for whoever has it read out. */
 function inLanguages(paragraph: string, foreign: NoticeView['foreign']): Html {
   for (const { text, language } of foreign) {
-    const lines = text.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' '));
+    // Lines that follow each other may stand as one paragraph.
+    const lines = [...text.split(/\n\s*\n/), ...text.split('\n')].map((line) => line.trim().replaceAll(/\s+/g, ' '));
     const said = lines.find((line) => line !== '' && paragraph.endsWith(line));
     if (said !== undefined) return html`${paragraph.slice(0, -said.length)}<span lang="${language}">${said}</span>`;
   }
