@@ -128,8 +128,8 @@ describeInBrowser('a company, from an empty database to its first exercise', () 
       await dpo.locator('input[name=plane][value=control]').check();
       await dpo.locator('input[name=dataClasses][value=simple]').check();
       await dpo.locator('#f-dataCategories').fill('names');
-      await dpo.locator('#f-countries').fill('NO');
-      await dpo.locator('#f-suppliers').fill('fjordhost');
+      await dpo.locator('#f-countries').fill('Norway');
+      await dpo.locator('input[name=suppliers][value=fjordhost]').check();
       await dpo.getByRole('button', { name: 'Save', exact: true }).click();
       await dpo.goto('/desk/setup');
       await dpo.getByRole('link', { name: 'Begin one' }).click();

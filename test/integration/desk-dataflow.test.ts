@@ -105,13 +105,58 @@ describe('a system', () => {
     expect((await readSystems(api.store, ['tickets']))[0]?.name).toBe('Tickets, mine');
   });
 
+  it('takes suppliers, customers and countries by their names in either language, and never guesses', async () => {
+    const contacts = [{ name: 'Desk', email: 'desk@fjord.example' }];
+    const party = { language: 'en', contacts, clause: '' };
+    const counterparties = [
+      { ...party, id: 'berg-east', kind: 'supplier', name: 'Berg Hosting Ost' },
+      { ...party, id: 'berg-west', kind: 'supplier', name: 'Berg Hosting West' },
+    ];
+    await saveDataFlow(api.store, { systems: [], counterparties } as never, { at: NOW, by: 'dpo' });
+    const page = (await api.call('dpo', 'GET', '/desk/systems/new')).body;
+    expect(page).toMatch(/name="suppliers"\s+value="berg-east"> <span>Berg Hosting Ost</);
+    expect(page).toContain('<option value="Germany (DE)">');
+    expect(page).toContain('Health, beliefs, origin');
+    const seen = hiddenValue(page, 'seen');
+    const by = (fields: object) =>
+      sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'named', seen, ...fields });
+    const part = await by({ suppliers: 'berg hosting' });
+    expect(part.status).toBe(422);
+    expect(part.body).toContain('“berg hosting” is no whole name. Is it one of these? Berg Hosting Ost (berg-east), ');
+    const georgia = await by({ countries: 'Georgia' });
+    expect([georgia.status, georgia.body]).toEqual([422, expect.stringContaining('Write GE or US-GA.')]);
+    const named = {
+      suppliers: 'berg hosting WEST\nBerg Hosting Ost (berg-east)',
+      countries: 'Deutschland\nFrance (FR), us',
+    };
+    expect((await by(named)).status).toBe(303);
+    expect((await readSystems(api.store, ['named']))[0]).toMatchObject({
+      suppliers: ['berg-west', 'berg-east'],
+      countries: ['DE', 'FR', 'US'],
+    });
+    const entry = (await api.call('dpo', 'GET', '/desk/systems/named')).body;
+    expect(entry).toMatch(/name="countries"\s+value="US"\s+checked> <span>United States \(US\)</);
+    expect(entry).toContain('outside the EEA');
+    const many = Array.from({ length: 31 }, (_, i) => ({
+      ...party,
+      id: `s-${i}`,
+      kind: 'supplier',
+      name: `Many ${i}`,
+    }));
+    await saveDataFlow(api.store, { systems: [], counterparties: many } as never, { at: NOW, by: 'dpo' });
+    const long = (await api.call('dpo', 'GET', '/desk/systems/named')).body;
+    expect(long).toContain('<option value="Many 30 (s-30)">');
+    expect(long).toMatch(/name="suppliers"\s+value="berg-west"\s+checked/);
+    expect(long).not.toMatch(/type="checkbox"\s+name="suppliers"\s+value="s-30"/);
+  });
+
   it('is refused with the fault at its field, and a taken id is not overwritten', async () => {
     const seen = await seenAt('/desk/systems/new');
-    const bad = { ...SYSTEM, id: 'Not An Id', name: '', countries: 'Germany', suppliers: 'nobody', seen };
+    const bad = { ...SYSTEM, id: 'Not An Id', name: '', countries: 'Atlantis', suppliers: 'nobody', seen };
     const answer = await sendForm(api, 'dpo', '/desk/systems/new', bad);
     expect(answer.status).toBe(422);
     for (const field of ['id', 'name', 'countries']) expect(answer.body).toContain(`id="f-${field}-e"`);
-    expect(answer.body).toContain('value="Germany"');
+    expect(answer.body).toContain('value="Atlantis"');
     const nowhere = await sendForm(api, 'dpo', '/desk/systems/new', {
       ...SYSTEM,
       id: 'crm',

@@ -6,23 +6,24 @@ import { type Html, html } from '../html.ts';
 import { languageName } from '../languages/display-names.ts';
 import { PLACES } from '../places.ts';
 import type { View } from '../view.ts';
+import { countriesField, isShort, partiesField } from './choices.ts';
 import type { ListName, PartyPage, SystemPage } from './model.ts';
 
 const UNKNOWN = `${PLACES.alerts}/unknown`;
 
-type Name =
-  | 'name'
-  | 'dataCategories'
-  | 'countries'
-  | 'suppliers'
-  | 'customers'
-  | 'aliases'
-  | 'peopleConcerned'
-  | 'language'
-  | 'clause';
+type Name = 'name' | 'dataCategories' | 'aliases' | 'peopleConcerned' | 'language' | 'clause';
+
+function hintOf(hints: object, name: string): { hint: string } | null {
+  const hint = (hints as Record<string, unknown>)[name];
+  return typeof hint === 'string' ? { hint } : null;
+}
+
+function named(name: string, hint: string): Html {
+  return html`${name}<span class="sub">${hint}</span>`;
+}
 
 /** The form of a system; its values come with it. */
-export function systemForm(view: View, { id, form, seen, entry, breachId, unknown }: SystemPage): Html {
+export function systemForm(view: View, { id, form, seen, entry, breachId, unknown, choices }: SystemPage): Html {
   const { words } = view;
   const { dataflow, breach, facts } = words;
   const { fields, hints } = dataflow;
@@ -31,11 +32,17 @@ export function systemForm(view: View, { id, form, seen, entry, breachId, unknow
     words,
     name,
     label: fields[name],
-    ...(name in hints ? { hint: hints[name as keyof typeof hints] } : {}),
+    ...(hintOf(hints, name) ?? {}),
   });
   const roles = [['', dataflow.roleByPlane] as const, ...ROLES.map((role) => [role, breach.roles[role]] as const)];
   const planes = PLANES.map((plane) => [plane, breach.planes[plane]] as const);
-  const classes = DATA_CLASSES.map((c) => [c, facts.options.dataClasses[c]] as const);
+  const classes = DATA_CLASSES.map((c) => [c, named(facts.options.dataClasses[c], dataflow.classHints[c])] as const);
+  const parties = (name: 'suppliers' | 'customers') => {
+    const { [name]: there } = choices;
+    const hint =
+      there.parties.length === 0 ? hints.noParties[name] : isShort(there) ? hints.parties : hints.manyParties;
+    return partiesField(view, { form, name, label: fields[name], hint }, there);
+  };
   const touchedBy = breachId === null ? null : html`<p class="note">${dataflow.touchedBy(breachId)}</p>`;
   const namedBy = unknown === null ? null : html`<p class="note">${dataflow.namedByAlerts(unknown.alias)}</p>`;
   const body = html`
@@ -62,13 +69,10 @@ export function systemForm(view: View, { id, form, seen, entry, breachId, unknow
       two: true,
     })}
     ${textArea({ ...base('dataCategories'), rows: 3, required: true })}
-    ${textField({
-      ...base('countries'),
-      required: true,
-    })}
+    ${countriesField(view, { form, name: 'countries', label: fields.countries, hint: hints.countries })}
     ${textField({ ...base('peopleConcerned'), inputmode: 'numeric' })}
-    ${textArea({ ...base('suppliers'), rows: 3 })}
-    ${textArea({ ...base('customers'), rows: 3 })}
+    ${parties('suppliers')}
+    ${parties('customers')}
     ${textArea({
       ...base('aliases'),
       rows: 3,
@@ -91,7 +95,7 @@ export function partyForm(
     words,
     name,
     label: fields[name],
-    ...(name in hints ? { hint: hints[name as keyof typeof hints] } : {}),
+    ...(hintOf(hints, name) ?? {}),
   });
   const contact = (n: 1 | 2) =>
     html`

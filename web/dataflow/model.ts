@@ -62,12 +62,17 @@ type EntryPage<E> = {
   isEditing: boolean;
   history: History;
 };
+export type Party = Pick<Counterparty, 'id' | 'name'>;
+/** Those that can be chosen: the first ones where there are `more`, and whoever is chosen already. */
+export type PartyChoices = { parties: readonly Party[]; more: boolean };
+
 /**
  * `breachId`: the incident that touches a new one, which it leads back to. `unknown`: what alerts named and it is to be
  * known by; `others`: the systems that this may be a part of instead, the first ones where there are `more`.
  */
 export type SystemPage = EntryPage<System> & {
   parties: readonly Counterparty[];
+  choices: { suppliers: PartyChoices; customers: PartyChoices };
   breachId: string | null;
   unknown: UnknownView | null;
   others: { systems: readonly System[]; more: boolean };

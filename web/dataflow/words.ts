@@ -49,6 +49,11 @@ export function sayField(view: Pick<View, 'words' | 'language'>, entry: Entry | 
   }
 }
 
+/** A supplier or customer by name, with the short name that tells it from others. */
+export function sayParty({ id, name }: Pick<Counterparty, 'id' | 'name'>): string {
+  return `${name} (${id})`;
+}
+
 /** Fields in which two versions of an entry differ. */
 export function changedFields(a: Entry | null, b: Entry): EntryField[] {
   return fieldsOf(b).filter((field) => {

@@ -1,3 +1,4 @@
+import { COUNTRIES } from '../../domain/places/countries.ts';
 import { partName } from '../../domain/places/place.ts';
 import type { Language } from './index.ts';
 import { LOCALES } from './locales.ts';
@@ -22,6 +23,14 @@ export function countryName(code: string, language: Language): string {
   if (part !== null) return `${part} (${code})`;
   if (!/^[A-Z]{2}$/.test(code)) return code;
   return nameOf(code, 'region', language);
+}
+
+/** The code of a country by its name, in any language of the pages; null of what is none. */
+export function codeOfCountry(name: string): string | null {
+  const wanted = name.normalize('NFC').trim().toLowerCase();
+  const languages = Object.keys(LOCALES) as Language[];
+  const isMeant = (code: string) => languages.some((each) => countryName(code, each).toLowerCase() === wanted);
+  return wanted === '' ? null : ([...COUNTRIES].find(isMeant) ?? null);
 }
 
 /** `German` for `de`. */

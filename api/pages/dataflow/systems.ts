@@ -1,12 +1,13 @@
 import type { FastifyReply } from 'fastify';
 import type { UnknownView } from '../../../domain/alerts/unknown-view.ts';
-import type { System } from '../../../domain/dataflow.ts';
+import type { Counterparty, CounterpartyKind, System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { Identifier } from '../../../domain/identifier.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { listAgain } from '../../../services/alert/read.ts';
 import { readUnknownThing } from '../../../services/alert/unknown.ts';
 import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
-import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
+import { countSystems, pageCounterparties, pageSystems } from '../../../store/dataflow-list.ts';
 import { touchedPath } from '../../../web/breach/places.ts';
 import { systemPage } from '../../../web/dataflow/entry.ts';
 import { systemsPage } from '../../../web/dataflow/lists.ts';
@@ -31,9 +32,14 @@ import { offeredSystems } from '../system-choice.ts';
 import { sendConflict } from './conflict.ts';
 import { readHistory } from './read.ts';
 import { carriedEntry, saveEntry, seenOf } from './save.ts';
+import { withIds } from './typed-names.ts';
 import { readSystem, systemValues } from './values.ts';
 
 const SYSTEMS_SHOWN = 50;
+/** Suppliers or customers that a form suggests; others are found by a part of their name. */
+const PARTIES_OFFERED = 300;
+
+type Offered = { kind: CounterpartyKind; parties: Counterparty[]; more: boolean };
 
 type Shown = {
   id: string;
@@ -78,14 +84,19 @@ export const systemRoutes: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const { id } = request.params;
     const entry = await find(view, id);
-    const values = valuesOf(request);
+    const { values, problems: unnamed } = await withIds(deps.store, view, valuesOf(request));
     const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
     const touchedBy = BreachParams.safeParse({ breachId: values.breach });
     const breachId = touchedBy.success ? touchedBy.data.breachId : undefined;
     const unknown = await unknownOf(view, values.unknown);
     const carried = carriedEntry(view, values.entry, wanted);
     const read = carried === null || 'contacts' in carried ? readSystem(view, wanted, values) : carried;
-    if ('length' in read) return again({ values, problems: read });
+    const isTyped = read !== carried;
+    if ('length' in read || (isTyped && unnamed.length > 0)) {
+      const wrong = 'length' in read ? read : [];
+      const others = wrong.filter(({ field }) => unnamed.every((problem) => problem.field !== field));
+      return again({ values, problems: [...others, ...unnamed] });
+    }
     const seen = String(values.seen ?? '');
     const saved = await saveEntry(deps, view, request, read, { seen, isNew: id === 'new' });
     if (saved.kind === 'problems')
@@ -110,6 +121,13 @@ export const systemRoutes: Routes = (server, deps) => {
     return success && view.may('POST /desk/systems/:id') ? readUnknownThing(deps.store, data) : null;
   }
 
+  /** Those that a form offers; of more, the first ones. */
+  async function offered(kind: CounterpartyKind, mayEdit: boolean): Promise<Offered> {
+    if (!mayEdit) return { kind, parties: [], more: false };
+    const { counterparties, next } = await pageCounterparties(deps.store, kind, { filter: {}, limit: PARTIES_OFFERED });
+    return { kind, parties: counterparties, more: next !== null };
+  }
+
   async function find(view: View, id: string): Promise<System | null> {
     if (id === 'new' && view.may('POST /desk/systems/:id')) return null;
     const [entry] = id === 'new' ? [] : await readSystems(deps.store, [id]);
@@ -124,17 +142,30 @@ export const systemRoutes: Routes = (server, deps) => {
     { id, form, seen, below, breachId = null, unknown = null, again }: Shown,
     status = 200,
   ) {
-    const named = entry === null ? [] : [...entry.suppliers, ...entry.customers];
+    const values = form?.values ?? {};
+    const typed = [values.suppliers ?? [], values.customers ?? []]
+      .flat(2)
+      .filter((id) => Identifier.safeParse(id).success);
+    const named = [...(entry === null ? [] : [...entry.suppliers, ...entry.customers]), ...typed];
     const mayReadAlerts = again !== undefined && view.may('GET /desk/alerts');
-    const [parties, history, others, judged] = await Promise.all([
+    const mayEdit = view.may('POST /desk/systems/:id');
+    const [suppliers, customers, parties, history, others, judged] = await Promise.all([
+      offered('supplier', mayEdit),
+      offered('customer', mayEdit),
       readCounterparties(deps.store, named),
       readHistory(deps.store, 'system', id, below),
       unknown !== null && entry === null ? offeredSystems(deps.store, []) : { systems: [], more: false },
       mayReadAlerts ? listAgain(deps.store, again) : [],
     ]);
+    const chosen = (kind: 'supplier' | 'customer') => parties.filter((party) => party.kind === kind);
+    const withChosen = ({ kind, parties: some, more }: Offered) => {
+      const further = chosen(kind).filter(({ id }) => some.every((party) => party.id !== id));
+      return { parties: [...some, ...further].map(({ id, name }) => ({ id, name })), more };
+    };
     const page = {
       ...{ entry, id, breachId, unknown, others },
       parties,
+      choices: { suppliers: withChosen(suppliers), customers: withChosen(customers) },
       history,
       again: judged,
       form: form ?? { ...EMPTY_FORM, values: systemValues(entry, unknown?.alias) },

@@ -17,7 +17,7 @@ export function systemValues(system: System | null, alias?: string): Values {
     ...rest,
     role,
     dataCategories: lines(dataCategories),
-    countries: countries.join(', '),
+    countries: lines(countries),
     suppliers: lines(suppliers),
     customers: lines(customers),
     aliases: lines(alias === undefined || aliases.includes(alias) ? aliases : [...aliases, alias]),
@@ -40,7 +40,7 @@ export function partyValues(party: Counterparty | null): Values {
   };
 }
 
-/** The system that a form says, or what is wrong with it. */
+/** The system that a form says, once names in it are short names and codes, or what is wrong with it. */
 export function readSystem(view: Reader, id: string, values: Values): System | Problems {
   const { text, parts, list } = readers(values);
   const people = text('peopleConcerned');
@@ -51,9 +51,9 @@ export function readSystem(view: Reader, id: string, values: Values): System | P
     ...(text('role') === '' ? {} : { role: text('role') }),
     dataClasses: list('dataClasses'),
     dataCategories: parts('dataCategories', /\n/),
-    countries: parts('countries', /[\s,;]+/).map((code) => code.toUpperCase()),
-    suppliers: parts('suppliers', /[\s,;]+/),
-    customers: parts('customers', /[\s,;]+/),
+    countries: [...new Set(list('countries'))],
+    suppliers: list('suppliers'),
+    customers: list('customers'),
     aliases: parts('aliases', /\n/),
     peopleConcerned: people === '' ? null : (readCount(people) ?? Number.NaN),
   };

@@ -126,14 +126,29 @@ export const dataflow: Words['dataflow'] = {
     id: 'Kleinbuchstaben, Ziffern und Bindestriche. Er ändert sich nie.',
     role: 'Nur, wenn sie vom Üblichen abweicht.',
     dataCategories: 'Eine je Zeile, wie eine Mitteilung sie nennen würde: Namen, Rechnungen.',
-    countries: 'Codes aus zwei Buchstaben wie DE, FR, US.',
-    suppliers: 'Ihre Kurznamen, einer je Zeile.',
-    customers: 'Ihre Kurznamen, einer je Zeile.',
+    countries: 'Wo die Daten liegen: mit Namen oder Code wie DE oder US-CA. Bei mehreren einer je Feld.',
+    parties: 'Kreuzen Sie die gemeinten an.',
+    manyParties: 'Geben Sie den Namen oder einen Teil davon ein: Was er meinen kann, wird dann angeboten.',
+    noParties: {
+      suppliers:
+        'Das Verzeichnis hat noch keine Dienstleister: Tragen Sie sie zuerst unter Dienstleister ein, oder lassen ' +
+        'Sie das vorerst leer.',
+      customers:
+        'Das Verzeichnis hat noch keine Kunden: Tragen Sie sie zuerst unter Kunden ein, oder lassen Sie das vorerst ' +
+        'leer.',
+    },
     aliases: 'Einer je Zeile: Cloud-Konten, Bucket- und Hostnamen, ARNs.',
     peopleConcerned: 'Eine ganze Zahl. Leer: nicht bekannt.',
     language: 'In diesen werden Schreiben verfasst.',
     clause: 'Zum Beispiel „AVV § 9.1, 24 Stunden“ oder „SCC Modul 2, Klausel 8.6“.',
     contact2: 'Kann leer bleiben.',
+  },
+  another: (label, n) => `${label}: mit Namen, ${n}`,
+  classHints: {
+    simple: 'Namen, Kontaktdaten, Familie, Ausbildung, Beruf.',
+    behavioural: 'Orte, Verbindungen, besuchte Seiten, Gewohnheiten und Vorlieben.',
+    financial: 'Einkommen, Buchungen, Auszüge, Rechnungen, Karten.',
+    sensitive: 'Gesundheit, Überzeugungen, Herkunft, Sexualleben, Biometrie und was Art. 9 DSGVO sonst nennt.',
   },
   byPlane: (role) => `wie bei solchen Daten üblich: ${role}`,
   roleByPlane: 'wie bei solchen Daten üblich',
@@ -157,6 +172,7 @@ export const dataflow: Words['dataflow'] = {
     language: 'Wählen Sie eine der Sprachen, in denen Schreiben verfasst werden.',
     contacts: 'Geben Sie einen Namen und eine E-Mail-Adresse an.',
     clause: 'Das ist länger als 200 Zeichen.',
+    whichParty: (typed, meant) => `„${typed}“ ist kein ganzer Name. Ist es davon einer? ${meant.join(', ')}`,
     unknownSupplier: (id) => `Es gibt keinen Dienstleister „${id}“. Tragen Sie ihn zuerst ein.`,
     unknownCustomer: (id) => `Es gibt keinen Kunden „${id}“. Tragen Sie ihn zuerst ein.`,
   },
