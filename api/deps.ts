@@ -50,6 +50,8 @@ export type ApiDeps = ServiceDeps & {
   webhooksMayBePrivate: boolean;
   /** The chat that tells us of buttons and commands; null where none does. */
   slack: { api: SlackApi; signingSecret: string } | null;
+  /** What this machine itself stands in for: mail or chat that reaches nobody outside. */
+  standIns: Readonly<Record<'mail' | 'slack', boolean>>;
   /** Whether mail goes to the development inbox, without which no exercise may start. */
   exerciseInbox: boolean;
 };

@@ -3,6 +3,7 @@ import { listRules, loadJudgement } from '../config/detection.ts';
 import { type Environment, readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
 import { createLogger, type Log } from '../config/logger.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { loadPlaybooks } from '../config/playbooks.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
@@ -119,6 +120,11 @@ async function main(): Promise<void> {
     skew,
     ...{ alertSecrets, trusted, pulls, vendors: createVendors(fetch) },
     exerciseInbox,
+    standIns: {
+      // A mail server may well be on this machine; the inbox of exercises is none.
+      mail: smtpUrl !== null && smtpUrl === env.exerciseSmtpUrl,
+      slack: env.slack !== null && isLoopback(new URL(env.slack.apiUrl).hostname),
+    },
     slack: slackOf(env.slack),
     limits,
     limiter: createLimiter(scaledLimits(env.rateFactor), limits),

@@ -28,7 +28,15 @@ export async function serve(
   const server = buildServer({
     ...assembleSignIn({ store, limits, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
     ...{ filePolicy: policy, refreshPolicy: async () => undefined },
-    ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
+    ...{
+      store,
+      clock,
+      policy,
+      organisation: policy.organisation,
+      exerciseInbox: false,
+      standIns: { mail: false, slack: false },
+      webhooksMayBePrivate: false,
+    },
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },
     publicUrl,

@@ -45,7 +45,10 @@ export const setupPages: Routes = (server, deps) => {
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
-    const items = await readChecklist(deps, { asksForFactor: deps.signIn.asksForFactor('dpo') });
+    const items = await readChecklist(deps, {
+      asksForFactor: deps.signIn.asksForFactor('dpo'),
+      standIns: deps.standIns,
+    });
     const { organisation } = deps.policy;
     return sendPage(reply, setupPage(await viewOf(deps, request), { items, organisation }, form), status);
   }

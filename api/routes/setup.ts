@@ -12,7 +12,7 @@ export const setupRoutes: Routes = (server, deps) => {
     {},
   );
   server.get('/setup', { schema: read }, async () => ({
-    items: await readChecklist(deps, { asksForFactor: deps.signIn.asksForFactor('dpo') }),
+    items: await readChecklist(deps, { asksForFactor: deps.signIn.asksForFactor('dpo'), standIns: deps.standIns }),
   }));
 
   const test = operation(

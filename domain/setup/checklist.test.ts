@@ -6,7 +6,7 @@ const files = loadPolicy('policy');
 const NOW = '2026-11-30T12:00:00.000Z';
 const untested: WayTest = {
   ...{ isSetUp: true, askedAt: null, testedAt: null, outcome: null },
-  ...{ detail: '', isToReaders: false },
+  ...{ detail: '', isToReaders: false, isStandIn: false },
 };
 const sent: WayTest = { ...untested, testedAt: NOW, outcome: 'sent', isToReaders: true };
 const user = (role: SetupFacts['users'][number]['role'], email: string, secondFactor = true) => {
@@ -84,6 +84,18 @@ describe('the checklist', () => {
     const users = real.users.map((each) => ({ ...each, disabled: each.role === 'responder' || each.role === 'dpo' }));
     expect(stepOf({ ...real, users }, 'dpo')).toEqual(['open', 'no-user']);
     expect(stepOf({ ...real, users }, 'users')).toEqual(['open', 'no-responder']);
+  });
+
+  it('says where this machine stands in for mail or chat, and lets no such chat hold anything up', () => {
+    const said = (step: 'mail' | 'slack', test: Partial<WayTest>) => {
+      const items = checklistOf({ ...real, [step]: { ...untested, isSetUp: true, ...test, isStandIn: true } });
+      const found = items.find((one) => one.step === step);
+      return [found?.state, ...(found?.why ?? [])];
+    };
+    expect(said('slack', {})).toEqual(['not-used', 'stand-in']);
+    expect(said('mail', {})).toEqual(['open', 'stand-in', 'never-tested']);
+    expect(said('mail', sent)).toEqual(['done', 'stand-in']);
+    expect(said('slack', sent)).toEqual(['done', 'stand-in']);
   });
 
   it.each<[string, Partial<WayTest>, (string | null)[]]>([

@@ -37,6 +37,7 @@ export const SETUP_REASONS = [
   'no-user',
   'no-factor',
   'same-mailbox',
+  'stand-in',
   'never-tested',
   'other-readers',
   'no-worker',
@@ -74,6 +75,8 @@ export type WayTest = {
   detail: string;
   /** Whether it went to those who are told today. */
   isToReaders: boolean;
+  /** Whether this machine itself stands in for it: what is sent reaches nobody outside. */
+  isStandIn: boolean;
 };
 
 export type SetupFacts = {
@@ -157,14 +160,16 @@ function reasonsOfPost({ organisation, users, asksForFactor }: SetupFacts, post:
 }
 
 function itemOfWay(step: 'mail' | 'slack', test: WayTest, now: Instant): SetupItem {
-  const { isSetUp, askedAt, testedAt, outcome, isToReaders } = test;
+  const { isSetUp, askedAt, testedAt, outcome, isToReaders, isStandIn } = test;
   const as = (state: SetupState, why: SetupReason[]): SetupItem => {
-    return { step, state, why, at: testedAt ?? askedAt, detail: outcome === null ? '' : test.detail };
+    const said: SetupReason[] = isStandIn && isSetUp === true ? ['stand-in', ...why] : why;
+    return { step, state, why: said, at: testedAt ?? askedAt, detail: outcome === null ? '' : test.detail };
   };
   if (isSetUp === null) return as('open', ['no-worker']);
   if (!isSetUp) return as('not-used', []);
   if (askedAt !== null) return plusMs(askedAt, WAIT_MS) > now ? as('waiting', []) : as('failed', ['no-answer']);
-  if (outcome === null) return as('open', ['never-tested']);
+  // Mail must leave; a chat that is none holds nothing up.
+  if (outcome === null) return isStandIn && step === 'slack' ? as('not-used', []) : as('open', ['never-tested']);
   if (outcome !== 'sent') return as('failed', [outcome]);
   return isToReaders ? as('done', []) : as('open', ['other-readers']);
 }

@@ -17,10 +17,15 @@ type Deps = Pick<ServiceDeps, 'store' | 'policy' | 'filePolicy' | 'clock'>;
 export const TESTS = ['mail', 'slack', 'webhooks'] as const;
 export type Test = (typeof TESTS)[number];
 
-/** How far the company is set up, as it is now. @param asksForFactor whether whoever decides needs a second factor */
+/**
+ * How far the company is set up, as it is now.
+ *
+ * @param asksForFactor whether whoever decides needs a second factor
+ * @param standIns what this machine itself stands in for
+ */
 export async function readChecklist(
   { store, policy, filePolicy, clock }: Deps,
-  { asksForFactor }: { asksForFactor: boolean },
+  { asksForFactor, standIns }: { asksForFactor: boolean; standIns: Readonly<Record<Way, boolean>> },
 ): Promise<SetupItem[]> {
   const { organisation } = policy;
   const [users, ways, webhooks, register, practised, hasExample, settings] = await Promise.all([
@@ -33,7 +38,9 @@ export async function readChecklist(
     readSettings(store),
   ]);
   return checklistOf({
-    ...{ organisation, users, asksForFactor, ...ways, webhooks, register, hasPractised: practised, hasExample },
+    ...{ organisation, users, asksForFactor, webhooks, register, hasPractised: practised, hasExample },
+    mail: { ...ways.mail, isStandIn: standIns.mail },
+    slack: { ...ways.slack, isStandIn: standIns.slack },
     isExamplePlace: isExamplePlace(organisation, filePolicy.organisation, settings),
     now: clock(),
   });

@@ -80,6 +80,7 @@ export type Answer = Pick<LightMyRequestResponse, 'headers' | 'body'> & {
 export type TestSession = { cookie: string; csrf: string; userId: string };
 type Options = {
   exerciseInbox?: boolean;
+  standIns?: Record<'mail' | 'slack', boolean>;
   publicUrl?: string;
   smtpUrl?: string;
   oidc?: OidcSettings;
@@ -164,6 +165,7 @@ export class TestApi {
     mongo: TestMongo,
     {
       exerciseInbox = false,
+      standIns = { mail: false, slack: false },
       publicUrl = 'https://tocsin.example',
       realPlans = false,
       fourEyes = {},
@@ -250,7 +252,7 @@ export class TestApi {
       skew: { read: async () => this.skew },
       inbox: createAlertInbox({ store, nowMs: Date.now, kick: () => undefined, mostWaiting }),
       judge: { kick: () => undefined },
-      ...{ exerciseInbox, slack },
+      ...{ exerciseInbox, slack, standIns },
       ...opened,
       limits: shared,
       limiter: createLimiter(limits, shared),

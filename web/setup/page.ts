@@ -73,7 +73,9 @@ export function setupPage(view: View, { items, organisation }: SetupModel, form:
 
 function stepRow(view: View, { step, state, why, at, detail }: SetupItem, isNext: boolean, said: Html | null): Html {
   const { setup: words } = view.words;
-  const told = why.map((reason) => html`<li>${words.reasons[reason]}</li>`);
+  const say = (reason: SetupReason) =>
+    (reason === 'stand-in' ? words.standIn[step] : undefined) ?? words.reasons[reason];
+  const told = why.map((reason) => html`<li>${say(reason)}</li>`);
   const act = actOf(view, { step, state, why }, isNext);
   const isBare = told.length === 0 && detail === '' && act === null && said === null;
   return html`
@@ -129,7 +131,8 @@ function actOf(
   const { setup: words } = view.words;
   const shape = isNext ? 'btn main' : 'btn';
   if (TESTED.includes(step)) {
-    if (state === 'not-used') return notUsed(view, step);
+    // What stands in for it can be tried out all the same.
+    if (state === 'not-used' && !why.includes('stand-in')) return notUsed(view, step);
     if (state === 'waiting') return html`<p><a class="btn" href="/desk/setup">${words.look}</a></p>`;
     if (!view.may('POST /desk/setup/tests')) return null;
     return html`

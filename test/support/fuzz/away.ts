@@ -116,6 +116,6 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     ...{ inbox: { take: gone }, judge: { kick: () => undefined } },
     limiter: { take: async () => undefined, openStream: () => () => undefined },
     limits: () => async () => null,
-    ...{ webhooksMayBePrivate: false, exerciseInbox: true, slack: null },
+    ...{ webhooksMayBePrivate: false, exerciseInbox: true, slack: null, standIns: { mail: false, slack: false } },
   };
 }

@@ -21,6 +21,14 @@ export const setup: Words['setup'] = {
     slack: 'Ohne Slack gehen Warnungen nur per E-Mail. Für Slack setzt, wer den Server betreibt, SLACK_BOT_TOKEN.',
     webhooks: 'Kein Programm wird benachrichtigt.',
   },
+  standIn: {
+    mail:
+      'E-Mails gehen nur in den Posteingang dieses Rechners und erreichen niemanden außerhalb. Wer den Server ' +
+      'betreibt, setzt SMTP_URL auf den Mailserver des Unternehmens.',
+    slack:
+      'Es ist kein Token von Slack gesetzt: Was dorthin ginge, steht im Posteingang dieses Rechners. Warnungen gehen ' +
+      'per E-Mail. Für Slack setzt SLACK_BOT_TOKEN, wer den Server betreibt; wer es nicht nutzt, lässt es so.',
+  },
   states: {
     done: 'erledigt',
     open: 'offen',
@@ -85,6 +93,7 @@ export const setup: Words['setup'] = {
     'no-user': 'Niemand mit dieser Rolle kann sich anmelden.',
     'no-factor': 'Niemand mit dieser Rolle hat einen zweiten Faktor eingerichtet, ohne den sich keine Seite öffnet.',
     'same-mailbox': 'DPO und Vertretung haben dasselbe Postfach: Wer es liest, entscheidet dann allein.',
+    'stand-in': 'Dieser Rechner steht dafür ein: Niemand außerhalb wird benachrichtigt.',
     'never-tested': 'Mit den heutigen Einstellungen wurde es nie getestet.',
     'other-readers': 'Der letzte Test ging an andere Postfächer oder Kanäle als die heutigen.',
     'no-worker':

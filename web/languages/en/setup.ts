@@ -22,6 +22,14 @@ export const setup = {
     slack: 'Without Slack, warnings go by mail alone. For Slack, whoever runs the server sets SLACK_BOT_TOKEN.',
     webhooks: 'No program is told.',
   } as Partial<Record<SetupStep, string>>,
+  standIn: {
+    mail:
+      'Mail goes to the inbox of this machine alone and reaches nobody outside. Whoever runs the server sets ' +
+      'SMTP_URL to the company’s mail server.',
+    slack:
+      'No token of Slack is set: what would go there is shown in the inbox of this machine. Warnings go by mail. For ' +
+      'Slack, whoever runs the server sets SLACK_BOT_TOKEN; a company that does not use it leaves it so.',
+  } as Partial<Record<SetupStep, string>>,
   states: {
     done: 'done',
     open: 'to do',
@@ -73,6 +81,7 @@ export const setup = {
     'no-user': 'Nobody of this role can sign in.',
     'no-factor': 'Nobody of this role has enrolled a second factor, without which no page opens to them.',
     'same-mailbox': 'DPO and deputy share one mailbox: who reads it then decides alone.',
+    'stand-in': 'This machine stands in for it: nobody outside is told.',
     'never-tested': 'It was never tested with today’s settings.',
     'other-readers': 'The last test went to other mailboxes or channels than those of today.',
     'no-worker': 'No worker has said yet what is set up. Ask whoever runs the server whether one runs.',
