@@ -56,3 +56,29 @@ it('what touched systems hold is said once each and in one order, whichever came
   expect(flow).toMatchObject({ dataCategories: ['addresses', 'invoices', 'names'], countries: ['DE', 'FR', 'SE'] });
   expect(dataFlowOf([other, one])).toEqual(flow);
 });
+
+describe('what touched systems say together', () => {
+  const own = System.parse({ ...system('accounts'), peopleConcerned: 410 });
+  const customers = { plane: 'customer-data', dataCategories: ['customer databases'], dataClasses: ['financial'] };
+  const entrusted = System.parse({ ...system('databases'), ...customers });
+
+  it('is told apart by whose data it is, where both are touched', () => {
+    expect(dataFlowOf([own, entrusted])).toMatchObject({
+      ...{ dataCategories: ['customer databases', 'names'], peopleConcerned: 410, peopleUncounted: true },
+      own: { dataClasses: ['simple'], dataCategories: ['names'], peopleConcerned: 410 },
+    });
+    expect(dataFlowOf([own, entrusted]).own).not.toHaveProperty('peopleUncounted');
+  });
+
+  it.each([
+    ['our own alone', [own]],
+    ['what is entrusted to us alone', [entrusted]],
+  ])('is one where it is %s', (_, systems) => {
+    expect(dataFlowOf(systems)).not.toHaveProperty('own');
+  });
+
+  it('has no number of people where no system has one, which is no sum that lacks some', () => {
+    const { peopleConcerned, peopleUncounted } = dataFlowOf([entrusted]);
+    expect([peopleConcerned, peopleUncounted]).toEqual([null, undefined]);
+  });
+});

@@ -98,6 +98,10 @@ export type DataFlow = {
   customers: string[];
   /** Sum of the known numbers of people; null where no touched system has one. */
   peopleConcerned: number | null;
+  /** A touched system has no number of people, so that the sum of the others is the least there can be. */
+  peopleUncounted?: true;
+  /** What our own systems say by themselves, where others are touched too that hold what is entrusted to us. */
+  own?: Pick<DataFlow, 'dataClasses' | 'dataCategories' | 'peopleConcerned' | 'peopleUncounted'>;
   /** By whose data it is, where we hold both our own and what is entrusted to us; else absent. */
   classesOf?: Record<'controller' | 'processor', (typeof DATA_CLASSES)[number][]>;
   /** A touched system is not in the register yet, so that its role and its data may be any. */
@@ -127,11 +131,25 @@ export function classesIn(systems: readonly Pick<System, 'dataClasses'>[]): (typ
   return DATA_CLASSES.filter((c) => systems.some((s) => s.dataClasses.includes(c)));
 }
 
-function bySide(systems: readonly System[]): Pick<DataFlow, 'classesOf'> {
+function bySide(systems: readonly System[]): Pick<DataFlow, 'classesOf' | 'own'> {
   const isOwn = (system: System) => ALSO[roleOf(system)].includes('controller');
   const [own, entrusted] = [systems.filter(isOwn), systems.filter((system) => !isOwn(system))];
   if (own.length === 0 || entrusted.length === 0) return {};
-  return { classesOf: { controller: classesIn(own), processor: classesIn(entrusted) } };
+  return {
+    classesOf: { controller: classesIn(own), processor: classesIn(entrusted) },
+    own: { dataClasses: classesIn(own), dataCategories: categoriesIn(own), ...peopleIn(own) },
+  };
+}
+
+function categoriesIn(systems: readonly System[]): string[] {
+  return [...new Set(systems.flatMap((system) => system.dataCategories))].sort();
+}
+
+function peopleIn(systems: readonly System[]): Pick<DataFlow, 'peopleConcerned' | 'peopleUncounted'> {
+  const known = systems.flatMap((system) => (system.peopleConcerned === null ? [] : [system.peopleConcerned]));
+  if (known.length === 0) return { peopleConcerned: null };
+  const peopleConcerned = known.reduce((a, b) => a + b, 0);
+  return known.length < systems.length ? { peopleConcerned, peopleUncounted: true } : { peopleConcerned };
 }
 
 /** Sums up the touched systems: all roles we have in any of them. */
@@ -139,16 +157,15 @@ export function dataFlowOf(systems: readonly System[]): DataFlow {
   const all = <T>(pick: (system: System) => readonly T[]): T[] => [...new Set(systems.flatMap((s) => pick(s)))].sort();
   const planes = PLANES.filter((plane) => systems.some((s) => s.plane === plane));
   const roles = ROLES.filter((role) => systems.some((s) => ALSO[roleOf(s)].includes(role)));
-  const known = systems.flatMap((s) => (s.peopleConcerned === null ? [] : [s.peopleConcerned]));
   return {
     planes,
     roles,
     dataClasses: classesIn(systems),
     ...bySide(systems),
-    dataCategories: all((s) => s.dataCategories),
+    dataCategories: categoriesIn(systems),
     countries: all((s) => s.countries.map(placeOnRecord)),
     suppliers: all((s) => s.suppliers),
     customers: all((s) => s.customers),
-    peopleConcerned: known.length === 0 ? null : known.reduce((a, b) => a + b, 0),
+    ...peopleIn(systems),
   };
 }

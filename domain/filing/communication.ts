@@ -1,4 +1,5 @@
 import { articleOf } from '../articles.ts';
+import { concernedAs } from '../breach/concerned.ts';
 import type { PeopleTold } from '../breach/events.ts';
 import type { BreachState } from '../breach/state.ts';
 import type { PlannedObligation } from '../plan/types.ts';
@@ -76,9 +77,9 @@ export function peopleTold(
   return { told: before + more, concerned: concernedOf(state) };
 }
 
-/** How many people are concerned, as somebody said, else by the register; null where neither says. */
-export function concernedOf({ facts, plan }: Pick<BreachState, 'facts' | 'plan'>): number | null {
-  return facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned ?? null;
+/** How many people are concerned for whom we write as their controller; null where nobody says. */
+export function concernedOf(state: Pick<BreachState, 'facts' | 'plan'>): number | null {
+  return concernedAs('controller', state).people;
 }
 
 /** Whether fewer were told than are concerned. */

@@ -1,5 +1,5 @@
 import { overallRisk } from '../articles.ts';
-import { registerFacts } from '../breach/register-facts.ts';
+import { concernedAs } from '../breach/concerned.ts';
 import type { Facts } from '../facts.ts';
 import { localDate } from '../local-time.ts';
 import { isKnownLoss, unknownLosses } from '../losses.ts';
@@ -70,7 +70,7 @@ export const EFFECT_SOURCES = {
   occurrence: later('e', ({ state }) => (occurredAt(state) === null ? null : 'a')),
   'occurred-at': ({ state }) => occurredAt(state),
   'people-kinds': later('k', ({ state }) => (state.facts.vulnerablePeople ? ['i'] : null)),
-  'data-kinds': later('t', ({ state }) => dataKinds(state)),
+  'data-kinds': later('t', dataKinds),
   'measures-before': ({ state }) => (state.facts.unintelligible ? ['c'] : null),
   'confidentiality-consequence': consequence('d', 'e'),
   'integrity-consequence': consequence('c', 'd'),
@@ -101,12 +101,12 @@ export const EFFECT_SOURCES = {
     const at = lastCampaign(state)?.approvedAt ?? null;
     return at === null ? null : localDate(at, zone);
   },
-  'people-told-all': ({ state }) => {
+  'people-told-all': ({ state, obligation }) => {
     const written = state.campaigns.flatMap(({ counts }) => counts ?? []);
-    const people = registerFacts(state).peopleConcerned;
+    const { people, isAtLeast } = concernedAs(obligation.role, state);
     if (written.length === 0 || people === null) return null;
     // Two lists may hold the same people: only one that reaches as many as are concerned is taken for all of them.
-    if (written.some(({ sent, total }) => sent === total && sent >= people)) return 'a';
+    if (!isAtLeast && written.some(({ sent, total }) => sent === total && sent >= people)) return 'a';
     return written.reduce((sum, { sent }) => sum + sent, 0) < people ? 'b' : null;
   },
   'people-told-by': ({ state }) => (lastCampaign(state) === undefined ? null : 'a'),
@@ -140,8 +140,8 @@ function naturesOf(facts: Facts): ('a' | 'b' | 'c')[] | null {
 }
 
 /** Only what a class of data says for certain: which special category data is of, a class does not say. */
-function dataKinds({ facts, plan }: FilingContext['state']): string[] | null {
-  const classes = [...(plan?.dataFlow.dataClasses ?? []), ...facts.dataClasses];
+function dataKinds({ state, obligation }: FilingContext): string[] | null {
+  const classes = concernedAs(obligation.role, state).dataClasses;
   const kinds = [...(classes.includes('simple') ? ['a'] : []), ...(classes.includes('financial') ? ['l'] : [])];
   return kinds.length === 0 ? null : kinds;
 }

@@ -1,3 +1,4 @@
+import { concernedAs } from '../breach/concerned.ts';
 import { longGapOf } from '../breach/suspicion.ts';
 import { categoriesIn } from '../notices/category-words.ts';
 import { type Written, writtenIn } from '../notices/written.ts';
@@ -37,8 +38,8 @@ const REPEATING: Partial<Record<SourceName, Words>> = {
   measures: ({ words }) => [words.written.measures],
   discovery: ofGap,
   'long-gap': ofGap,
-  'data-categories': ({ state, language }) =>
-    categoriesIn(state.plan?.dataFlow.dataCategories ?? [], language).asRecorded.map(() => null),
+  'data-categories': ({ state, obligation, language }) =>
+    categoriesIn(concernedAs(obligation.role, state).dataCategories, language).asRecorded.map(() => null),
   'risk-in-words': (context) => {
     const { art33, art34 } = context.state.risk;
     return ofReasons(context, art33?.reasons, art34?.reasons);

@@ -107,6 +107,52 @@ describe('what the record says of the breach', () => {
     expect(said('detected', { ...context, state: { ...context.state, awareness } })).toBe(expected);
   });
 
+  describe('where data of customers is touched too', () => {
+    const own = { dataClasses: ['simple' as const], dataCategories: ['names'], peopleConcerned: 410 };
+    const both = flowing(
+      {
+        ...{ dataClasses: ['simple', 'financial'], dataCategories: ['customer databases', 'names'] },
+        ...{ peopleConcerned: 900, own },
+      },
+      { peopleConcerned: null, dataClasses: [] },
+    );
+    const as = (role: Plan['obligations'][number]['role'], context: FilingContext = both): FilingContext => ({
+      ...context,
+      obligation: { ...context.obligation, role },
+    });
+
+    it.each([
+      ['controller', 'names', 410, ['a']],
+      ['joint-controller', 'names', 410, ['a']],
+      ['processor', 'customer databases, names', 900, ['a', 'l']],
+      ['essential-entity', 'customer databases, names', 900, ['a', 'l']],
+    ] as const)('a filing as %s tells of what is its own to tell', (role, categories, people, kinds) => {
+      expect(said('data-categories', as(role))).toBe(categories);
+      expect(said('people', as(role))).toBe(people);
+      expect(said('data-kinds', as(role))).toEqual(kinds);
+    });
+
+    it('is told whole by a plan of before version 0.15', () => {
+      const { own: _, ...flow } = both.state.plan?.dataFlow ?? {};
+      expect(said('data-categories', as('controller', flowing({ ...flow, own: undefined } as object)))).toBe(
+        'customer databases, names',
+      );
+    });
+
+    it('gives no number where a system has none, rather than one that is too small', () => {
+      const partly = flowing(
+        { peopleConcerned: 900, peopleUncounted: true, own: { ...own, peopleUncounted: true } },
+        { peopleConcerned: null },
+      );
+      expect([said('people', as('controller', partly)), said('people-known', as('controller', partly))]).toEqual([
+        null,
+        'd',
+      ]);
+      const stated = flowing({ peopleUncounted: true }, { peopleConcerned: 3 });
+      expect(said('people', as('controller', stated))).toBe(3);
+    });
+  });
+
   it('puts nothing of the plan where the register lists nothing', () => {
     const bare = flowing({ countries: [], dataCategories: [], dataClasses: [] }, { systems: ['tickets'] });
     expect(said('systems-and-places', bare)).toBe('Systems: Support tickets.');

@@ -1,3 +1,4 @@
+import { concernedAs } from '../breach/concerned.ts';
 import { placesOfPeople } from '../breach/places-of-people.ts';
 import { referenceOf } from '../breach/receipts.ts';
 import { awarenessOf } from '../breach/state.ts';
@@ -50,15 +51,15 @@ export const SOURCES = {
     if (systems === '') return null;
     return [saidIn(context.language).systems(systems), ...placesOf(context)].join(' ');
   },
-  people: ({ state }) => peopleOf(state),
+  people: (context) => peopleOf(context),
   'residents-us-ca': ({ state }) => state.facts.residents?.['US-CA'] ?? null,
   'residents-us-me': ({ state }) => state.facts.residents?.['US-ME'] ?? null,
   'residents-us-tx': ({ state }) => state.facts.residents?.['US-TX'] ?? null,
-  'people-known': (context) => countKind(peopleOf(context.state), context),
+  'people-known': (context) => countKind(peopleOf(context), context),
   records: ({ state }) => state.facts.recordsConcerned,
   'records-known': (context) => countKind(context.state.facts.recordsConcerned, context),
-  'data-categories': ({ state, language }) =>
-    words(categoriesIn(state.plan?.dataFlow.dataCategories ?? [], language).text),
+  'data-categories': ({ state, obligation, language }) =>
+    words(categoriesIn(concernedAs(obligation.role, state).dataCategories, language).text),
   suspected: ({ state }) => state.facts.malicious,
   ...WHO_SOURCES,
   ...EFFECT_SOURCES,
@@ -108,9 +109,10 @@ function detectedAt(state: FilingContext['state']): Instant {
   return state.facts.events.detection ?? (aware !== null && aware < state.reportedAt ? aware : state.reportedAt);
 }
 
-/** The number a person gave, else the register's. */
-function peopleOf({ facts, plan }: FilingContext['state']): number | null {
-  return facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned ?? null;
+/** The number a person gave, else the register's where it has one of every system. */
+function peopleOf({ state, obligation }: FilingContext): number | null {
+  const { people, isAtLeast } = concernedAs(obligation.role, state);
+  return isAtLeast ? null : people;
 }
 
 /** Numbers here are estimates: `b`. One not known is to be determined (`d`) or, in the end, cannot be (`c`). */

@@ -1,3 +1,4 @@
+import { concernedAs } from '../breach/concerned.ts';
 import { countryNames, covers } from '../jurisdictions.ts';
 import { placeOnRecord } from '../places/place.ts';
 import { type FilingContext, nameIn, type Source } from './context.ts';
@@ -55,9 +56,10 @@ export const WHO_SOURCES = {
     return state.facts.residents === null ? saidIn(language).registerLists(names) : names;
   },
   /** Everybody where there is one country; else only where people said how many of them live in each. */
-  'people-per-country': ({ state: { facts, plan }, state }) => {
+  'people-per-country': ({ state: { facts }, state, obligation }) => {
     const countries = countriesOf(state);
-    const all = countries.length === 1 ? (facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned) : null;
+    const { people, isAtLeast } = concernedAs(obligation.role, state);
+    const all = countries.length === 1 && !isAtLeast ? people : null;
     const lines = countries.flatMap((country) => {
       const count = facts.residents?.[country] ?? all ?? null;
       return count === null ? [] : [`${country} ${count}`];

@@ -1,3 +1,4 @@
+import { concernedAs } from '../../domain/breach/concerned.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { letterLanguage } from '../../domain/communication/letter-language.ts';
 import type { LetterInLanguages } from '../../domain/notices/letter.ts';
@@ -9,11 +10,11 @@ import type { ServiceDeps } from '../deps.ts';
 /** Recorded words that a letter repeats and that may not be in its language, in each of its languages. */
 export async function repeatedIn(
   { policy, store }: Pick<ServiceDeps, 'policy' | 'store'>,
-  { breachId, plan }: Pick<BreachState, 'breachId' | 'plan'>,
+  state: Pick<BreachState, 'breachId' | 'facts' | 'plan'>,
   { text, language = letterLanguage(policy), translations = {} }: LetterInLanguages,
 ): Promise<(RepeatedWords & { language: string })[]> {
-  const events = await readEventsOf(store, breachId, WORDED_BY);
-  const record = { events, dataCategories: plan?.dataFlow.dataCategories ?? [] };
+  const events = await readEventsOf(store, state.breachId, WORDED_BY);
+  const record = { events, dataCategories: concernedAs('controller', state).dataCategories };
   const letters = [
     [language, text] as const,
     ...Object.entries(translations).map(([code, of]) => [code, of.text] as const),

@@ -108,7 +108,7 @@ describeInBrowser('what pages show once a form was sent, and in other states', (
     await saveDataFlow(world.api.store, changed, { at: NOW, by: 'dpo' });
     await page.goto(`${breachPath(breachId)}/release`);
     await page.locator('#f-happened').fill('Somebody used a session of our support.');
-    await page.getByText('The text in German; letters in it: 1').click();
+    await page.getByText('Language of this text: English · The text in German; letters in it: 1').click();
     await page.locator('#f-de-happened').fill('Jemand hat eine Sitzung unseres Supports benutzt.');
     await page.locator('#f-de-advice').fill('Ändern Sie Ihr Kennwort.');
     await page.getByRole('button', { name: 'Save the text' }).click();

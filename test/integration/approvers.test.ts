@@ -42,7 +42,7 @@ it('names who may approve, who of them is on duty, and what to do where nobody i
     expect(page).toMatch(/Waits for approval since\s+<time/);
     expect(page).not.toMatch(/May approve:[^<]*(Rita|Gero|Responder)/);
   }
-  expect(await see(release, 'de')).toContain('Davon hat jetzt niemand Bereitschaft: Rufen Sie jemanden davon an');
+  expect(await see(release, 'de')).toContain('Keine dieser Personen hat jetzt Bereitschaft: Rufen Sie eine von');
 
   for (const email of ['on-call-1@example.org', 'on-call-2@example.org']) {
     await addUser(api.store, { name: 'Olli Oncall', email, role: 'deputy', at });

@@ -18,7 +18,11 @@ export const loadPolicy = once(readPolicy);
 export const loadFilings = once(readFilings);
 export const loadJudgement = once(readJudgement);
 export const loadPlaybooks = once(readPlaybooks);
-export { listRules } from '../../config/detection.ts';
+/** The rest of these modules is as it is. */
+export * from '../../config/detection.ts';
+export * from '../../config/filings.ts';
+export * from '../../config/playbooks.ts';
+export * from '../../config/policy.ts';
 
 /** Whether a module asks for the policy to test with it, and not to test how it is read. */
 export function isToTestWith(specifier: string, parent: string): boolean {

@@ -202,6 +202,8 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
   const stated = state.facts.peopleConcerned;
   const people = stated ?? state.plan?.dataFlow.peopleConcerned ?? null;
   const isOfRegister = stated === null && people !== null;
+  const isAtLeast = isOfRegister && state.plan?.dataFlow.peopleUncounted === true;
+  const counted = number(people ?? 0, view.language);
   const places = placesOfPeople(state);
   const where = sayPlaces(view, places) ?? breach.key.noCountries;
   return html`
@@ -226,7 +228,7 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
       <div>
         <dt>${breach.key.people}</dt>
         <dd>
-          ${people === null ? shell.unknown : number(people, view.language)}
+          ${people === null ? shell.unknown : isAtLeast ? breach.key.atLeast(counted) : counted}
           <span class="sub">${isOfRegister ? breach.key.fromRegister : where}</span>
           ${isOfRegister && places.stated.length > 0 ? html`<span class="sub">${where}</span>` : null}
         </dd>

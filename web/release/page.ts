@@ -177,7 +177,7 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
     : null;
   const fields = html`
     <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part)}</div>`)}</div>
-    ${apart}${languageField(view, model, form)}${translations(view, model, form)}
+    ${apart}${languages(view, model, form)}
     <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
     <span class="small muted">${words.saveHint} ${words.languages}</span></p>
   `;
@@ -190,58 +190,59 @@ function textCard(view: View, model: ReleaseModel, form: Form): Html {
   `;
 }
 
-/** In which language the text is written: by it letters in others mark what nobody has translated. */
-function languageField(view: View, model: ReleaseModel, form: Form): Html {
+/** The languages of the text and of the letters, in one fold that is open once a part is translated. */
+function languages(view: View, model: ReleaseModel, form: Form): Html {
   const { release: words } = view.words;
   const value = languageOfText(view, model);
+  const others = translatable(model, value).map((language) => translation(view, model, form, language));
   const codes = [...new Set([value, view.language, ...translatable(model, value)])];
-  return selectField({
+  const choice = selectField({
     ...{ name: 'language', label: words.language, hint: words.languageHint, form, words: view.words, formId: FORM },
     ...{ value, options: codes.map((code) => [code, languageName(code, view.language)] as const) },
   });
+  const open = others.some(({ isOpen }) => isOpen) || hasProblem(form, 'language') ? html` open` : null;
+  const says = [`${words.language}: ${languageName(value, view.language)}`, ...others.map((each) => each.says)];
+  return html`
+    <details${open}>
+      <summary>${says.join(' · ')}</summary>
+      <div class="flow">${choice}${others.map(({ fields }) => fields)}</div>
+    </details>
+  `;
 }
 
-/** The parts in each further language of the letters; those of one kind alone where that kind has its own. */
-function translations(view: View, model: ReleaseModel, form: Form): Html[] {
+/** The parts in a further language of the letters; those of one kind alone where that kind has its own. */
+function translation(view: View, model: ReleaseModel, form: Form, language: string) {
   const { release: words } = view.words;
   const { statement, letters } = model;
-  return translatable(model, languageOfText(view, model)).map((language) => {
-    const translation = statement.translations?.[language] ?? {};
-    const name = languageName(language, view.language);
-    const receivers = letters.find((each) => each.language === language)?.receivers ?? null;
-    const area = (part: StatementPart, kind: CounterpartyKind | null) =>
-      textArea({
-        ...{ name: fieldOf(part, kind, language), label: words.translatedPart(words.parts[part], name) },
-        ...{ form, words: view.words, rows: 4, maxlength: 4_000, formId: FORM, language },
-        value: (kind === null ? translation[part] : translation[kind]?.[part]) ?? '',
-      });
-    const own = COUNTERPARTY_KINDS.flatMap((kind) => {
-      const used = STATEMENT_PARTS.filter(
-        (part) => (statement[kind]?.[part] ?? translation[kind]?.[part] ?? '') !== '',
-      );
-      if (used.length === 0) return [];
-      return [html`<h3>${words.differsIn[kind](name)}</h3>${used.map((part) => area(part, kind))}`];
+  const translated = statement.translations?.[language] ?? {};
+  const name = languageName(language, view.language);
+  const receivers = letters.find((each) => each.language === language)?.receivers ?? null;
+  const area = (part: StatementPart, kind: CounterpartyKind | null) =>
+    textArea({
+      ...{ name: fieldOf(part, kind, language), label: words.translatedPart(words.parts[part], name) },
+      ...{ form, words: view.words, rows: 4, maxlength: 4_000, formId: FORM, language },
+      value: (kind === null ? translated[part] : translated[kind]?.[part]) ?? '',
     });
-    const isUsed = textsIn(statement).some(
-      (place) => place.translation === language && Object.values(place.text).some((text) => text !== ''),
-    );
-    const open = isUsed || hasProblem(form, language) ? html` open` : null;
-    const says = words.translation(name, receivers === null ? null : number(receivers, view.language));
-    return html`
-      <details${open}>
-        <summary>${says}</summary>
-        <div class="flow">
-          <p class="small muted">${words.translationHint}</p>
-          <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part, null)}</div>`)}</div>
-          ${own}
-        </div>
-      </details>
-    `;
+  const own = COUNTERPARTY_KINDS.flatMap((kind) => {
+    const used = STATEMENT_PARTS.filter((part) => (statement[kind]?.[part] ?? translated[kind]?.[part] ?? '') !== '');
+    if (used.length === 0) return [];
+    return [html`<h4>${words.differsIn[kind](name)}</h4>${used.map((part) => area(part, kind))}`];
   });
+  const isUsed = textsIn(statement).some(
+    (place) => place.translation === language && Object.values(place.text).some((text) => text !== ''),
+  );
+  const says = words.translation(name, receivers === null ? null : number(receivers, view.language));
+  const fields = html`
+    <h3>${says}</h3>
+    <p class="small muted">${words.translationHint}</p>
+    <div class="pair texts">${STATEMENT_PARTS.map((part) => html`<div>${area(part, null)}</div>`)}</div>
+    ${own}
+  `;
+  return { says, fields, isOpen: isUsed || hasProblem(form, `${language}-`) };
 }
 
-function hasProblem({ problems }: Form, language: string): boolean {
-  return problems.some(({ field }) => field.startsWith(`${language}-`));
+function hasProblem({ problems }: Form, field: string): boolean {
+  return problems.some((problem) => problem.field.startsWith(field));
 }
 
 /** All that is saved, for whoever may change nothing of it, or compares it with what they typed. */
@@ -338,8 +339,10 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
     <h3>${words.leaveTitle}</h3>
     <p class="small">${words.tick}</p>
     ${systemTicks(view, systems, form)}
-    ${selectField({ ...inForm, name: 'group', label: words.group, options: groups })}
-    ${textField({ ...inForm, name: 'reasons', label: words.reasons, maxlength: 1_000 })}
+    <div class="pair">
+      <div>${selectField({ ...inForm, name: 'group', label: words.group, options: groups })}</div>
+      <div>${textField({ ...inForm, name: 'reasons', label: words.reasons, maxlength: 1_000 })}</div>
+    </div>
     <p class="row">
       <button class="btn" form="${FORM}" name="act" value="leave">${words.leave}</button>
       <button class="btn" form="${FORM}" name="act" value="again">${words.again}</button>

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { concernedAs } from '../../../domain/breach/concerned.ts';
 import { whyClosed } from '../../../domain/breach/decide/decision.ts';
 import { asksForFourEyes } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
@@ -156,10 +157,10 @@ export function letterTemplate({ policy: { notices } }: Pick<ApiDeps, 'policy'>,
 /** What is known for the letter; empty where nothing is. */
 export async function letterValues(
   { policy: { organisation }, store }: Pick<ApiDeps, 'policy' | 'store'>,
-  { breachId, facts, plan }: BreachState,
+  state: BreachState,
   language: string,
 ) {
-  const words = outsideWords(await readEventsOf(store, breachId, WORDED_BY), facts, { language });
-  const categories = categoriesIn(plan?.dataFlow.dataCategories ?? [], language).text;
-  return dataSubjectValues(organisation, breachId, '{{recipient}}', categories, words);
+  const words = outsideWords(await readEventsOf(store, state.breachId, WORDED_BY), state.facts, { language });
+  const categories = categoriesIn(concernedAs('controller', state).dataCategories, language).text;
+  return dataSubjectValues(organisation, state.breachId, '{{recipient}}', categories, words);
 }

@@ -39,6 +39,7 @@ export const breach: Words['breach'] = {
     duties: (n) => (n === 1 ? '1 Pflicht' : `${n} Pflichten`),
     noCountries: 'Länder nicht bekannt',
     registerLists: (countries) => `das Verzeichnis nennt: ${countries}`,
+    atLeast: (n) => `mindestens ${n}`,
     fromRegister: 'laut Datenflussverzeichnis für die betroffenen Systeme',
   },
   asOf: {

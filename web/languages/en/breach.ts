@@ -51,6 +51,7 @@ export const breach = {
     duties: (n: number): string => (n === 1 ? '1 duty' : `${n} duties`),
     noCountries: 'countries not known',
     registerLists: (countries: string): string => `the register lists: ${countries}`,
+    atLeast: (n: string): string => `at least ${n}`,
     fromRegister: 'by the register, for the touched systems',
   },
   asOf: {
