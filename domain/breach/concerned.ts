@@ -1,6 +1,6 @@
 import type { DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
-import { sideOf } from '../plan/sides.ts';
+import { sideOf } from '../plan/side-of.ts';
 import type { BreachState } from './state.ts';
 
 /** What is on record of the data and of the number of people concerned. */

@@ -3,7 +3,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import { dataFlowOf, System } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { makePlan } from './make.ts';
-import { sideOf } from './sides.ts';
+import { sideOf } from './side-of.ts';
 import type { PlanInput } from './types.ts';
 
 const policy = loadPolicy('policy');

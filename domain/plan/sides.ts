@@ -1,4 +1,3 @@
-import type { EntityKind } from '../entities.ts';
 import type { CompiledSeverity } from '../policy/compiled.ts';
 import { assess } from '../severity/assess.ts';
 import type { PlanInput, Side } from './types.ts';
@@ -10,10 +9,4 @@ export function judgedBySide(policy: CompiledSeverity, { facts, dataFlow }: Plan
   if (classesOf === undefined) return { controller: all, processor: all, all };
   const of = (side: Side) => assess(policy, facts, { ...dataFlow, dataClasses: classesOf[side] });
   return { controller: of('controller'), processor: of('processor'), all };
-}
-
-/** By which of them a duty is judged: that of the role by which it reaches us. */
-export function sideOf(role: EntityKind | null): Side | 'all' {
-  if (role === 'controller' || role === 'joint-controller') return 'controller';
-  return role === 'processor' || role === 'sub-processor' ? 'processor' : 'all';
 }
